@@ -1,0 +1,169 @@
+"""Mint the IRIs of the data: the only place that does.
+
+An IRI is readable and made only of what does not change when the layout does: identifiers from the
+manifest, the order of a row in the table, document symbols, and paragraph designations in the
+manner of the Akoma Ntoso naming convention (`#para_8__subpara_e`,
+https://docs.oasis-open.org/legaldocml/akn-nc/v1.0/akn-nc-v1.0.html#_Toc531692281).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+from urllib.parse import quote
+
+from repertory.model import ParagraphNumber, Reference, Symbol
+from repertory.terms import IRI
+
+DEFAULT_BASE: Final = "https://w3id.org/repertory/id/"
+MAXIMUM_SLUG: Final = 80
+"""Characters of a slug; a longer label is cut at a word."""
+
+SYMBOL_SAFE: Final = "/!$&'()*+,;=:@"
+"""Characters that RFC 3986 allows in a path and that stay readable in a symbol."""
+
+
+def slug(label: str) -> str:
+    """Make one readable path segment of a label, in any script (RFC 3987), accents dropped.
+
+    >>> slug("Children, unaccompanied/separated children")
+    'children-unaccompanied-separated-children'
+    >>> slug("Coopération internationale")
+    'cooperation-internationale'
+    >>> slug("Сбор данных")
+    'сбор-данных'
+    """
+    decomposed = unicodedata.normalize("NFKD", label)
+    kept = "".join(
+        letter
+        for position, letter in enumerate(decomposed)
+        if not (unicodedata.combining(letter) and position and decomposed[position - 1] < "\u0250")
+    )
+    text = unicodedata.normalize("NFC", kept).casefold().replace("'", "").replace("\u2019", "")
+    words = re.findall(r"\w+", text.replace("_", " "))
+    cut: list[str] = []
+    for word in words:
+        if cut and len("-".join([*cut, word])) > MAXIMUM_SLUG:
+            break
+        cut.append(word[:MAXIMUM_SLUG])
+    return "-".join(cut) or "untitled"
+
+
+def paragraph_eid(paragraph: ParagraphNumber) -> str:
+    """Name a paragraph inside its document: `para_8__subpara_e`, `para_12bis`.
+
+    >>> paragraph_eid(ParagraphNumber(8, items=("a", "i")))
+    'para_8__subpara_a__subpara_i'
+    """
+    parts = [f"para_{paragraph.number}{paragraph.suffix}"]
+    parts += [f"subpara_{quote(item, safe='')}" for item in paragraph.items]
+    return "__".join(parts)
+
+
+def document_address(symbol: Symbol, language: str) -> IRI:
+    """Return the permanent address of a document at docs.un.org, in one of its languages.
+
+    >>> document_address(Symbol("CTOC/COP/WG.7/2018/3"), "en")
+    'https://docs.un.org/en/CTOC/COP/WG.7/2018/3'
+    """
+    return IRI(f"https://docs.un.org/{language}/{quote(symbol, safe=SYMBOL_SAFE)}")
+
+
+class Minter:
+    """Makes the IRIs of one dataset under its base IRI."""
+
+    def __init__(self, base: str = DEFAULT_BASE) -> None:
+        """Take the base IRI of the data, which ends in `/` or `#`."""
+        self.base = base
+
+    def _iri(self, *segments: str) -> IRI:
+        return IRI(self.base + "/".join(segments))
+
+    def dataset(self, identifier: str) -> IRI:
+        """The dataset itself."""
+        return self._iri("dataset", identifier)
+
+    def graph(self, *names: str) -> IRI:
+        """A named graph of the dataset: `graph/topics/som`."""
+        return self._iri("graph", *names)
+
+    def publisher(self, identifier: str) -> IRI:
+        """The publisher of a dataset, where the manifest gives no IRI for it."""
+        return self._iri("publisher", identifier)
+
+    def index(self, index: str) -> IRI:
+        """One edition of an index."""
+        return self._iri("index", index)
+
+    def activity(self, index: str) -> IRI:
+        """The run that made the data of an index."""
+        return self._iri("activity", index)
+
+    def agent(self, version: str) -> IRI:
+        """The version of this software that made the data."""
+        return self._iri("software", "repertory", version)
+
+    def source(self, index: str, name: str) -> IRI:
+        """A file that the data of an index was made from."""
+        return self._iri("source", index, quote(name, safe=""))
+
+    def checksum(self, source: IRI) -> IRI:
+        """The checksum of a source file."""
+        return IRI(f"{source}#sha256")
+
+    def scheme(self, scheme: str) -> IRI:
+        """The concept scheme of the topics."""
+        return self._iri("topics", scheme)
+
+    def topic(self, scheme: str, topic_slug: str) -> IRI:
+        """A topic: one path segment after its scheme."""
+        return self._iri("topics", scheme, topic_slug)
+
+    def row(self, index: str, order: int) -> IRI:
+        """A row of the table, by its order."""
+        return self._iri("row", index, str(order))
+
+    def repair(self, row: IRI, number: int) -> IRI:
+        """A repair of a row."""
+        return IRI(f"{row}#repair_{number}")
+
+    def citation(self, index: str, row: int, ordinal: int) -> IRI:
+        """A citation, by its row and its order in the row."""
+        return self._iri("citation", index, f"{row}.{ordinal}")
+
+    def rule(self, index: str, symbol: Symbol) -> IRI:
+        """The rule of one report in an index."""
+        return self._iri("rule", index, quote(symbol, safe=SYMBOL_SAFE))
+
+    def finding(self, index: str, name: str) -> IRI:
+        """A finding in an index, by a name that holds its kind and what it is about."""
+        return self._iri("finding", index, name)
+
+    def hypothesis(self, finding: IRI, wrong: str) -> IRI:
+        """A hypothesis of a finding, by the part that it takes for wrong."""
+        return IRI(f"{finding}#{wrong}")
+
+    def correction(self, index: str, number: int) -> IRI:
+        """A reviewed correction, by its order in its file."""
+        return self._iri("correction", index, str(number))
+
+    def document(self, symbol: Symbol) -> IRI:
+        """A UN document, by its symbol."""
+        return self._iri("document", quote(symbol, safe=SYMBOL_SAFE))
+
+    def unnamed_compilation(self, index: str) -> IRI:
+        """The compilation of an index that does not name its symbol."""
+        return self._iri("compilation", index)
+
+    def paragraph(self, symbol: Symbol, paragraph: ParagraphNumber) -> IRI:
+        """A paragraph of a report."""
+        return IRI(f"{self.document(symbol)}#{paragraph_eid(paragraph)}")
+
+    def section(self, compilation: IRI, section: str) -> IRI:
+        """A section of a compilation."""
+        return IRI(f"{compilation}#sec_{quote(section, safe='')}")
+
+    def recommendation(self, compilation: IRI, reference: Reference) -> IRI:
+        """A recommendation of a compilation."""
+        return IRI(f"{self.section(compilation, reference.section)}__{paragraph_eid(reference.paragraph)}")

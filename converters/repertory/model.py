@@ -1,0 +1,385 @@
+"""What an index of recommendations is made of: frozen records that know no RDF and no files.
+
+Read it from the top: a place in a source, the table as a reader finds it, a row as written, a row
+as understood, and what follows from all rows together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Generic, NewType, TypeVar
+
+Symbol = NewType("Symbol", str)
+"""A UN document symbol in its normal form, such as `CTOC/COP/WG.7/2018/3`."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in a source; lines, columns and pages count from 1.
+
+    >>> print(Place("index.txt", line=17, column=3))
+    index.txt, line 17, column 3
+    >>> print(Place("index.xlsx", cell="Sheet1!C17"))
+    index.xlsx, Sheet1!C17
+    """
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+    page: int | None = None
+    cell: str | None = None
+
+    def __str__(self) -> str:
+        """Say the place in words, the widest part first."""
+        return ", ".join((self.file, *self.parts()))
+
+    def within(self) -> str:
+        """Say the place inside its file: `line 17`."""
+        return ", ".join(self.parts()[:-1] if self.column else self.parts())
+
+    def parts(self) -> tuple[str, ...]:
+        """Return the parts of the place inside its file, in words."""
+        numbered = (("page", self.page), ("line", self.line), ("column", self.column))
+        named = [f"{name} {value}" for name, value in numbered if value is not None]
+        return tuple(named if self.cell is None else [self.cell, *named])
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that was read: its name, its format and the SHA-256 of its bytes."""
+
+    name: str
+    media_type: str
+    sha256: str
+
+
+# ── The table as a reader finds it ───────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The text of one cell as printed, without markup, and where it begins."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A source line by line: a line of several cells is a table row, one of a single cell is text."""
+
+    source: Source
+    lines: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What was mended in the layout of a row; *kind* is one of `vocabulary.REPAIR_KINDS`."""
+
+    kind: str
+    detail: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A line of the source that holds no row, and what it was taken for."""
+
+    kind: str
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """A row as written: its heading after repair, its three other cells as printed."""
+
+    order: int
+    heading: str
+    printed_heading: str
+    document: Cell
+    paragraphs: Cell
+    references: Cell
+    place: Place
+    repairs: tuple[Repair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """All rows of a table in printed order, and what the lines around them told.
+
+    *language* is the language of the column titles; *reference_title* is the title of the reference
+    column, which names the compilation; *doubts* are rows out of order that nothing explains.
+    """
+
+    rows: tuple[IndexRow, ...]
+    language: str
+    reference_title: Cell | None
+    set_aside: tuple[SetAside, ...]
+    doubts: tuple[tuple[int, str], ...] = ()
+
+
+# ── Notation ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphNumber:
+    """The designation of a paragraph or of a part of one: `8`, `8 (e)`, `8 (a) (i)`, `12 bis`."""
+
+    number: int
+    suffix: str = ""
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The designation of a recommendation in a compilation: section V, paragraph 2 (e): `V.2.e`."""
+
+    section: str
+    paragraph: ParagraphNumber
+
+
+@dataclass(frozen=True, slots=True)
+class Element(Generic[T]):
+    """One element of a list in a cell, after ranges were expanded.
+
+    *printed* is the text it comes from (for an element of a range, the whole range) and *start* and
+    *end* are the offsets of that text in the cell.
+    """
+
+    value: T
+    printed: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Irregularity:
+    """Something in a cell that can be read but breaks the usual typography."""
+
+    detail: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as understood: its cells parsed."""
+
+    order: int
+    heading: str
+    document: Symbol
+    paragraphs: tuple[Element[ParagraphNumber], ...]
+    references: tuple[Element[Reference], ...]
+    written: IndexRow
+    irregularities: tuple[tuple[Cell, Irregularity], ...] = ()
+
+
+# ── What follows from the rows together ──────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A heading of the index as a concept.
+
+    *headings* are the printed headings whose rows it holds: none for a heading that only groups
+    others. *broader* is the label of the topic above.
+    """
+
+    label: str
+    slug: str
+    order: int
+    headings: tuple[str, ...] = ()
+    alternative_labels: tuple[str, ...] = ()
+    broader: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How the paragraphs of one report are numbered in the compilation: `n` is `section.(n - offset)`.
+
+    *keeps_items* says whether `8 (e)` stays `.2.e` (None: no pair tells). Of *pairs* printed pairs,
+    *support* follow the rule.
+    """
+
+    document: Symbol
+    section: str
+    offset: int
+    keeps_items: bool | None
+    support: int
+    pairs: int
+
+    def __str__(self) -> str:
+        """Write the rule as an arrow: `n → V.(n-6)`."""
+        sign = "-" if self.offset >= 0 else "+"
+        number = f"(n{sign}{abs(self.offset)})" if self.offset else "n"
+        return f"n → {self.section}.{number}"
+
+    @property
+    def exceptions(self) -> int:
+        """The number of printed pairs that break the rule."""
+        return self.pairs - self.support
+
+    def reference_of(self, paragraph: ParagraphNumber) -> Reference | None:
+        """Return the reference that the rule gives to a paragraph, None below the first one."""
+        number = paragraph.number - self.offset
+        if number < 1:
+            return None
+        items = () if self.keeps_items is False else paragraph.items
+        return Reference(self.section, ParagraphNumber(number, paragraph.suffix, items))
+
+    def paragraph_of(self, reference: Reference) -> ParagraphNumber | None:
+        """Return the paragraph that the rule gives to a reference, None for another section.
+
+        A rule that drops sub-paragraphs cannot be turned round where a paragraph has any; the whole
+        paragraph is returned.
+        """
+        number = reference.paragraph.number + self.offset
+        if reference.section != self.section or number < 1:
+            return None
+        return ParagraphNumber(number, reference.paragraph.suffix, reference.paragraph.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One topic, one paragraph, one recommendation: the atom of an index.
+
+    *paragraph* and *reference* are what we assert, *printed_paragraph* and *printed_reference* what
+    the document prints; they differ only by an accepted correction. One of a pair is None where the
+    document does not give it.
+    """
+
+    row: int
+    ordinal: int
+    topic: str
+    document: Symbol
+    paragraph: ParagraphNumber | None
+    reference: Reference | None
+    printed_paragraph: ParagraphNumber | None
+    printed_reference: Reference | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One fact for or against a hypothesis, with the places that state it and its weight."""
+
+    text: str
+    supports: bool
+    weight: int
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """One way to mend a finding: *wrong* names the part taken for wrong, *proposed* its value."""
+
+    wrong: str
+    proposed: str
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def weight(self) -> int:
+        """The weight of the evidence for, less that of the evidence against."""
+        return sum(fact.weight if fact.supports else -fact.weight for fact in self.evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong or doubtful in the source; *kind* is one of `vocabulary.FINDING_KINDS`.
+
+    *row* and *ordinal* name the citation it is about, where it is about one. *status* is `open`
+    until a reviewed correction accepts or rejects it.
+    """
+
+    kind: str
+    severity: str
+    message: str
+    topics: tuple[str, ...] = ()
+    document: Symbol | None = None
+    place: Place | None = None
+    row: int | None = None
+    ordinal: int | None = None
+    paragraph: str = ""
+    printed: str = ""
+    proposed: str = ""
+    hypotheses: tuple[Hypothesis, ...] = ()
+    status: str = "open"
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One reviewed entry of a corrigendum: *field* is `reference` or `paragraph`.
+
+    *paragraph* names the citation as printed; an empty *printed* or *corrected* value stands for a
+    missing or a surplus one. *place* is where the entry stands in its file.
+    """
+
+    topic: str
+    document: Symbol
+    paragraph: str
+    field: str
+    printed: str
+    corrected: str
+    status: str
+    reason: str
+    place: Place
+    line: int | None = None
+
+
+# ── An index and a dataset ───────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class IndexDescription:
+    """What the manifest says of one index document; nothing here is invented.
+
+    *identifier* names the edition and *scheme* the topic scheme in IRIs; *title* is in *language*.
+    """
+
+    identifier: str
+    scheme: str
+    title: str = ""
+    body: str = ""
+    symbol: Symbol | None = None
+    date: str = ""
+    language: str = ""
+    compilation: Symbol | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetDescription:
+    """What the manifest says of the dataset: names, publisher, licence, rights, base of the IRIs.
+
+    *titles* and *descriptions* are pairs of language and text.
+    """
+
+    identifier: str
+    base: str
+    titles: tuple[tuple[str, str], ...] = ()
+    descriptions: tuple[tuple[str, str], ...] = ()
+    publisher: str = ""
+    publisher_iri: str = ""
+    license: str = ""
+    rights: str = ""
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """One edition of an index of recommendations, read and checked."""
+
+    description: IndexDescription
+    source: Source
+    compilation: Symbol | None
+    topics: tuple[Topic, ...]
+    rows: tuple[Row, ...]
+    citations: tuple[Citation, ...]
+    rules: tuple[Rule, ...]
+    findings: tuple[Finding, ...]
+    corrections: tuple[Correction, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+    reviewed: tuple[Source, ...] = field(default=())

@@ -1,0 +1,29 @@
+"""The terms of an RDF statement as plain values, so that no stage depends on an RDF library.
+
+An IRI is a string, a literal is a `Literal`; `engine` hands them to the libraries.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, NewType, TypeAlias
+
+IRI = NewType("IRI", str)
+"""An absolute IRI. Only `iris.py` and `vocabulary.py` make one."""
+
+
+class Literal(NamedTuple):
+    """A literal with its language or its datatype; with neither it is an `xsd:string`.
+
+    >>> Literal("Corruption", language="en")
+    Literal(text='Corruption', language='en', datatype=None)
+    """
+
+    text: str
+    language: str | None = None
+    datatype: IRI | None = None
+
+
+Term: TypeAlias = IRI | Literal
+Triple: TypeAlias = tuple[IRI, IRI, Term]
+Quad: TypeAlias = tuple[IRI, IRI, Term, IRI]
+"""Subject, predicate, object and the named graph that holds them."""

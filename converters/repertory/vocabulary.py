@@ -1,0 +1,154 @@
+"""The closed namespaces of everything that we publish, and their prefixes.
+
+A name that is not in its namespace is an `AttributeError`, so that a misspelt term fails at once:
+
+>>> REP.hasRow
+'https://w3id.org/repertory/ns#hasRow'
+>>> REP.hasRows
+Traceback (most recent call last):
+...
+AttributeError: 'hasRows' is not a term of https://w3id.org/repertory/ns#
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from repertory.terms import IRI
+
+
+class Namespace:
+    """A closed set of terms under one IRI, each an attribute."""
+
+    def __init__(self, iri: str, *names: str) -> None:
+        """Take the IRI of the namespace and the local names that exist in it."""
+        self.iri = iri
+        self.names = names
+        for name in names:
+            setattr(self, name, IRI(iri + name))
+
+    def __getattr__(self, name: str) -> IRI:
+        """Refuse a name that the namespace does not hold."""
+        raise AttributeError(f"{name!r} is not a term of {self.iri}")
+
+    def term(self, name: str) -> IRI:
+        """Return the term called *name*, for names that are not Python identifiers.
+
+        Raises:
+            AttributeError: when the namespace does not hold it.
+        """
+        if name not in self.names:
+            raise AttributeError(f"{name!r} is not a term of {self.iri}")
+        return IRI(self.iri + name)
+
+
+CLASSES = (
+    "Index Topic Row Repair Citation Report Paragraph Compilation Section Recommendation "
+    "Rule Finding Hypothesis Correction FindingKind RepairKind Status"
+).split()
+
+OBJECT_PROPERTIES = (
+    "topicScheme compilation hasRow inIndex hasCitation inRow topic report paragraph "
+    "recommendation records recordedIn hasRepair repairKind hasRule section hasFinding "
+    "findingKind concerns hasHypothesis status severity hasCorrection corrects"
+).split()
+
+DATATYPE_PROPERTIES = (
+    "order line page place number printedTopic printedDocument printedParagraphs "
+    "printedReferences printedParagraph printedReference offset keepsSubparagraphs support "
+    "exceptions printedValue proposedValue correctedValue correctedField assumedWrong "
+    "supportingEvidence contraryEvidence reason"
+).split()
+
+FINDING_KINDS = (
+    "rule-break",
+    "unknown-section",
+    "swapped-pair",
+    "missing-reference",
+    "surplus-reference",
+    "count-mismatch",
+    "duplicate-citation",
+    "order-in-cell",
+    "row-order",
+    "never-indexed",
+    "identical-topics",
+    "contained-topics",
+    "irregular-typography",
+)
+
+REPAIR_KINDS = ("topic-carried-over", "label-joined", "row-moved", "footnote-mark-removed")
+
+STATUSES = ("open", "accepted", "rejected")
+
+SCHEMES = ("finding-kinds", "repair-kinds", "statuses")
+
+REP = Namespace(
+    "https://w3id.org/repertory/ns#",
+    *CLASSES,
+    *OBJECT_PROPERTIES,
+    *DATATYPE_PROPERTIES,
+    *FINDING_KINDS,
+    *REPAIR_KINDS,
+    *STATUSES,
+    *SCHEMES,
+)
+RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type", "langString")
+RDFS = Namespace(
+    "http://www.w3.org/2000/01/rdf-schema#",
+    *"label comment seeAlso isDefinedBy subClassOf subPropertyOf domain range".split(),
+)
+XSD = Namespace(
+    "http://www.w3.org/2001/XMLSchema#",
+    *"string integer boolean date gYear gYearMonth anyURI hexBinary nonNegativeInteger".split(),
+)
+SKOS = Namespace(
+    "http://www.w3.org/2004/02/skos/core#",
+    *(
+        "Concept ConceptScheme prefLabel altLabel hiddenLabel notation definition scopeNote "
+        "inScheme topConceptOf hasTopConcept broader narrower related"
+    ).split(),
+)
+DCTERMS = Namespace(
+    "http://purl.org/dc/terms/",
+    *(
+        "title description identifier language date issued created modified source subject "
+        "isPartOf hasPart license rights publisher creator format provenance"
+    ).split(),
+)
+PROV = Namespace(
+    "http://www.w3.org/ns/prov#",
+    *(
+        "Activity Entity SoftwareAgent Agent used wasGeneratedBy wasDerivedFrom "
+        "wasAssociatedWith wasAttributedTo"
+    ).split(),
+)
+DCAT = Namespace("http://www.w3.org/ns/dcat#", "Dataset", "version", "mediaType")
+VOID = Namespace("http://rdfs.org/ns/void#", "Dataset", "uriSpace", "vocabulary")
+FOAF = Namespace("http://xmlns.com/foaf/0.1/", "Agent", "Organization", "name", "homepage")
+SCHEMA = Namespace("https://schema.org/", "softwareVersion", "name", "url")
+SPDX = Namespace(
+    "http://spdx.org/rdf/terms#",
+    *"Checksum checksum algorithm checksumValue checksumAlgorithm_sha256".split(),
+)
+SH = Namespace("http://www.w3.org/ns/shacl#", "Violation", "Warning", "Info")
+OWL = Namespace("http://www.w3.org/2002/07/owl#", "versionInfo", "deprecated")
+
+PREFIXES = MappingProxyType(
+    {
+        "dcat": DCAT.iri,
+        "dcterms": DCTERMS.iri,
+        "foaf": FOAF.iri,
+        "owl": OWL.iri,
+        "prov": PROV.iri,
+        "rdf": RDF.iri,
+        "rdfs": RDFS.iri,
+        "rep": REP.iri,
+        "schema": SCHEMA.iri,
+        "sh": SH.iri,
+        "skos": SKOS.iri,
+        "spdx": SPDX.iri,
+        "void": VOID.iri,
+        "xsd": XSD.iri,
+    }
+)
+"""The prefixes that our files declare, one for each namespace above."""
