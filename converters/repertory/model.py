@@ -6,7 +6,7 @@ as understood, and what follows from all rows together.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Generic, NewType, TypeVar
 
 Symbol = NewType("Symbol", str)
@@ -382,4 +382,12 @@ class Index:
     findings: tuple[Finding, ...]
     corrections: tuple[Correction, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
-    reviewed: tuple[Source, ...] = field(default=())
+    reviewed: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """What is published together: its description and its indexes."""
+
+    description: DatasetDescription
+    indexes: tuple[Index, ...]
