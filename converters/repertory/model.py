@@ -246,14 +246,15 @@ class Rule:
 class Citation:
     """One topic, one paragraph, one recommendation: the atom of an index.
 
-    *paragraph* and *reference* are what we assert, *printed_paragraph* and *printed_reference* what
+    *heading* is the heading of the topic as the index prints it; `Topic.headings` leads from it to
+    the topic. *paragraph* and *reference* are what we assert, *printed_paragraph* and *printed_reference* what
     the document prints; they differ only by an accepted correction. One of a pair is None where the
     document does not give it.
     """
 
     row: int
     ordinal: int
-    topic: str
+    heading: str
     document: Symbol
     paragraph: ParagraphNumber | None
     reference: Reference | None
@@ -290,7 +291,8 @@ class Hypothesis:
 class Finding:
     """Something wrong or doubtful in the source; *kind* is one of `vocabulary.FINDING_KINDS`.
 
-    *row* and *ordinal* name the citation it is about, where it is about one. *status* is `open`
+    *topics* are headings as printed; *row* and *ordinal* name the citation it is about, where it is
+    about one. *status* is `open`
     until a reviewed correction accepts or rejects it.
     """
 
