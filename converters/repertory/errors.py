@@ -32,8 +32,8 @@ class NotationError(RepertoryError):
         self.end = end
         self.expected = expected
         self.advice = advice
-        found = repr(text[start:end]) if end > start else f"the end of {text!r}"
-        super().__init__(f"{found}: expected {expected}." + (f" {advice}" if advice else ""))
+        self.found = repr(text[start:end]) if end > start else f"the end of {text!r}"
+        super().__init__(f"{self.found}: expected {expected}." + (f" {advice}" if advice else ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,14 @@ class Minter:
         """The publisher of a dataset, where the manifest gives no IRI for it."""
         return self._iri("publisher", identifier)
 
+    def body(self, name: str) -> IRI:
+        """A body, by its name."""
+        return self._iri("body", slug(name))
+
+    def media_type(self, media_type: str) -> IRI:
+        """A media type in the registry of IANA."""
+        return IRI(f"https://www.iana.org/assignments/media-types/{media_type}")
+
     def index(self, index: str) -> IRI:
         """One edition of an index."""
         return self._iri("index", index)
@@ -166,4 +174,5 @@ class Minter:
 
     def recommendation(self, compilation: IRI, reference: Reference) -> IRI:
         """A recommendation of a compilation."""
-        return IRI(f"{self.section(compilation, reference.section)}__{paragraph_eid(reference.paragraph)}")
+        section = self.section(compilation, reference.section)
+        return IRI(f"{section}__{paragraph_eid(reference.paragraph)}")

@@ -372,7 +372,11 @@ class DatasetDescription:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """One edition of an index of recommendations, read and checked."""
+    """One edition of an index of recommendations, read and checked.
+
+    *corrected* names, for each correction, the row and the ordinal of the citation it is about;
+    *reviewed* are the files read beside the source.
+    """
 
     description: IndexDescription
     source: Source
@@ -383,6 +387,7 @@ class Index:
     rules: tuple[Rule, ...]
     findings: tuple[Finding, ...]
     corrections: tuple[Correction, ...] = ()
+    corrected: tuple[tuple[int, int], ...] = ()
     set_aside: tuple[SetAside, ...] = ()
     reviewed: tuple[Source, ...] = ()
 

@@ -1,0 +1,73 @@
+"""Check an index against itself: pair, learn the rules of the reports, find what breaks them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from repertory.concordance.coverage import (
+    find_doubtful_rows,
+    find_duplicates,
+    find_gaps,
+    find_order,
+    find_same_sets,
+    find_typography,
+)
+from repertory.concordance.evidence import Table
+from repertory.concordance.misprints import find_misprints
+from repertory.concordance.pairing import cite_rows
+from repertory.concordance.review import apply_corrections
+from repertory.concordance.rules import Pair, count_support, learn_rules
+from repertory.model import Citation, Correction, Finding, Row, Rule, Symbol, Topic
+
+__all__ = ["Concordance", "check"]
+
+
+@dataclass(frozen=True, slots=True)
+class Concordance:
+    """What a table states, the rules that it follows, and the findings where it does not.
+
+    *corrected* names the citation, by row and ordinal, that each correction is about.
+    """
+
+    citations: tuple[Citation, ...]
+    rules: tuple[Rule, ...]
+    findings: tuple[Finding, ...]
+    corrected: tuple[tuple[int, int], ...] = ()
+
+
+def check(
+    rows: Sequence[Row],
+    topics: Sequence[Topic],
+    doubts: Sequence[tuple[int, str]] = (),
+    corrections: Sequence[Correction] = (),
+) -> Concordance:
+    """Pair, learn, find, and apply the reviewed corrections.
+
+    *doubts* are the rows that the layout could not explain. Findings come row by row, those about
+    the whole index last.
+
+    Raises:
+        SourceError: for corrections that match nothing in the index.
+    """
+    learned = learn_rules(rows)
+    printed = cite_rows(rows, learned)
+    pairs: dict[Symbol, list[Pair]] = defaultdict(list)
+    for citation in printed:
+        if citation.paragraph is not None and citation.reference is not None:
+            pairs[citation.document].append((citation.paragraph, citation.reference))
+    rules = {document: count_support(rule, pairs[document]) for document, rule in learned.items()}
+    about_rows = [
+        *find_misprints(rows, printed, rules, Table(printed, topics)),
+        *find_duplicates(printed),
+        *find_order(rows),
+        *find_doubtful_rows(rows, doubts),
+        *find_typography(rows),
+    ]
+    about_rows.sort(key=lambda finding: (finding.row or 0, finding.ordinal or 0))
+    review = apply_corrections(printed, about_rows, corrections)
+    citations = review.citations
+    about_all = [*find_gaps(citations, rules), *find_same_sets(citations, topics)]
+    findings = (*review.findings, *about_all)
+    return Concordance(citations, tuple(rules.values()), findings, review.corrected)

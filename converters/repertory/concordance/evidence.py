@@ -1,0 +1,227 @@
+"""Weigh the two ways to mend a pair that breaks its rule: the reference or the paragraph is wrong.
+
+Each fact is stated with the places that show it and a weight. The weights only rank: 3 for a fact
+that two independent parts of the table state, 2 for one that a misprint would explain and nothing
+else, 1 for a hint.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from repertory.model import (
+    Citation,
+    Evidence,
+    Hypothesis,
+    ParagraphNumber,
+    Place,
+    Reference,
+    Rule,
+    Symbol,
+    Topic,
+)
+from repertory.notation import format_paragraph, format_reference
+
+MOST_PLACES: Final = 5
+"""Places that a fact names at most."""
+
+STRONG, PLAIN, HINT = 3, 2, 1
+
+Located = tuple[Symbol, ParagraphNumber]
+Pair = tuple[ParagraphNumber, Reference]
+
+
+class Table:
+    """What all citations of an index state, ready to be asked."""
+
+    def __init__(self, citations: Iterable[Citation], topics: Sequence[Topic]) -> None:
+        """Gather who states which pair, paragraph and reference, and the set of each heading."""
+        self.pairs: dict[tuple[Symbol, Pair], list[Citation]] = defaultdict(list)
+        self.paragraphs: dict[Located, list[Citation]] = defaultdict(list)
+        self.references: dict[Reference, list[Citation]] = defaultdict(list)
+        self.rows: dict[int, list[Citation]] = defaultdict(list)
+        contents: dict[str, set[Located]] = defaultdict(set)
+        for citation in citations:
+            self._enter(citation)
+            if citation.paragraph is not None:
+                contents[citation.heading].add((citation.document, citation.paragraph))
+        self.contents = {heading: frozenset(content) for heading, content in contents.items()}
+        self.twins: dict[frozenset[Located], list[str]] = defaultdict(list)
+        for heading, content in self.contents.items():
+            self.twins[content].append(heading)
+        self.related = _related_headings(topics)
+
+    def _enter(self, citation: Citation) -> None:
+        paragraph, reference = citation.paragraph, citation.reference
+        self.rows[citation.row].append(citation)
+        if paragraph is not None:
+            self.paragraphs[citation.document, paragraph].append(citation)
+        if reference is not None:
+            self.references[reference].append(citation)
+        if paragraph is not None and reference is not None:
+            self.pairs[citation.document, (paragraph, reference)].append(citation)
+
+
+def _related_headings(topics: Sequence[Topic]) -> Mapping[str, frozenset[str]]:
+    """Return the headings of the topics above and below the topic of each heading."""
+    headings = {topic.label: topic.headings for topic in topics}
+    related: dict[str, set[str]] = defaultdict(set)
+    for topic in topics:
+        for above in headings.get(topic.broader or "", ()):
+            for heading in topic.headings:
+                related[heading].add(above)
+                related[above].add(heading)
+    return {heading: frozenset(others) for heading, others in related.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A citation that breaks the rule of its report, seen in its table."""
+
+    citation: Citation
+    rule: Rule
+    table: Table
+
+    def hypotheses(self) -> tuple[Hypothesis, ...]:
+        """Return the ways to mend it, the reference first."""
+        paragraph, reference = self.citation.paragraph, self.citation.reference
+        if paragraph is None or reference is None:
+            return ()
+        found = []
+        meant = self.rule.reference_of(paragraph)
+        if meant is not None:
+            found.append(self._reference_wrong(paragraph, reference, meant))
+        other = self.rule.paragraph_of(reference)
+        if other is not None:
+            found.append(self._paragraph_wrong(paragraph, reference, other))
+        return tuple(found)
+
+    def _reference_wrong(
+        self, paragraph: ParagraphNumber, printed: Reference, meant: Reference
+    ) -> Hypothesis:
+        row = [c.reference for c in self.table.rows[self.citation.row] if c.reference]
+        facts = [
+            *self._stated((paragraph, meant)),
+            *_unknown(format_reference(printed), self._others(self.table.references[printed])),
+            *_known(format_reference(meant), self._others(self.table.references[meant])),
+            *_order(row, printed, meant, format_reference(meant)),
+            *self._same_set(paragraph),
+            *self._near(paragraph),
+        ]
+        return Hypothesis("reference", format_reference(meant), tuple(facts))
+
+    def _paragraph_wrong(
+        self, printed: ParagraphNumber, reference: Reference, meant: ParagraphNumber
+    ) -> Hypothesis:
+        document = self.citation.document
+        row = [c.paragraph for c in self.table.rows[self.citation.row] if c.paragraph]
+        text = f"para. {format_paragraph(meant)}"
+        facts = [
+            *self._stated((meant, reference)),
+            *_unknown(
+                f"para. {format_paragraph(printed)}",
+                self._others(self.table.paragraphs[document, printed]),
+            ),
+            *_known(text, self._others(self.table.paragraphs[document, meant])),
+            *_order(row, printed, meant, text),
+            *self._same_set(meant),
+            *self._near(meant),
+        ]
+        return Hypothesis("paragraph", format_paragraph(meant), tuple(facts))
+
+    def _others(self, citations: Iterable[Citation]) -> list[Citation]:
+        own = self.citation
+        return [c for c in citations if (c.row, c.ordinal) != (own.row, own.ordinal)]
+
+    def _stated(self, pair: Pair) -> Iterable[Evidence]:
+        stating = self._others(self.table.pairs[self.citation.document, pair])
+        if stating:
+            text = f"{format_paragraph(pair[0])} = {format_reference(pair[1])}"
+            rows = "1 other row states" if len(stating) == 1 else f"{len(stating)} other rows state"
+            yield Evidence(f"{rows} {text}", True, HINT, _places(stating))
+
+    def _same_set(self, paragraph: ParagraphNumber) -> Iterable[Evidence]:
+        """Find another topic that cites just what this one cites once *paragraph* is right."""
+        citation = self.citation
+        content = self.table.contents[citation.heading]
+        if citation.paragraph is not None and citation.paragraph != paragraph:
+            content = content - {(citation.document, citation.paragraph)}
+        content = content | {(citation.document, paragraph)}
+        twins = [h for h in self.table.twins.get(content, ()) if h != citation.heading]
+        if len(content) > 1 and twins:
+            yield Evidence(f"the topic then cites the same paragraphs as {twins[0]!r}", True, STRONG)
+
+    def _near(self, paragraph: ParagraphNumber) -> Iterable[Evidence]:
+        """Find a topic above or below this one that cites *paragraph* too."""
+        related = self.table.related.get(self.citation.heading, frozenset())
+        citing = [
+            c
+            for c in self._others(self.table.paragraphs[self.citation.document, paragraph])
+            if c.heading in related
+        ]
+        if citing:
+            text = f"{citing[0].heading!r}, above or below this topic, cites it too"
+            yield Evidence(text, True, PLAIN, _places(citing))
+
+
+def _places(citations: Sequence[Citation]) -> tuple[Place, ...]:
+    return tuple(dict.fromkeys(c.place for c in citations[:MOST_PLACES]))
+
+
+def _unknown(printed: str, others: Sequence[Citation]) -> Iterable[Evidence]:
+    if not others:
+        yield Evidence(f"{printed} stands nowhere else in the index", True, PLAIN)
+
+
+def _known(meant: str, others: Sequence[Citation]) -> Iterable[Evidence]:
+    if not others:
+        yield Evidence(f"{meant} stands nowhere else in the index", False, PLAIN)
+
+
+def _order(
+    row: Sequence[Reference | ParagraphNumber],
+    printed: Reference | ParagraphNumber,
+    meant: Reference | ParagraphNumber,
+    shown: str,
+) -> Iterable[Evidence]:
+    """Weigh what the value that is meant does to the order of its cell."""
+    if meant in row:
+        yield Evidence(f"{shown} stands in the same cell already", False, PLAIN)
+        return
+    mended = [meant if value == printed else value for value in row]
+    before, after = runs_up(row), runs_up(mended)
+    if after and not before:
+        yield Evidence(f"with {shown} the cell runs in order, as printed it does not", True, PLAIN)
+    elif before and not after:
+        yield Evidence(f"with {shown} the cell no longer runs in order", False, PLAIN)
+
+
+def runs_up(values: Sequence[Reference | ParagraphNumber]) -> bool:
+    """Say whether a list goes up, as far as that can be told: sections are compared only if equal.
+
+    >>> runs_up([ParagraphNumber(8, items=("b",)), ParagraphNumber(8, items=("g",))])
+    True
+    >>> runs_up([ParagraphNumber(8), ParagraphNumber(7)])
+    False
+    """
+    return all(in_order(first, second) for first, second in pairwise(values))
+
+
+def in_order(first: Reference | ParagraphNumber, second: Reference | ParagraphNumber) -> bool:
+    """Say whether *second* may stand after *first* in a list that goes up."""
+    if isinstance(first, Reference) and isinstance(second, Reference):
+        if first.section != second.section:
+            return True
+        first, second = first.paragraph, second.paragraph
+    if isinstance(first, Reference) or isinstance(second, Reference):
+        return True
+    if first.number != second.number or first.suffix != second.suffix:
+        return first.number <= second.number
+    ends = (*first.items[:1], *second.items[:1])
+    if len(ends) < 2 or not all(item.isascii() for item in ends):
+        return True
+    return (len(ends[0]), ends[0]) <= (len(ends[1]), ends[1])

@@ -1,0 +1,154 @@
+"""Find the pairs that break the rule of their report, and what a row says too little or too much."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from repertory.concordance.evidence import Case, Table
+from repertory.model import (
+    Citation,
+    Evidence,
+    Finding,
+    Hypothesis,
+    Row,
+    Rule,
+    Symbol,
+)
+from repertory.notation import format_paragraph, format_reference
+
+
+def find_misprints(
+    rows: Sequence[Row],
+    citations: Sequence[Citation],
+    rules: Mapping[Symbol, Rule],
+    table: Table,
+) -> Iterator[Finding]:
+    """Yield the findings about pairs, row by row."""
+    of_row: dict[int, list[Citation]] = defaultdict(list)
+    for citation in citations:
+        of_row[citation.row].append(citation)
+    sections = {rule.section for rule in rules.values()}
+    for row in rows:
+        rule = rules.get(row.document)
+        found = of_row[row.order]
+        if rule is None:
+            yield from _unpaired(row, found)
+            continue
+        swapped = _is_permuted(row, rule)
+        other = _other_document(row, found, rules)
+        for citation in found:
+            if citation.paragraph is None or citation.reference is None:
+                yield _lonely(citation, rule)
+            elif rule.reference_of(citation.paragraph) != citation.reference:
+                unknown = citation.reference.section not in sections
+                kind = "swapped-pair" if swapped else "rule-break"
+                yield _broken(Case(citation, rule, table), "unknown-section" if unknown else kind, other)
+
+
+def _is_permuted(row: Row, rule: Rule) -> bool:
+    expected = Counter(rule.reference_of(paragraph.value) for paragraph in row.paragraphs)
+    return expected == Counter(reference.value for reference in row.references)
+
+
+def _other_document(
+    row: Row, citations: Sequence[Citation], rules: Mapping[Symbol, Rule]
+) -> Hypothesis | None:
+    """Return the hypothesis that the row names the wrong report.
+
+    It needs two pairs or more that all break the rule of the printed report and all follow the rule
+    of another one.
+    """
+    pairs = [(c.paragraph, c.reference) for c in citations if c.paragraph and c.reference]
+    if len(pairs) < 2 or len(pairs) < len(citations):
+        return None
+    own = rules[row.document]
+    if any(own.reference_of(paragraph) == reference for paragraph, reference in pairs):
+        return None
+    for document, rule in rules.items():
+        if all(rule.reference_of(paragraph) == reference for paragraph, reference in pairs):
+            text = f"all {len(pairs)} pairs of the row follow the rule of {document}: {rule}"
+            return Hypothesis("document", document, (Evidence(text, True, 2 + len(pairs)),))
+    return None
+
+
+def _broken(case: Case, kind: str, other: Hypothesis | None) -> Finding:
+    citation, rule = case.citation, case.rule
+    paragraph = format_paragraph(citation.paragraph) if citation.paragraph else ""
+    printed = format_reference(citation.reference) if citation.reference else ""
+    hypotheses = case.hypotheses()
+    meant = next((h for h in hypotheses if h.wrong == "reference"), None)
+    best = max(hypotheses, key=lambda h: (h.weight, h.wrong == "reference"), default=None)
+    proposed = meant.proposed if meant and best is meant else printed
+    expected = f"the rule {rule} gives {meant.proposed}" if meant else f"the rule is {rule}"
+    if kind == "swapped-pair":
+        proposed = meant.proposed if meant else printed
+    return Finding(
+        kind=kind,
+        severity="warning",
+        message=f"para. {paragraph} is printed with {printed}; {expected}",
+        topics=(citation.heading,),
+        document=citation.document,
+        place=citation.place,
+        row=citation.row,
+        ordinal=citation.ordinal,
+        paragraph=paragraph,
+        printed=printed,
+        proposed=proposed,
+        hypotheses=hypotheses if other is None else (*hypotheses, other),
+    )
+
+
+def _lonely(citation: Citation, rule: Rule) -> Finding:
+    """Report a paragraph without a reference, or a reference without a paragraph."""
+    if citation.paragraph is not None:
+        paragraph = format_paragraph(citation.paragraph)
+        meant = rule.reference_of(citation.paragraph)
+        proposed = format_reference(meant) if meant else ""
+        message = f"para. {paragraph} has no reference; the rule {rule} gives {proposed or 'none'}"
+        return _about(citation, "missing-reference", message, paragraph, "", proposed)
+    assert citation.reference is not None
+    printed = format_reference(citation.reference)
+    origin = rule.paragraph_of(citation.reference)
+    shown = f"para. {format_paragraph(origin)}" if origin else "no paragraph of this report"
+    message = f"{printed} has no paragraph; the rule {rule} gives {shown}"
+    return _about(citation, "surplus-reference", message, "", printed, "")
+
+
+def _about(
+    citation: Citation, kind: str, message: str, paragraph: str, printed: str, proposed: str
+) -> Finding:
+    return Finding(
+        kind=kind,
+        severity="violation",
+        message=message,
+        topics=(citation.heading,),
+        document=citation.document,
+        place=citation.place,
+        row=citation.row,
+        ordinal=citation.ordinal,
+        paragraph=paragraph,
+        printed=printed,
+        proposed=proposed,
+    )
+
+
+def _unpaired(row: Row, citations: Sequence[Citation]) -> Iterator[Finding]:
+    """Report a row whose numbers differ where no rule tells which element is alone."""
+    if not row.references or all(c.paragraph and c.reference for c in citations):
+        return
+    message = (
+        f"{len(row.paragraphs)} paragraphs and {len(row.references)} references; "
+        f"{row.document} has no rule that tells which belong together"
+    )
+    yield Finding(
+        kind="count-mismatch",
+        severity="violation",
+        message=message,
+        topics=(row.heading,),
+        document=row.document,
+        place=row.written.place,
+        row=row.order,
+        paragraph=row.written.paragraphs.text,
+        printed=row.written.references.text,
+    )

@@ -1,0 +1,90 @@
+"""Pair the paragraphs of each row with its references: the citations as the document prints them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from repertory.model import Citation, Element, ParagraphNumber, Reference, Row, Rule, Symbol
+
+Pairing = tuple[Element[ParagraphNumber] | None, Element[Reference] | None]
+
+
+def cite_rows(rows: Sequence[Row], rules: Mapping[Symbol, Rule]) -> tuple[Citation, ...]:
+    """Return the citations of all rows, in printed order."""
+    return tuple(citation for row in rows for citation in _cite(row, rules.get(row.document)))
+
+
+def _cite(row: Row, rule: Rule | None) -> Iterator[Citation]:
+    for ordinal, (paragraph, reference) in enumerate(pair(row, rule), 1):
+        number = paragraph.value if paragraph else None
+        printed = reference.value if reference else None
+        cell = row.written.paragraphs if paragraph else row.written.references
+        start = (paragraph or reference or row.references[0]).start
+        column = cell.place.column
+        yield Citation(
+            row=row.order,
+            ordinal=ordinal,
+            heading=row.heading,
+            document=row.document,
+            paragraph=number,
+            reference=printed,
+            printed_paragraph=number,
+            printed_reference=printed,
+            place=replace(cell.place, column=column + start if column is not None else None),
+        )
+
+
+def pair(row: Row, rule: Rule | None) -> list[Pairing]:
+    """Pair the paragraphs of a row with its references.
+
+    As many of both are paired in order. Where the numbers differ, the rule tells which element has
+    no partner; without a rule nothing is paired, since nothing tells how.
+    """
+    paragraphs, references = row.paragraphs, row.references
+    if len(paragraphs) == len(references) and (rule is None or not _shifted(row, rule)):
+        return list(zip(paragraphs, references, strict=True))
+    if rule is None:
+        return [*((each, None) for each in paragraphs), *((None, each) for each in references)]
+    return _align(row, rule)
+
+
+def _expected(row: Row, rule: Rule) -> list[Reference | None]:
+    return [rule.reference_of(paragraph.value) for paragraph in row.paragraphs]
+
+
+def _shifted(row: Row, rule: Rule) -> bool:
+    """Say whether pairs in order are wrong because one element is missing and another too many.
+
+    So it is when an alignment leaves fewer elements without a partner than pairs in order break the
+    rule, and the cells do not hold the same elements in another order.
+    """
+    expected = _expected(row, rule)
+    printed = [reference.value for reference in row.references]
+    broken = sum(one != other for one, other in zip(expected, printed, strict=True))
+    if broken < 3 or Counter(expected) == Counter(printed):
+        return False
+    return sum(None in pairing for pairing in _align(row, rule)) < broken
+
+
+def _align(row: Row, rule: Rule) -> list[Pairing]:
+    """Align paragraphs and references by the rule.
+
+    Between two aligned pairs, as many paragraphs as references are paired in order; of unequal
+    numbers nothing tells which belong together, and each stands alone.
+    """
+    # Imported here: only an index with a row whose numbers differ needs it.
+    from difflib import SequenceMatcher
+
+    printed = [reference.value for reference in row.references]
+    matcher = SequenceMatcher(None, _expected(row, rule), printed, autojunk=False)
+    aligned: list[Pairing] = []
+    for _, start, end, first, last in matcher.get_opcodes():
+        some, others = row.paragraphs[start:end], row.references[first:last]
+        if len(some) == len(others):
+            aligned += zip(some, others, strict=True)
+        else:
+            aligned += [(each, None) for each in some]
+            aligned += [(None, each) for each in others]
+    return aligned

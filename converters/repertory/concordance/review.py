@@ -1,0 +1,164 @@
+"""Apply a reviewed corrigendum: what it accepts is asserted, what it says is put on the findings."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from repertory.errors import NotationError, Problem, SourceError
+from repertory.headings import key
+from repertory.model import (
+    Citation,
+    Correction,
+    Finding,
+    ParagraphNumber,
+    Reference,
+    Symbol,
+)
+from repertory.notation import (
+    format_paragraph,
+    format_reference,
+    parse_paragraph,
+    parse_reference,
+    parse_symbol,
+)
+
+REVIEWED_KINDS: Final = frozenset(
+    ("rule-break", "unknown-section", "swapped-pair", "missing-reference", "surplus-reference")
+)
+"""The kinds of findings whose status a correction decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The citations as asserted, the findings with their status, and whom each correction names."""
+
+    citations: tuple[Citation, ...]
+    findings: tuple[Finding, ...]
+    corrected: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A correction with its values read: the citation it names, as printed, and the new value."""
+
+    correction: Correction
+    document: Symbol
+    paragraph: ParagraphNumber | None
+    printed_reference: Reference | None
+    corrected: ParagraphNumber | Reference | None
+
+    def names(self, citation: Citation) -> bool:
+        """Say whether the entry is about *citation*."""
+        return (
+            key(self.correction.topic) == key(citation.heading)
+            and self.document == citation.document
+            and self.paragraph == citation.printed_paragraph
+            and (
+                self.correction.field == "paragraph"
+                or self.printed_reference == citation.printed_reference
+            )
+            and self.stands_at(citation.place.line)
+        )
+
+    def stands_at(self, line: int | None) -> bool:
+        """Say whether the line that the entry names, if any, is *line*, if there are lines."""
+        named = self.correction.line
+        return named is None or line is None or named == line
+
+    def apply(self, citation: Citation) -> Citation:
+        """Return the citation with the new value."""
+        if self.correction.field == "reference":
+            assert not isinstance(self.corrected, ParagraphNumber)
+            return replace(citation, reference=self.corrected)
+        assert not isinstance(self.corrected, Reference)
+        return replace(citation, paragraph=self.corrected)
+
+
+def apply_corrections(
+    citations: Sequence[Citation],
+    findings: Sequence[Finding],
+    corrections: Sequence[Correction],
+) -> Review:
+    """Put the corrections on the citations and findings that they are about.
+
+    Raises:
+        SourceError: for entries that cannot be read or match no citation of the index.
+    """
+    mended = list(citations)
+    decided: dict[tuple[int, int], Correction] = {}
+    corrected: list[tuple[int, int]] = []
+    problems: list[Problem] = []
+    for correction in corrections:
+        try:
+            entry = _read(correction)
+        except NotationError as error:
+            problems.append(_unreadable(correction, error))
+            continue
+        matching = [n for n, citation in enumerate(citations) if entry.names(citation)]
+        if not matching:
+            problems.append(_unmatched(correction, citations))
+        for number in matching[:1]:
+            corrected.append((citations[number].row, citations[number].ordinal))
+            decided[corrected[-1]] = correction
+            if correction.status == "accepted":
+                mended[number] = entry.apply(mended[number])
+    if problems:
+        raise SourceError(problems)
+    reviewed = tuple(_decide(finding, decided) for finding in findings)
+    return Review(tuple(mended), reviewed, tuple(corrected))
+
+
+def _read(correction: Correction) -> _Entry:
+    document, _ = parse_symbol(correction.document)
+    printed = correction.printed if correction.field == "reference" else ""
+    parse = parse_reference if correction.field == "reference" else parse_paragraph
+    return _Entry(
+        correction,
+        document,
+        parse_paragraph(correction.paragraph) if correction.paragraph else None,
+        parse_reference(printed) if printed else None,
+        parse(correction.corrected) if correction.corrected else None,
+    )
+
+
+def _decide(finding: Finding, decided: dict[tuple[int, int], Correction]) -> Finding:
+    correction = decided.get((finding.row or 0, finding.ordinal or 0))
+    if correction is None or finding.kind not in REVIEWED_KINDS:
+        return finding
+    return replace(finding, status=correction.status, reason=correction.reason)
+
+
+def _unreadable(correction: Correction, error: NotationError) -> Problem:
+    found = repr(error.text)
+    return Problem(correction.place, f"a correction with {found}", error.expected, error.advice)
+
+
+def _unmatched(correction: Correction, citations: Sequence[Citation]) -> Problem:
+    """Say what the index prints instead of what a correction expects, as near as can be told."""
+    wanted = f"{correction.topic!r}, {correction.document}, para. {correction.paragraph}"
+    if correction.line is not None:
+        wanted += f", line {correction.line}"
+    found = f"a correction of {wanted}, printed {correction.printed!r}"
+    expected = "a citation that the index prints"
+    near = [c for c in citations if key(c.heading) == key(correction.topic)]
+    if not near:
+        headings = list(dict.fromkeys(c.heading for c in citations))
+        close = difflib.get_close_matches(correction.topic, headings, n=1)
+        advice = f"No such topic; is it {close[0]!r}?" if close else "There is no such topic."
+        return Problem(correction.place, found, expected, advice)
+    same = [c for c in near if c.document == correction.document] or near
+    printed = "; ".join(_shown(citation) for citation in same[:8])
+    advice = f"Under this topic it prints {printed}. Mend the entry or take it out."
+    return Problem(correction.place, found, expected, advice)
+
+
+def _shown(citation: Citation) -> str:
+    paragraph = citation.printed_paragraph
+    reference = citation.printed_reference
+    return (
+        f"{citation.document}, para. {format_paragraph(paragraph) if paragraph else '–'} = "
+        f"{format_reference(reference) if reference else '–'} ({citation.place.within()})"
+    )

@@ -1,0 +1,49 @@
+"""The model as a stream of statements, named graph by named graph: no blank nodes, no I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from repertory.graph.description import describe_dataset
+from repertory.graph.documents import describe_documents
+from repertory.graph.findings import describe_findings
+from repertory.graph.table import describe_table
+from repertory.graph.topics import describe_scheme
+from repertory.iris import Minter
+from repertory.model import Dataset, Index
+from repertory.terms import IRI, Quad, Triple
+
+__all__ = ["describe", "describe_topics"]
+
+
+def describe(dataset: Dataset) -> Iterator[Quad]:
+    """Yield all statements about a dataset, each with its named graph.
+
+    The graphs are `graph/dataset`, `graph/documents`, and for each scheme and index
+    `graph/topics/…`, `graph/table/…` and `graph/findings/…`. A statement may come twice.
+    """
+    minter = Minter(dataset.description.base)
+    yield from _in(minter.graph("dataset"), describe_dataset(dataset, minter))
+    yield from describe_topics(dataset)
+    for index in dataset.indexes:
+        name = index.description.identifier
+        yield from _in(minter.graph("documents"), describe_documents(index, minter))
+        yield from _in(minter.graph("table", name), describe_table(index, minter))
+        yield from _in(minter.graph("findings", name), describe_findings(index, minter))
+
+
+def describe_topics(dataset: Dataset) -> Iterator[Quad]:
+    """Yield the topic schemes alone."""
+    minter = Minter(dataset.description.base)
+    languages = list(dict.fromkeys(index.description.language for index in dataset.indexes))
+    schemes: dict[str, list[Index]] = {}
+    for index in dataset.indexes:
+        schemes.setdefault(index.description.scheme, []).append(index)
+    for scheme, indexes in schemes.items():
+        triples = describe_scheme(scheme, indexes, minter, languages)
+        yield from _in(minter.graph("topics", scheme), triples)
+
+
+def _in(graph: IRI, triples: Iterable[Triple]) -> Iterator[Quad]:
+    for subject, predicate, value in triples:
+        yield subject, predicate, value, graph

@@ -1,0 +1,141 @@
+"""The documents that an index speaks of: reports and their paragraphs, the compilation and its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from repertory.graph.topics import topic_iris
+from repertory.graph.values import integer, string, text
+from repertory.iris import Minter, document_address
+from repertory.model import Citation, Index, ParagraphNumber, Reference, Symbol
+from repertory.notation import cite, compact_paragraph, format_reference
+from repertory.publish.order import order_references
+from repertory.terms import IRI, Triple
+from repertory.vocabulary import DCTERMS, RDF, RDFS, REP, SKOS
+
+
+def compilation_iri(index: Index, minter: Minter) -> IRI:
+    """Return the compilation that the references of an index lead to."""
+    if index.compilation is not None:
+        return minter.document(index.compilation)
+    return minter.unnamed_compilation(index.description.identifier)
+
+
+def describe_documents(index: Index, minter: Minter) -> Iterator[Triple]:
+    """Yield the documents, their parts, and what each recommendation is about."""
+    language = index.description.language
+    for symbol in dict.fromkeys(row.document for row in index.rows):
+        yield from _describe_document(symbol, REP.Report, language, minter)
+    cited = {(c.document, c.paragraph): None for c in index.citations if c.paragraph is not None}
+    for document, paragraph in cited:
+        if paragraph is not None:
+            yield from _describe_paragraph(document, paragraph, language, minter)
+    yield from _describe_compilation(index, minter)
+    yield from _connect(index, minter)
+
+
+def _describe_document(
+    symbol: Symbol, kind: IRI, language: str, minter: Minter
+) -> Iterator[Triple]:
+    iri = minter.document(symbol)
+    yield iri, RDF.type, kind
+    yield iri, DCTERMS.identifier, string(symbol)
+    yield iri, RDFS.label, text(symbol, language)
+    yield iri, RDFS.seeAlso, document_address(symbol, language.partition("-")[0])
+
+
+def _describe_paragraph(
+    symbol: Symbol, paragraph: ParagraphNumber, language: str, minter: Minter
+) -> Iterator[Triple]:
+    """Yield a paragraph and the paragraphs that it is part of."""
+    iri = minter.paragraph(symbol, paragraph)
+    label = cite(symbol, paragraph, language)
+    yield iri, RDF.type, REP.Paragraph
+    yield iri, DCTERMS.identifier, string(label)
+    yield iri, RDFS.label, text(label, language)
+    yield iri, SKOS.notation, string(compact_paragraph(paragraph))
+    yield iri, REP.number, integer(paragraph.number)
+    above = minter.document(symbol)
+    if paragraph.items:
+        parent = ParagraphNumber(paragraph.number, paragraph.suffix, paragraph.items[:-1])
+        above = minter.paragraph(symbol, parent)
+        yield from _describe_paragraph(symbol, parent, language, minter)
+    yield from _part(iri, above)
+
+
+def _part(part: IRI, whole: IRI) -> Iterator[Triple]:
+    yield part, DCTERMS.isPartOf, whole
+    yield whole, DCTERMS.hasPart, part
+
+
+def _describe_compilation(index: Index, minter: Minter) -> Iterator[Triple]:
+    references = {c.reference: None for c in index.citations if c.reference is not None}
+    sections = list(dict.fromkeys([ref.section for ref in references if ref is not None]))
+    sections += [rule.section for rule in index.rules if rule.section not in sections]
+    if not sections and index.compilation is None:
+        return
+    language = index.description.language
+    iri = compilation_iri(index, minter)
+    yield minter.index(index.description.identifier), REP.compilation, iri
+    yield iri, RDF.type, REP.Compilation
+    if index.compilation is not None:
+        yield from _describe_document(index.compilation, REP.Compilation, language, minter)
+    for order, section in enumerate(_in_order(sections), 1):
+        part = minter.section(iri, section)
+        yield part, RDF.type, REP.Section
+        yield part, SKOS.notation, string(section)
+        yield part, REP.order, integer(order)
+        yield part, RDFS.label, text(_within(index, section), language)
+        yield from _part(part, iri)
+    for reference in references:
+        if reference is not None:
+            yield from _describe_recommendation(reference, index, references, minter)
+
+
+def _in_order(sections: Sequence[str]) -> list[str]:
+    """Return sections in the order of their numerals or letters."""
+    heads = (Reference(section, ParagraphNumber(1)) for section in sections)
+    return [head.section for head in order_references(heads)]
+
+
+def _within(index: Index, part: str) -> str:
+    return f"{index.compilation}, {part}" if index.compilation is not None else part
+
+
+def _describe_recommendation(
+    reference: Reference, index: Index, cited: dict[Reference | None, None], minter: Minter
+) -> Iterator[Triple]:
+    compilation = compilation_iri(index, minter)
+    iri = minter.recommendation(compilation, reference)
+    shown = format_reference(reference)
+    number = reference.paragraph
+    yield iri, RDF.type, REP.Recommendation
+    yield iri, SKOS.notation, string(shown)
+    yield iri, DCTERMS.identifier, string(_within(index, shown))
+    yield iri, RDFS.label, text(_within(index, shown), index.description.language)
+    yield iri, REP.number, integer(number.number)
+    yield from _part(iri, minter.section(compilation, reference.section))
+    for length in range(len(number.items)):
+        whole = ParagraphNumber(number.number, number.suffix, number.items[:length])
+        above = Reference(reference.section, whole)
+        if above in cited:
+            yield from _part(iri, minter.recommendation(compilation, above))
+
+
+def _connect(index: Index, minter: Minter) -> Iterator[Triple]:
+    """Yield the short ways: which paragraph records what, and what a recommendation is about."""
+    topics = topic_iris(index, minter)
+    compilation = compilation_iri(index, minter)
+    for citation in index.citations:
+        if citation.reference is None:
+            continue
+        recommendation = minter.recommendation(compilation, citation.reference)
+        yield recommendation, DCTERMS.subject, topics[citation.heading]
+        yield from _record(citation, recommendation, minter)
+
+
+def _record(citation: Citation, recommendation: IRI, minter: Minter) -> Iterator[Triple]:
+    if citation.paragraph is not None:
+        paragraph = minter.paragraph(citation.document, citation.paragraph)
+        yield paragraph, REP.records, recommendation
+        yield recommendation, REP.recordedIn, paragraph

@@ -1,0 +1,111 @@
+"""The findings in an index, both hypotheses of each, and the reviewed corrections."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from urllib.parse import quote
+
+from repertory.graph.table import at
+from repertory.graph.topics import topic_iris
+from repertory.graph.values import integer, string, text
+from repertory.iris import SYMBOL_SAFE, Minter
+from repertory.model import Correction, Evidence, Finding, Index
+from repertory.terms import IRI, Literal, Triple
+from repertory.vocabulary import RDF, RDFS, REP, SH
+
+SEVERITIES = {"violation": SH.Violation, "warning": SH.Warning, "info": SH.Info}
+
+
+def describe_findings(index: Index, minter: Minter) -> Iterator[Triple]:
+    """Yield the findings and corrections of an index."""
+    name = index.description.identifier
+    topics = topic_iris(index, minter)
+    taken: Counter[str] = Counter()
+    of_citation: dict[tuple[int, int], list[IRI]] = {}
+    for finding in index.findings:
+        local = _local_name(finding, topics, minter.scheme(index.description.scheme))
+        taken[local] += 1
+        iri = minter.finding(name, local if taken[local] == 1 else f"{local}-{taken[local]}")
+        yield minter.index(name), REP.hasFinding, iri
+        yield from _describe(finding, iri, index, minter)
+        yield from _concerns(finding, iri, topics, index, minter)
+        if finding.row is not None and finding.ordinal is not None and finding.reason:
+            of_citation.setdefault((finding.row, finding.ordinal), []).append(iri)
+    for number, correction in enumerate(index.corrections, 1):
+        iri = minter.correction(name, number)
+        yield from _describe_correction(correction, iri, index)
+        where = index.corrected[number - 1]
+        yield iri, REP.corrects, minter.citation(name, *where)
+        for found in of_citation.get(where, ()):
+            yield found, REP.hasCorrection, iri
+
+
+def _local_name(finding: Finding, topics: Mapping[str, IRI], scheme: IRI) -> str:
+    """Name a finding by its kind and what it is about, so that the name outlives a new layout."""
+    if finding.row is not None:
+        ordinal = "" if finding.ordinal is None else f".{finding.ordinal}"
+        return f"{finding.kind}/{finding.row}{ordinal}"
+    if finding.topics:
+        slugs = [topics[topic].removeprefix(f"{scheme}/") for topic in finding.topics]
+        return f"{finding.kind}/{'+'.join(slugs)}"
+    return f"{finding.kind}/{quote(finding.document or '', safe=SYMBOL_SAFE)}"
+
+
+def _describe(finding: Finding, iri: IRI, index: Index, minter: Minter) -> Iterator[Triple]:
+    yield iri, RDF.type, REP.Finding
+    yield iri, RDFS.label, text(finding.message, "en")
+    yield iri, REP.findingKind, REP.term(finding.kind)
+    yield iri, REP.severity, SEVERITIES[finding.severity]
+    yield iri, REP.status, REP.term(finding.status)
+    if finding.printed:
+        yield iri, REP.printedValue, string(finding.printed)
+    if finding.proposed:
+        yield iri, REP.proposedValue, string(finding.proposed)
+    if finding.reason:
+        yield iri, REP.reason, text(finding.reason, index.description.language)
+    if finding.place is not None:
+        yield from at(iri, finding.place)
+    for hypothesis in finding.hypotheses:
+        assumed = minter.hypothesis(iri, hypothesis.wrong)
+        yield iri, REP.hasHypothesis, assumed
+        yield assumed, RDF.type, REP.Hypothesis
+        yield assumed, REP.assumedWrong, string(hypothesis.wrong)
+        yield assumed, REP.proposedValue, string(hypothesis.proposed)
+        for fact in hypothesis.evidence:
+            kind = REP.supportingEvidence if fact.supports else REP.contraryEvidence
+            yield assumed, kind, _fact(fact)
+
+
+def _fact(fact: Evidence) -> Literal:
+    places = "; ".join(dict.fromkeys(place.within() for place in fact.places))
+    return text(f"{fact.text} ({places})" if places else fact.text, "en")
+
+
+def _concerns(
+    finding: Finding, iri: IRI, topics: Mapping[str, IRI], index: Index, minter: Minter
+) -> Iterator[Triple]:
+    name = index.description.identifier
+    if finding.row is not None and finding.ordinal is not None:
+        yield iri, REP.concerns, minter.citation(name, finding.row, finding.ordinal)
+    elif finding.row is not None:
+        yield iri, REP.concerns, minter.row(name, finding.row)
+    elif finding.topics:
+        for topic in finding.topics:
+            yield iri, REP.concerns, topics[topic]
+    elif finding.document is not None:
+        yield iri, REP.concerns, minter.document(finding.document)
+        yield iri, REP.printedValue, string(finding.paragraph)
+
+
+def _describe_correction(correction: Correction, iri: IRI, index: Index) -> Iterator[Triple]:
+    yield iri, RDF.type, REP.Correction
+    yield iri, REP.correctedField, string(correction.field)
+    yield iri, REP.printedValue, string(correction.printed)
+    if correction.corrected:
+        yield iri, REP.correctedValue, string(correction.corrected)
+    yield iri, REP.status, REP.term(correction.status)
+    if correction.reason:
+        yield iri, REP.reason, text(correction.reason, index.description.language)
+    if correction.line is not None:
+        yield iri, REP.line, integer(correction.line)

@@ -1,0 +1,111 @@
+"""The table of an index as printed: rows and citations with their places, and the rules learned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from repertory.graph.documents import compilation_iri
+from repertory.graph.topics import topic_iris
+from repertory.graph.values import boolean, integer, string, text
+from repertory.iris import Minter
+from repertory.model import Citation, Index, Place, Row, Rule
+from repertory.notation import cite, format_paragraph, format_reference
+from repertory.terms import IRI, Triple
+from repertory.vocabulary import DCTERMS, PROV, RDF, RDFS, REP
+
+
+def describe_table(index: Index, minter: Minter) -> Iterator[Triple]:
+    """Yield the rows, citations and rules of an index."""
+    topics = topic_iris(index, minter)
+    for row in index.rows:
+        yield from _describe_row(row, index, topics, minter)
+    for citation in index.citations:
+        yield from _describe_citation(citation, index, topics, minter)
+    for rule in index.rules:
+        yield from _describe_rule(rule, index, minter)
+
+
+def at(subject: IRI, place: Place) -> Iterator[Triple]:
+    """Yield where a statement comes from: the place in words, line and page for queries."""
+    yield subject, REP.place, string(place.within())
+    if place.line is not None:
+        yield subject, REP.line, integer(place.line)
+    if place.page is not None:
+        yield subject, REP.page, integer(place.page)
+
+
+def _describe_row(
+    row: Row, index: Index, topics: Mapping[str, IRI], minter: Minter
+) -> Iterator[Triple]:
+    name = index.description.identifier
+    language = index.description.language
+    written = row.written
+    iri = minter.row(name, row.order)
+    yield iri, RDF.type, REP.Row
+    yield iri, REP.inIndex, minter.index(name)
+    yield minter.index(name), REP.hasRow, iri
+    yield iri, REP.order, integer(row.order)
+    label = f"{row.heading}: {row.document}, {written.paragraphs.text}"
+    yield iri, RDFS.label, text(label, language)
+    yield iri, REP.topic, topics[row.heading]
+    yield iri, REP.report, minter.document(row.document)
+    if written.printed_heading:
+        yield iri, REP.printedTopic, text(written.printed_heading, language)
+    yield iri, REP.printedDocument, string(written.document.text)
+    yield iri, REP.printedParagraphs, string(written.paragraphs.text)
+    if written.references.text:
+        yield iri, REP.printedReferences, string(written.references.text)
+    yield iri, PROV.wasDerivedFrom, minter.source(name, index.source.name)
+    yield from at(iri, written.place)
+    for number, repair in enumerate(written.repairs, 1):
+        mended = minter.repair(iri, number)
+        yield iri, REP.hasRepair, mended
+        yield mended, RDF.type, REP.Repair
+        yield mended, REP.repairKind, REP.term(repair.kind)
+        yield mended, RDFS.comment, text(repair.detail, "en")
+        yield from at(mended, repair.place)
+
+
+def _describe_citation(
+    citation: Citation, index: Index, topics: Mapping[str, IRI], minter: Minter
+) -> Iterator[Triple]:
+    name = index.description.identifier
+    language = index.description.language
+    row = minter.row(name, citation.row)
+    iri = minter.citation(name, citation.row, citation.ordinal)
+    yield iri, RDF.type, REP.Citation
+    yield iri, REP.inRow, row
+    yield row, REP.hasCitation, iri
+    yield iri, REP.order, integer(citation.ordinal)
+    yield iri, REP.topic, topics[citation.heading]
+    yield from at(iri, citation.place)
+    stated = [citation.heading]
+    if citation.paragraph is not None:
+        paragraph = minter.paragraph(citation.document, citation.paragraph)
+        yield iri, REP.paragraph, paragraph
+        stated.append(cite(citation.document, citation.paragraph, language))
+    if citation.reference is not None:
+        compilation = compilation_iri(index, minter)
+        yield iri, REP.recommendation, minter.recommendation(compilation, citation.reference)
+        stated.append(format_reference(citation.reference))
+    yield iri, RDFS.label, text(": ".join([stated[0], ", ".join(stated[1:])]), language)
+    if citation.printed_paragraph is not None:
+        yield iri, REP.printedParagraph, string(format_paragraph(citation.printed_paragraph))
+    if citation.printed_reference is not None:
+        yield iri, REP.printedReference, string(format_reference(citation.printed_reference))
+
+
+def _describe_rule(rule: Rule, index: Index, minter: Minter) -> Iterator[Triple]:
+    name = index.description.identifier
+    iri = minter.rule(name, rule.document)
+    yield minter.index(name), REP.hasRule, iri
+    yield iri, RDF.type, REP.Rule
+    yield iri, RDFS.label, text(f"{rule.document}: {rule}", "en")
+    yield iri, REP.report, minter.document(rule.document)
+    yield iri, REP.section, minter.section(compilation_iri(index, minter), rule.section)
+    yield iri, REP.offset, integer(rule.offset)
+    if rule.keeps_items is not None:
+        yield iri, REP.keepsSubparagraphs, boolean(rule.keeps_items)
+    yield iri, REP.support, integer(rule.support)
+    yield iri, REP.exceptions, integer(rule.exceptions)
+    yield iri, DCTERMS.isPartOf, minter.index(name)

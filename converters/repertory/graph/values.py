@@ -1,0 +1,40 @@
+"""Make the literals of the data: each has its language or its datatype."""
+
+from __future__ import annotations
+
+import re
+
+from repertory.terms import IRI, Literal
+from repertory.vocabulary import XSD
+
+
+def text(value: str, language: str) -> Literal:
+    """Return prose or a name in a language."""
+    return Literal(value, language=language)
+
+
+def string(value: str) -> Literal:
+    """Return a code or a text as printed, in no language."""
+    return Literal(value, datatype=XSD.string)
+
+
+def integer(value: int) -> Literal:
+    """Return a whole number."""
+    return Literal(str(value), datatype=XSD.integer)
+
+
+def boolean(value: bool) -> Literal:
+    """Return a truth value."""
+    return Literal("true" if value else "false", datatype=XSD.boolean)
+
+
+def date(value: str) -> Literal:
+    """Return a date as exact as it is known: a day, a month or a year (ISO 8601).
+
+    >>> date("2019-07").datatype
+    'http://www.w3.org/2001/XMLSchema#gYearMonth'
+    """
+    kinds: dict[int, IRI] = {10: XSD.date, 7: XSD.gYearMonth, 4: XSD.gYear}
+    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", value):
+        raise ValueError(f"{value!r} is no date of the form YYYY, YYYY-MM or YYYY-MM-DD")
+    return Literal(value, datatype=kinds[len(value)])

@@ -1,0 +1,375 @@
+"""Write statements as one compact JSON-LD 1.1 document with its context inlined.
+
+How a value is written follows from the context alone. A term of the context takes the values that
+its definition can say (https://www.w3.org/TR/json-ld11-api/#term-selection): texts with a language
+where it is a language map, else IRIs and the literals of its datatype. Any other value of the same
+property stands in expanded form under the prefixed name of the property, so that every statement
+without blank nodes can be read back.
+
+The order is fixed: subjects and values by their text with numbers by size (row 2 before row 10),
+keys with `id` and `type` first, then as in the context, then those that are no terms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from json import JSONEncoder
+from typing import Final, TypeGuard
+
+from repertory.errors import OutputError
+from repertory.terms import IRI, Literal, Quad, Term
+from repertory.vocabulary import DCTERMS, RDF, REP, SKOS, SPDX, XSD
+
+NESTED: Final = (
+    REP.hasRow,
+    REP.hasCitation,
+    REP.hasRepair,
+    REP.hasRule,
+    REP.hasFinding,
+    REP.hasHypothesis,
+    REP.hasCorrection,
+    SKOS.hasTopConcept,
+    SKOS.narrower,
+    DCTERMS.hasPart,
+    SPDX.checksum,
+)
+"""The properties whose value is written inside its subject; where several claim it, the first."""
+
+MAXIMUM_DEPTH: Final = 32
+"""Nodes inside nodes; a deeper one stands at the top, since JSON readers limit their depth."""
+
+NATIVE: Final = {
+    XSD.integer: re.compile(r"0|-?[1-9][0-9]{0,14}"),
+    XSD.boolean: re.compile(r"true|false"),
+}
+"""The forms that a JSON number or boolean gives back unchanged (RFC 8259, section 6: 53 bits)."""
+
+INDENT: Final = "  "
+
+_TERM_KEYS: Final = {"@id", "@type", "@container"}
+_CONTAINERS: Final = {None, "@set", "@language"}
+_NAMESPACE: Final = re.compile(r"[^@:]+:.*[:/?#\[\]@]$")
+_COERCION: Final = re.compile(r"@id$|@vocab$|[^@]")
+_NUMBER: Final = re.compile(r"[0-9]+")
+
+_json = JSONEncoder(ensure_ascii=False).encode
+
+_Node = dict[IRI, dict[Term, None]]
+
+
+def write_jsonld(quads: Iterable[Quad], context: Mapping[str, object]) -> Iterator[str]:
+    """Write *quads* as pieces of one JSON-LD document; the named graphs are left out.
+
+    *context* is a parsed context document: an object with the key `@context`. A subject is written
+    inside the first subject that points at it by a property of `NESTED`, in the order of that
+    table; all others stand at the top of `@graph`.
+
+    Raises:
+        OutputError: when the context uses what this writer does not know, or when an IRI begins
+            with a prefix of the context in the place of its scheme.
+
+    >>> row, page = IRI("https://example.org/row/1"), IRI("https://example.org/graph")
+    >>> context = {"@context": {"line": {"@id": "https://w3id.org/repertory/ns#line"}}}
+    >>> print("".join(write_jsonld([(row, REP.line, Literal("17"), page)], context)), end="")
+    {
+      "@context": {
+        "line": {"@id": "https://w3id.org/repertory/ns#line"}
+      },
+      "@graph": [
+        {
+          "@id": "https://example.org/row/1",
+          "line": "17"
+        }
+      ]
+    }
+    """
+    return _Writer(_Context(context), _group(quads)).document()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Slot:
+    """A key of a node: its place among the keys and what the values under it are coerced to."""
+
+    rank: int
+    key: str
+    coercion: str | None = None
+    container: str | None = None
+
+
+class _Context:
+    """The terms and prefixes of a context, turned round: from IRIs to names."""
+
+    def __init__(self, document: Mapping[str, object]) -> None:
+        """Read the definitions; refuse those that would change how a value is read."""
+        definitions = document.get("@context")
+        if not isinstance(definitions, Mapping):
+            raise _unusable("@context", definitions, "an object with the terms of the context")
+        self.definitions: dict[str, object] = dict(definitions)
+        self.prefixes = {
+            name: value
+            for name, value in self.definitions.items()
+            if not name.startswith("@") and isinstance(value, str) and _NAMESPACE.match(value)
+        }
+        self.namespaces = tuple(self.prefixes.values())
+        self.terms: dict[IRI, _Slot] = {}
+        self.aliases: dict[str, str] = {}
+        for rank, (name, definition) in enumerate(self.definitions.items()):
+            if name != "@version" and name not in self.prefixes:
+                self._define(rank, name, definition)
+        self.others: dict[IRI, _Slot] = {}
+        self.names: dict[IRI, str] = {}
+
+    def _define(self, rank: int, name: str, definition: object) -> None:
+        """Take one definition, a term or the alias of a keyword; the first for an IRI counts."""
+        parts = {"@id": definition} if isinstance(definition, str) else definition
+        if name.startswith("@") or not isinstance(parts, Mapping) or not parts.keys() <= _TERM_KEYS:
+            raise _unusable(name, definition, f"a term defined by {sorted(_TERM_KEYS)} only")
+        target, coercion, container = (parts.get(key) for key in ("@id", "@type", "@container"))
+        if not isinstance(target, str):
+            raise _unusable(name, definition, "a string as @id")
+        if not (coercion is None or (isinstance(coercion, str) and _COERCION.match(coercion))):
+            raise _unusable(name, definition, "no @type but @id, @vocab or a datatype")
+        if not (isinstance(container, str | None) and container in _CONTAINERS):
+            raise _unusable(name, definition, "no @container but @set or @language")
+        if target.startswith("@"):
+            self.aliases.setdefault(target, name)
+            return
+        type_iri = coercion if coercion in (None, "@id", "@vocab") else self._expand(coercion)
+        self.terms.setdefault(self._expand(target), _Slot(rank, name, type_iri, container))
+
+    def _expand(self, name: str) -> IRI:
+        """Expand `rep:Row` to its IRI."""
+        prefix, _, local = name.partition(":")
+        return IRI(self.prefixes[prefix] + local) if prefix in self.prefixes else IRI(name)
+
+    def keyword(self, name: str) -> str:
+        """Return the alias of a keyword, or the keyword."""
+        return self.aliases.get(name, name)
+
+    def name(self, iri: IRI) -> str:
+        """Return the prefixed name of *iri* where there is one, else *iri* itself.
+
+        Raises:
+            OutputError: when a reader would take the scheme of *iri* for a prefix.
+        """
+        known = self.names.get(iri)
+        if known is None:
+            known = self.names[iri] = self._prefixed(iri)
+        return known
+
+    def _prefixed(self, iri: IRI) -> str:
+        if iri.startswith(self.namespaces):
+            for prefix, namespace in self.prefixes.items():
+                local = iri[len(namespace) :]
+                name = f"{prefix}:{local}"
+                taken = name in self.definitions or local.startswith("//")
+                if local and iri.startswith(namespace) and not taken:
+                    return name
+        scheme, _, rest = iri.partition(":")
+        if scheme in self.prefixes and not rest.startswith("//"):
+            raise OutputError(
+                f"{iri!r} cannot be written as JSON-LD: a reader takes {scheme!r} for the prefix "
+                f"of {self.prefixes[scheme]!r}. Expected an IRI whose scheme is no prefix of the "
+                f"context; change the IRI or rename the prefix."
+            )
+        return iri
+
+    def vocabulary_name(self, iri: IRI) -> str:
+        """Return the term of a class, datatype or `@vocab` value, else its prefixed name."""
+        term = self.terms.get(iri)
+        return term.key if term else self.name(iri)
+
+    def other(self, predicate: IRI) -> _Slot:
+        """Return the key for values that the term of *predicate*, if any, cannot say."""
+        known = self.others.get(predicate)
+        if known is None:
+            slot = _Slot(len(self.definitions), self.name(predicate))
+            known = self.others[predicate] = slot
+        return known
+
+    def lines(self) -> str:
+        """Write the context itself, one definition a line."""
+        lines = (
+            f"{INDENT * 2}{_json(name)}: {_json(definition)}"
+            for name, definition in self.definitions.items()
+        )
+        return ",\n".join(lines)
+
+
+def _unusable(name: str, found: object, expected: str) -> OutputError:
+    return OutputError(
+        f"JSON-LD context, {name!r}: found {found!r}, expected {expected}. "
+        f"Write the definition in that form."
+    )
+
+
+class _Writer:
+    """Writes the nodes of one document, each of them once."""
+
+    def __init__(self, context: _Context, nodes: dict[IRI, _Node]) -> None:
+        """Sort the subjects and settle which of them stands inside which."""
+        self.context = context
+        self.nodes = nodes
+        self.subjects = sorted(nodes, key=_natural)
+        self.parents = _parents(self.subjects, nodes)
+        self.written: set[IRI] = set()
+        self.id = _json(context.keyword("@id"))
+        self.datatype = _json(context.keyword("@type"))
+        self.types = _Slot(-1, context.keyword("@type"), "@vocab")
+
+    def document(self) -> Iterator[str]:
+        """Write the whole document."""
+        yield f'{{\n{INDENT}"@context": {{\n{self.context.lines()}\n{INDENT}}},\n'
+        yield f'{INDENT}"@graph": ['
+        separator, margin = "\n", INDENT * 2
+        for subject in self._tops():
+            yield separator + margin
+            yield from self._node(subject, margin, depth=1)
+            separator = ",\n"
+        yield f"\n{INDENT}]\n}}\n" if self.nodes else "]\n}\n"
+
+    def _tops(self) -> Iterator[IRI]:
+        """List the subjects without a parent, then those left over from cycles and the depth."""
+        yield from (subject for subject in self.subjects if subject not in self.parents)
+        yield from (subject for subject in self.subjects if subject not in self.written)
+
+    def _node(self, subject: IRI, margin: str, depth: int) -> Iterator[str]:
+        """Write one subject and what stands inside it."""
+        self.written.add(subject)
+        inner = margin + INDENT
+        text = f"{{\n{inner}{self.id}: {_json(self.context.name(subject))}"
+        for slot, values in self._members(subject):
+            text += f",\n{inner}{_json(slot.key)}: "
+            if depth < MAXIMUM_DEPTH and any(self._inside(value, subject) for value in values):
+                yield text
+                yield from self._nesting(subject, slot, values, inner, depth)
+                text = ""
+            else:
+                text += self._values(slot, values, inner)
+        yield f"{text}\n{margin}}}"
+
+    def _inside(self, value: Term, subject: IRI) -> TypeGuard[IRI]:
+        """Say whether *value* is to be written inside *subject*, and is not written yet."""
+        return (
+            not isinstance(value, Literal)
+            and self.parents.get(value) == subject
+            and value not in self.written
+        )
+
+    def _nesting(
+        self, subject: IRI, slot: _Slot, values: list[Term], margin: str, depth: int
+    ) -> Iterator[str]:
+        """Write values of which some are nodes to be written here."""
+        separator, inner = "[\n", margin + INDENT
+        for value in values:
+            yield separator + inner
+            if self._inside(value, subject):
+                yield from self._node(value, inner, depth + 1)
+            else:
+                yield self._value(slot, value)
+            separator = ",\n"
+        yield f"\n{margin}]"
+
+    def _members(self, subject: IRI) -> list[tuple[_Slot, list[Term]]]:
+        """Share the values of a subject out among its keys, keys and values in order."""
+        members: dict[_Slot, list[Term]] = {}
+        for predicate, values in self.nodes[subject].items():
+            term = self.types if predicate == RDF.type else self.context.terms.get(predicate)
+            for value in values:
+                slot = term if term and _fits(value, term) else self.context.other(predicate)
+                members.setdefault(slot, []).append(value)
+        for values_of_key in members.values():
+            if len(values_of_key) > 1:
+                values_of_key.sort(key=_order)
+        return sorted(members.items(), key=lambda member: (member[0].rank, member[0].key))
+
+    def _values(self, slot: _Slot, values: list[Term], margin: str) -> str:
+        """Write the values of a key that hold no nodes."""
+        if slot.container == "@language":
+            return self._language_map(values, margin)
+        texts = [self._value(slot, value) for value in values]
+        if len(texts) == 1 and slot.container is None:
+            return texts[0]
+        return _bracketed("[", texts, "]", margin)
+
+    def _language_map(self, values: list[Term], margin: str) -> str:
+        """Write texts by their language: `{"en": "Corruption", "fr": ["…", "…"]}`."""
+        texts: dict[str, list[str]] = {}
+        for value in values:
+            if isinstance(value, Literal) and value.language:
+                texts.setdefault(value.language, []).append(_json(value.text))
+        entries = [
+            f"{_json(tag)}: " + (same[0] if len(same) == 1 else f"[{', '.join(same)}]")
+            for tag, same in sorted(texts.items())
+        ]
+        return _bracketed("{", entries, "}", margin)
+
+    def _value(self, slot: _Slot, value: Term) -> str:
+        """Write one value, which fits its key: short where the coercion says the rest."""
+        if not isinstance(value, Literal):
+            if slot.coercion == "@vocab":
+                return _json(self.context.vocabulary_name(value))
+            name = _json(self.context.name(value))
+            return name if slot.coercion == "@id" else f"{{{self.id}: {name}}}"
+        if value.language:
+            return f'{{"@value": {_json(value.text)}, "@language": {_json(value.language)}}}'
+        if value.datatype is None:
+            return _json(value.text)
+        if slot.coercion:
+            native = NATIVE.get(value.datatype)
+            return value.text if native and native.fullmatch(value.text) else _json(value.text)
+        datatype = _json(self.context.vocabulary_name(value.datatype))
+        return f'{{"@value": {_json(value.text)}, {self.datatype}: {datatype}}}'
+
+
+def _group(quads: Iterable[Quad]) -> dict[IRI, _Node]:
+    """Gather the statements by subject and property, each once."""
+    nodes: dict[IRI, _Node] = {}
+    string = XSD.string
+    for subject, predicate, value, _ in quads:
+        if isinstance(value, Literal) and value.datatype == string:
+            value = Literal(value.text)
+        nodes.setdefault(subject, {}).setdefault(predicate, {})[value] = None
+    return nodes
+
+
+def _parents(subjects: list[IRI], nodes: dict[IRI, _Node]) -> dict[IRI, IRI]:
+    """Find for each subject the first other one that claims it by a property of `NESTED`."""
+    parents: dict[IRI, IRI] = {}
+    for predicate in NESTED:
+        for subject in subjects:
+            for value in nodes[subject].get(predicate, ()):
+                if not isinstance(value, Literal) and value in nodes and value != subject:
+                    parents.setdefault(value, subject)
+    return parents
+
+
+def _fits(value: Term, term: _Slot) -> bool:
+    """Say whether a term of the context can say *value*."""
+    if not isinstance(value, Literal):
+        return term.container != "@language"
+    if term.container == "@language":
+        return bool(value.language)
+    return term.coercion is None or (not value.language and value.datatype == term.coercion)
+
+
+def _bracketed(opening: str, items: list[str], closing: str, margin: str) -> str:
+    """Write a list or a map: on one line where it holds one item, else one item a line."""
+    if len(items) == 1:
+        return f"{opening}{items[0]}{closing}"
+    inner = f"\n{margin}{INDENT}"
+    return f"{opening}{inner}{f',{inner}'.join(items)}\n{margin}{closing}"
+
+
+def _natural(text: str) -> tuple[str, str]:
+    """Make a sorting key that puts numbers in the order of their size."""
+    return _NUMBER.sub(lambda digits: digits[0].zfill(20), text), text
+
+
+def _order(value: Term) -> tuple[bool, tuple[str, str], str, str]:
+    """Make the sorting key of a value: IRIs first, then literals by text, language and datatype."""
+    if isinstance(value, Literal):
+        return True, _natural(value.text), value.language or "", value.datatype or ""
+    return False, _natural(value), "", ""

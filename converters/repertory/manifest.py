@@ -1,0 +1,246 @@
+"""Read the manifest `repertory.toml`: which documents make a dataset, and what is known of them."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from repertory import iris
+from repertory.model import DatasetDescription, IndexDescription, Symbol
+from repertory.toml_checks import FILLED, Format, Section, TomlFile, read_toml
+
+MANIFEST_NAME: Final = "repertory.toml"
+"""The name under which a manifest is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document of a manifest: its file, what is known of it, and the two files beside it."""
+
+    source: Path
+    description: IndexDescription
+    identifiers: Path
+    corrections: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A manifest as read: the description of the dataset and an entry for each document."""
+
+    path: Path
+    dataset: DatasetDescription
+    entries: tuple[Entry, ...]
+
+
+def is_language_tag(text: str) -> bool:
+    """Tell whether a text is a well-formed language tag (BCP 47, RFC 5646 section 2.1).
+
+    >>> [is_language_tag(tag) for tag in ("en", "zh-Hant", "sr-Latn-RS", "english", "en_GB", "")]
+    [True, True, True, True, False, False]
+
+    (`english` is well-formed: the grammar keeps names of five to eight letters for registration.)
+    """
+    return _LANGUAGE_TAG.fullmatch(text) is not None
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a text is a year, a month or a day of the calendar.
+
+    >>> [is_date(text) for text in ("2019", "2019-07", "2019-07-16", "2019-02-29", "16.7.2019")]
+    [True, True, True, False, False]
+    """
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
+        return False
+    try:
+        date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
+
+
+def is_web_iri(text: str) -> bool:
+    """Tell whether a text is an absolute http or https IRI (RFC 3987), without credentials.
+
+    >>> [is_web_iri(text) for text in ("https://un.org/a#b", "un.org/a", "https://un.org/a b")]
+    [True, False, False]
+    """
+    return text.isprintable() and _WEB_IRI.fullmatch(text) is not None
+
+
+def is_base(text: str) -> bool:
+    """Tell whether the IRIs of a dataset can be made under a text.
+
+    >>> [is_base(f"https://un.org/{end}") for end in ("id/", "id", "id#", "?id=/")]
+    [True, False, False, False]
+    """
+    return is_web_iri(text) and text.endswith("/") and not set("?#") & set(text)
+
+
+def is_symbol(text: str) -> bool:
+    """Tell whether a text has the shape of a UN document symbol; `notation` knows its grammar.
+
+    >>> [is_symbol(text) for text in ("A/HRC/38/12/Add.1", "S/RES/1325 (2000)", "A/", "report")]
+    [True, True, False, False]
+    """
+    parts = text.split("/")
+    filled = all(part and part == part.strip() for part in parts)
+    return filled and len(parts) > 1 and text.isprintable()
+
+
+_LANGUAGE_TAG = re.compile(
+    r"([a-z]{2,3}(-[a-z]{3}){0,3}|[a-z]{4,8})"  # language
+    r"(-[a-z]{4})?"  # script
+    r"(-([a-z]{2}|[0-9]{3}))?"  # region
+    r"(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"  # variants
+    r"(-[0-9a-wy-z](-[a-z0-9]{2,8})+)*"  # extensions
+    r"(-x(-[a-z0-9]{1,8})+)?"  # private use
+    r"|x(-[a-z0-9]{1,8})+",
+    re.IGNORECASE | re.ASCII,
+)
+_IRI_CHARACTER = r"""(?:%[0-9A-Fa-f]{2}|[^\s%#?<>"{}|\\^`\[\]\ufff0-\uffff\U000e0000-\U0010ffff])"""
+_WEB_IRI = re.compile(
+    rf"https?://[^\W_][\w.-]*(:[0-9]+)?(/{_IRI_CHARACTER}*)?"
+    rf"(\?({_IRI_CHARACTER}|\?)*)?(#({_IRI_CHARACTER}|\?)*)?"
+)
+
+IDENTIFIER: Final = Format(
+    "small letters a-z, digits and hyphens, such as 'som-2019'",
+    re.compile(r"[a-z0-9][a-z0-9-]*").fullmatch,
+)
+LANGUAGE: Final = Format("a language tag such as 'en' or 'zh-Hant'", is_language_tag)
+DATE: Final = Format("a date as '2019', '2019-07' or '2019-07-16'", is_date)
+WEB_IRI: Final = Format("an absolute http or https IRI", is_web_iri)
+BASE: Final = Format(
+    "an absolute http or https IRI that ends in '/' and has no '?' or '#' "
+    "(the IRI of a paragraph brings its own '#')",
+    is_base,
+)
+SYMBOL: Final = Format(
+    "a document symbol such as 'CTOC/COP/WG.7/2019/5'",
+    is_symbol,
+)
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Read the manifest at *path*; the paths in it start from its folder.
+
+    Raises:
+        SourceError: with everything that is wrong in it.
+    """
+    file = read_toml(path)
+    dataset = _dataset(file.root.section("dataset", required=True))
+    tables = file.root.sections("index", required=True)
+    entries = tuple(_entry(table, path.parent) for table in tables)
+    file.root.refuse_others()
+    _refuse_same_identifiers(file, tables, entries)
+    file.report()
+    return Manifest(path, dataset, entries)
+
+
+def find_manifest(start: Path) -> Path | None:
+    """Return the nearest `repertory.toml` in the folder *start* or in one above it."""
+    start = start.resolve()
+    paths = (folder / MANIFEST_NAME for folder in (start, *start.parents))
+    return next((path for path in paths if os.path.isfile(path)), None)
+
+
+def default_entry(source: Path) -> Entry:
+    """Describe a document that is in no manifest by the name of its file.
+
+    >>> default_entry(Path("Index of 2019.txt")).description.identifier
+    'index-of-2019'
+    >>> default_entry(Path("Index of 2019.txt")).corrections.name
+    'Index of 2019.corrections.toml'
+    """
+    words = re.findall(r"[a-z0-9]+", iris.slug(source.stem))
+    identifier = "-".join(words) or "index"
+    return Entry(
+        source=source,
+        description=IndexDescription(identifier=identifier, scheme=identifier),
+        identifiers=_beside(source, "identifiers"),
+        corrections=_beside(source, "corrections"),
+    )
+
+
+def default_dataset(identifier: str) -> DatasetDescription:
+    """Describe the dataset of a document that is in no manifest."""
+    return DatasetDescription(identifier=identifier, base=iris.DEFAULT_BASE)
+
+
+def _dataset(table: Section | None) -> DatasetDescription:
+    if table is None:
+        return default_dataset("")
+    description = DatasetDescription(
+        identifier=table.text("identifier", IDENTIFIER, required=True),
+        base=table.text("base", BASE) or iris.DEFAULT_BASE,
+        titles=_texts_by_language(table, "title"),
+        descriptions=_texts_by_language(table, "description"),
+        publisher=table.text("publisher", FILLED),
+        publisher_iri=table.text("publisher_iri", WEB_IRI),
+        license=table.text("license", WEB_IRI),
+        rights=table.text("rights", FILLED),
+        version=table.text("version", FILLED),
+    )
+    table.refuse_others()
+    return description
+
+
+def _entry(table: Section, folder: Path) -> Entry:
+    source = folder / table.text("source", FILLED, required=True)
+    identifiers = table.text("identifiers", FILLED)
+    corrections = table.text("corrections", FILLED)
+    description = IndexDescription(
+        identifier=table.text("identifier", IDENTIFIER, required=True),
+        scheme=table.text("scheme", IDENTIFIER, required=True),
+        title=table.text("title", FILLED),
+        body=table.text("body", FILLED),
+        symbol=_symbol(table, "symbol"),
+        date=table.date("date", DATE),
+        language=table.text("language", LANGUAGE),
+        compilation=_symbol(table, "compilation"),
+    )
+    table.refuse_others()
+    if source != folder and not os.path.isfile(source):
+        table.add("source", table.values["source"], "a file", "Paths start from the folder of this file.")
+    return Entry(
+        source=source,
+        description=description,
+        identifiers=folder / identifiers if identifiers else _beside(source, "identifiers"),
+        corrections=folder / corrections if corrections else _beside(source, "corrections"),
+    )
+
+
+def _texts_by_language(table: Section, key: str) -> tuple[tuple[str, str], ...]:
+    """Read a table of language tags and texts: `title.en = "…"`."""
+    texts = table.section(key, advice=f'Write its language too: {key}.en = "…"')
+    if texts is None:
+        return ()
+    for tag in texts.values:
+        if not LANGUAGE.holds(tag):
+            texts.file.add((*texts.keys, tag), f"{key}.{tag}", LANGUAGE.expected)
+    return tuple((tag, texts.text(tag, FILLED)) for tag in texts.values)
+
+
+def _symbol(table: Section, key: str) -> Symbol | None:
+    text = table.text(key, SYMBOL)
+    return Symbol(text) if text else None
+
+
+def _beside(source: Path, kind: str) -> Path:
+    return source.parent / f"{source.stem}.{kind}.toml"
+
+
+def _refuse_same_identifiers(
+    file: TomlFile, tables: list[Section], entries: tuple[Entry, ...]
+) -> None:
+    seen: dict[str, Section] = {}
+    for table, entry in zip(tables, entries, strict=True):
+        identifier = entry.description.identifier
+        first = seen.setdefault(identifier, table) if identifier else table
+        if first is not table:
+            place = file.place((*first.keys, "identifier")).within()
+            table.add("identifier", identifier, f"an identifier that {place} does not have already")

@@ -1,0 +1,41 @@
+"""The grammar of document symbols, paragraph lists and references: read, write, and read rows.
+
+Text becomes tokens (`tokens`), tokens become designations by recursive descent (`lists`,
+`paragraphs`, `references`), and `formatting` writes them again: `parse(format(x)) == x`.
+"""
+
+from repertory.notation.entries import MAXIMUM_ELEMENTS, MAXIMUM_RANGE, Entry, Parsed
+from repertory.notation.formatting import (
+    cite,
+    compact_paragraph,
+    format_paragraph,
+    format_paragraphs,
+    format_reference,
+    format_references,
+)
+from repertory.notation.paragraphs import parse_paragraph, parse_paragraphs
+from repertory.notation.references import parse_reference, parse_references
+from repertory.notation.rows import parse_rows
+from repertory.notation.symbols import find_symbol, parse_symbol
+from repertory.notation.tokens import MAXIMUM_TEXT
+
+__all__ = [
+    "MAXIMUM_ELEMENTS",
+    "MAXIMUM_RANGE",
+    "MAXIMUM_TEXT",
+    "Entry",
+    "Parsed",
+    "cite",
+    "compact_paragraph",
+    "find_symbol",
+    "format_paragraph",
+    "format_paragraphs",
+    "format_reference",
+    "format_references",
+    "parse_paragraph",
+    "parse_paragraphs",
+    "parse_reference",
+    "parse_references",
+    "parse_rows",
+    "parse_symbol",
+]

@@ -1,0 +1,83 @@
+"""What a list reads as: entries, each one element or a range."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final, Generic, TypeVar
+
+from repertory.model import Element, Irregularity, ParagraphNumber, Reference
+from repertory.notation.items import between
+
+MAXIMUM_RANGE: Final = 500
+"""Elements of one range; a longer one is a misprint, not a range of recommendations."""
+
+MAXIMUM_ELEMENTS: Final = 2_000
+"""Elements of one cell after its ranges are expanded."""
+
+Designation = TypeVar("Designation", ParagraphNumber, Reference)
+"""What a list is of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[Designation]):
+    """One element of a list, or a range up to *last*; `==` asks not where it is printed."""
+
+    first: Designation
+    last: Designation | None = None
+    printed: str = field(default="", compare=False)
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
+
+    def values(self) -> Iterator[Designation]:
+        """Give the elements that the entry stands for, in order.
+
+        >>> entry = Entry(ParagraphNumber(24), ParagraphNumber(26))
+        >>> [paragraph.number for paragraph in entry.values()]
+        [24, 25, 26]
+        """
+        first = self.first
+        if self.last is None:
+            yield first
+        elif isinstance(first, Reference) and isinstance(self.last, Reference):
+            for paragraph in paragraphs_between(first.paragraph, self.last.paragraph):
+                yield replace(first, paragraph=paragraph)
+        elif isinstance(first, ParagraphNumber) and isinstance(self.last, ParagraphNumber):
+            yield from paragraphs_between(first, self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed(Generic[Designation]):
+    """A list as read: its entries, and what is irregular in its typography (not part of `==`)."""
+
+    entries: tuple[Entry[Designation], ...]
+    irregularities: tuple[Irregularity, ...] = field(default=(), compare=False)
+
+    def elements(self) -> tuple[Element[Designation], ...]:
+        """Expand the ranges: each element with the text and the offsets of the entry it comes from.
+
+        >>> entry = Entry(ParagraphNumber(8), printed="8", start=0, end=1)
+        >>> [element.printed for element in Parsed((entry,)).elements()]
+        ['8']
+        """
+        return tuple(
+            Element(value, entry.printed, entry.start, entry.end)
+            for entry in self.entries
+            for value in entry.values()
+        )
+
+
+def paragraphs_between(first: ParagraphNumber, last: ParagraphNumber) -> Iterator[ParagraphNumber]:
+    """Give the paragraphs of a range with its ends; a range is over numbers or over last items.
+
+    >>> ends = ParagraphNumber(8, items=("a",)), ParagraphNumber(8, items=("c",))
+    >>> [paragraph.items for paragraph in paragraphs_between(*ends)]
+    [('a',), ('b',), ('c',)]
+    """
+    if not first.items:
+        for number in range(first.number, last.number + 1):
+            yield replace(first, number=number)
+        return
+    *parents, item = first.items
+    for sibling in between(item, last.items[-1], len(parents)):
+        yield replace(first, items=(*parents, sibling))

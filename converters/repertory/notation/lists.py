@@ -1,0 +1,169 @@
+"""The grammar that paragraph lists and reference lists share: entries, what joins them, ranges."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import Generic
+
+from repertory.model import ParagraphNumber
+from repertory.notation.designations import DesignationGrammar
+from repertory.notation.entries import (
+    MAXIMUM_ELEMENTS,
+    MAXIMUM_RANGE,
+    Designation,
+    Entry,
+    Parsed,
+)
+from repertory.notation.items import between
+from repertory.notation.languages import CONJUNCTIONS, RANGE_WORDS
+from repertory.notation.tokens import EN_DASH, HYPHENS, Token
+
+
+class ListGrammar(DesignationGrammar, ABC, Generic[Designation]):
+    """Recursive descent over one list; a subclass says what its elements are."""
+
+    @abstractmethod
+    def first(self, context: Designation | None) -> Designation:
+        """Read one element; *context* is the element before it, for what is left out."""
+
+    @abstractmethod
+    def last(self, first: Designation, start: int) -> Designation:
+        """Read the end of a range that begins with *first*, at the offset *start*."""
+
+    @abstractmethod
+    def paragraph_of(self, designation: Designation) -> ParagraphNumber:
+        """Return the paragraph number in an element."""
+
+    @abstractmethod
+    def lead(self) -> None:
+        """Take the words that may stand before an element."""
+
+    @abstractmethod
+    def trailer(self) -> None:
+        """Take the words that may stand after an element."""
+
+    @abstractmethod
+    def at_juxtaposed(self) -> bool:
+        """Say whether an element may begin here with nothing between it and the one before."""
+
+    @abstractmethod
+    def at_item(self) -> bool:
+        """Say whether a word here can only be an item or a section, whatever else it means."""
+
+    def is_letter(self, context: Designation, joined: bool) -> bool:
+        """Say whether a conjunction of one letter is an item here; *joined* if one came before."""
+        return False
+
+    def parse(self) -> Parsed[Designation]:
+        """Parse list = entry, {[joiner], entry}, ["."], END."""
+        reader = self.reader
+        entries: list[Entry[Designation]] = []
+        elements = 0
+        joined = True
+        gap = (0, 0)
+        while True:
+            entry = self.entry(entries[-1] if entries else None)
+            entries.append(entry)
+            elements += self.size(entry)
+            if elements > MAXIMUM_ELEMENTS:
+                expected = f"at most {MAXIMUM_ELEMENTS:,} elements in one cell"
+                reader.fail(expected, entry.start, entry.end)
+            if reader.at("END") or reader.at("DOT", "END"):
+                break
+            before = reader.end
+            joined = self.joiner(entry.last or entry.first)
+            gap = before, max(reader.peek().start, before)
+        if not joined:
+            reader.note("no conjunction before the last element", *gap)
+        notes = sorted(reader.irregularities, key=lambda note: (note.start, note.end))
+        return Parsed(tuple(entries), tuple(notes))
+
+    def joiner(self, context: Designation) -> bool:
+        """Parse joiner = {separator | conjunction}; return whether a conjunction is not missing.
+
+        Nothing at all is a joiner, an irregular one, where a new element cannot be anything else.
+        """
+        reader = self.reader
+        taken: list[Token] = []
+        while reader.at("SEPARATOR") or self.at_conjunction(context, bool(taken)):
+            taken.append(reader.take())
+        if not taken:
+            if not self.at_juxtaposed():
+                reader.fail_here("a comma, a conjunction, a range or the end")
+            reader.note("nothing between two elements", reader.end, reader.peek().start)
+            return True
+        if reader.at("END") or reader.at("DOT", "END"):
+            reader.fail(f"{self.expected} after it", taken[0].start, taken[-1].end)
+        words = sum(token.kind == "WORD" for token in taken)
+        if len(taken) > 1:
+            mixed = len(taken) == 2 and words == 1 and taken[1].kind == "WORD"
+            detail = "a comma before a conjunction" if mixed else "a doubled comma or conjunction"
+            reader.note(detail, taken[0].start, taken[-1].end)
+        return words > 0
+
+    def at_conjunction(self, context: Designation, joined: bool) -> bool:
+        """Look for conjunction = a word of `CONJUNCTIONS` that is not an item: `8 e) e f)`."""
+        token = self.reader.peek()
+        if token.kind != "WORD" or token.text not in CONJUNCTIONS or self.at_item():
+            return False
+        return not self.is_letter(context, joined)
+
+    def at_range_mark(self) -> bool:
+        """Look for range mark = DASH | a word of `RANGE_WORDS` but not an item: `8 a) a d)`.
+
+        A last letter (`8 a`) is not a range that breaks off.
+        """
+        reader = self.reader
+        if not reader.at("WORD"):
+            return reader.at("DASH")
+        word = reader.peek().text
+        last_letter = len(word) == 1 and reader.at("WORD", "END")
+        return word in RANGE_WORDS and not last_letter and not self.at_item()
+
+    def entry(self, before: Entry[Designation] | None) -> Entry[Designation]:
+        """Parse entry = [lead], first, [trailer], [range mark, [lead], last, [trailer]]."""
+        reader = self.reader
+        self.lead()
+        start = reader.peek().start
+        first = self.first(None if before is None else before.last or before.first)
+        end = reader.end
+        self.trailer()
+        last = None
+        if self.at_range_mark():
+            self.range_mark()
+            self.lead()
+            last = self.last(first, start)
+            end = reader.end
+            self.trailer()
+        return Entry(first, last, reader.text[start:end], start, end)
+
+    def range_mark(self) -> None:
+        """Take a range mark and report what is irregular in it."""
+        reader = self.reader
+        before = reader.end
+        mark = reader.take()
+        after = reader.peek()
+        if after.kind == "END":
+            reader.fail("the end of the range after it", mark.start, mark.end)
+        if mark.kind == "WORD":
+            return
+        if mark.space or after.space:
+            reader.note("a space inside a range", before, after.start)
+        if mark.text in HYPHENS:
+            reader.note("a hyphen for the en dash of a range", mark.start, mark.end)
+        elif mark.text != EN_DASH:
+            reader.note("another dash for the en dash of a range", mark.start, mark.end)
+
+    def size(self, entry: Entry[Designation]) -> int:
+        """Count the elements of an entry without expanding it; refuse more than `MAXIMUM_RANGE`."""
+        if entry.last is None:
+            return 1
+        first, last = self.paragraph_of(entry.first), self.paragraph_of(entry.last)
+        if first.items:
+            size = len(between(first.items[-1], last.items[-1], len(first.items) - 1))
+        else:
+            size = last.number - first.number + 1
+        if size > MAXIMUM_RANGE:
+            expected = f"a range of at most {MAXIMUM_RANGE} elements"
+            self.reader.fail(expected, entry.start, entry.end)
+        return size

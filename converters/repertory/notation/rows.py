@@ -1,0 +1,89 @@
+"""Read the three cells of each row, and tell all that is wrong in them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import TypeVar
+
+from repertory.errors import NotationError, Problem, SourceError
+from repertory.model import Cell, IndexRow, Place, Row
+from repertory.notation.paragraphs import parse_paragraphs
+from repertory.notation.references import parse_references
+from repertory.notation.symbols import parse_symbol
+
+Result = TypeVar("Result")
+
+
+def parse_rows(rows: Iterable[IndexRow]) -> tuple[Row, ...]:
+    """Read rows; a cell without references gives none.
+
+    >>> place = Place("index.txt", line=3, column=1)
+    >>> cells = [Cell(text, place) for text in ("A/75/6", "8 (e)", "V.2.e")]
+    >>> row, = parse_rows([IndexRow(1, "Academia", "Academia", *cells, place)])
+    >>> row.document, row.paragraphs[0].value.number, row.references[0].value.section
+    ('A/75/6', 8, 'V')
+
+    Raises:
+        SourceError: with the problems of all rows.
+    """
+    reading = _Reading()
+    parsed = tuple(reading.row(row) for row in rows)
+    if reading.problems:
+        raise SourceError(reading.problems)
+    return tuple(row for row in parsed if row is not None)
+
+
+class _Reading:
+    """Reads rows one by one and collects their problems."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def row(self, written: IndexRow) -> Row | None:
+        """Read a row; None when one of its cells has a problem."""
+        document = self.cell(written.document, parse_symbol, "a document symbol")
+        paragraphs = self.cell(written.paragraphs, parse_paragraphs, "a list of paragraphs")
+        references = None
+        if not _is_empty(written.references):
+            references = self.cell(written.references, parse_references, "a list of references")
+            if references is None:
+                return None
+        if document is None or paragraphs is None:
+            return None
+        symbol, doubts = document
+        notes = [(written.document, note) for note in doubts]
+        notes += [(written.paragraphs, note) for note in paragraphs.irregularities]
+        if references is not None:
+            notes += [(written.references, note) for note in references.irregularities]
+        return Row(
+            order=written.order,
+            heading=written.heading,
+            document=symbol,
+            paragraphs=paragraphs.elements(),
+            references=references.elements() if references else (),
+            written=written,
+            irregularities=tuple(notes),
+        )
+
+    def cell(self, cell: Cell, parse: Callable[[str], Result], expected: str) -> Result | None:
+        """Read a cell; None, and a problem more, when it cannot be read."""
+        if _is_empty(cell):
+            advice = "Fill in the cell, or take the row out."
+            self.problems.append(Problem(cell.place, "an empty cell", expected, advice))
+            return None
+        try:
+            return parse(cell.text)
+        except NotationError as error:
+            place = _place_within(cell.place, error.start)
+            self.problems.append(Problem(place, error.found, error.expected, error.advice))
+            return None
+
+
+def _is_empty(cell: Cell) -> bool:
+    return not cell.text.strip()
+
+
+def _place_within(place: Place, offset: int) -> Place:
+    """Move a place to the right, where it has a column."""
+    return place if place.column is None else replace(place, column=place.column + offset)

@@ -1,0 +1,197 @@
+"""Cut the text of a cell into tokens, each with its offsets in the text as printed.
+
+One pass, one pattern a token and no backtracking, so that the time is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final, NoReturn
+
+from repertory.errors import NotationError
+from repertory.model import Irregularity
+
+MAXIMUM_TEXT: Final = 10_000
+"""Characters of one cell; no list of an index comes near."""
+
+HIDDEN: Final = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)
+"""Characters without a shape: soft hyphen, zero width, marks of direction, byte order mark."""
+
+EN_DASH: Final = "\u2013"
+HYPHENS: Final = "-\u2010\u2011"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One kind of token: its regular expression, and examples of what it matches whole."""
+
+    kind: str
+    expression: str
+    examples: tuple[str, ...]
+
+
+PATTERNS: Final = (
+    Pattern("NUMBER", r"\d+", ("8", "24", "٢٤", "２４")),
+    Pattern(
+        "WORD",
+        "|".join(
+            (
+                # Each script is a word of its own: وV is a conjunction and a section.
+                "[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u1e00-\u1eff]+",
+                "[\u0400-\u052f]+",
+                "و(?=ال)",  # a conjunction written together with الفقرة
+                "[\u0620-\u065f\u066e-\u06d3\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufefe]+",
+                "以及|[\u4e00-\u9fff]",
+                r"[^\W\d_]+",
+                "&",
+            )
+        ),
+        ("and", "párr", "à", "XXIV", "п", "пункты", "الفقرات", "هـ", "و", "第", "以及", "Ω", "&"),
+    ),
+    Pattern("OPEN", "[(（﹙]", ("(", "（")),
+    Pattern("CLOSE", "[)）﹚]", (")", "）")),
+    Pattern("SEPARATOR", "[,;、，；､،؛]", (",", ";", "、", "，", "；", "،", "؛")),
+    Pattern("DOT", "[.．。]", (".", "．", "。")),
+    Pattern("DASH", f"[{HYPHENS}\u2012-\u2015\u2212\uff0d]", ("-", "‐", "‑", "–", "—", "―", "−")),
+    Pattern("OTHER", ".", ("?", "_", "/")),
+)
+"""The kinds of token, the first that matches wins."""
+
+_TOKEN: Final = re.compile(
+    r"\s*(?:" + "|".join(f"(?P<{p.kind}>{p.expression})" for p in PATTERNS) + r"|\Z)", re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token: *text* in normal form and lower case, offsets as printed, the space before it."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    space: str
+
+
+def clean(text: str) -> tuple[str, Sequence[int], list[Irregularity]]:
+    """Leave out hidden characters; return the rest, the offset of each of it, and notes.
+
+    >>> clean("24\u200b, 25")[0]
+    '24, 25'
+    """
+    hidden = [match.start() for match in HIDDEN.finditer(text)]
+    if not hidden:
+        return text, range(len(text) + 1), []
+    gone = frozenset(hidden)
+    offsets = [offset for offset in range(len(text) + 1) if offset not in gone]
+    notes = [
+        Irregularity(f"a hidden character (U+{ord(text[offset]):04X})", offset, offset + 1)
+        for offset in hidden
+    ]
+    return HIDDEN.sub("", text), offsets, notes
+
+
+def check_length(text: str) -> None:
+    """Refuse a text of more than `MAXIMUM_TEXT` characters.
+
+    >>> check_length("8 (e)")
+
+    Raises:
+        NotationError: with the first character too many as its span.
+    """
+    if len(text) > MAXIMUM_TEXT:
+        expected = f"a cell of at most {MAXIMUM_TEXT:,} characters"
+        raise NotationError(text, MAXIMUM_TEXT, MAXIMUM_TEXT + 1, expected)
+
+
+def tokenize(text: str) -> tuple[list[Token], list[Irregularity]]:
+    """Cut a text into tokens, the last of kind END; report hidden characters and spacing.
+
+    >>> [token.kind for token in tokenize("8 (e)")[0]]
+    ['NUMBER', 'OPEN', 'WORD', 'CLOSE', 'END']
+
+    Raises:
+        NotationError: when the text is too long.
+    """
+    check_length(text)
+    visible, offsets, notes = clean(text)
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(visible):
+        kind = match.lastgroup
+        if kind is None:
+            continue
+        start, end = match.span(kind)
+        word = match[kind]
+        normal = unicodedata.normalize("NFKC", word).lower() if kind == "WORD" else word
+        space = visible[match.start() : start]
+        tokens.append(Token(kind, normal, offsets[start], offsets[end - 1] + 1, space))
+    tokens.append(Token("END", "", len(text), len(text), ""))
+    notes.extend(spacing(tokens))
+    return tokens, notes
+
+
+def spacing(tokens: Sequence[Token]) -> Iterable[Irregularity]:
+    """Give what is irregular in the spaces between tokens.
+
+    >>> [note.detail for note in spacing(tokenize("24 ,25")[0])]
+    ['a space before a comma', 'no space after a comma']
+    """
+    for left, right in pairwise(tokens):
+        gap = left.end, max(right.start, left.end)
+        if right.kind == "END":
+            continue
+        if right.kind == "SEPARATOR" and right.space:
+            yield Irregularity("a space before a comma", *gap)
+        if left.text in (*",;،؛",) and not right.space:
+            yield Irregularity("no space after a comma", left.start, left.end)
+        if right.space and (left.kind == "OPEN" or right.kind == "CLOSE"):
+            yield Irregularity("a space inside brackets", *gap)
+        if len(right.space) > 1:
+            yield Irregularity("more than one space", *gap)
+
+
+class Reader:
+    """Walks over the tokens of a text and keeps what is irregular in it."""
+
+    def __init__(self, text: str) -> None:
+        """Cut *text* into tokens."""
+        self.text = text
+        self.tokens, self.irregularities = tokenize(text)
+        self.position = 0
+
+    def peek(self, ahead: int = 0) -> Token:
+        """Return the next token, or one further on, without taking it."""
+        return self.tokens[min(self.position + ahead, len(self.tokens) - 1)]
+
+    def at(self, *kinds: str) -> bool:
+        """Say whether the next tokens are of these kinds."""
+        return all(self.peek(ahead).kind == kind for ahead, kind in enumerate(kinds))
+
+    def take(self) -> Token:
+        """Take the next token."""
+        token = self.peek()
+        self.position += 1
+        return token
+
+    @property
+    def end(self) -> int:
+        """The offset where the last token taken ends."""
+        return self.tokens[self.position - 1].end
+
+    def note(self, detail: str, start: int, end: int) -> None:
+        """Report an irregularity."""
+        self.irregularities.append(Irregularity(detail, start, end))
+
+    def fail(self, expected: str, start: int, end: int, advice: str = "") -> NoReturn:
+        """Refuse the text between two offsets."""
+        raise NotationError(self.text, start, end, expected, advice)
+
+    def fail_here(self, expected: str, advice: str = "") -> NoReturn:
+        """Refuse the next token."""
+        self.fail(expected, self.peek().start, self.peek().end, advice)

@@ -1,0 +1,58 @@
+"""Write the findings for a terminal: one line a finding, the evidence below those that are open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from repertory.model import Dataset, Finding, Hypothesis, Index
+
+LEVELS = ("violation", "warning", "info")
+
+
+def write_findings_text(dataset: Dataset) -> Iterator[str]:
+    """Yield the report of all indexes line by line: what was read, repaired and found."""
+    for index in dataset.indexes:
+        yield from _write_index(index)
+
+
+def _write_index(index: Index) -> Iterator[str]:
+    reports = len({row.document for row in index.rows})
+    yield (
+        f"{index.source.name}: {len(index.rows)} rows, {len(index.topics)} topics, "
+        f"{len(index.citations)} citations of {reports} reports\n"
+    )
+    yield "\nRules learned\n"
+    for rule in index.rules:
+        yield f"  {rule.document}  {rule}  {rule.support} of {rule.pairs} pairs\n"
+    repairs = [repair for row in index.rows for repair in row.written.repairs]
+    yield f"\nRepairs of the layout: {len(repairs)}\n"
+    for repair in repairs:
+        yield f"  {repair.place.within()}: {repair.kind}: {repair.detail}\n"
+    for level in LEVELS:
+        found = [finding for finding in index.findings if finding.severity == level]
+        if found:
+            yield f"\n{level.capitalize()}: {len(found)}\n"
+        for finding in found:
+            yield from _write_finding(finding)
+
+
+def _write_finding(finding: Finding) -> Iterator[str]:
+    where = finding.place.within() if finding.place else finding.document or "index"
+    topics = " / ".join(finding.topics)
+    status = "" if finding.severity == "info" else f" [{finding.status}]"
+    yield f"  {where}: {finding.kind}{status}: {topics + ': ' if topics else ''}{finding.message}\n"
+    if finding.paragraph and finding.place is None:
+        yield f"      {finding.paragraph}\n"
+    if finding.status == "open":
+        for hypothesis in finding.hypotheses:
+            yield from _write_hypothesis(hypothesis)
+    elif finding.reason:
+        yield f"      {finding.reason}\n"
+
+
+def _write_hypothesis(hypothesis: Hypothesis) -> Iterator[str]:
+    yield f"      if the {hypothesis.wrong} is wrong, read {hypothesis.proposed}\n"
+    for fact in hypothesis.evidence:
+        places = ", ".join(dict.fromkeys(place.within() for place in fact.places))
+        sign = "+" if fact.supports else "-"
+        yield f"        {sign} {fact.text}{f' ({places})' if places else ''}\n"

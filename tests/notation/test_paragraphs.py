@@ -1,0 +1,343 @@
+"""Paragraph lists: what each notation reads as, and what is refused where."""
+
+from __future__ import annotations
+
+import pytest
+
+from repertory.errors import NotationError
+from repertory.model import Element, Irregularity, ParagraphNumber
+from repertory.notation import (
+    MAXIMUM_ELEMENTS,
+    MAXIMUM_RANGE,
+    MAXIMUM_TEXT,
+    Entry,
+    cite,
+    compact_paragraph,
+    format_paragraph,
+    format_paragraphs,
+    parse_paragraph,
+    parse_paragraphs,
+    parse_symbol,
+)
+from repertory.notation.languages import (
+    CONJUNCTIONS,
+    LANGUAGES,
+    LEADS,
+    RANGE_WORDS,
+    Language,
+)
+
+REGULAR = {
+    "10": ["10"],
+    "24, 25, 28 and 30": ["24", "25", "28", "30"],
+    "7 (d) and 8 (e) and (f)": ["7(d)", "8(e)", "8(f)"],
+    "8 (b), (g) and (h) and 10 (e)": ["8(b)", "8(g)", "8(h)", "10(e)"],
+    "7 (d), 8 (b), (e), (g) and (i) and 10 (c)": [
+        *("7(d)", "8(b)", "8(e)", "8(g)", "8(i)"),
+        "10(c)",
+    ],
+    "7 and 8 (b)": ["7", "8(b)"],
+    "21–24": ["21", "22", "23", "24"],
+    "5, 7, 11–13 and 42": ["5", "7", "11", "12", "13", "42"],
+    "8 (a)–(d)": ["8(a)", "8(b)", "8(c)", "8(d)"],
+    "8 (a)–(c) and (f)": ["8(a)", "8(b)", "8(c)", "8(f)"],
+    "8 (a) (i)": ["8(a)(i)"],
+    "8 (a) (i) (b)": ["8(a)(i)(b)"],
+    "8 (a) (i)–(iii)": ["8(a)(i)", "8(a)(ii)", "8(a)(iii)"],
+    "8 (a) (iv)–(vi)": ["8(a)(iv)", "8(a)(v)", "8(a)(vi)"],
+    "8 (a) (i) (a)–(c)": ["8(a)(i)(a)", "8(a)(i)(b)", "8(a)(i)(c)"],
+    "8 (a) (i) and (ii)": ["8(a)(i)", "8(a)(ii)"],
+    "8 (i)–(iii)": ["8(i)", "8(ii)", "8(iii)"],
+    "8 (ix)–(xi)": ["8(ix)", "8(x)", "8(xi)"],
+    "8 (i)–(k)": ["8(i)", "8(j)", "8(k)"],
+    "8 (g)–(i)": ["8(g)", "8(h)", "8(i)"],
+    "8 (z)–(bb)": ["8(z)", "8(aa)", "8(bb)"],
+    "12 bis": ["12bis"],
+    "12 ter (a) and (b)": ["12ter(a)", "12ter(b)"],
+    "12 bis (a)–(c)": ["12bis(a)", "12bis(b)", "12bis(c)"],
+    "8 (а)–(г)": ["8(а)", "8(б)", "8(в)", "8(г)"],
+    "8 (е)–(з)": ["8(е)", "8(ж)", "8(з)"],
+    "8 (أ)–(د)": ["8(أ)", "8(ب)", "8(ج)", "8(د)"],
+}
+"""Lists as an English document prints them, and the elements that they stand for."""
+
+VARIANTS = {
+    "8 (a)–8 (d)": "8 (a)–(d)",
+    "8 (a) (i)–8 (a) (iii)": "8 (a) (i)–(iii)",
+    "8 (a) (i)–(a) (iii)": "8 (a) (i)–(iii)",
+    "8 (a) (i), 8 (a) (ii) and (b)": "8 (a) (i) and (ii) and 8 (b)",
+    "8 (a) (i), (b) (ii) and (c)": "8 (a) (i), 8 (b) (ii) and 8 (c)",
+    "8 (a) (i) (b) and (ii)": "8 (a) (i) (b) and 8 (a) (ii)",
+    "8(e)": "8 (e)",
+    "8 (E)": "8 (e)",
+    "8 (هـ)": "8 (ه)",
+    "8 (ا) و(ب)": "8 (أ) and (ب)",
+    "12bis": "12 bis",
+    "24 and 25.": "24 and 25",
+    "24; 25; and 28": "24, 25 and 28",
+    "٢٤ و ٢٥": "24 and 25",
+    "२४ and ２５": "24 and 25",
+    "8（e）": "8 (e)",
+    "8\u00a0(e)": "8 (e)",
+    "para. 8 (e)": "8 (e)",
+    "PARAS. 8 and 9": "8 and 9",
+    "para. 8 and para. 10": "8 and 10",
+    "8 a) i) et ii)": "8 (a) (i) and (ii)",
+    "8 a) à d)": "8 (a)–(d)",
+    "8 y) y z)": "8 (y) and (z)",
+    "8 d) e e)": "8 (d) and (e)",
+    "8 а), в) и и)": "8 (а), (в) and (и)",
+    "8 (هـ) و(و)": "8 (ه) and (و)",
+    "第8段至第10段": "8–10",
+    " 8 ": "8",
+}
+"""Other ways to write a list, and the English one."""
+
+IRREGULAR = {
+    "18 and 23– 25": ("18 and 23–25", [("a space inside a range", 9, 11)]),
+    "23 – 25": ("23–25", [("a space inside a range", 2, 5)]),
+    "21-27": ("21–27", [("a hyphen for the en dash of a range", 2, 3)]),
+    "21‐27": ("21–27", [("a hyphen for the en dash of a range", 2, 3)]),
+    "21‑27": ("21–27", [("a hyphen for the en dash of a range", 2, 3)]),
+    "21—27": ("21–27", [("another dash for the en dash of a range", 2, 3)]),
+    "21―27": ("21–27", [("another dash for the en dash of a range", 2, 3)]),
+    "21−27": ("21–27", [("another dash for the en dash of a range", 2, 3)]),
+    "24, 25, 28": ("24, 25 and 28", [("no conjunction before the last element", 6, 8)]),
+    "24; 25": ("24 and 25", [("no conjunction before the last element", 2, 4)]),
+    "24、25": ("24 and 25", [("no conjunction before the last element", 2, 3)]),
+    "24، 25": ("24 and 25", [("no conjunction before the last element", 2, 4)]),
+    "24 25": ("24 and 25", [("nothing between two elements", 2, 3)]),
+    "24, and 25": ("24 and 25", [("a comma before a conjunction", 2, 7)]),
+    "24 and and 25": ("24 and 25", [("a doubled comma or conjunction", 3, 10)]),
+    "24,, 25 and 26": (
+        "24, 25 and 26",
+        [("no space after a comma", 2, 3), ("a doubled comma or conjunction", 2, 4)],
+    ),
+    "24,25 and 26": ("24, 25 and 26", [("no space after a comma", 2, 3)]),
+    "24 , 25 and 26": ("24, 25 and 26", [("a space before a comma", 2, 3)]),
+    "24  and 25": ("24 and 25", [("more than one space", 2, 4)]),
+    "8 ( e)": ("8 (e)", [("a space inside brackets", 3, 4)]),
+    "8 (e )": ("8 (e)", [("a space inside brackets", 4, 5)]),
+    "2\u200b4 and 25\u00ad": (
+        "24 and 25",
+        [("a hidden character (U+200B)", 1, 2), ("a hidden character (U+00AD)", 10, 11)],
+    ),
+}
+"""Lists with irregular typography: the regular form, and each irregularity with its span."""
+
+WHOLE = "a range of whole paragraphs or of the items of one paragraph"
+NUMBER = "a paragraph number such as 8 or 8 (e)"
+NEXT = "a comma, a conjunction, a range or the end"
+REFUSED = {
+    "": (0, 0, NUMBER),
+    "  ": (2, 2, NUMBER),
+    "xyz": (0, 3, NUMBER),
+    "para.": (5, 5, NUMBER),
+    "– 8": (0, 1, NUMBER),
+    "(a)": (1, 2, NUMBER),
+    "7, (a)": (4, 5, NUMBER),
+    "5–7, (a)": (6, 7, NUMBER),
+    "10, ?": (4, 5, NUMBER),
+    "5–3": (0, 3, "a range that goes up"),
+    "10, 5–3": (4, 7, "a range that goes up"),
+    "5–5": (0, 3, "a range that goes up"),
+    "8 (d)–(a)": (0, 9, "a range that goes up"),
+    "8 (d)–(d)": (0, 9, "a range that goes up"),
+    "8 (iii)–(i)": (0, 11, "a range that goes up"),
+    "8 (a)–9 (c)": (0, 11, WHOLE),
+    "8 (a)–10": (0, 8, WHOLE),
+    "8–10 (a)": (0, 8, WHOLE),
+    "8–(c)": (0, 5, WHOLE),
+    "8 (a)–(b) (ii)": (0, 14, WHOLE),
+    "8 (a) (i)–8 (b) (ii)": (0, 20, WHOLE),
+    "8 (a)–12 bis (c)": (0, 16, WHOLE),
+    "8 (a)–(г)": (0, 9, "two items of one kind"),
+    "8 (a) (i)–(b)": (0, 13, "two items of one kind"),
+    "12 bis–14": (0, 9, "a range of paragraphs without bis, ter and so on"),
+    "12–14 bis": (0, 9, "a range of paragraphs without bis, ter and so on"),
+    "0": (0, 1, "a number that does not begin with 0"),
+    "08": (0, 2, "a number that does not begin with 0"),
+    "7 and 123456": (6, 12, "a number of at most 5 digits"),
+    "24 and": (3, 6, f"{NUMBER} after it"),
+    "24,": (2, 3, f"{NUMBER} after it"),
+    "24, and .": (2, 7, f"{NUMBER} after it"),
+    "24 to": (3, 5, "the end of the range after it"),
+    "24–": (2, 3, "the end of the range after it"),
+    "24 or 25": (3, 5, NEXT),
+    "24.25": (2, 3, NEXT),
+    "5–7–9": (3, 4, NEXT),
+    "8a": (1, 2, NEXT),
+    "8 (e": (2, 4, "a closing bracket after the item"),
+    "8 (": (2, 3, "an item such as (a) or (iv)"),
+    "8 (1)": (2, 4, "an item such as (a) or (iv)"),
+    "8 (ab)": (3, 5, "a letter such as (a)"),
+    "8 (a) (b)": (7, 8, "a roman numeral such as (iv)"),
+    "8 (a) (c)": (7, 8, "a roman numeral such as (iv)"),
+    "8 (a) (iiii)": (7, 11, "a roman numeral such as (iv)"),
+    "8 (a) (i) (ii)": (11, 13, "a letter such as (a)"),
+    "8 (a) (i) (a) (i)": (15, 16, "at most 3 levels of items"),
+    "8 (a) (ii) and (i)": (16, 17, "the whole designation, with its paragraph number"),
+    "1–501": (0, 5, f"a range of at most {MAXIMUM_RANGE} elements"),
+    "2\u200b, 9\u00ad9–3": (4, 9, "a range that goes up"),
+}
+"""What is refused: the span, and what was expected there."""
+
+
+@pytest.mark.parametrize("text", REGULAR)
+def test_a_regular_list_reads_as_its_elements_and_is_written_as_it_was(text: str) -> None:
+    parsed = parse_paragraphs(text)
+    assert REGULAR[text] == [compact_paragraph(element.value) for element in parsed.elements()]
+    assert ((), text) == (parsed.irregularities, format_paragraphs(parsed))
+
+
+@pytest.mark.parametrize("text", VARIANTS)
+def test_another_way_to_write_a_list_reads_as_the_english_one(text: str) -> None:
+    assert VARIANTS[text] == format_paragraphs(parse_paragraphs(text))
+
+
+@pytest.mark.parametrize("text", IRREGULAR)
+def test_irregular_typography_is_read_and_reported_with_its_span(text: str) -> None:
+    parsed = parse_paragraphs(text)
+    regular, notes = IRREGULAR[text]
+    assert (regular, tuple(Irregularity(*note) for note in notes)) == (
+        format_paragraphs(parsed),
+        parsed.irregularities,
+    )
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_what_breaks_the_grammar_is_refused_with_its_span(text: str) -> None:
+    with pytest.raises(NotationError) as refused:
+        parse_paragraphs(text)
+    error = refused.value
+    assert (text, *REFUSED[text]) == (error.text, error.start, error.end, error.expected)
+
+
+@pytest.mark.parametrize("language", LANGUAGES.values(), ids=LANGUAGES)
+def test_each_word_of_a_language_has_an_example_that_reads_as_the_english(
+    language: Language,
+) -> None:
+    for text, english in language.examples:
+        assert parse_paragraphs(english) == parse_paragraphs(text)
+    printed = " ".join(text for text, _ in language.examples).lower()
+    words = {*language.leads, *language.conjunctions, *language.range_words}
+    assert {word for word in words if word not in printed} == set()
+
+
+def test_no_word_has_two_meanings() -> None:
+    assert not (LEADS & CONJUNCTIONS or LEADS & RANGE_WORDS or CONJUNCTIONS & RANGE_WORDS)
+
+
+def test_an_element_of_a_range_carries_the_printed_range_and_its_span() -> None:
+    assert parse_paragraphs("7, 8\u00ad (a)– (b) and 9").elements() == (
+        Element(ParagraphNumber(7), "7", 0, 1),
+        Element(ParagraphNumber(8, items=("a",)), "8\u00ad (a)– (b)", 3, 14),
+        Element(ParagraphNumber(8, items=("b",)), "8\u00ad (a)– (b)", 3, 14),
+        Element(ParagraphNumber(9), "9", 19, 20),
+    )
+
+
+def test_lead_words_are_not_part_of_an_element() -> None:
+    assert ["24", "28"] == [entry.printed for entry in parse_paragraphs("第24段和第28段").entries]
+
+
+def test_lists_are_equal_when_their_entries_are_however_printed() -> None:
+    assert parse_paragraphs("21-27") == parse_paragraphs("paras. 21 to 27")
+    assert parse_paragraphs("21, 22") != parse_paragraphs("21–22")
+
+
+def test_bounds_hold_at_their_edge() -> None:
+    assert MAXIMUM_RANGE == len(parse_paragraphs(f"1–{MAXIMUM_RANGE}").elements())
+    four = [f"1–{MAXIMUM_RANGE}"] * (MAXIMUM_ELEMENTS // MAXIMUM_RANGE)
+    assert MAXIMUM_ELEMENTS == len(parse_paragraphs(", ".join(four)).elements())
+    with pytest.raises(NotationError, match="at most 2,000 elements in one cell"):
+        parse_paragraphs(", ".join([*four, "7"]))
+    assert parse_paragraph("8".ljust(MAXIMUM_TEXT)) == ParagraphNumber(8)
+    with pytest.raises(NotationError, match="at most 10,000 characters") as refused:
+        parse_paragraphs("8".ljust(MAXIMUM_TEXT + 1))
+    assert (MAXIMUM_TEXT, MAXIMUM_TEXT + 1) == (refused.value.start, refused.value.end)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "(",
+        ")",
+        " ",
+        "8",
+        "8 ",
+        "8,",
+        "8 (a) ",
+        "a",
+        "a)",
+        "–",
+        "8–",
+        "и",
+        ", ",
+        ".",
+        "\u00ad",
+        "((",
+    ],
+)
+def test_long_hostile_text_is_refused_or_read(piece: str) -> None:
+    text = (piece * MAXIMUM_TEXT)[:MAXIMUM_TEXT]
+    with pytest.raises(NotationError):
+        parse_paragraphs(text)
+
+
+@pytest.mark.parametrize("text", ["8 and 9", "8–9", "8 (a)–(c)"])
+def test_one_paragraph_is_neither_two_nor_a_range(text: str) -> None:
+    with pytest.raises(NotationError, match="exactly one paragraph") as refused:
+        parse_paragraph(text)
+    assert (0, len(text)) == (refused.value.start, refused.value.end)
+
+
+def test_a_paragraph_is_written_long_and_compact() -> None:
+    paragraph = ParagraphNumber(12, "bis", ("a", "iv"))
+    assert ("12 bis (a) (iv)", "12bis(a)(iv)") == (
+        format_paragraph(paragraph),
+        compact_paragraph(paragraph),
+    )
+    assert paragraph == parse_paragraph("12bis(a)(iv)")
+
+
+@pytest.mark.parametrize(
+    ("language", "citation"),
+    [
+        ("en", "CTOC/COP/WG.7/2018/3, para. 8 (e)"),
+        ("fr", "CTOC/COP/WG.7/2018/3, par. 8 e)"),
+        ("es", "CTOC/COP/WG.7/2018/3, párr. 8 e)"),
+        ("ru", "CTOC/COP/WG.7/2018/3, п. 8 e)"),
+        ("ar", "CTOC/COP/WG.7/2018/3، الفقرة 8 (e)"),
+        ("zh", "CTOC/COP/WG.7/2018/3，第8(e)段"),
+    ],
+)
+def test_a_citation_has_the_editorial_word_of_its_language(language: str, citation: str) -> None:
+    symbol, _ = parse_symbol("CTOC/COP/WG.7/2018/3")
+    assert citation == cite(symbol, ParagraphNumber(8, items=("e",)), language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "7, 8 (a)–(c) and (f) and 21–27"),
+        ("fr", "7, 8 a) à c) et f) et 21 à 27"),
+        ("es", "7, 8 a) a c) y f) y 21 a 27"),
+        ("ru", "7, 8 a)–c) и f) и 21–27"),
+        ("ar", "7، 8 (a) إلى (c) و(f) و21 إلى 27"),
+        ("zh", "7、8(a)至(c)和(f)和21至27"),
+    ],
+)
+def test_a_list_is_written_in_the_way_of_its_language(language: str, text: str) -> None:
+    entries = [
+        Entry(ParagraphNumber(7)),
+        Entry(ParagraphNumber(8, items=("a",)), ParagraphNumber(8, items=("c",))),
+        Entry(ParagraphNumber(8, items=("f",))),
+        Entry(ParagraphNumber(21), ParagraphNumber(27)),
+    ]
+    assert text == format_paragraphs(entries, language)
+
+
+def test_a_language_that_is_not_one_of_the_six_is_refused() -> None:
+    with pytest.raises(ValueError, match="'de' is not one of the languages en, fr, es, ru, ar, zh"):
+        format_paragraphs([Entry(ParagraphNumber(8))], "de")

@@ -1,0 +1,106 @@
+"""Rows: three cells become one row, and all problems are told at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from repertory.errors import Problem, SourceError
+from repertory.model import (
+    Cell,
+    Element,
+    IndexRow,
+    Irregularity,
+    ParagraphNumber,
+    Place,
+    Reference,
+    Row,
+    Symbol,
+)
+from repertory.notation import parse_rows
+
+SYMBOL = "A/HRC/38/12"
+
+
+def index_row(line: int, document: str, paragraphs: str, references: str) -> IndexRow:
+    columns = (10, 30, 50)
+    document_cell, paragraph_cell, reference_cell = (
+        Cell(text, Place("index.txt", line=line, column=column))
+        for text, column in zip((document, paragraphs, references), columns, strict=True)
+    )
+    return IndexRow(
+        order=line,
+        heading="Academia",
+        printed_heading="Academia",
+        document=document_cell,
+        paragraphs=paragraph_cell,
+        references=reference_cell,
+        place=Place("index.txt", line=line),
+    )
+
+
+def test_a_row_has_its_cells_read_and_its_irregularities_beside_their_cells() -> None:
+    written = index_row(3, "A/HRC/ 38/12", "8, 9", "I.1-2")
+    assert parse_rows([written]) == (
+        Row(
+            order=3,
+            heading="Academia",
+            document=Symbol(SYMBOL),
+            paragraphs=(
+                Element(ParagraphNumber(8), "8", 0, 1),
+                Element(ParagraphNumber(9), "9", 3, 4),
+            ),
+            references=(
+                Element(Reference("I", ParagraphNumber(1)), "I.1-2", 0, 5),
+                Element(Reference("I", ParagraphNumber(2)), "I.1-2", 0, 5),
+            ),
+            written=written,
+            irregularities=(
+                (written.document, Irregularity("a space inside a symbol", 6, 7)),
+                (written.paragraphs, Irregularity("no conjunction before the last element", 1, 3)),
+                (written.references, Irregularity("a hyphen for the en dash of a range", 3, 4)),
+            ),
+        ),
+    )
+
+
+def test_a_row_without_references_has_none() -> None:
+    rows = parse_rows([index_row(3, SYMBOL, "8", " "), index_row(4, SYMBOL, "9", "I.2")])
+    assert [0, 1] == [len(row.references) for row in rows]
+
+
+def test_the_problems_of_all_cells_of_all_rows_are_told_together() -> None:
+    rows = [
+        index_row(3, "a/hrc/1", "5–3", "I.1, ?"),
+        index_row(4, SYMBOL, "8", "I.1"),
+        index_row(5, "", " ", ""),
+        index_row(6, SYMBOL, "8 and", "?"),
+    ]
+    with pytest.raises(SourceError) as refused:
+        parse_rows(rows)
+    expected = [
+        "index.txt, line 3, column 10: found 'a/hrc/1', expected a document symbol such as "
+        "CTOC/COP/WG.7/2018/3",
+        "index.txt, line 3, column 30: found '5–3', expected a range that goes up",
+        "index.txt, line 3, column 55: found '?', expected a reference such as III.6 or V.2.d",
+        "index.txt, line 5, column 10: found an empty cell, expected a document symbol. "
+        "Fill in the cell, or take the row out.",
+        "index.txt, line 5, column 30: found an empty cell, expected a list of paragraphs. "
+        "Fill in the cell, or take the row out.",
+        "index.txt, line 6, column 32: found 'and', expected a paragraph number such as 8 or "
+        "8 (e) after it",
+        "index.txt, line 6, column 50: found '?', expected a reference such as III.6 or V.2.d",
+    ]
+    assert expected == [str(problem) for problem in refused.value.problems]
+
+
+def test_a_problem_in_a_place_without_columns_names_the_cell() -> None:
+    place = Place("index.xlsx", cell="Sheet1!C17")
+    row = IndexRow(1, "X", "X", Cell(SYMBOL, place), Cell("7, 0", place), Cell("", place), place)
+    with pytest.raises(SourceError) as refused:
+        parse_rows([row])
+    expected = Problem(place, "'0'", "a number that does not begin with 0")
+    assert (expected,) == refused.value.problems
+
+
+def test_no_rows_are_no_rows() -> None:
+    assert () == parse_rows([])

@@ -1,0 +1,273 @@
+"""Writing files all or none."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from repertory.errors import OutputError
+from repertory.files import Content, write_files
+
+Tree = dict[str, bytes | None]
+
+
+def tree(folder: Path) -> Tree:
+    """Everything below a folder, hidden or not: the bytes of files, None for folders."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None
+        for path in folder.rglob("*")
+    }
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Path:
+    """A folder that holds the files of an earlier run."""
+    (tmp_path / "a.txt").write_bytes(b"old a\n")
+    (tmp_path / "c.txt").write_bytes(b"old c\n")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "b.txt").write_bytes(b"old b\n")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("", b""),
+        ("one\ntwo\n", b"one\ntwo\n"),
+        ("one\r\n", b"one\r\n"),
+        ("III.19–21 Сбор", "III.19–21 Сбор".encode()),
+        (b"\x00\xff", b"\x00\xff"),
+        (["one\n", "", "two\n"], b"one\ntwo\n"),
+        ([b"\x00", b"\xff"], b"\x00\xff"),
+        ((f"{number}\n" for number in range(3)), b"0\n1\n2\n"),
+    ],
+)
+def test_a_file_holds_exactly_its_content(
+    tmp_path: Path, content: Content, expected: bytes
+) -> None:
+    write_files(tmp_path, {"file": content})
+    assert tree(tmp_path) == {"file": expected}
+
+
+def test_missing_folders_are_made(tmp_path: Path) -> None:
+    changed = write_files(tmp_path / "new" / "out", {"a.txt": "a", "x/y/b.txt": "b"})
+    assert changed == ("a.txt", "x/y/b.txt")
+    assert tree(tmp_path) == {
+        "new": None,
+        "new/out": None,
+        "new/out/a.txt": b"a",
+        "new/out/x": None,
+        "new/out/x/y": None,
+        "new/out/x/y/b.txt": b"b",
+    }
+
+
+def test_a_relative_folder_is_one_of_the_working_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_files(Path("out"), {"a.txt": "a"})
+    write_files(Path(), {"b.txt": "b"})
+    assert tree(tmp_path) == {"out": None, "out/a.txt": b"a", "b.txt": b"b"}
+
+
+def test_a_file_with_the_same_bytes_is_left_alone(shelf: Path) -> None:
+    os.utime(shelf / "a.txt", ns=(1, 1))
+    before = (shelf / "a.txt").stat()
+    assert write_files(shelf, {"a.txt": "old a\n", "sub/b.txt": "new b\n"}) == ("sub/b.txt",)
+    after = (shelf / "a.txt").stat()
+    assert (after.st_mtime_ns, after.st_ino) == (1, before.st_ino)
+    assert tree(shelf) == {
+        "a.txt": b"old a\n",
+        "c.txt": b"old c\n",
+        "sub": None,
+        "sub/b.txt": b"new b\n",
+    }
+
+
+@pytest.mark.parametrize("content", [b"old A\n", b"old a", b"old a\n\n", b""])
+def test_a_file_with_other_bytes_is_replaced(shelf: Path, content: bytes) -> None:
+    assert write_files(shelf, {"a.txt": content}) == ("a.txt",)
+    assert (shelf / "a.txt").read_bytes() == content
+
+
+def test_a_file_of_another_name_is_left_alone(shelf: Path) -> None:
+    write_files(shelf, {"new.txt": "new"})
+    assert tree(shelf) == {
+        "a.txt": b"old a\n",
+        "c.txt": b"old c\n",
+        "new.txt": b"new",
+        "sub": None,
+        "sub/b.txt": b"old b\n",
+    }
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "../a.txt", "sub/../../a.txt", "/a.txt", "a\0b"])
+def test_a_name_outside_the_folder_is_refused(shelf: Path, name: str) -> None:
+    before = tree(shelf)
+    with pytest.raises(OutputError) as caught:
+        write_files(shelf, {"a.txt": "new", name: "new"})
+    assert str(caught.value) == (
+        f"{name!r}: cannot be written: it does not name a file inside {shelf}. "
+        "Use a name without '..' that does not begin at the root."
+    )
+    assert tree(shelf) == before
+
+
+LONG = "n" * 300
+
+
+@pytest.mark.parametrize(
+    ("folder", "name", "message"),
+    [
+        (
+            "a.txt",
+            "new.txt",
+            "{shelf}/a.txt: cannot be written: file exists. "
+            "Move that file away, or choose another folder.",
+        ),
+        (
+            "a.txt/new",
+            "new.txt",
+            "{shelf}/a.txt/new: cannot be written: file exists. "
+            "Move that file away, or choose another folder.",
+        ),
+        (
+            ".",
+            "a.txt/new.txt",
+            "{shelf}/a.txt: cannot be written: file exists. "
+            "Move that file away, or choose another folder.",
+        ),
+        (
+            ".",
+            "sub",
+            "{shelf}/sub: cannot be written: is a directory. "
+            "Move that folder away, or choose another one.",
+        ),
+        (
+            ".",
+            LONG,
+            "{shelf}/" + LONG + ": cannot be written: file name too long. Choose a shorter name.",
+        ),
+        (
+            LONG,
+            "new.txt",
+            "{shelf}/" + LONG + ": cannot be written: file name too long. Choose a shorter name.",
+        ),
+    ],
+)
+def test_an_obstacle_leaves_everything_as_it_was(
+    shelf: Path, folder: str, name: str, message: str
+) -> None:
+    before = tree(shelf)
+    with pytest.raises(OutputError) as caught:
+        write_files(shelf / folder, {"c.txt": "new c\n", "d/d.txt": "d", name: "new"})
+    assert str(caught.value) == message.format(shelf=shelf)
+    assert tree(shelf) == before
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a folder that nobody may fill")
+def test_a_folder_in_which_nothing_can_be_made_is_an_error() -> None:
+    with pytest.raises(OutputError) as caught:
+        write_files(Path("/proc"), {"a.txt": "a"})
+    assert str(caught.value) == (
+        "/proc: cannot be written: no such file or directory. Choose another folder."
+    )
+
+
+FULL = """
+import resource, signal, sys
+from pathlib import Path
+from repertory.files import write_files
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+write_files(Path(sys.argv[1]), {"a.txt": "new a\\n", "x/big.txt": ("x" * 999 for _ in range(500))})
+"""
+
+
+def test_no_room_leaves_everything_as_it_was(shelf: Path) -> None:
+    before = tree(shelf)
+    run = subprocess.run(
+        [sys.executable, "-c", FULL, shelf], capture_output=True, text=True, check=False
+    )
+    assert run.stderr.splitlines()[-1] == (
+        f"repertory.errors.OutputError: {shelf}/x/big.txt: cannot be written: file too large. "
+        "Free some space, or choose another folder."
+    )
+    assert tree(shelf) == before
+
+
+@pytest.mark.parametrize("error", [RuntimeError("no"), OSError(28, "no"), KeyboardInterrupt()])
+def test_an_interrupted_content_leaves_everything_as_it_was(
+    shelf: Path, error: BaseException
+) -> None:
+    def parts() -> Iterator[str]:
+        yield "half"
+        raise error
+
+    before = tree(shelf)
+    with pytest.raises(type(error)) as caught:
+        write_files(shelf, {"a.txt": "new a\n", "sub/b.txt": parts(), "x/y.txt": "y"})
+    assert caught.value is error
+    assert tree(shelf) == before
+
+
+def test_an_interrupted_first_run_leaves_no_folder(tmp_path: Path) -> None:
+    def parts() -> Iterator[str]:
+        raise RuntimeError
+        yield ""
+
+    with pytest.raises(RuntimeError):
+        write_files(tmp_path / "new" / "out", {"a.txt": "a", "b.txt": parts()})
+    assert tree(tmp_path) == {}
+
+
+@pytest.mark.parametrize("hard_links", [True, False])
+def test_a_replacement_that_fails_undoes_those_before_it(
+    shelf: Path, monkeypatch: pytest.MonkeyPatch, hard_links: bool
+) -> None:
+    replace = Path.replace
+
+    def refuse_one(self: Path, target: Path) -> Path:
+        if self.match("new/sub/b.txt"):
+            raise PermissionError(13, "Permission denied")
+        return replace(self, target)
+
+    def refuse(self: Path, target: Path) -> None:
+        raise OSError(95, "Operation not supported")
+
+    before = tree(shelf)
+    monkeypatch.setattr(Path, "replace", refuse_one)
+    if not hard_links:
+        monkeypatch.setattr(Path, "hardlink_to", refuse)
+    with pytest.raises(OutputError) as caught:
+        write_files(shelf, {"a.txt": "new a\n", "x/y.txt": "y", "sub/b.txt": "new b\n"})
+    assert str(caught.value) == (
+        f"{shelf}/sub/b.txt: cannot be written: permission denied. "
+        "Choose a folder in which you may write."
+    )
+    assert tree(shelf) == before
+
+
+def test_every_file_is_on_the_disk_before_the_first_is_replaced(
+    shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    replace, fsync = Path.replace, os.fsync
+
+    def noted_replace(self: Path, target: Path) -> Path:
+        done.append(f"replace {target.name}")
+        return replace(self, target)
+
+    def noted_fsync(descriptor: int) -> None:
+        done.append("fsync")
+        fsync(descriptor)
+
+    monkeypatch.setattr(Path, "replace", noted_replace)
+    monkeypatch.setattr(os, "fsync", noted_fsync)
+    write_files(shelf, {"a.txt": "new a\n", "sub/b.txt": "new b\n"})
+    assert done == ["fsync", "fsync", "replace a.txt", "replace b.txt"]

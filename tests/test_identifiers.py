@@ -1,0 +1,129 @@
+"""The pinned identifiers of topics."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from repertory.errors import SourceError
+from repertory.identifiers import (
+    HEAD,
+    assign_slugs,
+    format_identifiers,
+    is_slug,
+    read_identifiers,
+)
+
+LABELS = st.lists(
+    st.one_of(st.text(), st.text(alphabet="aA -,–éСж\"\\\n\r\t\x7f='#[]"), st.just("By sea"))
+)
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "index.identifiers.toml"
+    path.write_bytes(text.encode())
+    return path
+
+
+def test_a_missing_file_pins_nothing(tmp_path: Path) -> None:
+    assert read_identifiers(tmp_path / "index.identifiers.toml") == {}
+
+
+@pytest.mark.parametrize("text", ["", "[topics]\n", HEAD])
+def test_a_file_without_lines_pins_nothing(tmp_path: Path, text: str) -> None:
+    assert read_identifiers(write(tmp_path, text)) == {}
+
+
+def test_pins_are_read_in_their_order(tmp_path: Path) -> None:
+    path = write(
+        tmp_path, '[topics]\n"By sea, general" = "sea"\nAcademia = "a-2"\n"Сбор" = "сбор"\n'
+    )
+    assert list(read_identifiers(path).items()) == [
+        ("By sea, general", "sea"),
+        ("Academia", "a-2"),
+        ("Сбор", "сбор"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        (
+            'topic = 1\n[topics]\n"By sea" = "sea"\n"By air" = "By air"\n"By land" = 3\n'
+            '"By ship" = "sea"\n"Whales" = ""\n',
+            [
+                "line 1: found the key 'topic' in the file, expected only topics. "
+                "Did you mean 'topics'?",
+                "line 4: found By air = 'By air', expected small letters and digits with single "
+                "hyphens, such as 'by-sea'",
+                "line 5: found By land = 3, expected text in quotation marks",
+                "line 6: found By ship = 'sea', expected another identifier: 'By sea' has this one",
+                "line 7: found Whales = '', expected small letters and digits with single "
+                "hyphens, such as 'by-sea'",
+            ],
+        ),
+        ('topics = ["sea"]\n', ["line 1: found topics = ['sea'], expected a table"]),
+    ],
+)
+def test_all_problems_are_told_together(tmp_path: Path, text: str, problems: list[str]) -> None:
+    path = write(tmp_path, text)
+    with pytest.raises(SourceError) as caught:
+        read_identifiers(path)
+    assert str(caught.value).splitlines() == [f"{path}, {problem}" for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("labels", "pinned", "slugs"),
+    [
+        ([], {}, {}),
+        (["By sea", "By air"], {}, {"By sea": "by-sea", "By air": "by-air"}),
+        (["By sea", "By sea"], {}, {"By sea": "by-sea"}),
+        (["a b", "a-b", "a/b"], {}, {"a b": "a-b", "a-b": "a-b-2", "a/b": "a-b-3"}),
+        # A pinned slug is taken, wherever its heading stands and even when it is gone.
+        (["By sea", "Ships"], {"Ships": "by-sea"}, {"By sea": "by-sea-2", "Ships": "by-sea"}),
+        (["By sea"], {"Gone": "by-sea"}, {"By sea": "by-sea-2", "Gone": "by-sea"}),
+        (["a 2", "a", "A"], {}, {"a 2": "a-2", "a": "a", "A": "a-3"}),
+    ],
+)
+def test_slugs_are_assigned(
+    labels: list[str], pinned: dict[str, str], slugs: dict[str, str]
+) -> None:
+    assert list(assign_slugs(labels, pinned).items()) == list(slugs.items())
+
+
+@given(LABELS)
+def test_every_assigned_slug_can_be_pinned_and_is_the_only_one(labels: list[str]) -> None:
+    slugs = assign_slugs(labels, {})
+    assert list(slugs) == list(dict.fromkeys(labels))
+    assert len(set(slugs.values())) == len(slugs)
+    assert all(map(is_slug, slugs.values()))
+
+
+@given(LABELS, LABELS)
+def test_a_pinned_label_keeps_its_slug_in_every_later_edition(
+    first: list[str], second: list[str]
+) -> None:
+    pinned = assign_slugs(first, {})
+    assert {**assign_slugs(second, pinned), **pinned} == assign_slugs(second, pinned)
+
+
+def test_reading_is_the_inverse_of_writing(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("pins")
+
+    @given(LABELS)
+    def check(labels: list[str]) -> None:
+        pins = assign_slugs(labels, {})
+        path = write(folder, format_identifiers(pins))
+        assert list(read_identifiers(path).items()) == list(pins.items())
+
+    check()
+
+
+def test_a_written_file_begins_with_what_it_is() -> None:
+    assert format_identifiers({"By sea": "by-sea"}) == HEAD + '"By sea" = "by-sea"\n'
+    assert HEAD.splitlines()[0] == (
+        "# The identifiers of the topics: each heading of the index and the last part of its IRI."
+    )

@@ -1,0 +1,198 @@
+"""The ontology says of every term of the vocabulary what it means, and of no other."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+from rdflib import Graph, Literal, URIRef
+from rdflib.compare import isomorphic
+from rdflib.namespace import OWL, RDF, RDFS, SKOS
+from rdflib.term import Node
+
+from repertory import vocabulary
+from repertory.vocabulary import REP, XSD
+
+FOLDER = Path(__file__).parents[1] / "ontology"
+FILE = FOLDER / "repertory.ttl"
+ONTOLOGY = URIRef("https://w3id.org/repertory/ns")
+UNDO = "https://w3id.org/un/ontology/undo/"
+UNDO_CLASSES = {"Document", "MeetingReport", "OfficialCompilation", "Recommendation", "Status"}
+"""Classes of UNDO 2017-06-01 (https://w3id.org/un/ontology/undo)."""
+
+CONCEPTS = {
+    "finding-kinds": ("FindingKind", vocabulary.FINDING_KINDS),
+    "repair-kinds": ("RepairKind", vocabulary.REPAIR_KINDS),
+    "statuses": ("Status", vocabulary.STATUSES),
+}
+INVERSES = {
+    frozenset({"hasRow", "inIndex"}),
+    frozenset({"hasCitation", "inRow"}),
+    frozenset({"records", "recordedIn"}),
+}
+GRAPH = Graph().parse(FILE)
+PROPERTIES = [*vocabulary.OBJECT_PROPERTIES, *vocabulary.DATATYPE_PROPERTIES]
+
+
+def term(name: str) -> URIRef:
+    return URIRef(REP.term(name))
+
+
+def ours(nodes: Iterable[Node]) -> set[str]:
+    iris = [str(node) for node in nodes if isinstance(node, URIRef)]
+    return {iri.removeprefix(REP.iri) for iri in iris if iri.startswith(REP.iri)}
+
+
+def english(subject: URIRef, predicate: URIRef) -> list[str]:
+    return [
+        str(text)
+        for text in GRAPH.objects(subject, predicate)
+        if isinstance(text, Literal) and text.language == "en"
+    ]
+
+
+def test_both_parsers_read_the_same_graph() -> None:
+    read = Graph()
+    quads = pyoxigraph.parse(path=str(FILE), format=pyoxigraph.RdfFormat.TURTLE)
+    triples = (pyoxigraph.Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
+    data = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES)
+    assert data is not None
+    read.parse(data=data, format="nt")
+    assert isomorphic(GRAPH, read)
+
+
+def test_no_node_is_blank() -> None:
+    nodes = {node for triple in GRAPH for node in triple}
+    assert {node for node in nodes if not isinstance(node, URIRef | Literal)} == set()
+
+
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    [
+        (OWL.Class, vocabulary.CLASSES),
+        (OWL.ObjectProperty, vocabulary.OBJECT_PROPERTIES),
+        (OWL.DatatypeProperty, vocabulary.DATATYPE_PROPERTIES),
+        (SKOS.ConceptScheme, vocabulary.SCHEMES),
+        (
+            SKOS.Concept,
+            [*vocabulary.FINDING_KINDS, *vocabulary.REPAIR_KINDS, *vocabulary.STATUSES],
+        ),
+    ],
+)
+def test_the_terms_are_those_of_the_vocabulary(kind: URIRef, names: Iterable[str]) -> None:
+    assert ours(GRAPH.subjects(RDF.type, kind)) == set(names)
+
+
+def test_every_term_that_is_used_is_in_the_vocabulary() -> None:
+    assert ours(node for triple in GRAPH for node in triple) == set(REP.names)
+
+
+@pytest.mark.parametrize("name", REP.names)
+def test_a_term_has_a_label_a_definition_and_the_ontology_that_defines_it(name: str) -> None:
+    subject = term(name)
+    meanings = english(subject, RDFS.comment) + english(subject, SKOS.definition)
+    assert [len(english(subject, RDFS.label)), len(meanings)] == [1, 1]
+    assert meanings[0].endswith(".")
+    assert list(GRAPH.objects(subject, RDFS.isDefinedBy)) == [ONTOLOGY]
+
+
+@pytest.mark.parametrize("name", PROPERTIES)
+def test_domain_and_range_are_declared_classes_or_datatypes(name: str) -> None:
+    types = {URIRef(XSD.string), URIRef(XSD.integer), URIRef(XSD.boolean), RDF.langString}
+    classes = set(GRAPH.subjects(RDF.type, OWL.Class))
+    known = types if name in vocabulary.DATATYPE_PROPERTIES else classes
+    domains, ranges = (
+        list(GRAPH.objects(term(name), predicate)) for predicate in (RDFS.domain, RDFS.range)
+    )
+    assert set(domains) <= classes
+    assert set(ranges) <= known
+    assert len(domains) <= 1
+    assert len(ranges) == (0 if name == "concerns" else 1)
+
+
+@pytest.mark.parametrize("name", PROPERTIES)
+def test_a_property_without_domain_or_range_says_why(name: str) -> None:
+    (comment,) = english(term(name), RDFS.comment)
+    for predicate, word in ((RDFS.domain, "domain"), (RDFS.range, "range")):
+        given = (term(name), predicate, None) in GRAPH
+        assert given is not (f"It has no {word}, because" in comment)
+
+
+def test_inverse_properties_point_at_each_other_and_swap_domain_and_range() -> None:
+    pairs = set(GRAPH.subject_objects(OWL.inverseOf))
+    assert {frozenset(ours(pair)) for pair in pairs} == INVERSES
+    assert {(other, one) for one, other in pairs} == pairs
+    for one, other in pairs:
+        assert GRAPH.value(one, RDFS.domain) == GRAPH.value(other, RDFS.range)
+
+
+@pytest.mark.parametrize("scheme", CONCEPTS)
+def test_a_scheme_and_its_concepts_are_complete_skos(scheme: str) -> None:
+    class_name, names = CONCEPTS[scheme]
+    expected = {term(name) for name in names}
+    for predicate in (SKOS.inScheme, SKOS.topConceptOf):
+        assert set(GRAPH.subjects(predicate, term(scheme))) == expected
+    assert set(GRAPH.objects(term(scheme), SKOS.hasTopConcept)) == expected
+    assert set(GRAPH.subjects(RDF.type, term(class_name))) == expected
+    for concept in expected:
+        assert english(concept, SKOS.prefLabel) == english(concept, RDFS.label)
+        assert len(english(concept, SKOS.definition)) == 1
+        assert ours([concept]) == {str(GRAPH.value(concept, SKOS.notation))}
+
+
+def test_the_terms_of_undo_exist() -> None:
+    used = {str(node) for triple in GRAPH for node in triple if str(node).startswith(UNDO)}
+    assert used <= {UNDO + name for name in UNDO_CLASSES}
+    assert (term("Report"), RDFS.subClassOf, URIRef(UNDO + "MeetingReport")) in GRAPH
+    assert (term("Recommendation"), SKOS.closeMatch, URIRef(UNDO + "Recommendation")) in GRAPH
+    assert (term("Index"), SKOS.closeMatch, URIRef(UNDO + "Document")) in GRAPH
+    assert (term("Compilation"), SKOS.closeMatch, URIRef(UNDO + "OfficialCompilation")) in GRAPH
+
+
+def test_every_term_of_another_vocabulary_is_declared() -> None:
+    """OWL 2 DL asks for it (https://www.w3.org/TR/owl2-syntax/#Typing_Constraints_of_OWL_2_DL)."""
+    built_in = (str(OWL), str(RDF), str(RDFS))
+    relations = (RDFS.subClassOf, RDFS.subPropertyOf, RDFS.domain)
+    used = {node for relation in relations for node in GRAPH.objects(None, relation)}
+    used |= {
+        predicate for predicate in GRAPH.predicates() if not str(predicate).startswith(built_in)
+    }
+    assert {node for node in used if (node, RDF.type, None) not in GRAPH} == set()
+
+
+def test_the_header_names_version_licence_and_who_does_not_issue_it() -> None:
+    dcterms, vann = "http://purl.org/dc/terms/", "http://purl.org/vocab/vann/"
+    expected = {
+        OWL.versionInfo: Literal("0.1.0"),
+        OWL.versionIRI: URIRef(f"{ONTOLOGY}/0.1.0"),
+        URIRef(dcterms + "license"): URIRef("https://creativecommons.org/publicdomain/zero/1.0/"),
+        URIRef(dcterms + "created"): Literal("2026-11-24", datatype=URIRef(XSD.date)),
+        URIRef(vann + "preferredNamespacePrefix"): Literal("rep"),
+        URIRef(vann + "preferredNamespaceUri"): Literal(REP.iri),
+        RDFS.comment: Literal("This ontology is not issued by the United Nations.", lang="en"),
+    }
+    assert {predicate: GRAPH.value(ONTOLOGY, predicate) for predicate in expected} == expected
+
+
+@pytest.mark.parametrize("name", PROPERTIES)
+def test_the_json_ld_context_coerces_a_property_to_its_range(name: str) -> None:
+    definition = json.loads((FOLDER / "context.jsonld").read_text("utf-8"))["@context"][name]
+    parts = {"@id": definition} if isinstance(definition, str) else definition
+    is_of_concepts = name in {"findingKind", "repairKind", "status", "severity"}
+    coercions = {
+        RDF.langString: (None, "@language"),
+        URIRef(XSD.string): (None, None),
+        URIRef(XSD.integer): ("xsd:integer", None),
+        URIRef(XSD.boolean): ("xsd:boolean", None),
+    }
+    by_iri = ("@vocab" if is_of_concepts else "@id", None)
+    container = parts.get("@container")
+    found = (parts.get("@type"), None if container == "@set" else container)
+    assert parts["@id"] == f"rep:{name}"
+    ranges = [
+        coercions.get(URIRef(str(iri)), by_iri) for iri in GRAPH.objects(term(name), RDFS.range)
+    ]
+    assert [found] == (ranges or [by_iri])
