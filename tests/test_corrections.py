@@ -163,6 +163,13 @@ REPEATED = (
             ["line 1: found no 'corrected' in [[correction]], expected text in quotation marks"],
         ),
         (
+            entry(ACCEPTED, printed=None, corrected=None),
+            [
+                f"line 1: found no {key!r} in [[correction]], expected text in quotation marks"
+                for key in ("printed", "corrected")
+            ],
+        ),
+        (
             entry(ACCEPTED, paragraph='""'),
             ["line 4: found paragraph = '', expected the paragraph of the citation, as printed"],
         ),

@@ -52,12 +52,12 @@ def test_pins_are_read_in_their_order(tmp_path: Path) -> None:
     ("text", "problems"),
     [
         (
-            'topic = 1\n[topics]\n"By sea" = "sea"\n"By air" = "By air"\n"By land" = 3\n'
+            'topic = 1\n[topics]\n"By sea" = "sea"\n"By air" = "By-air"\n"By land" = 3\n'
             '"By ship" = "sea"\n"Whales" = ""\n',
             [
                 "line 1: found the key 'topic' in the file, expected only topics. "
                 "Did you mean 'topics'?",
-                "line 4: found By air = 'By air', expected small letters and digits with single "
+                "line 4: found By air = 'By-air', expected small letters and digits with single "
                 "hyphens, such as 'by-sea'",
                 "line 5: found By land = 3, expected text in quotation marks",
                 "line 6: found By ship = 'sea', expected another identifier: 'By sea' has this one",

@@ -213,6 +213,7 @@ def test_all_problems_are_told_together(tmp_path: Path) -> None:
         ("[datasets]\n[[indexes]]\n", ["dataset", "index", "datasets", "indexes"]),
         ("dataset = 1\nindex = []\n", ["dataset = 1", "index = []"]),
         ("[dataset]\n[index]\n", ["identifier", "index = {}"]),
+        (SMALL.replace("index.txt", "."), ["source = '.'"]),
         ("[dataset]\n[[index]]\n", ["identifier", "source", "identifier", "scheme"]),
     ],
 )

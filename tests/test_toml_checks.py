@@ -96,6 +96,12 @@ def test_marks_of_other_systems_do_not_matter(tmp_path: Path, content: bytes) ->
     assert read_toml(path).root.values == {"a": 1}
 
 
+def test_line_ends_of_other_systems_do_not_hide_lines(tmp_path: Path) -> None:
+    path = tmp_path / "file.toml"
+    path.write_bytes(b"a = 1\r\n[b]\r\nc = 2\r\n")
+    assert read_toml(path).place(("b", "c")) == Place(str(path), line=3)
+
+
 def test_values_may_nest_up_to_the_stated_depth(tmp_path: Path) -> None:
     path = tmp_path / "file.toml"
     path.write_text("a" + ".a" * (MAXIMUM_DEPTH - 2) + " = 1")

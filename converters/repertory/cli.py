@@ -116,9 +116,7 @@ def build(
     help="Exit with 1 if an open finding is at least as grave.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing; only the exit code tells.")
-def check(
-    source: str | None, manifest: str | None, report: str, fail_on: str, quiet: bool
-) -> None:
+def check(source: str | None, manifest: str | None, report: str, fail_on: str, quiet: bool) -> None:
     """List what is wrong or doubtful in index documents, and what was repaired to read them.
 
     SOURCE is a document, `-` for standard input; without it, all documents of the manifest are

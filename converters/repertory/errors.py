@@ -1,9 +1,9 @@
 """The exceptions of Repertory, one tree.
 
-    RepertoryError              anything that the user can mend; the command line exits with 2
-    ├── NotationError           a text that does not follow the grammar, with the span that breaks it
-    ├── SourceError             what is wrong in an input file: one problem or many, each with its place
-    └── OutputError             something cannot be written
+RepertoryError              anything that the user can mend; the command line exits with 2
+├── NotationError           a text that does not follow the grammar, with the span that breaks it
+├── SourceError             what is wrong in an input file: one problem or many, each with its place
+└── OutputError             something cannot be written
 """
 
 from __future__ import annotations

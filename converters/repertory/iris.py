@@ -74,7 +74,7 @@ class Minter:
     """Makes the IRIs of one dataset under its base IRI."""
 
     def __init__(self, base: str = DEFAULT_BASE) -> None:
-        """Take the base IRI of the data, which ends in `/` or `#`."""
+        """Take the base IRI of the data, which ends in `/`."""
         self.base = base
 
     def _iri(self, *segments: str) -> IRI:

@@ -190,7 +190,8 @@ def _dataset(table: Section | None) -> DatasetDescription:
 
 
 def _entry(table: Section, folder: Path) -> Entry:
-    source = folder / table.text("source", FILLED, required=True)
+    name = table.text("source", FILLED, required=True)
+    source = folder / name
     identifiers = table.text("identifiers", FILLED)
     corrections = table.text("corrections", FILLED)
     description = IndexDescription(
@@ -204,8 +205,8 @@ def _entry(table: Section, folder: Path) -> Entry:
         compilation=_symbol(table, "compilation"),
     )
     table.refuse_others()
-    if source != folder and not os.path.isfile(source):
-        table.add("source", table.values["source"], "a file", "Paths start from the folder of this file.")
+    if name and not os.path.isfile(source):
+        table.add("source", name, "a file", "Paths start from the folder of this file.")
     return Entry(
         source=source,
         description=description,

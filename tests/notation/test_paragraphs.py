@@ -67,6 +67,8 @@ VARIANTS = {
     "8 (a) (i)–(a) (iii)": "8 (a) (i)–(iii)",
     "8 (a) (i), 8 (a) (ii) and (b)": "8 (a) (i) and (ii) and 8 (b)",
     "8 (a) (i), (b) (ii) and (c)": "8 (a) (i), 8 (b) (ii) and 8 (c)",
+    "8 (a) (i) (a) and (b) (i)": "8 (a) (i) (a) and 8 (b) (i)",
+    "8 о) и п)": "8 (о) and (п)",
     "8 (a) (i) (b) and (ii)": "8 (a) (i) (b) and 8 (a) (ii)",
     "8(e)": "8 (e)",
     "8 (E)": "8 (e)",
@@ -97,6 +99,10 @@ IRREGULAR = {
     "18 and 23– 25": ("18 and 23–25", [("a space inside a range", 9, 11)]),
     "23 – 25": ("23–25", [("a space inside a range", 2, 5)]),
     "21-27": ("21–27", [("a hyphen for the en dash of a range", 2, 3)]),
+    "21-27 , 28 and 29": (
+        "21–27, 28 and 29",
+        [("a hyphen for the en dash of a range", 2, 3), ("a space before a comma", 5, 6)],
+    ),
     "21‐27": ("21–27", [("a hyphen for the en dash of a range", 2, 3)]),
     "21‑27": ("21–27", [("a hyphen for the en dash of a range", 2, 3)]),
     "21—27": ("21–27", [("another dash for the en dash of a range", 2, 3)]),
@@ -145,6 +151,8 @@ REFUSED = {
     "8 (d)–(d)": (0, 9, "a range that goes up"),
     "8 (iii)–(i)": (0, 11, "a range that goes up"),
     "8 (a)–9 (c)": (0, 11, WHOLE),
+    "8 (a)–8": (0, 7, WHOLE),
+    "8–8 (a)": (0, 7, WHOLE),
     "8 (a)–10": (0, 8, WHOLE),
     "8–10 (a)": (0, 8, WHOLE),
     "8–(c)": (0, 5, WHOLE),
@@ -177,6 +185,8 @@ REFUSED = {
     "8 (a) (i) (ii)": (11, 13, "a letter such as (a)"),
     "8 (a) (i) (a) (i)": (15, 16, "at most 3 levels of items"),
     "8 (a) (ii) and (i)": (16, 17, "the whole designation, with its paragraph number"),
+    "8 (a) (i)–(iii) and (ii)": (21, 23, "the whole designation, with its paragraph number"),
+    "12 bis)": (6, 7, NEXT),
     "1–501": (0, 5, f"a range of at most {MAXIMUM_RANGE} elements"),
     "2\u200b, 9\u00ad9–3": (4, 9, "a range that goes up"),
 }
@@ -229,11 +239,11 @@ def test_no_word_has_two_meanings() -> None:
 
 
 def test_an_element_of_a_range_carries_the_printed_range_and_its_span() -> None:
-    assert parse_paragraphs("7, 8\u00ad (a)– (b) and 9").elements() == (
+    assert parse_paragraphs("7\u00ad, 8\u00ad (a)– (b) and 9").elements() == (
         Element(ParagraphNumber(7), "7", 0, 1),
-        Element(ParagraphNumber(8, items=("a",)), "8\u00ad (a)– (b)", 3, 14),
-        Element(ParagraphNumber(8, items=("b",)), "8\u00ad (a)– (b)", 3, 14),
-        Element(ParagraphNumber(9), "9", 19, 20),
+        Element(ParagraphNumber(8, items=("a",)), "8\u00ad (a)– (b)", 4, 15),
+        Element(ParagraphNumber(8, items=("b",)), "8\u00ad (a)– (b)", 4, 15),
+        Element(ParagraphNumber(9), "9", 20, 21),
     )
 
 
@@ -336,6 +346,11 @@ def test_a_list_is_written_in_the_way_of_its_language(language: str, text: str) 
         Entry(ParagraphNumber(21), ParagraphNumber(27)),
     ]
     assert text == format_paragraphs(entries, language)
+
+
+def test_items_that_would_be_read_in_two_ways_are_written_with_their_number() -> None:
+    one, two, three = (ParagraphNumber(8, items=("a", item)) for item in ("i", "ii", "iii"))
+    assert "8 (a) (i)–(iii) and 8 (a) (ii)" == format_paragraphs([Entry(one, three), Entry(two)])
 
 
 def test_a_language_that_is_not_one_of_the_six_is_refused() -> None:

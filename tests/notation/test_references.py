@@ -88,6 +88,9 @@ IRREGULAR = {
     "I.49, and I.50": ("I.49 and I.50", [("a comma before a conjunction", 4, 9)]),
     "III.5, e IV.3": ("III.5 and IV.3", [("a comma before a conjunction", 5, 8)]),
     "V.2.ب، وV.2.ج": ("V.2.ب and V.2.ج", [("a comma before a conjunction", 5, 8)]),
+    "V.2.d, & V.3.e": ("V.2.d and V.3.e", [("a comma before a conjunction", 5, 8)]),
+    "V.2.d、和 V.3.e": ("V.2.d and V.3.e", [("a comma before a conjunction", 5, 7)]),
+    "V.2 A.3": ("V.2 and A.3", [("nothing between two elements", 3, 4)]),
     "V. 2 .d": (
         "V.2.d",
         [("a space around a full stop", 1, 3), ("a space around a full stop", 4, 6)],
@@ -113,6 +116,7 @@ REFUSED = {
     "III.6–": (5, 6, "the end of the range after it"),
     "IIII.3": (0, 4, SECTION),
     "AB.3": (0, 2, SECTION),
+    "².3": (0, 1, SECTION),
     "0.3": (0, 1, SECTION),
     "03.3": (0, 2, SECTION),
     "123456.3": (0, 6, SECTION),

@@ -152,6 +152,7 @@ FINDINGS = (
         topics=("Boats",),
         document=FIRST,
         place=place(4, 12),
+        paragraph="9",
     ),
     Finding(
         kind="rule-break",

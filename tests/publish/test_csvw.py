@@ -86,6 +86,13 @@ def test_each_file_is_described_with_its_header(dataset: Dataset) -> None:
     assert [file.name for file in FILES] == list(WRITERS)
 
 
+def test_the_titles_of_a_column_hold_its_name_in_the_header(dataset: Dataset) -> None:
+    """A header matches a description by titles (https://www.w3.org/TR/tabular-metadata/#schemas)."""
+    for name in WRITERS:
+        for column in table(dataset, name)["tableSchema"]["columns"]:
+            assert column.get("virtual") or column["name"] in column["titles"]["en"]
+
+
 SPOILT = [
     ("concordance.csv", "Boats,LIGHT/WG.2/2031/4,4,", "Rafts,LIGHT/WG.2/2031/4,4,", "topics.csv"),
     ("concordance.csv", "4,I.1,I.1,4", "4,I.9,I.1,4", "recommendations.csv"),

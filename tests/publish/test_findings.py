@@ -114,8 +114,8 @@ How the paragraphs of each report are numbered in the compilation.
 
 Lines of the source that hold no row, and what they were taken for.
 
-- Line 3, line 7, taken for repeated header: “Topic \\| Document”
-- Line 1, taken for before table: “\\# Lighthouses”
+- Line 3, line 7 (repeated header): “Topic \\| Document”
+- Line 1 (before table): “\\# Lighthouses”
 """
 
 RULE_BREAK: dict[str, object] = {
@@ -243,6 +243,16 @@ def test_a_proposal_to_keep_what_is_printed_says_so(dataset: Dataset, index: Ind
     assert "- **Proposed:** “I.17”, as printed\n" in report
 
 
+def test_remarks_without_a_place_have_a_line_each(dataset: Dataset, index: Index) -> None:
+    gap = index.findings[4]
+    other = replace(gap, document=index.findings[2].document, paragraph="9")
+    report = markdown(replace(dataset, indexes=(replace(index, findings=(gap, other)),)))
+    assert [line for line in report.splitlines() if "stand under no topic (" in line] == [
+        "- LIGHT/WG.2/2031/4: 4 paragraphs stand under no topic (para. 5–8)",
+        "- LIGHT/WG.2/2033/2: 4 paragraphs stand under no topic (para. 9)",
+    ]
+
+
 def test_each_index_has_its_part_of_the_report(dataset: Dataset, index: Index) -> None:
     second = replace(index, description=replace(index.description, title="Second"))
     lines = markdown(replace(dataset, indexes=(index, second))).splitlines()
@@ -314,6 +324,10 @@ def shown(source: str) -> tuple[list[str], str]:
 def test_text_of_a_document_cannot_become_markup(text: str) -> None:
     kinds, content = shown(f"- Text: “{escape(text)}”")
     assert (kinds, content) == ([], f"Text: “{' '.join(text.splitlines())}”")
+
+
+def test_markup_of_html_is_written_as_entities() -> None:
+    assert escape("<&>") == "&lt;&amp;&gt;"
 
 
 def test_an_address_in_the_text_of_a_document_is_no_link() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from repertory.model import Dataset, Index, ParagraphNumber, Reference, Topic
-from repertory.publish.order import order_references
+from repertory.notation.order import order_references
 from repertory.publish.tables import (
     harmless,
     join_list,
@@ -74,6 +74,14 @@ def test_citations_are_written_in_document_order_whatever_their_order_in_memory(
     turned = replace(index, citations=index.citations[::-1], topics=index.topics[::-1])
     assert "".join(write_concordance(replace(dataset, indexes=(turned,)))) == CONCORDANCE
     assert "".join(write_topics(replace(dataset, indexes=(turned,)))) == TOPICS
+
+
+def test_a_paragraph_of_two_reports_is_two_paragraphs(dataset: Dataset, index: Index) -> None:
+    first = index.citations[0]
+    other = replace(first, ordinal=2, document=index.citations[2].document)
+    changed = replace(dataset, indexes=(replace(index, citations=(first, other)),))
+    counts = next(csv.DictReader(write_topics(changed)))
+    assert (counts["citations"], counts["paragraphs"], counts["reports"]) == ("2", "2", "2")
 
 
 def test_a_source_without_lines_leaves_the_line_empty(dataset: Dataset, index: Index) -> None:
@@ -153,6 +161,7 @@ ORDERS = [
     (["I.2.v", "I.2.iv", "I.2.ix"], ["I.2.iv", "I.2.v", "I.2.ix"]),
     (["I.2.h", "I.2.v", "I.2.i"], ["I.2.h", "I.2.i", "I.2.v"]),
     (["I.2.a.x", "I.2.a.v", "I.2.a.ix", "I.2.b"], ["I.2.a.v", "I.2.a.ix", "I.2.a.x", "I.2.b"]),
+    (["I.2.a.i.ii", "I.2.a.i.v"], ["I.2.a.i.v", "I.2.a.i.ii"]),
     (["I.2.б", "I.2.a", "I.2.bb"], ["I.2.a", "I.2.б", "I.2.bb"]),
 ]
 

@@ -94,9 +94,7 @@ def find_typography(rows: Sequence[Row]) -> Iterator[Finding]:
             )
 
 
-def find_doubtful_rows(
-    rows: Sequence[Row], doubts: Sequence[tuple[int, str]]
-) -> Iterator[Finding]:
+def find_doubtful_rows(rows: Sequence[Row], doubts: Sequence[tuple[int, str]]) -> Iterator[Finding]:
     """Yield the rows whose place in their topic the layout could not explain."""
     by_order = {row.order: row for row in rows}
     for order, why in doubts:
@@ -113,9 +111,7 @@ def find_doubtful_rows(
         )
 
 
-def find_gaps(
-    citations: Sequence[Citation], rules: Mapping[Symbol, Rule]
-) -> Iterator[Finding]:
+def find_gaps(citations: Sequence[Citation], rules: Mapping[Symbol, Rule]) -> Iterator[Finding]:
     """Yield, for each report, the paragraphs between its first and last that no topic cites.
 
     A rule tells where the first one is: the paragraph that becomes number 1 of the section. Of a
@@ -161,9 +157,7 @@ def _missing_parts(cited: Mapping[ParagraphNumber, None]) -> list[ParagraphNumbe
     return [part for part in parts if part not in seen]
 
 
-def find_same_sets(
-    citations: Sequence[Citation], topics: Sequence[Topic]
-) -> Iterator[Finding]:
+def find_same_sets(citations: Sequence[Citation], topics: Sequence[Topic]) -> Iterator[Finding]:
     """Yield the topics whose citations are identical, or all stand under another topic as well.
 
     A topic within the topic above it is as expected and left out, and so is one of fewer citations

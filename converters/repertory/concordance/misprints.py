@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from repertory.concordance.evidence import Case, Table
+from repertory.concordance.evidence import Case, Table, better_supported
 from repertory.model import (
     Citation,
     Evidence,
@@ -43,7 +43,9 @@ def find_misprints(
             elif rule.reference_of(citation.paragraph) != citation.reference:
                 unknown = citation.reference.section not in sections
                 kind = "swapped-pair" if swapped else "rule-break"
-                yield _broken(Case(citation, rule, table), "unknown-section" if unknown else kind, other)
+                yield _broken(
+                    Case(citation, rule, table), "unknown-section" if unknown else kind, other
+                )
 
 
 def _is_permuted(row: Row, rule: Rule) -> bool:
@@ -78,11 +80,10 @@ def _broken(case: Case, kind: str, other: Hypothesis | None) -> Finding:
     printed = format_reference(citation.reference) if citation.reference else ""
     hypotheses = case.hypotheses()
     meant = next((h for h in hypotheses if h.wrong == "reference"), None)
-    best = max(hypotheses, key=lambda h: (h.weight, h.wrong == "reference"), default=None)
-    proposed = meant.proposed if meant and best is meant else printed
+    keeps_reference = meant is None or (
+        kind != "swapped-pair" and better_supported(hypotheses) is not meant
+    )
     expected = f"the rule {rule} gives {meant.proposed}" if meant else f"the rule is {rule}"
-    if kind == "swapped-pair":
-        proposed = meant.proposed if meant else printed
     return Finding(
         kind=kind,
         severity="warning",
@@ -94,7 +95,7 @@ def _broken(case: Case, kind: str, other: Hypothesis | None) -> Finding:
         ordinal=citation.ordinal,
         paragraph=paragraph,
         printed=printed,
-        proposed=proposed,
+        proposed=printed if keeps_reference or meant is None else meant.proposed,
         hypotheses=hypotheses if other is None else (*hypotheses, other),
     )
 

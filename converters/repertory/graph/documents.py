@@ -8,8 +8,7 @@ from repertory.graph.topics import topic_iris
 from repertory.graph.values import integer, string, text
 from repertory.iris import Minter, document_address
 from repertory.model import Citation, Index, ParagraphNumber, Reference, Symbol
-from repertory.notation import cite, compact_paragraph, format_reference
-from repertory.publish.order import order_references
+from repertory.notation import cite, compact_paragraph, format_reference, order_references
 from repertory.terms import IRI, Triple
 from repertory.vocabulary import DCTERMS, RDF, RDFS, REP, SKOS
 

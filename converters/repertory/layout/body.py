@@ -110,9 +110,7 @@ def _is_continued(text: str) -> bool:
     return text.strip("()（） ").casefold() in CONTINUED
 
 
-def _read_row(
-    line: tuple[Cell, ...], columns: Columns, body: Body, pending: list[_Part]
-) -> None:
+def _read_row(line: tuple[Cell, ...], columns: Columns, body: Body, pending: list[_Part]) -> None:
     known = {position for _, position in columns.positions}
     for position, cell in enumerate(line):
         if position not in known and cell.text:

@@ -13,6 +13,7 @@ from repertory.notation.formatting import (
     format_reference,
     format_references,
 )
+from repertory.notation.order import order_references
 from repertory.notation.paragraphs import parse_paragraph, parse_paragraphs
 from repertory.notation.references import parse_reference, parse_references
 from repertory.notation.rows import parse_rows
@@ -32,6 +33,7 @@ __all__ = [
     "format_paragraphs",
     "format_reference",
     "format_references",
+    "order_references",
     "parse_paragraph",
     "parse_paragraphs",
     "parse_reference",

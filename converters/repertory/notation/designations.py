@@ -39,7 +39,7 @@ class DesignationGrammar:
             reader.fail_here("a number that does not begin with 0")
         reader.take()
         suffix = ""
-        if reader.at("WORD") and reader.peek().text in SUFFIXES and not reader.at("WORD", "CLOSE"):
+        if reader.at("WORD") and reader.peek().text in SUFFIXES:
             suffix = reader.take().text
         return ParagraphNumber(int(digits), suffix)
 
@@ -103,9 +103,7 @@ class DesignationGrammar:
         if head is not None:
             last = replace(head, items=self.items(words))
         else:
-            kept = len(first.items) - len(words)
-            if kept < 0 or not first.items:
-                self.refuse_mixed(start)
+            kept = max(len(first.items) - len(words), 0)
             names = tuple(normalise(word.text) for word in words)
             last = replace(first, items=(*first.items[:kept], *names))
         self.check_range(first, last, start)
@@ -120,9 +118,8 @@ class DesignationGrammar:
                 self.reader.fail(expected, start, self.reader.end, advice)
             upwards = first.number < last.number
         else:
-            if replace(first, items=first.items[:-1]) != replace(last, items=last.items[:-1]):
-                self.refuse_mixed(start)
-            if not first.items or not last.items:
+            parents = [replace(end, items=end.items[:-1]) for end in (first, last)]
+            if not first.items or not last.items or parents[0] != parents[1]:
                 self.refuse_mixed(start)
             ends, level = (first.items[-1], last.items[-1]), len(first.items) - 1
             if sequence_of(ends, level) is None:

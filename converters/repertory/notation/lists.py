@@ -71,7 +71,7 @@ class ListGrammar(DesignationGrammar, ABC, Generic[Designation]):
             if reader.at("END") or reader.at("DOT", "END"):
                 break
             before = reader.end
-            joined = self.joiner(entry.last or entry.first)
+            joined = self.joiner(entry.first)
             gap = before, max(reader.peek().start, before)
         if not joined:
             reader.note("no conjunction before the last element", *gap)

@@ -10,7 +10,7 @@ from repertory.errors import NotationError
 from repertory.model import ParagraphNumber, Reference
 from repertory.notation.designations import MAXIMUM_DIGITS
 from repertory.notation.entries import Parsed
-from repertory.notation.items import CYRILLIC, LATIN
+from repertory.notation.items import CYRILLIC, LATIN, sequence_of
 from repertory.notation.languages import CONJUNCTIONS, RANGE_WORDS
 from repertory.notation.lists import ListGrammar
 from repertory.notation.tokens import Token
@@ -122,7 +122,8 @@ class ReferenceGrammar(ListGrammar[Reference]):
         """
         reader = self.reader
         token, following = reader.peek(), reader.peek(1)
-        if len(token.text) > 1 or not joined or not context.paragraph.items or token.text == "&":
+        is_item = sequence_of((token.text,), 0) is not None
+        if not is_item or not joined or not context.paragraph.items:
             return False
         words = CONJUNCTIONS | RANGE_WORDS
         if following.kind not in ("NUMBER", "WORD", "OPEN") or following.text in words:

@@ -129,9 +129,9 @@ def _printed_end(offsets: Sequence[int], end: int, start: int) -> int:
 
 def _notes(visible: str, plain: str, begin: int, offsets: Sequence[int]) -> list[Irregularity]:
     """Report the characters of a symbol that are not as usual: spaces and look-alikes."""
-    gaps = [gap.span(1) for gap in _GAP.finditer(plain, begin)]
+    gaps = [gap.span(1) for gap in _GAP.finditer(plain)]
     found = [("a space inside a symbol", *gap) for gap in gaps]
-    for glued in _GLUED.finditer(plain, begin):
+    for glued in _GLUED.finditer(plain):
         found.append(("no space before the brackets", *glued.span()))
     in_gaps = {position for gap in gaps for position in range(*gap)}
     for position in range(begin, len(plain)):

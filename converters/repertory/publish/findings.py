@@ -253,7 +253,7 @@ def _set_aside(index: Index) -> Iterator[str]:
     yield "\n" if places else ""
     for (kind, text), where in places.items():
         taken_for = escape(kind.replace("-", " "))
-        yield f"- {_capital(_places(index, where))}, taken for {taken_for}: {quote(text)}\n"
+        yield f"- {_capital(_places(index, where))} ({taken_for}): {quote(text)}\n"
 
 
 def _places(index: Index, places: Iterable[Place]) -> str:

@@ -12,8 +12,8 @@ from repertory.graph import describe_topics
 from repertory.iris import Minter
 from repertory.jsonld import write_jsonld
 from repertory.model import Dataset
-from repertory.publish.csvw import describe_tables
 from repertory.publish.console import write_findings_text
+from repertory.publish.csvw import describe_tables
 from repertory.publish.findings import write_findings_json, write_findings_markdown
 from repertory.publish.tables import write_concordance, write_recommendations, write_topics
 from repertory.resources import data_folder

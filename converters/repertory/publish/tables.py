@@ -12,9 +12,8 @@ from typing import Final
 
 from repertory.iris import Minter
 from repertory.model import Citation, Dataset, Index, Reference, Topic
-from repertory.notation import cite, compact_paragraph, format_reference
+from repertory.notation import cite, compact_paragraph, format_reference, order_references
 from repertory.publish.columns import CONCORDANCE, RECOMMENDATIONS, TOPICS, CsvFile
-from repertory.publish.order import order_references
 from repertory.terms import IRI
 
 LIST_SEPARATOR: Final = "|"

@@ -11,7 +11,9 @@ from repertory.model import Cell, Place
 MAXIMUM_LINE: Final = 100_000
 """Characters of one line; a longer one is no row of a table."""
 
-MARKUP: Final = re.compile(r"</?(?:i|b|u|em|strong|sup|sub)>|\[([^][]*)\]\([^()\s]*\)", re.IGNORECASE)
+MARKUP: Final = re.compile(
+    r"</?(?:i|b|u|em|strong|sup|sub)>|\[([^][]*)\]\([^()\s]*\)", re.IGNORECASE
+)
 """Inline markup that text exports leave behind: emphasis (`<i>Topic</i>`), links (`[A/1](#)`)."""
 
 BLANK: Final = " \f\v\u00a0\u2007\u202f\u3000\u200b\ufeff"
