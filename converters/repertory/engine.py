@@ -44,6 +44,7 @@ TRIPLE_FORMATS: Final = {
 def nquad(quad: Quad) -> str:
     r"""Write a statement as a canonical N-Quads line, without the line end.
 
+    >>> from repertory.terms import IRI
     >>> nquad((IRI("a:s"), IRI("a:p"), Literal('"x"', language="en"), IRI("a:g")))
     '<a:s> <a:p> "\\"x\\""@en <a:g> .'
     """
@@ -63,7 +64,7 @@ def _term(value: Term) -> str:
 
 
 class Statements:
-    """The statements of a dataset, each once, in the order of the files: by subject, types first."""
+    """The statements of a dataset, each once, in the order of our files: by subject, types first."""
 
     def __init__(self, quads: Iterable[Quad]) -> None:
         """Sort *quads* and hand them to pyoxigraph."""
@@ -75,7 +76,7 @@ class Statements:
         """Write all statements as one graph in a format of `TRIPLE_FORMATS`."""
         triples = dict.fromkeys(quad.triple for quad in self._quads)
         chosen = TRIPLE_FORMATS[format_name]
-        content = pyoxigraph.serialize(triples, format=chosen, prefixes=dict(prefixes))
+        content = _serialise(triples, chosen, prefixes)
         if chosen == pyoxigraph.RdfFormat.N_TRIPLES:
             return b"".join(sorted(content.splitlines(keepends=True)))
         return content
@@ -83,8 +84,7 @@ class Statements:
     def serialise_graphs(self, prefixes: Mapping[str, str] = PREFIXES) -> bytes:
         """Write all statements in TriG, graph by graph."""
         ordered = sorted(self._quads, key=lambda quad: str(quad.graph_name))
-        trig = pyoxigraph.RdfFormat.TRIG
-        return pyoxigraph.serialize(ordered, format=trig, prefixes=dict(prefixes))
+        return _serialise(ordered, pyoxigraph.RdfFormat.TRIG, prefixes)
 
     def digest(self) -> str:
         """Return the SHA-256 of the graph in canonical form (RDFC-1.0).
@@ -93,6 +93,16 @@ class Statements:
         (https://www.w3.org/TR/rdf-canon/).
         """
         return hashlib.sha256(self.serialise("ntriples")).hexdigest()
+
+
+def _serialise(
+    statements: Iterable[pyoxigraph.Triple] | Iterable[pyoxigraph.Quad],
+    chosen: pyoxigraph.RdfFormat,
+    prefixes: Mapping[str, str],
+) -> bytes:
+    content = pyoxigraph.serialize(statements, format=chosen, prefixes=dict(prefixes))
+    assert content is not None  # it is bytes wherever no output is named
+    return content
 
 
 def to_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:

@@ -38,7 +38,7 @@ class NotationError(RepertoryError):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong in an input: where, what was found, what was expected, how to mend it.
+    """One thing that is wrong in an input: where, what stands there, what was expected, advice.
 
     >>> print(Problem(Place("index.txt", line=17), "'5–3'", "a range that goes up"))
     index.txt, line 17: found '5–3', expected a range that goes up

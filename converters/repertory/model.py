@@ -68,7 +68,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A source line by line: a line of several cells is a table row, one of a single cell is text."""
+    """A source line by line: a line of several cells is a table row, one of one cell is text."""
 
     source: Source
     lines: tuple[tuple[Cell, ...], ...]
@@ -198,7 +198,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """How the paragraphs of one report are numbered in the compilation: `n` is `section.(n - offset)`.
+    """How the compilation numbers the paragraphs of one report: `n` is `section.(n - offset)`.
 
     *keeps_items* says whether `8 (e)` stays `.2.e` (None: no pair tells). Of *pairs* printed pairs,
     *support* follow the rule.
@@ -247,9 +247,9 @@ class Citation:
     """One topic, one paragraph, one recommendation: the atom of an index.
 
     *heading* is the heading of the topic as the index prints it; `Topic.headings` leads from it to
-    the topic. *paragraph* and *reference* are what we assert, *printed_paragraph* and *printed_reference* what
-    the document prints; they differ only by an accepted correction. One of a pair is None where the
-    document does not give it.
+    the topic. *paragraph* and *reference* are what we assert, *printed_paragraph* and
+    *printed_reference* what the document prints; they differ only by an accepted correction. One
+    of a pair is None where the document does not give it.
     """
 
     row: int

@@ -81,7 +81,7 @@ class Table:
         return paragraph.number in around and around - numbers <= {paragraph.number}
 
     def most_akin(self, citation: Citation, paragraph: ParagraphNumber) -> tuple[int, str]:
-        """Return how much a topic that cites *paragraph* shares with that of *citation*, at most."""
+        """Return the most that a topic citing *paragraph* shares with that of *citation*."""
         own = self.contents[citation.heading] - {
             (citation.document, citation.paragraph),
             (citation.document, paragraph),
@@ -188,7 +188,7 @@ class Case:
     def _akin(
         self, paragraph: ParagraphNumber, other: ParagraphNumber | None
     ) -> Iterable[Evidence]:
-        """Find a topic that cites *paragraph* and shares more with this one than any does for *other*."""
+        """Find a topic that cites *paragraph* and shares more with this one than for *other*."""
         shared, heading = self.table.most_akin(self.citation, paragraph)
         against = self.table.most_akin(self.citation, other)[0] if other else 0
         if shared > against:

@@ -1,4 +1,4 @@
-"""Find the pairs that break the rule of their report, and what a row says too little or too much."""
+"""Find the pairs that break the rule of their report, and rows that say too little or too much."""
 
 from __future__ import annotations
 
@@ -42,10 +42,8 @@ def find_misprints(
                 yield _lonely(citation, rule)
             elif rule.reference_of(citation.paragraph) != citation.reference:
                 unknown = citation.reference.section not in sections
-                kind = "swapped-pair" if swapped else "rule-break"
-                yield _broken(
-                    Case(citation, rule, table), "unknown-section" if unknown else kind, other
-                )
+                kind = "unknown-section" if unknown else "swapped-pair" if swapped else "rule-break"
+                yield _broken(Case(citation, rule, table), kind, other)
 
 
 def _is_permuted(row: Row, rule: Rule) -> bool:

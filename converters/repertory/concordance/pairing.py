@@ -1,4 +1,4 @@
-"""Pair the paragraphs of each row with its references: the citations as the document prints them."""
+"""Pair the paragraphs of each row with its references: the citations as printed."""
 
 from __future__ import annotations
 

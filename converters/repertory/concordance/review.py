@@ -1,4 +1,4 @@
-"""Apply a reviewed corrigendum: what it accepts is asserted, what it says is put on the findings."""
+"""Apply a reviewed corrigendum: assert what it accepts, put what it says on the findings."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""The documents that an index speaks of: reports and their paragraphs, the compilation and its parts."""
+"""The documents that an index speaks of: reports, the compilation, and their parts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from repertory.graph.topics import topic_iris
 from repertory.graph.values import integer, string, text
@@ -69,7 +69,7 @@ def _part(part: IRI, whole: IRI) -> Iterator[Triple]:
 
 def _describe_compilation(index: Index, minter: Minter) -> Iterator[Triple]:
     references = {c.reference: None for c in index.citations if c.reference is not None}
-    sections = list(dict.fromkeys([ref.section for ref in references if ref is not None]))
+    sections = list(dict.fromkeys(reference.section for reference in references))
     sections += [rule.section for rule in index.rules if rule.section not in sections]
     if not sections and index.compilation is None:
         return
@@ -87,8 +87,7 @@ def _describe_compilation(index: Index, minter: Minter) -> Iterator[Triple]:
         yield part, RDFS.label, text(_within(index, section), language)
         yield from _part(part, iri)
     for reference in references:
-        if reference is not None:
-            yield from _describe_recommendation(reference, index, references, minter)
+        yield from _describe_recommendation(reference, index, references, minter)
 
 
 def _in_order(sections: Sequence[str]) -> list[str]:
@@ -102,7 +101,7 @@ def _within(index: Index, part: str) -> str:
 
 
 def _describe_recommendation(
-    reference: Reference, index: Index, cited: dict[Reference | None, None], minter: Minter
+    reference: Reference, index: Index, cited: Mapping[Reference, None], minter: Minter
 ) -> Iterator[Triple]:
     compilation = compilation_iri(index, minter)
     iri = minter.recommendation(compilation, reference)

@@ -63,9 +63,9 @@ def read_file(path: Path) -> Table:
 
 
 def read_bytes(content: bytes, name: str, shown: str | None = None) -> Table:
-    """Read the content of a source called *name*; *shown* is what error messages call it.
+    r"""Read the content of a source called *name*; *shown* is what error messages call it.
 
-    >>> table = read_bytes(b"Topic\\tDocument\\nWhales\\tA/1\\n", "index.txt")
+    >>> table = read_bytes(b"Topic\tDocument\nWhales\tA/1\n", "index.txt")
     >>> [cell.text for cell in table.lines[1]], str(table.lines[1][1].place)
     (['Whales', 'A/1'], 'index.txt, line 2, column 8')
 

@@ -28,7 +28,8 @@ def recognises(content: bytes, name: str) -> bool:
 def read(content: bytes, name: str) -> tuple[tuple[Cell, ...], ...]:
     r"""Split *content* into lines and cells; blank lines are left out.
 
-    >>> [[cell.text for cell in line] for line in read("<i>Topic</i>\t Doc\n\n* Note\n".encode(), "x")]
+    >>> lines = read(b"<i>Topic</i>\t Doc\n\n* Note\n", "index.txt")
+    >>> [[cell.text for cell in line] for line in lines]
     [['Topic', 'Doc'], ['* Note']]
 
     Raises:
