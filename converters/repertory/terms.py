@@ -23,7 +23,15 @@ class Literal(NamedTuple):
     datatype: IRI | None = None
 
 
+class BlankNode(NamedTuple):
+    """A node without a name, as other people's data have them; we publish none."""
+
+    label: str
+
+
 Term: TypeAlias = IRI | Literal
+Node: TypeAlias = IRI | BlankNode | Literal
+"""Anything that a statement of other people's data may be about or lead to."""
 Triple: TypeAlias = tuple[IRI, IRI, Term]
 Quad: TypeAlias = tuple[IRI, IRI, Term, IRI]
 """Subject, predicate, object and the named graph that holds them."""
