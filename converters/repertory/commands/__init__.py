@@ -1,0 +1,1 @@
+"""One module a command of `repertory`: parse options, call one library function, print."""

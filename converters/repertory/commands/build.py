@@ -1,0 +1,83 @@
+"""`repertory build`: convert documents and write the dataset."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from repertory.commands.options import manifest_option, progress, source_argument, write_stdout
+
+if TYPE_CHECKING:
+    from repertory.model import Dataset, Index
+
+STREAMS: Final = {
+    "ttl": "dataset.ttl",
+    "jsonld": "dataset.jsonld",
+    "nt": "dataset.nt",
+    "rdf": "dataset.rdf",
+    "trig": "dataset.trig",
+    "csv": "concordance.csv",
+}
+"""What `build --out -` can write -> the file that it is otherwise."""
+
+
+@click.command()
+@source_argument
+@manifest_option
+@click.option("--out", metavar="DIR", help="The folder to write to, `-` for standard output.")
+@click.option(
+    "--format",
+    "stream",
+    type=click.Choice(list(STREAMS)),
+    default="ttl",
+    show_default=True,
+    help="With `--out -`: what to write.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+def build(
+    source: str | None, manifest: str | None, out: str | None, stream: str, quiet: bool
+) -> None:
+    """Convert index documents and write the dataset.
+
+    SOURCE is a document, `-` for standard input; without it, all documents of the manifest are
+    built into the folder dist/ beside it.
+
+    \b
+    Example: repertory build sources/index-of-recommendations-2019.txt --out dist
+    """
+    from repertory.publication import open_documents
+
+    say = progress(quiet)
+    publication = open_documents(source, manifest, say)
+    if out == "-":
+        write_stdout(publication.content(STREAMS[stream]))
+        lines = []
+    else:
+        changed = publication.write(out, say)
+        folder = out or publication.root / "dist"
+        lines = [f"Wrote {folder}: {len(changed)} files are new or changed."]
+        lines += [f"New topics are pinned to their IRIs in {path}." for path in publication.pin()]
+    say("")
+    if not quiet:
+        click.echo("\n".join([*_summary(publication.dataset), *lines]), err=out == "-")
+
+
+def _summary(dataset: Dataset) -> list[str]:
+    """Say in a few lines what was read and found."""
+    lines = []
+    for index in dataset.indexes:
+        reports = len({row.document for row in index.rows})
+        lines.append(
+            f"{index.source.name}: {len(index.rows)} rows, {len(index.topics)} topics, "
+            f"{len(index.citations)} citations of {reports} reports."
+        )
+        lines += _misprints(index)
+    return lines
+
+
+def _misprints(index: Index) -> list[str]:
+    found = [finding.status for finding in index.findings if finding.severity != "info"]
+    statuses = [s for s in ("open", "accepted", "rejected") if s in found]
+    shown = ", ".join(f"{found.count(status)} {status}" for status in statuses)
+    return [f"Misprints: {len(found)} ({shown}); see findings.md."] if found else []

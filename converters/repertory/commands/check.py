@@ -1,0 +1,60 @@
+"""`repertory check`: list what is wrong or doubtful in documents."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from repertory.commands.options import (
+    LEVELS,
+    fail_on_option,
+    manifest_option,
+    progress,
+    source_argument,
+    write_stdout,
+)
+
+if TYPE_CHECKING:
+    from repertory.model import Finding
+
+REPORTS: Final = {"text": "findings.txt", "json": "findings.json", "md": "findings.md"}
+"""The formats of `check` -> the output that has it."""
+
+
+@click.command()
+@source_argument
+@manifest_option
+@click.option(
+    "--format",
+    "report",
+    type=click.Choice(list(REPORTS)),
+    default="text",
+    show_default=True,
+    help="How to write the findings.",
+)
+@fail_on_option("warning")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing; only the exit code tells.")
+def check(source: str | None, manifest: str | None, report: str, fail_on: str, quiet: bool) -> None:
+    """List what is wrong or doubtful in index documents, and what was repaired to read them.
+
+    SOURCE is a document, `-` for standard input; without it, all documents of the manifest are
+    checked. Findings that a reviewed correction has accepted or rejected do not fail the check.
+
+    \b
+    Example: repertory check index.txt --format md > findings.md
+    """
+    from repertory.publication import open_documents
+
+    say = progress(quiet)
+    publication = open_documents(source, manifest, say)
+    say("")
+    if not quiet:
+        write_stdout(publication.content(REPORTS[report]))
+    if any(_fails(finding, fail_on) for finding in publication.findings):
+        sys.exit(1)
+
+
+def _fails(finding: Finding, level: str) -> bool:
+    return finding.status == "open" and LEVELS.index(finding.severity) <= LEVELS.index(level)
