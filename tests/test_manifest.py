@@ -17,6 +17,7 @@ from repertory.manifest import (
     IDENTIFIER,
     LANGUAGE,
     SYMBOL,
+    VOCABULARY_KIND,
     WEB_IRI,
     Entry,
     Manifest,
@@ -27,7 +28,7 @@ from repertory.manifest import (
     is_web_iri,
     read_manifest,
 )
-from repertory.model import DatasetDescription, IndexDescription, Symbol
+from repertory.model import DatasetDescription, IndexDescription, Symbol, VocabularyDescription
 from repertory.toml_checks import Format
 
 TOP = Path(__file__).resolve().parents[1]
@@ -181,7 +182,8 @@ def test_all_problems_are_told_together(tmp_path: Path) -> None:
         """,
     )
     assert problems(path) == [
-        ", line 1: found the key 'titel' in the file, expected only dataset, index",
+        ", line 1: found the key 'titel' in the file, expected only dataset, index, publishing, "
+        "vocabulary",
         f", line 3: found identifier = 'Whales of 2020', expected {IDENTIFIER.expected}",
         f", line 4: found base = 'https://example.org/whales#', expected {BASE.expected}",
         ", line 5: found title = 'Whales', expected a table. "
@@ -381,3 +383,41 @@ def test_the_manifest_of_this_repository_describes_every_table_in_sources() -> N
     assert sorted(entry.source for entry in manifest.entries) == sorted(
         (TOP / "sources").glob("*.txt")
     )
+
+
+def test_known_vocabularies_are_read_with_licence_and_attribution(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        SMALL
+        + """
+[[vocabulary]]
+name = "sea"
+uri_space = "https://sea.example/"
+kind = "table"
+location = "sea.csv"
+title = "Sea animals"
+iri = "https://sea.example/scheme"
+license = "https://sea.example/licence"
+attribution = "The Sea Library"
+""",
+    )
+    manifest = read_manifest(path)
+    assert manifest.mappings == tmp_path / "ontology" / "mappings"
+    assert manifest.vocabularies == (
+        VocabularyDescription(
+            name="sea",
+            uri_space="https://sea.example/",
+            kind="table",
+            location="sea.csv",
+            title="Sea animals",
+            iri="https://sea.example/scheme",
+            license="https://sea.example/licence",
+            attribution="The Sea Library",
+        ),
+    )
+
+
+def test_a_vocabulary_of_an_unknown_kind_is_told(tmp_path: Path) -> None:
+    text = '\n[[vocabulary]]\nname = "sea"\nuri_space = "https://sea.example/"\nkind = "fish"\n'
+    expected = f", line 12: found kind = 'fish', expected {VOCABULARY_KIND.expected}"
+    assert problems(write(tmp_path, SMALL + text)) == [expected]

@@ -26,6 +26,9 @@ WHEEL_FOLDERS = {
 }
 """Each folder of the checkout that a wheel holds, and where."""
 
+WHEEL_FILES = {"dist/dataset.nt": "repertory/_data/dist/dataset.nt"}
+"""Each file that a wheel holds beside those folders, and where."""
+
 WHEEL_ESSENTIALS = {
     "repertory/__init__.py",
     "repertory/cli.py",
@@ -67,10 +70,11 @@ SDIST_ESSENTIALS = {
 
 
 def files_below(folder: str) -> Iterator[str]:
-    """The files of a folder of the checkout, by their paths in it, without compiled code."""
+    """The files of a folder of the checkout, by their paths in it, without caches."""
     for path in (TOP / folder).rglob("*"):
-        if path.is_file() and "__pycache__" not in path.parts:
-            yield path.relative_to(TOP / folder).as_posix()
+        inside = path.relative_to(TOP / folder)
+        if path.is_file() and not {"__pycache__", ".mypy_cache"} & set(inside.parts):
+            yield inside.as_posix()
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +102,8 @@ def test_the_wheel_holds_the_package_its_data_and_nothing_else(wheel: Path) -> N
         f"{inside}/{name}"
         for folder, inside in WHEEL_FOLDERS.items()
         for name in files_below(folder)
-    } | {
+    } | set(WHEEL_FILES.values())
+    expected |= {
         f"{NAME}.dist-info/{name}"
         for name in ("METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE")
     }
@@ -126,7 +131,8 @@ def test_an_installed_wheel_works_alone(wheel: Path, tmp_path: Path) -> None:
     subprocess.run([*install, *options, str(wheel)], check=True, capture_output=True)
     code = (
         "from repertory.resources import data_folder; import repertory; "
-        "names = [item.name for item in data_folder('ontology').iterdir()]; "
+        "top = data_folder('ontology'); "
+        "names = [p.relative_to(top).as_posix() for p in top.rglob('*') if p.is_file()]; "
         "print(repertory.__version__, '_data' in str(data_folder('ontology')), *sorted(names))"
     )
     environment = {"PYTHONPATH": ":".join(site.getsitepackages())}

@@ -6,8 +6,11 @@ input is wrong. A command is imported only when it is called, so that start-up s
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from types import MappingProxyType
 from typing import Final
 
@@ -17,8 +20,13 @@ from repertory import __version__
 
 COMMANDS: Final = MappingProxyType(
     {
+        "new": "Add a document to the manifest, to be completed.",
         "build": "Convert index documents and write the dataset.",
         "check": "List what is wrong or doubtful in index documents.",
+        "validate": "Check RDF data against shapes.",
+        "query": "Answer a question from the data, here or on an endpoint.",
+        "link": "Propose and review links to other vocabularies.",
+        "publish": "Push the built dataset to a SPARQL store or a CKAN portal.",
     }
 )
 """Name of a command, of its module in `commands/` and of the function there -> what it does."""
@@ -62,12 +70,28 @@ def repertory() -> None:
 
 def main() -> None:
     """Run the command line; say what the user can mend in one message and exit with 2."""
+    gc.set_threshold(1_000_000)  # what a command makes lives to its end: look for no cycles in it
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a file name may have letters that the locale lacks
+            stream.reconfigure(errors="backslashreplace")
     try:
         repertory()
     except Exception as error:
-        from repertory.errors import RepertoryError
-
-        if not isinstance(error, RepertoryError):
-            raise
-        click.echo(f"repertory: {error}", err=True)
+        click.echo(f"repertory: {_message(error)}", err=True)
         sys.exit(2)
+
+
+def _message(error: Exception) -> str:
+    """Say what the user can mend; raise what is a fault of ours.
+
+    The library tells what is wrong with a file as an error of its own, so that an `OSError` without
+    a file is about standard output: it is closed, to be not flushed once more at the end.
+    """
+    from repertory.errors import RepertoryError
+
+    if isinstance(error, OSError) and error.filename is None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return f"standard output: cannot be written: {(error.strerror or str(error)).lower()}."
+    if isinstance(error, RepertoryError):
+        return str(error)
+    raise error

@@ -3,15 +3,18 @@
 RepertoryError              anything that the user can mend; the command line exits with 2
 ├── NotationError           a text that does not follow the grammar, with the span that breaks it
 ├── SourceError             what is wrong in an input file: one problem or many, each with its place
-└── OutputError             something cannot be written
+├── OutputError             something cannot be written
+├── QueryError              a question that cannot be asked, or an answer that cannot be had
+└── PublishError             a store or a portal does not take the dataset, or not as it is
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from repertory.model import Place
+if TYPE_CHECKING:  # the model takes longer to import than many a command to run
+    from repertory.model import Problem
 
 
 class RepertoryError(Exception):
@@ -36,25 +39,6 @@ class NotationError(RepertoryError):
         super().__init__(f"{self.found}: expected {expected}." + (f" {advice}" if advice else ""))
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that is wrong in an input: where, what stands there, what was expected, advice.
-
-    >>> print(Problem(Place("index.txt", line=17), "'5–3'", "a range that goes up"))
-    index.txt, line 17: found '5–3', expected a range that goes up
-    """
-
-    place: Place
-    found: str
-    expected: str
-    advice: str = ""
-
-    def __str__(self) -> str:
-        """Say it in one line."""
-        text = f"{self.place}: found {self.found}, expected {self.expected}"
-        return f"{text}. {self.advice}" if self.advice else text
-
-
 class SourceError(RepertoryError):
     """An input file cannot be used; *problems* lists all that is wrong in it."""
 
@@ -66,3 +50,11 @@ class SourceError(RepertoryError):
 
 class OutputError(RepertoryError):
     """An output cannot be written; nothing was left half-written."""
+
+
+class QueryError(RepertoryError):
+    """A question cannot be asked as it is, or its answer cannot be had."""
+
+
+class PublishError(RepertoryError):
+    """A store or a portal does not take the dataset, or does not hold it as it was sent."""

@@ -35,6 +35,17 @@ ADVICE: Final[Mapping[int, str]] = {
 """How to mend what the system refuses, by its error number."""
 
 
+def file_name(path: PurePath) -> str:
+    """Return the last part of a path as text that can be written, whatever the locale.
+
+    A file system holds bytes; what is not UTF-8 among them becomes U+FFFD.
+
+    >>> file_name(Path("sources/Índice.txt"))
+    'Índice.txt'
+    """
+    return os.fsencode(path.name).decode(errors="replace")
+
+
 def write_files(folder: Path, files: Mapping[str, Content]) -> tuple[str, ...]:
     r"""Write *files*, by their names inside *folder*; return the names of those that changed.
 

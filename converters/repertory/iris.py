@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -57,8 +58,28 @@ def paragraph_eid(paragraph: ParagraphNumber) -> str:
     'para_8__subpara_a__subpara_i'
     """
     parts = [f"para_{paragraph.number}{paragraph.suffix}"]
-    parts += [f"subpara_{quote(item, safe='')}" for item in paragraph.items]
+    parts += [f"subpara_{segment(item)}" for item in paragraph.items]
     return "__".join(parts)
+
+
+@lru_cache(maxsize=4096)
+def segment(text: str) -> str:
+    """Write a text as one segment of a path, or a part of a fragment.
+
+    >>> segment("index 1/2.txt")
+    'index%201%2F2.txt'
+    """
+    return quote(text, safe="")
+
+
+@lru_cache(maxsize=4096)
+def symbol_path(symbol: str) -> str:
+    """Write a symbol as the end of a path.
+
+    >>> symbol_path("A/RES/3201 (S-VI)")
+    'A/RES/3201%20(S-VI)'
+    """
+    return quote(symbol, safe=SYMBOL_SAFE)
 
 
 def document_address(symbol: Symbol, language: str) -> IRI:
@@ -67,7 +88,7 @@ def document_address(symbol: Symbol, language: str) -> IRI:
     >>> document_address(Symbol("CTOC/COP/WG.7/2018/3"), "en")
     'https://docs.un.org/en/CTOC/COP/WG.7/2018/3'
     """
-    return IRI(f"https://docs.un.org/{language}/{quote(symbol, safe=SYMBOL_SAFE)}")
+    return IRI(f"https://docs.un.org/{language}/{symbol_path(symbol)}")
 
 
 class Minter:
@@ -83,6 +104,26 @@ class Minter:
     def dataset(self, identifier: str) -> IRI:
         """The dataset itself."""
         return self._iri("dataset", identifier)
+
+    def catalogue(self, identifier: str) -> IRI:
+        """The catalogue that lists a dataset; also the named graph that describes it."""
+        return self._iri("catalogue", identifier)
+
+    def distribution(self, dataset: str, name: str) -> IRI:
+        """A file of a dataset."""
+        return self._iri("distribution", dataset, quote(name))
+
+    def service(self, dataset: str) -> IRI:
+        """The service that answers queries about a dataset."""
+        return self._iri("service", dataset)
+
+    def series(self, identifier: str) -> IRI:
+        """A series of datasets that follow each other."""
+        return self._iri("series", identifier)
+
+    def part(self, whole: IRI, *names: str) -> IRI:
+        """A part of a description, named inside it: `dataset/som#class-Citation`."""
+        return IRI(f"{whole}#{'-'.join(quote(name, safe='') for name in names)}")
 
     def graph(self, *names: str) -> IRI:
         """A named graph of the dataset: `graph/topics/som`."""
@@ -114,7 +155,7 @@ class Minter:
 
     def source(self, index: str, name: str) -> IRI:
         """A file that the data of an index was made from."""
-        return self._iri("source", index, quote(name, safe=""))
+        return self._iri("source", index, segment(name))
 
     def checksum(self, source: IRI) -> IRI:
         """The checksum of a source file."""
@@ -142,7 +183,7 @@ class Minter:
 
     def rule(self, index: str, symbol: Symbol) -> IRI:
         """The rule of one report in an index."""
-        return self._iri("rule", index, quote(symbol, safe=SYMBOL_SAFE))
+        return self._iri("rule", index, symbol_path(symbol))
 
     def finding(self, index: str, name: str) -> IRI:
         """A finding in an index, by a name that holds its kind and what it is about."""
@@ -158,7 +199,40 @@ class Minter:
 
     def document(self, symbol: Symbol) -> IRI:
         """A UN document, by its symbol."""
-        return self._iri("document", quote(symbol, safe=SYMBOL_SAFE))
+        return self._iri("document", symbol_path(symbol))
+
+    def vocabulary(self, name: str) -> IRI:
+        """A vocabulary that topics are linked to, where the manifest gives no IRI for it."""
+        return self._iri("vocabulary", name)
+
+    def mapping_set(self, vocabulary: str) -> IRI:
+        """The reviewed mappings into a vocabulary."""
+        return self._iri("mappings", vocabulary)
+
+    def linkset(self, vocabulary: str, relation: str) -> IRI:
+        """The links into a vocabulary that state one relation."""
+        return IRI(f"{self.mapping_set(vocabulary)}#{relation}")
+
+    def mapping(self, vocabulary: str, topic: IRI, concept: IRI) -> IRI:
+        """A mapping, by the last parts of what it ties together."""
+        ends = [quote(re.split("[/#]", iri.rstrip("/#"))[-1], safe="") for iri in (topic, concept)]
+        return self._iri("mappings", vocabulary, ".".join(ends))
+
+    def query_catalogue(self) -> IRI:
+        """The catalogue of questions to a dataset."""
+        return self._iri("query")
+
+    def query(self, name: str) -> IRI:
+        """A question of the catalogue."""
+        return self._iri("query", name)
+
+    def query_parameter(self, name: str, parameter: str) -> IRI:
+        """A parameter of a question."""
+        return IRI(f"{self.query(name)}#{parameter}")
+
+    def query_prefix(self, prefix: str) -> IRI:
+        """A prefix that questions use."""
+        return IRI(f"{self.query_catalogue()}#prefix_{prefix}")
 
     def unnamed_compilation(self, index: str) -> IRI:
         """The compilation of an index that does not name its symbol."""
@@ -170,7 +244,7 @@ class Minter:
 
     def section(self, compilation: IRI, section: str) -> IRI:
         """A section of a compilation."""
-        return IRI(f"{compilation}#sec_{quote(section, safe='')}")
+        return IRI(f"{compilation}#sec_{segment(section)}")
 
     def recommendation(self, compilation: IRI, reference: Reference) -> IRI:
         """A recommendation of a compilation."""

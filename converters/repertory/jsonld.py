@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from json import JSONEncoder
+from operator import attrgetter
 from typing import Final, TypeGuard
 
 from repertory.errors import OutputError
@@ -56,7 +57,8 @@ _NUMBER: Final = re.compile(r"[0-9]+")
 
 _json = JSONEncoder(ensure_ascii=False).encode
 
-_Node = dict[IRI, dict[Term, None]]
+_Node = dict[tuple[IRI, Term], None]
+"""The properties and values of a subject, each pair once."""
 
 
 def write_jsonld(quads: Iterable[Quad], context: Mapping[str, object]) -> Iterator[str]:
@@ -90,12 +92,17 @@ def write_jsonld(quads: Iterable[Quad], context: Mapping[str, object]) -> Iterat
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Slot:
-    """A key of a node: its place among the keys and what the values under it are coerced to."""
+    """A key of a node: its place among the keys and what the values under it are coerced to.
 
-    rank: int
-    key: str
+    *order* is the rank and the name of the key, *text* the key as written; *written* keeps how each
+    IRI is written under the key, since the same ones come again and again.
+    """
+
+    order: tuple[int, str]
+    text: str
     coercion: str | None = None
     container: str | None = None
+    written: dict[IRI, str] = field(default_factory=dict)
 
 
 class _Context:
@@ -137,7 +144,8 @@ class _Context:
             self.aliases.setdefault(target, name)
             return
         type_iri = coercion if coercion in (None, "@id", "@vocab") else self._expand(coercion)
-        self.terms.setdefault(self._expand(target), _Slot(rank, name, type_iri, container))
+        slot = _Slot((rank, name), _json(name), type_iri, container)
+        self.terms.setdefault(self._expand(target), slot)
 
     def _expand(self, name: str) -> IRI:
         """Expand `rep:Row` to its IRI."""
@@ -179,14 +187,14 @@ class _Context:
     def vocabulary_name(self, iri: IRI) -> str:
         """Return the term of a class, datatype or `@vocab` value, else its prefixed name."""
         term = self.terms.get(iri)
-        return term.key if term else self.name(iri)
+        return term.order[1] if term else self.name(iri)
 
     def other(self, predicate: IRI) -> _Slot:
         """Return the key for values that the term of *predicate*, if any, cannot say."""
         known = self.others.get(predicate)
         if known is None:
-            slot = _Slot(len(self.definitions), self.name(predicate))
-            known = self.others[predicate] = slot
+            name = self.name(predicate)
+            known = self.others[predicate] = _Slot((len(self.definitions), name), _json(name))
         return known
 
     def lines(self) -> str:
@@ -212,12 +220,16 @@ class _Writer:
         """Sort the subjects and settle which of them stands inside which."""
         self.context = context
         self.nodes = nodes
-        self.subjects = sorted(nodes, key=_natural)
+        self.keys = {subject: _natural(subject) for subject in nodes}
+        self.subjects = sorted(nodes, key=self.keys.__getitem__)
         self.parents = _parents(self.subjects, nodes)
+        self.holders = frozenset(self.parents.values())
         self.written: set[IRI] = set()
+        self.shapes: dict[tuple[_Slot, ...], list[_Slot]] = {}
         self.id = _json(context.keyword("@id"))
         self.datatype = _json(context.keyword("@type"))
-        self.types = _Slot(-1, context.keyword("@type"), "@vocab")
+        key = context.keyword("@type")
+        self.terms = {**context.terms, RDF.type: _Slot((-1, key), _json(key), "@vocab")}
 
     def document(self) -> Iterator[str]:
         """Write the whole document."""
@@ -225,8 +237,7 @@ class _Writer:
         yield f'{INDENT}"@graph": ['
         separator, margin = "\n", INDENT * 2
         for subject in self._tops():
-            yield separator + margin
-            yield from self._node(subject, margin, depth=1)
+            yield from self._node(subject, separator + margin, margin, depth=1)
             separator = ",\n"
         yield f"\n{INDENT}]\n}}\n" if self.nodes else "]\n}\n"
 
@@ -235,17 +246,20 @@ class _Writer:
         yield from (subject for subject in self.subjects if subject not in self.parents)
         yield from (subject for subject in self.subjects if subject not in self.written)
 
-    def _node(self, subject: IRI, margin: str, depth: int) -> Iterator[str]:
-        """Write one subject and what stands inside it."""
+    def _node(self, subject: IRI, before: str, margin: str, depth: int) -> Iterator[str]:
+        """Write one subject and what stands inside it, after the text *before*."""
         self.written.add(subject)
         inner = margin + INDENT
-        text = f"{{\n{inner}{self.id}: {_json(self.context.name(subject))}"
+        holds = depth < MAXIMUM_DEPTH and subject in self.holders
+        text = f"{before}{{\n{inner}{self.id}: {_json(self.context.name(subject))}"
         for slot, values in self._members(subject):
-            text += f",\n{inner}{_json(slot.key)}: "
-            if depth < MAXIMUM_DEPTH and any(self._inside(value, subject) for value in values):
+            text += f",\n{inner}{slot.text}: "
+            if holds and any(self._inside(value, subject) for value in values):
                 yield text
                 yield from self._nesting(subject, slot, values, inner, depth)
                 text = ""
+            elif len(values) == 1 and slot.container is None:
+                text += self._value(slot, values[0])
             else:
                 text += self._values(slot, values, inner)
         yield f"{text}\n{margin}}}"
@@ -264,34 +278,43 @@ class _Writer:
         """Write values of which some are nodes to be written here."""
         separator, inner = "[\n", margin + INDENT
         for value in values:
-            yield separator + inner
             if self._inside(value, subject):
-                yield from self._node(value, inner, depth + 1)
+                yield from self._node(value, separator + inner, inner, depth + 1)
             else:
-                yield self._value(slot, value)
+                yield separator + inner + self._value(slot, value)
             separator = ",\n"
         yield f"\n{margin}]"
 
     def _members(self, subject: IRI) -> list[tuple[_Slot, list[Term]]]:
         """Share the values of a subject out among its keys, keys and values in order."""
         members: dict[_Slot, list[Term]] = {}
-        for predicate, values in self.nodes[subject].items():
-            term = self.types if predicate == RDF.type else self.context.terms.get(predicate)
-            for value in values:
-                slot = term if term and _fits(value, term) else self.context.other(predicate)
-                members.setdefault(slot, []).append(value)
+        for predicate, value in self.nodes[subject]:
+            slot = self.terms.get(predicate)
+            if slot is None or not _fits(value, slot):
+                slot = self.context.other(predicate)
+            if slot in members:
+                members[slot].append(value)
+            else:
+                members[slot] = [value]
         for values_of_key in members.values():
             if len(values_of_key) > 1:
-                values_of_key.sort(key=_order)
-        return sorted(members.items(), key=lambda member: (member[0].rank, member[0].key))
+                values_of_key.sort(key=self._order)
+        shape = tuple(members)
+        if shape not in self.shapes:
+            self.shapes[shape] = sorted(members, key=attrgetter("order"))
+        return [(slot, members[slot]) for slot in self.shapes[shape]]
+
+    def _order(self, value: Term) -> tuple[bool, tuple[str, str], str, str]:
+        """Make the sorting key of a value: IRIs first, then texts, languages and datatypes."""
+        if isinstance(value, Literal):
+            return True, _natural(value.text), value.language or "", value.datatype or ""
+        return False, self.keys.get(value) or _natural(value), "", ""
 
     def _values(self, slot: _Slot, values: list[Term], margin: str) -> str:
         """Write the values of a key that hold no nodes."""
         if slot.container == "@language":
             return self._language_map(values, margin)
         texts = [self._value(slot, value) for value in values]
-        if len(texts) == 1 and slot.container is None:
-            return texts[0]
         return _bracketed("[", texts, "]", margin)
 
     def _language_map(self, values: list[Term], margin: str) -> str:
@@ -309,10 +332,9 @@ class _Writer:
     def _value(self, slot: _Slot, value: Term) -> str:
         """Write one value, which fits its key: short where the coercion says the rest."""
         if not isinstance(value, Literal):
-            if slot.coercion == "@vocab":
-                return _json(self.context.vocabulary_name(value))
-            name = _json(self.context.name(value))
-            return name if slot.coercion == "@id" else f"{{{self.id}: {name}}}"
+            if value not in slot.written:
+                slot.written[value] = self._iri(slot, value)
+            return slot.written[value]
         if value.language:
             return f'{{"@value": {_json(value.text)}, "@language": {_json(value.language)}}}'
         if value.datatype is None:
@@ -323,26 +345,36 @@ class _Writer:
         datatype = _json(self.context.vocabulary_name(value.datatype))
         return f'{{"@value": {_json(value.text)}, {self.datatype}: {datatype}}}'
 
+    def _iri(self, slot: _Slot, value: IRI) -> str:
+        """Write an IRI, short where the key says what it is."""
+        if slot.coercion == "@vocab":
+            return _json(self.context.vocabulary_name(value))
+        name = _json(self.context.name(value))
+        return name if slot.coercion == "@id" else f"{{{self.id}: {name}}}"
+
 
 def _group(quads: Iterable[Quad]) -> dict[IRI, _Node]:
     """Gather the statements by subject and property, each once."""
     nodes: dict[IRI, _Node] = {}
-    string = XSD.string
     for subject, predicate, value, _ in quads:
-        if isinstance(value, Literal) and value.datatype == string:
+        if isinstance(value, Literal) and value.datatype == XSD.string:
             value = Literal(value.text)
-        nodes.setdefault(subject, {}).setdefault(predicate, {})[value] = None
+        nodes.setdefault(subject, {})[predicate, value] = None
     return nodes
 
 
 def _parents(subjects: list[IRI], nodes: dict[IRI, _Node]) -> dict[IRI, IRI]:
     """Find for each subject the first other one that claims it by a property of `NESTED`."""
+    claims: dict[IRI, list[tuple[IRI, IRI]]] = {predicate: [] for predicate in NESTED}
+    for subject in subjects:
+        for predicate, value in nodes[subject]:
+            if predicate in claims and not isinstance(value, Literal):
+                if value in nodes and value != subject:
+                    claims[predicate].append((value, subject))
     parents: dict[IRI, IRI] = {}
-    for predicate in NESTED:
-        for subject in subjects:
-            for value in nodes[subject].get(predicate, ()):
-                if not isinstance(value, Literal) and value in nodes and value != subject:
-                    parents.setdefault(value, subject)
+    for claimed in claims.values():
+        for value, subject in claimed:
+            parents.setdefault(value, subject)
     return parents
 
 
@@ -366,10 +398,3 @@ def _bracketed(opening: str, items: list[str], closing: str, margin: str) -> str
 def _natural(text: str) -> tuple[str, str]:
     """Make a sorting key that puts numbers in the order of their size."""
     return _NUMBER.sub(lambda digits: digits[0].zfill(20), text), text
-
-
-def _order(value: Term) -> tuple[bool, tuple[str, str], str, str]:
-    """Make the sorting key of a value: IRIs first, then literals by text, language and datatype."""
-    if isinstance(value, Literal):
-        return True, _natural(value.text), value.language or "", value.datatype or ""
-    return False, _natural(value), "", ""

@@ -4,17 +4,34 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 from repertory import iris
-from repertory.model import DatasetDescription, IndexDescription, Symbol
+from repertory.columns import EXAMPLE, are_columns, parse_columns
+from repertory.files import file_name
+from repertory.model import (
+    Contact,
+    DatasetDescription,
+    IndexDescription,
+    Publishing,
+    Series,
+    Symbol,
+    Theme,
+    VocabularyDescription,
+)
 from repertory.toml_checks import FILLED, Format, Section, TomlFile, read_toml
 
 MANIFEST_NAME: Final = "repertory.toml"
 """The name under which a manifest is looked for."""
+
+MAPPINGS: Final = "ontology/mappings"
+"""The folder of the mapping files, from that of the manifest."""
+
+VOCABULARY_KINDS: Final = ("skos", "table", "sparql", "reconciliation")
+"""What may stand at the location of a vocabulary: a SKOS file, a table of labels, a service."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +42,8 @@ class Entry:
     description: IndexDescription
     identifiers: Path
     corrections: Path
+    columns: tuple[tuple[str, int], ...] = ()
+    """Which column holds what, counted from 0, where the titles do not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +53,12 @@ class Manifest:
     path: Path
     dataset: DatasetDescription
     entries: tuple[Entry, ...]
+    vocabularies: tuple[VocabularyDescription, ...] = ()
+
+    @property
+    def mappings(self) -> Path:
+        """The folder with the links of the topics, one file a vocabulary."""
+        return self.path.parent / MAPPINGS
 
 
 def is_language_tag(text: str) -> bool:
@@ -80,6 +105,15 @@ def is_base(text: str) -> bool:
     return is_web_iri(text) and text.endswith("/") and not set("?#") & set(text)
 
 
+def is_email(text: str) -> bool:
+    """Tell whether a text can be an address of electronic mail.
+
+    >>> [is_email(text) for text in ("desk@un.org", "desk at un.org", "mailto:desk@un.org")]
+    [True, False, False]
+    """
+    return re.fullmatch(r"[^\s@:<>]+@[^\W_][\w.-]*\.\w+", text) is not None
+
+
 def is_symbol(text: str) -> bool:
     """Tell whether a text has the shape of a UN document symbol; `notation` knows its grammar.
 
@@ -124,6 +158,31 @@ SYMBOL: Final = Format(
     is_symbol,
 )
 
+COLUMNS: Final = Format(f"columns such as '{EXAMPLE}'", are_columns)
+EMAIL: Final = Format("an address such as 'desk@example.org'", is_email)
+FOLDER_IRI: Final = Format("an absolute http or https IRI that ends in '/'", is_base)
+PUBLISHER_TYPES: Final = (
+    "Academia-ScientificOrganisation",
+    "Company",
+    "IndustryConsortium",
+    "LocalAuthority",
+    "NationalAuthority",
+    "NonGovernmentalOrganisation",
+    "NonProfitOrganisation",
+    "PrivateIndividual(s)",
+    "RegionalAuthority",
+    "StandardisationBody",
+    "SupraNationalAuthority",
+)
+"""The kinds of publishers of ADMS (http://purl.org/adms/publishertype/)."""
+AVAILABILITIES: Final = ("available", "experimental", "stable", "temporary")
+"""How long files stay (http://publications.europa.eu/resource/authority/planned-availability)."""
+VOCABULARY_KIND: Final = Format(
+    f"one of {', '.join(VOCABULARY_KINDS)}", VOCABULARY_KINDS.__contains__
+)
+PUBLISHER_TYPE: Final = Format(f"one of {', '.join(PUBLISHER_TYPES)}", PUBLISHER_TYPES.__contains__)
+AVAILABILITY: Final = Format(f"one of {', '.join(AVAILABILITIES)}", AVAILABILITIES.__contains__)
+
 
 def read_manifest(path: Path) -> Manifest:
     """Read the manifest at *path*; the paths in it start from its folder.
@@ -133,12 +192,16 @@ def read_manifest(path: Path) -> Manifest:
     """
     file = read_toml(path)
     dataset = _dataset(file.root.section("dataset", required=True))
+    publishing = file.root.section("publishing")
+    if publishing is not None:
+        dataset = replace(dataset, publishing=_publishing(publishing))
     tables = file.root.sections("index", required=True)
     entries = tuple(_entry(table, path.parent) for table in tables)
+    vocabularies = tuple(_vocabulary(table) for table in file.root.sections("vocabulary"))
     file.root.refuse_others()
     _refuse_same_identifiers(file, tables, entries)
     file.report()
-    return Manifest(path, dataset, entries)
+    return Manifest(path, dataset, entries, vocabularies)
 
 
 def find_manifest(start: Path) -> Path | None:
@@ -156,7 +219,7 @@ def default_entry(source: Path) -> Entry:
     >>> default_entry(Path("Index of 2019.txt")).corrections.name
     'Index of 2019.corrections.toml'
     """
-    words = re.findall(r"[a-z0-9]+", iris.slug(source.stem))
+    words = re.findall(r"[a-z0-9]+", iris.slug(PurePath(file_name(source)).stem))
     identifier = "-".join(words) or "index"
     return Entry(
         source=source,
@@ -189,11 +252,67 @@ def _dataset(table: Section | None) -> DatasetDescription:
     return description
 
 
+def _publishing(table: Section) -> Publishing:
+    publishing = Publishing(
+        issued=table.date("issued", DATE),
+        modified=table.date("modified", DATE),
+        homepage=table.text("homepage", WEB_IRI),
+        landing_page=table.text("landing_page", WEB_IRI),
+        download=table.text("download", FOLDER_IRI),
+        endpoint=table.text("endpoint", WEB_IRI),
+        spatial=table.text("spatial", WEB_IRI),
+        publisher_type=table.text("publisher_type", PUBLISHER_TYPE),
+        availability=table.text("availability", AVAILABILITY),
+        contact=_contact(table.section("contact")),
+        series=_series(table.section("series")),
+        themes=tuple(_theme(theme) for theme in table.sections("theme")),
+    )
+    table.refuse_others()
+    return publishing
+
+
+def _contact(table: Section | None) -> Contact | None:
+    if table is None:
+        return None
+    contact = Contact(
+        name=table.text("name", FILLED, required=True),
+        email=table.text("email", EMAIL),
+        url=table.text("url", WEB_IRI),
+    )
+    table.refuse_others()
+    return contact
+
+
+def _series(table: Section | None) -> Series | None:
+    if table is None:
+        return None
+    series = Series(
+        identifier=table.text("identifier", IDENTIFIER, required=True),
+        titles=_texts_by_language(table, "title", required=True),
+        descriptions=_texts_by_language(table, "description", required=True),
+        previous=table.text("previous", WEB_IRI),
+    )
+    table.refuse_others()
+    return series
+
+
+def _theme(table: Section) -> Theme:
+    theme = Theme(
+        iri=table.text("iri", WEB_IRI, required=True),
+        labels=_texts_by_language(table, "label", required=True),
+        scheme=table.text("scheme", WEB_IRI),
+        scheme_titles=_texts_by_language(table, "scheme_title"),
+    )
+    table.refuse_others()
+    return theme
+
+
 def _entry(table: Section, folder: Path) -> Entry:
     name = table.text("source", FILLED, required=True)
     source = folder / name
     identifiers = table.text("identifiers", FILLED)
     corrections = table.text("corrections", FILLED)
+    columns = table.text("columns", COLUMNS)
     description = IndexDescription(
         identifier=table.text("identifier", IDENTIFIER, required=True),
         scheme=table.text("scheme", IDENTIFIER, required=True),
@@ -212,12 +331,31 @@ def _entry(table: Section, folder: Path) -> Entry:
         description=description,
         identifiers=folder / identifiers if identifiers else _beside(source, "identifiers"),
         corrections=folder / corrections if corrections else _beside(source, "corrections"),
+        columns=parse_columns(columns) if columns else (),
     )
 
 
-def _texts_by_language(table: Section, key: str) -> tuple[tuple[str, str], ...]:
+def _vocabulary(table: Section) -> VocabularyDescription:
+    vocabulary = VocabularyDescription(
+        name=table.text("name", IDENTIFIER, required=True),
+        uri_space=table.text("uri_space", WEB_IRI, required=True),
+        kind=table.text("kind", VOCABULARY_KIND),
+        location=table.text("location", FILLED),
+        title=table.text("title", FILLED),
+        iri=table.text("iri", WEB_IRI),
+        license=table.text("license", WEB_IRI),
+        attribution=table.text("attribution", FILLED),
+    )
+    table.refuse_others()
+    return vocabulary
+
+
+def _texts_by_language(
+    table: Section, key: str, *, required: bool = False
+) -> tuple[tuple[str, str], ...]:
     """Read a table of language tags and texts: `title.en = "…"`."""
-    texts = table.section(key, advice=f'Write its language too: {key}.en = "…"')
+    advice = f'Write its language too: {key}.en = "…"'
+    texts = table.section(key, required=required, advice=advice)
     if texts is None:
         return ()
     for tag in texts.values:

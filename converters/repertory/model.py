@@ -55,32 +55,39 @@ class Source:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong in an input: where, what stands there, what was expected, advice.
+
+    >>> from repertory.model import Place
+    >>> print(Problem(Place("index.txt", line=17), "'5–3'", "a range that goes up"))
+    index.txt, line 17: found '5–3', expected a range that goes up
+    """
+
+    place: Place
+    found: str
+    expected: str
+    advice: str = ""
+
+    def __str__(self) -> str:
+        """Say it in one line."""
+        text = f"{self.place}: found {self.found}, expected {self.expected}"
+        return f"{text}. {self.advice}" if self.advice else text
+
+
 # ── The table as a reader finds it ───────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The text of one cell as printed, without markup, and where it begins."""
+    """The text of one cell as printed, without markup, and where it begins.
+
+    *doubt* says what else than the text a format took it for: a date, a number with a fraction.
+    """
 
     text: str
     place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A source line by line: a line of several cells is a table row, one of one cell is text."""
-
-    source: Source
-    lines: tuple[tuple[Cell, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Repair:
-    """What was mended in the layout of a row; *kind* is one of `vocabulary.REPAIR_KINDS`."""
-
-    kind: str
-    detail: str
-    place: Place
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,41 @@ class SetAside:
 
     kind: str
     text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What a document says of itself: *name* is `title`, `symbol`, `date` or `language`."""
+
+    name: str
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A source line by line: a line of several cells is a table row, one of one cell is text.
+
+    *details* are what the document says of itself, the format first; *set_aside* is what the reader
+    took for no line, or assumed. *continued* and *starts* are positions in *lines*: of lines that
+    go on with the row above, and of the first line of each table.
+    """
+
+    source: Source
+    lines: tuple[tuple[Cell, ...], ...]
+    details: tuple[Detail, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+    continued: tuple[int, ...] = ()
+    starts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What was mended in the layout of a row; *kind* is one of `vocabulary.REPAIR_KINDS`."""
+
+    kind: str
+    detail: str
     place: Place
 
 
@@ -111,7 +153,8 @@ class Layout:
     """All rows of a table in printed order, and what the lines around them told.
 
     *language* is the language of the column titles; *reference_title* is the title of the reference
-    column, which names the compilation; *doubts* are rows out of order that nothing explains.
+    column, which names the compilation; *doubts* are rows out of order that nothing explains, and
+    *problems* what keeps the table from being used.
     """
 
     rows: tuple[IndexRow, ...]
@@ -119,6 +162,7 @@ class Layout:
     reference_title: Cell | None
     set_aside: tuple[SetAside, ...]
     doubts: tuple[tuple[int, str], ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 # ── Notation ─────────────────────────────────────────────────────────────────────────────────────
@@ -353,6 +397,57 @@ class IndexDescription:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to ask about a dataset."""
+
+    name: str
+    email: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A concept of another vocabulary that a dataset belongs under; *labels* by language."""
+
+    iri: str
+    labels: tuple[tuple[str, str], ...]
+    scheme: str = ""
+    scheme_titles: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Datasets that follow each other; *previous* is the IRI of the one before ours."""
+
+    identifier: str
+    titles: tuple[tuple[str, str], ...]
+    descriptions: tuple[tuple[str, str], ...]
+    previous: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Publishing:
+    """Where and when a dataset is published, as far as the manifest says it.
+
+    *download* is the address that the names of the files are appended to; *endpoint* answers
+    SPARQL; *homepage* is that of the catalogue.
+    """
+
+    issued: str = ""
+    modified: str = ""
+    homepage: str = ""
+    landing_page: str = ""
+    download: str = ""
+    endpoint: str = ""
+    spatial: str = ""
+    publisher_type: str = ""
+    availability: str = ""
+    contact: Contact | None = None
+    series: Series | None = None
+    themes: tuple[Theme, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DatasetDescription:
     """What the manifest says of the dataset: names, publisher, licence, rights, base of the IRIs.
 
@@ -368,6 +463,25 @@ class DatasetDescription:
     license: str = ""
     rights: str = ""
     version: str = ""
+    publishing: Publishing = Publishing()
+
+
+@dataclass(frozen=True, slots=True)
+class VocabularyDescription:
+    """What the manifest says of a vocabulary that topics are linked to.
+
+    *kind* tells what stands at *location*, a path or an address; *uri_space* is what the IRIs of
+    its concepts begin with.
+    """
+
+    name: str
+    uri_space: str
+    kind: str = ""
+    location: str = ""
+    title: str = ""
+    iri: str = ""
+    license: str = ""
+    attribution: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,6 +504,7 @@ class Index:
     corrected: tuple[tuple[int, int], ...] = ()
     set_aside: tuple[SetAside, ...] = ()
     reviewed: tuple[Source, ...] = ()
+    details: tuple[Detail, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from repertory import concordance
+from repertory.columns import parse_columns
 from repertory.corrections import read_corrections
-from repertory.errors import Problem, RepertoryError, SourceError
-from repertory.files import Content, write_files
+from repertory.errors import RepertoryError, SourceError
+from repertory.files import Content, file_name, write_files
 from repertory.headings import read_topics
 from repertory.identifiers import assign_slugs, format_identifiers, read_identifiers
 from repertory.layout import GENERAL, arrange
@@ -31,7 +32,9 @@ from repertory.model import (
     DatasetDescription,
     Finding,
     Index,
+    IndexDescription,
     Layout,
+    Problem,
     Source,
     Symbol,
     Table,
@@ -44,6 +47,10 @@ if TYPE_CHECKING:
     import rdflib
 
     from repertory.engine import Statements
+    from repertory.linking.mappings import Mappings
+
+Given = TypeVar("Given")
+Result = TypeVar("Result")
 
 Say: TypeAlias = Callable[[str], None]
 """What is told which step of the work begins."""
@@ -66,6 +73,8 @@ class Publication:
     dataset: Dataset
     root: Path
     """The folder of the manifest, or the current one: `dist/` stands in it."""
+    mappings: tuple[Mappings, ...] = ()
+    """The reviewed mappings of the topics to other vocabularies."""
     pins: Mapping[Path, str] = field(default_factory=dict)
     """The identifier files that lack topics, with their new content."""
 
@@ -76,10 +85,15 @@ class Publication:
 
     @cached_property
     def quads(self) -> Sequence[Quad]:
-        """All statements with their named graphs, in the order of the documents."""
+        """All statements with their named graphs, in the order of the documents; some twice."""
         from repertory.graph import describe
 
-        return tuple(dict.fromkeys(describe(self.dataset)))
+        quads = tuple(describe(self.dataset))
+        if not self.mappings:
+            return quads
+        from repertory.linking.mappings import describe_mappings
+
+        return (*quads, *describe_mappings(self.mappings, self.dataset))
 
     @cached_property
     def statements(self) -> Statements:
@@ -104,11 +118,14 @@ class Publication:
         Raises:
             RepertoryError: when there is no such output.
         """
-        from repertory.publish.outputs import ON_REQUEST, OUTPUTS
+        from repertory.publish.outputs import DESCRIPTIONS, ON_REQUEST, OUTPUTS, all_outputs
 
         outputs = {**OUTPUTS, **ON_REQUEST}
+        if name in DESCRIPTIONS:
+            return next(data for file, data in _joined(all_outputs(self)) if file == name)
         if name not in outputs:
-            raise RepertoryError(f"no output is called {name!r}; there are {', '.join(outputs)}")
+            names = ", ".join({**outputs, **DESCRIPTIONS})
+            raise RepertoryError(f"no output is called {name!r}; there are {names}")
         return outputs[name](self)
 
     def write(self, folder: Path | str | None = None, say: Say = _silent) -> tuple[str, ...]:
@@ -119,14 +136,17 @@ class Publication:
         Raises:
             OutputError: when something cannot be written.
         """
-        from repertory.publish.outputs import OUTPUTS
+        from repertory.publish.outputs import all_outputs
 
-        def parts() -> Iterator[tuple[str, Content]]:
-            for number, name in enumerate(OUTPUTS, 1):
-                say(f"Writing {name} ({number} of {len(OUTPUTS)})")
-                yield name, self.content(name)
+        outputs = dict(all_outputs(self))
 
-        return write_files(Path(folder or self.root / "dist"), dict(parts()))
+        def told(name: str, parts: Iterator[bytes], number: int) -> Iterator[bytes]:
+            say(f"Writing {name} ({number} of {len(outputs)})")
+            yield from parts
+
+        numbered = enumerate(outputs.items(), 1)
+        files = {name: told(name, parts, number) for number, (name, parts) in numbered}
+        return write_files(Path(folder or self.root / "dist"), files)
 
     def pin(self) -> tuple[Path, ...]:
         """Write the identifier files that lack topics; return those written.
@@ -139,47 +159,72 @@ class Publication:
         return tuple(self.pins)
 
 
-def read_index(path: Path | str) -> Publication:
+def _joined(files: Iterable[tuple[str, Iterator[bytes]]]) -> Iterator[tuple[str, bytes]]:
+    """Take the files one by one, each whole."""
+    return ((name, b"".join(parts)) for name, parts in files)
+
+
+def read_index(path: Path | str, columns: str = "") -> Publication:
     """Read one index document that needs no manifest, with the corrections beside it if any.
+
+    *columns* is as for `open_documents`.
 
     Raises:
         SourceError: with all problems of the document.
+        NotationError: when *columns* cannot be read.
     """
     path = Path(path)
-    publication = _publish(None, [(default_entry(path), read_file(path))], Path())
+    entry = _with_columns(default_entry(path), columns)
+    publication = _publish(None, [(entry, read_file(path))], Path())
     return replace(publication, pins={})
 
 
-def read_text(content: bytes, name: str) -> Publication:
+def _with_columns(entry: Entry, columns: str) -> Entry:
+    return replace(entry, columns=parse_columns(columns)) if columns else entry
+
+
+def read_text(content: bytes, name: str, columns: str = "") -> Publication:
     """Read one index document from memory; no files stand beside it.
+
+    *columns* is as for `open_documents`.
 
     Raises:
         SourceError: with all problems of the document.
+        NotationError: when *columns* cannot be read.
     """
-    entry = default_entry(Path(name))
-    index = _read(entry, read_bytes(content, name), pins={}, alone=True)
+    entry = _with_columns(default_entry(Path(name)), columns)
+    gathering = _Gathering()
+    index = _read(entry, read_bytes(content, name), {}, gathering, alone=True)
+    gathering.report()
+    assert index is not None  # or it had problems
     dataset = Dataset(default_dataset(entry.description.identifier), (index,))
     return Publication(dataset, Path())
 
 
 def open_documents(
-    source: str | None = None, manifest: str | None = None, say: Say = _silent
+    source: str | None = None,
+    manifest: str | None = None,
+    say: Say = _silent,
+    columns: str = "",
 ) -> Publication:
     """Read what a command names: a document, `-` for standard input, or all of a manifest.
 
     A document that the manifest lists is read with what the manifest says of it. Without *manifest*
-    the nearest `repertory.toml` above the document, or the current folder, is taken.
+    the nearest `repertory.toml` above the document, or the current folder, is taken. *columns* says
+    which column holds what, as `topic=1,document=2,paragraphs=3`, where the titles do not tell.
 
     Raises:
         SourceError: with all problems of all documents.
+        NotationError: when *columns* cannot be read.
     """
     if source == "-":
-        return read_text(sys.stdin.buffer.read(MAXIMUM_SIZE + 1), "standard-input")
+        content = sys.stdin.buffer.read(MAXIMUM_SIZE + 1)
+        return read_text(content, "standard-input", columns)
     start = Path(source).parent if source else Path()
     path = Path(manifest) if manifest else find_manifest(start)
     if path is None:
         if source is not None:
-            return read_index(source)
+            return read_index(source, columns)
         raise RepertoryError(
             f"there is no {MANIFEST_NAME} here or in a folder above. "
             "Name a document: repertory build index.txt"
@@ -189,8 +234,10 @@ def open_documents(
         wanted = Path(source).resolve()
         entries = tuple(entry for entry in known.entries if entry.source.resolve() == wanted)
         if not entries:
-            return read_index(source)
+            return read_index(source, columns)
         known = replace(known, entries=entries)
+    entries = tuple(_with_columns(entry, columns) for entry in known.entries)
+    known = replace(known, entries=entries)
     return read_documents(known, say)
 
 
@@ -208,7 +255,13 @@ def read_documents(manifest: Manifest, say: Say = _silent) -> Publication:
             tables.append((entry, read_file(entry.source)))
         except SourceError as error:
             problems += error.problems
-    return _publish(manifest.dataset, tables, manifest.path.parent, problems, say)
+    publication = _publish(manifest.dataset, tables, manifest.path.parent, problems, say)
+    if not manifest.mappings.is_dir():
+        return publication
+    from repertory.linking.mappings import read_mappings
+
+    mappings = read_mappings(manifest.mappings, manifest.vocabularies, publication.dataset)
+    return replace(publication, mappings=mappings)
 
 
 def _publish(
@@ -219,46 +272,76 @@ def _publish(
     say: Say = _silent,
 ) -> Publication:
     """Read the tables; editions that share an identifier file share the IRIs of their topics."""
-    problems = list(problems)
+    gathering = _Gathering(problems)
     indexes: list[Index] = []
     pins: dict[Path, str] = {}
     known: dict[Path, dict[str, str]] = {}
     for entry, table in tables:
         say(f"Checking {entry.source.name}")
-        try:
-            if entry.identifiers not in known:
-                known[entry.identifiers] = read_identifiers(entry.identifiers)
-            pinned = known[entry.identifiers]
-            index = _read(entry, table, pinned)
-        except SourceError as error:
-            problems += error.problems
-            continue
-        indexes.append(index)
-        slugs = {topic.label: topic.slug for topic in index.topics}
-        if not slugs.items() <= pinned.items():
-            pinned.update(slugs)
-            pins[entry.identifiers] = format_identifiers(pinned)
-    if problems:
-        raise SourceError(problems)
+        if entry.identifiers not in known:
+            known[entry.identifiers] = gathering.read(read_identifiers, entry.identifiers) or {}
+        pinned = known[entry.identifiers]
+        index = _read(entry, table, pinned, gathering)
+        if index is not None:
+            indexes.append(index)
+            slugs = {topic.label: topic.slug for topic in index.topics}
+            if not slugs.items() <= pinned.items():
+                pinned.update(slugs)
+                pins[entry.identifiers] = format_identifiers(pinned)
+    gathering.report()
     if description is None:
         description = default_dataset(indexes[0].description.identifier)
-    return Publication(Dataset(description, tuple(indexes)), root, pins)
+    return Publication(Dataset(description, tuple(indexes)), root, pins=pins)
 
 
-def _read(entry: Entry, table: Table, pins: Mapping[str, str], alone: bool = False) -> Index:
+class _Gathering:
+    """Gathers the problems of several files, so that one run tells all of them."""
+
+    def __init__(self, problems: Iterable[Problem] = ()) -> None:
+        self.problems = list(problems)
+
+    def read(self, action: Callable[[Given], Result], given: Given) -> Result | None:
+        """Return what *action* makes of what is given, None when that has problems."""
+        try:
+            return action(given)
+        except SourceError as error:
+            self.problems += error.problems
+            return None
+
+    def report(self) -> None:
+        """Raise the problems, if there are any."""
+        if self.problems:
+            raise SourceError(self.problems)
+
+
+def _read(
+    entry: Entry,
+    table: Table,
+    pins: Mapping[str, str],
+    gathering: _Gathering,
+    alone: bool = False,
+) -> Index | None:
     """Read one index; *alone* tells that no file of corrections belongs to it."""
-    layout = arrange(table)
+    corrections = () if alone else gathering.read(read_corrections, entry.corrections)
+    layout = gathering.read(partial(arrange, columns=dict(entry.columns)), table)
+    if layout is None:
+        return None
+    gathering.problems += layout.problems
+    rows = gathering.read(parse_rows, layout.rows)
+    if corrections is None or rows is None or layout.problems:
+        return None
     language = entry.description.language or layout.language
-    rows = parse_rows(layout.rows)
     general = GENERAL.get(language.partition("-")[0], ())
     headings = [row.heading for row in rows]
     topics = read_topics(headings, general, lambda labels: assign_slugs(labels, pins))
-    corrections = () if alone else read_corrections(entry.corrections)
-    checked = concordance.check(rows, topics, layout.doubts, corrections)
+    check = partial(concordance.check, rows, topics, layout.doubts)
+    checked = gathering.read(check, corrections)
+    if checked is None:
+        return None
     return Index(
-        description=replace(entry.description, language=language),
+        description=_describe(entry.description, table, language),
         source=table.source,
-        compilation=_compilation(entry, layout),
+        compilation=entry.description.compilation or find_compilation(layout),
         topics=topics,
         rows=rows,
         citations=checked.citations,
@@ -268,14 +351,29 @@ def _read(entry: Entry, table: Table, pins: Mapping[str, str], alone: bool = Fal
         corrected=checked.corrected,
         set_aside=layout.set_aside,
         reviewed=(_source(entry.corrections),) if corrections else (),
+        details=table.details,
     )
 
 
-def _compilation(entry: Entry, layout: Layout) -> Symbol | None:
-    if entry.description.compilation is not None or layout.reference_title is None:
-        return entry.description.compilation
-    return find_symbol(layout.reference_title.text)
+def _describe(description: IndexDescription, table: Table, language: str) -> IndexDescription:
+    """Complete what the manifest says of an index with what the document says, in its language."""
+    said = {detail.name: detail.text for detail in reversed(table.details)}
+    symbol = find_symbol(said.get("symbol", ""))
+    return replace(
+        description,
+        title=description.title or said.get("title", ""),
+        symbol=description.symbol or symbol,
+        date=description.date or said.get("date", ""),
+        language=language,
+    )
+
+
+def find_compilation(layout: Layout) -> Symbol | None:
+    """Return the symbol of the compilation that the title of the reference column names."""
+    return find_symbol(layout.reference_title.text) if layout.reference_title else None
 
 
 def _source(path: Path) -> Source:
-    return Source(path.name, "application/toml", hashlib.sha256(path.read_bytes()).hexdigest())
+    return Source(
+        file_name(path), "application/toml", hashlib.sha256(path.read_bytes()).hexdigest()
+    )

@@ -16,8 +16,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias, TypeVar
 
-from repertory.errors import Problem, SourceError
-from repertory.model import Place
+from repertory.errors import SourceError
+from repertory.model import Place, Problem
 
 MAXIMUM_SIZE: Final = 1_000_000
 """Bytes of a TOML file that are read; what is written by hand stays far below."""

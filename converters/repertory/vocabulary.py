@@ -76,7 +76,13 @@ FINDING_KINDS = (
     "irregular-typography",
 )
 
-REPAIR_KINDS = ("topic-carried-over", "label-joined", "row-moved", "footnote-mark-removed")
+REPAIR_KINDS = (
+    "topic-carried-over",
+    "label-joined",
+    "row-moved",
+    "footnote-mark-removed",
+    "row-joined",
+)
 
 STATUSES = ("open", "accepted", "rejected")
 
@@ -99,20 +105,25 @@ RDFS = Namespace(
 )
 XSD = Namespace(
     "http://www.w3.org/2001/XMLSchema#",
-    *"string integer boolean date gYear gYearMonth anyURI hexBinary nonNegativeInteger".split(),
+    *(
+        "string integer boolean double date gYear gYearMonth anyURI hexBinary nonNegativeInteger"
+    ).split(),
 )
 SKOS = Namespace(
     "http://www.w3.org/2004/02/skos/core#",
     *(
-        "Concept ConceptScheme prefLabel altLabel hiddenLabel notation definition scopeNote "
-        "inScheme topConceptOf hasTopConcept broader narrower related"
+        "Concept ConceptScheme Collection prefLabel altLabel hiddenLabel notation definition "
+        "scopeNote example inScheme topConceptOf hasTopConcept broader narrower related "
+        "mappingRelation exactMatch closeMatch broadMatch narrowMatch relatedMatch"
     ).split(),
 )
 DCTERMS = Namespace(
     "http://purl.org/dc/terms/",
     *(
         "title description identifier language date issued created modified source subject "
-        "isPartOf hasPart license rights publisher creator format provenance"
+        "isPartOf hasPart license rights publisher creator format provenance type temporal spatial "
+        "conformsTo LinguisticSystem LicenseDocument RightsStatement ProvenanceStatement "
+        "MediaType MediaTypeOrExtent PeriodOfTime Location Standard"
     ).split(),
 )
 PROV = Namespace(
@@ -122,20 +133,66 @@ PROV = Namespace(
         "wasAssociatedWith wasAttributedTo"
     ).split(),
 )
-DCAT = Namespace("http://www.w3.org/ns/dcat#", "Dataset", "version", "mediaType")
-VOID = Namespace("http://rdfs.org/ns/void#", "Dataset", "uriSpace", "vocabulary")
-FOAF = Namespace("http://xmlns.com/foaf/0.1/", "Agent", "Organization", "name", "homepage")
-SCHEMA = Namespace("https://schema.org/", "softwareVersion", "name", "url")
+DCAT = Namespace(
+    "http://www.w3.org/ns/dcat#",
+    *(
+        "Catalog Dataset Distribution DataService DatasetSeries version mediaType dataset service "
+        "distribution accessURL downloadURL accessService byteSize keyword theme themeTaxonomy "
+        "contactPoint landingPage endpointURL endpointDescription servesDataset inSeries prev "
+        "startDate endDate"
+    ).split(),
+)
+DCATAP = Namespace("http://data.europa.eu/r5r/", "availability")
+VCARD = Namespace("http://www.w3.org/2006/vcard/ns#", "Kind", "fn", "hasEmail", "hasURL")
+VOID = Namespace(
+    "http://rdfs.org/ns/void#",
+    *(
+        "Dataset Linkset uriSpace vocabulary triples entities distinctSubjects distinctObjects "
+        "properties classes documents classPartition propertyPartition property "
+        "subset linkPredicate subjectsTarget objectsTarget exampleResource sparqlEndpoint "
+        "dataDump feature"
+    ).split(),
+    "class",
+)
+FOAF = Namespace(
+    "http://xmlns.com/foaf/0.1/", "Agent", "Document", "Organization", "name", "homepage"
+)
+SCHEMA = Namespace("https://schema.org/", "softwareVersion", "name", "url", "keywords")
 SPDX = Namespace(
     "http://spdx.org/rdf/terms#",
     *"Checksum checksum algorithm checksumValue checksumAlgorithm_sha256".split(),
 )
-SH = Namespace("http://www.w3.org/ns/shacl#", "Violation", "Warning", "Info")
-OWL = Namespace("http://www.w3.org/2002/07/owl#", "versionInfo", "deprecated")
+SH = Namespace(
+    "http://www.w3.org/ns/shacl#",
+    *(
+        "Violation Warning Info SPARQLExecutable SPARQLSelectExecutable select prefixes declare "
+        "PrefixDeclaration prefix namespace Parameter parameter name description order datatype "
+        "nodeKind IRI optional defaultValue pattern PropertyGroup group severity"
+    ).split(),
+)
+OWL = Namespace(
+    "http://www.w3.org/2002/07/owl#",
+    *(
+        "Class DatatypeProperty ObjectProperty inverseOf versionInfo deprecated annotatedSource "
+        "annotatedProperty annotatedTarget"
+    ).split(),
+)
+SSSOM = Namespace(
+    "https://w3id.org/sssom/",
+    *(
+        "Mapping MappingSet NoTermFound mapping_justification confidence reviewer_label "
+        "similarity_score match_string"
+    ).split(),
+)
+SEMAPV = Namespace(
+    "https://w3id.org/semapv/vocab/",
+    *"LexicalMatching ManualMappingCuration MappingReview CompositeMatching".split(),
+)
 
 PREFIXES = MappingProxyType(
     {
         "dcat": DCAT.iri,
+        "dcatap": DCATAP.iri,
         "dcterms": DCTERMS.iri,
         "foaf": FOAF.iri,
         "owl": OWL.iri,
@@ -144,9 +201,12 @@ PREFIXES = MappingProxyType(
         "rdfs": RDFS.iri,
         "rep": REP.iri,
         "schema": SCHEMA.iri,
+        "semapv": SEMAPV.iri,
         "sh": SH.iri,
         "skos": SKOS.iri,
         "spdx": SPDX.iri,
+        "sssom": SSSOM.iri,
+        "vcard": VCARD.iri,
         "void": VOID.iri,
         "xsd": XSD.iri,
     }

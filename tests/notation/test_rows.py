@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from repertory.errors import Problem, SourceError
+from repertory.errors import SourceError
 from repertory.model import (
     Cell,
     Element,
@@ -12,6 +12,7 @@ from repertory.model import (
     Irregularity,
     ParagraphNumber,
     Place,
+    Problem,
     Reference,
     Row,
     Symbol,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from repertory.model import (
     Cell,
     Citation,
+    Contact,
     Dataset,
     DatasetDescription,
     Evidence,
@@ -17,15 +21,19 @@ from repertory.model import (
     IndexRow,
     ParagraphNumber,
     Place,
+    Publishing,
     Reference,
     Repair,
     Row,
     Rule,
+    Series,
     SetAside,
     Source,
     Symbol,
+    Theme,
     Topic,
 )
+from repertory.publication import Publication
 
 FIRST = Symbol("LIGHT/WG.2/2031/4")
 SECOND = Symbol("LIGHT/WG.2/2033/2")
@@ -264,3 +272,52 @@ def index() -> Index:
 def dataset(index: Index) -> Dataset:
     """A dataset of one index."""
     return Dataset(DESCRIPTION, (index,))
+
+
+PUBLISHING = Publishing(
+    issued="2034-06-01",
+    modified="2034-07",
+    homepage="https://example.org/",
+    landing_page="https://example.org/lighthouses",
+    download="https://example.org/files/",
+    endpoint="https://example.org/sparql",
+    spatial="https://example.org/places/sea",
+    publisher_type="NationalAuthority",
+    availability="stable",
+    contact=Contact("Desk", "desk@example.org", "https://example.org/desk"),
+    series=Series(
+        "lighthouses",
+        (("en", "Lighthouses, all editions"),),
+        (("en", "One dataset an edition."),),
+        previous="https://example.org/id/dataset/lighthouses-2033",
+    ),
+    themes=(
+        Theme(
+            "https://example.org/themes/sea",
+            (("en", "Sea"), ("fr", "Mer")),
+            "https://example.org/themes",
+            (("en", "Themes"),),
+        ),
+    ),
+)
+"""Everything that a manifest can say about publishing."""
+
+
+@pytest.fixture
+def publication(index: Index) -> Publication:
+    """The dataset with all that a manifest can say."""
+    description = replace(DESCRIPTION, publishing=PUBLISHING)
+    return Publication(Dataset(description, (index,)), Path())
+
+
+@pytest.fixture
+def bare(index: Index) -> Publication:
+    """The dataset with nothing but its names."""
+    return Publication(Dataset(DatasetDescription("lights", DESCRIPTION.base), (index,)), Path())
+
+
+@pytest.fixture
+def folder(publication: Publication, tmp_path: Path) -> Path:
+    """The folder of the built dataset."""
+    publication.write(tmp_path / "dist")
+    return tmp_path / "dist"

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from repertory.commands.options import manifest_option, progress, source_argument, write_stdout
+from repertory.commands.options import (
+    columns_option,
+    manifest_option,
+    progress,
+    source_argument,
+    write_stdout,
+)
 
 if TYPE_CHECKING:
     from repertory.model import Dataset, Index
@@ -25,6 +31,7 @@ STREAMS: Final = {
 @click.command()
 @source_argument
 @manifest_option
+@columns_option
 @click.option("--out", metavar="DIR", help="The folder to write to, `-` for standard output.")
 @click.option(
     "--format",
@@ -36,7 +43,12 @@ STREAMS: Final = {
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def build(
-    source: str | None, manifest: str | None, out: str | None, stream: str, quiet: bool
+    source: str | None,
+    manifest: str | None,
+    columns: str,
+    out: str | None,
+    stream: str,
+    quiet: bool,
 ) -> None:
     """Convert index documents and write the dataset.
 
@@ -49,7 +61,7 @@ def build(
     from repertory.publication import open_documents
 
     say = progress(quiet)
-    publication = open_documents(source, manifest, say)
+    publication = open_documents(source, manifest, say, columns)
     if out == "-":
         write_stdout(publication.content(STREAMS[stream]))
         lines = []

@@ -9,6 +9,7 @@ import click
 
 from repertory.commands.options import (
     LEVELS,
+    columns_option,
     fail_on_option,
     manifest_option,
     progress,
@@ -26,6 +27,7 @@ REPORTS: Final = {"text": "findings.txt", "json": "findings.json", "md": "findin
 @click.command()
 @source_argument
 @manifest_option
+@columns_option
 @click.option(
     "--format",
     "report",
@@ -36,7 +38,14 @@ REPORTS: Final = {"text": "findings.txt", "json": "findings.json", "md": "findin
 )
 @fail_on_option("warning")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing; only the exit code tells.")
-def check(source: str | None, manifest: str | None, report: str, fail_on: str, quiet: bool) -> None:
+def check(
+    source: str | None,
+    manifest: str | None,
+    columns: str,
+    report: str,
+    fail_on: str,
+    quiet: bool,
+) -> None:
     """List what is wrong or doubtful in index documents, and what was repaired to read them.
 
     SOURCE is a document, `-` for standard input; without it, all documents of the manifest are
@@ -48,7 +57,7 @@ def check(source: str | None, manifest: str | None, report: str, fail_on: str, q
     from repertory.publication import open_documents
 
     say = progress(quiet)
-    publication = open_documents(source, manifest, say)
+    publication = open_documents(source, manifest, say, columns)
     say("")
     if not quiet:
         write_stdout(publication.content(REPORTS[report]))

@@ -21,6 +21,12 @@ manifest_option = click.option(
     type=click.Path(exists=True, dir_okay=False),
     help="The manifest to use; otherwise the nearest repertory.toml.",
 )
+columns_option = click.option(
+    "--columns",
+    default="",
+    metavar="topic=1,document=2,…",
+    help="Which column holds what, counted from 1, where the column titles do not tell.",
+)
 
 
 def fail_on_option(default: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -36,6 +42,8 @@ def fail_on_option(default: str) -> Callable[[Callable[..., None]], Callable[...
 
 def write_stdout(content: Content) -> None:
     """Write text or bytes, whole or in parts, as UTF-8 whatever the locale."""
+    if sys.stdout is None:  # closed before we began
+        raise OSError("it is closed")
     stream = sys.stdout.buffer
     for part in [content] if isinstance(content, str | bytes) else content:
         stream.write(part.encode() if isinstance(part, str) else part)

@@ -30,6 +30,9 @@ from repertory.notation import format_paragraph, format_reference
 MOST_PLACES: Final = 5
 """Places that a fact names at most."""
 
+MOST_TOPICS: Final = 100
+"""Topics that are compared with the one in question at most."""
+
 STRONG, PLAIN, HINT = 3, 2, 1
 
 MARGIN: Final = 2
@@ -59,10 +62,13 @@ class Table:
         for heading, content in self.contents.items():
             self.twins[content].append(heading)
         self.related = _related_headings(topics)
-        numbers: dict[Symbol, set[int]] = defaultdict(set)
+        self._numbers: dict[Symbol, set[int]] = defaultdict(set)
+        self._parted: dict[Symbol, set[int]] = defaultdict(set)
         for document, paragraph in self.paragraphs:
-            numbers[document].add(paragraph.number)
-        self._numbers = {document: frozenset(found) for document, found in numbers.items()}
+            self._numbers[document].add(paragraph.number)
+            if paragraph.items:
+                self._parted[document].add(paragraph.number)
+        self._spans = {document: (min(n), max(n)) for document, n in self._numbers.items()}
 
     def _enter(self, citation: Citation) -> None:
         paragraph, reference = citation.paragraph, citation.reference
@@ -75,10 +81,17 @@ class Table:
             self.pairs[citation.document, (paragraph, reference)].append(citation)
 
     def covers(self, document: Symbol, paragraph: ParagraphNumber) -> bool:
-        """Say whether the index cites all other paragraphs of a report around *paragraph*."""
-        numbers = self._numbers.get(document, frozenset())
-        around = set(range(min(numbers, default=0), max(numbers, default=0) + 1))
-        return paragraph.number in around and around - numbers <= {paragraph.number}
+        """Say whether the index cites all other paragraphs of a report around *paragraph*.
+
+        A paragraph whose parts are cited is not left out itself.
+        """
+        if not paragraph.items and paragraph.number in self._parted[document]:
+            return False
+        numbers = self._numbers[document]
+        first, last = self._spans.get(document, (0, -1))
+        missing = last - first + 1 - len(numbers)
+        within = first <= paragraph.number <= last
+        return within and missing <= (paragraph.number not in numbers)
 
     def most_akin(self, citation: Citation, paragraph: ParagraphNumber) -> tuple[int, str]:
         """Return the most that a topic citing *paragraph* shares with that of *citation*."""
@@ -89,7 +102,7 @@ class Table:
         citing = {c.heading for c in self.paragraphs.get((citation.document, paragraph), ())}
         shared = [
             (len(own & self.contents[heading]), heading)
-            for heading in sorted(citing - {citation.heading})
+            for heading in sorted(citing - {citation.heading})[:MOST_TOPICS]
         ]
         return max(shared, default=(0, ""))
 

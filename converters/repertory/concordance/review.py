@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from repertory.errors import NotationError, Problem, SourceError
+from repertory.errors import NotationError, SourceError
 from repertory.headings import key
 from repertory.model import (
     Citation,
     Correction,
     Finding,
     ParagraphNumber,
+    Problem,
     Reference,
     Symbol,
 )
@@ -146,6 +146,8 @@ def _unmatched(correction: Correction, citations: Sequence[Citation]) -> Problem
     near = [c for c in citations if key(c.heading) == key(correction.topic)]
     if not near:
         headings = list(dict.fromkeys(c.heading for c in citations))
+        import difflib  # only an error needs it
+
         close = difflib.get_close_matches(correction.topic, headings, n=1)
         advice = f"No such topic; is it {close[0]!r}?" if close else "There is no such topic."
         return Problem(correction.place, found, expected, advice)

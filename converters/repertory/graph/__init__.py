@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from repertory.graph.description import describe_dataset
-from repertory.graph.documents import describe_documents
+from repertory.graph.documents import describe_documents, order_sections
 from repertory.graph.findings import describe_findings
 from repertory.graph.table import describe_table
 from repertory.graph.topics import describe_scheme
@@ -13,7 +13,7 @@ from repertory.iris import Minter
 from repertory.model import Dataset, Index
 from repertory.terms import IRI, Quad, Triple
 
-__all__ = ["describe", "describe_topics"]
+__all__ = ["describe", "topic_graphs"]
 
 
 def describe(dataset: Dataset) -> Iterator[Quad]:
@@ -24,17 +24,23 @@ def describe(dataset: Dataset) -> Iterator[Quad]:
     """
     minter = Minter(dataset.description.base)
     yield from _in(minter.graph("dataset"), describe_dataset(dataset, minter))
-    yield from describe_topics(dataset)
+    yield from _describe_topics(dataset, minter)
+    sections = order_sections(dataset.indexes, minter)
     for index in dataset.indexes:
         name = index.description.identifier
-        yield from _in(minter.graph("documents"), describe_documents(index, minter))
+        yield from _in(minter.graph("documents"), describe_documents(index, minter, sections))
         yield from _in(minter.graph("table", name), describe_table(index, minter))
         yield from _in(minter.graph("findings", name), describe_findings(index, minter))
 
 
-def describe_topics(dataset: Dataset) -> Iterator[Quad]:
-    """Yield the topic schemes alone."""
+def topic_graphs(dataset: Dataset) -> frozenset[IRI]:
+    """Return the names of the graphs that hold the topic schemes and nothing else."""
     minter = Minter(dataset.description.base)
+    schemes = {index.description.scheme for index in dataset.indexes}
+    return frozenset(minter.graph("topics", scheme) for scheme in schemes)
+
+
+def _describe_topics(dataset: Dataset, minter: Minter) -> Iterator[Quad]:
     languages = list(dict.fromkeys(index.description.language for index in dataset.indexes))
     schemes: dict[str, list[Index]] = {}
     for index in dataset.indexes:

@@ -31,7 +31,7 @@ def describe_dataset(dataset: Dataset, minter: Minter) -> Iterator[Triple]:
     yield iri, RDF.type, DCAT.Dataset
     yield iri, RDF.type, VOID.Dataset
     yield iri, DCTERMS.identifier, string(description.identifier)
-    for language, title in description.titles:
+    for language, title in description.titles or (("en", description.identifier),):
         yield iri, DCTERMS.title, text(title, language)
     for language, abstract in description.descriptions:
         yield iri, DCTERMS.description, text(abstract, language)

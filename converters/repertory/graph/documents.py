@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from repertory.graph.topics import topic_iris
 from repertory.graph.values import integer, string, text
@@ -20,16 +20,40 @@ def compilation_iri(index: Index, minter: Minter) -> IRI:
     return minter.unnamed_compilation(index.description.identifier)
 
 
-def describe_documents(index: Index, minter: Minter) -> Iterator[Triple]:
-    """Yield the documents, their parts, and what each recommendation is about."""
+def order_sections(indexes: Iterable[Index], minter: Minter) -> dict[IRI, dict[str, int]]:
+    """Number the sections of each compilation from 1, over all indexes that lead to it."""
+    found: dict[IRI, dict[Reference, None]] = {}
+    for index in indexes:
+        sections = found.setdefault(compilation_iri(index, minter), {})
+        for section in _sections(index):
+            sections[Reference(section, ParagraphNumber(1))] = None
+    return {
+        iri: {head.section: order for order, head in enumerate(order_references(heads), 1)}
+        for iri, heads in found.items()
+    }
+
+
+def _sections(index: Index) -> list[str]:
+    """Return the sections that the citations and rules of an index name."""
+    cited = (c.reference.section for c in index.citations if c.reference is not None)
+    return list(dict.fromkeys([*cited, *(rule.section for rule in index.rules)]))
+
+
+def describe_documents(
+    index: Index, minter: Minter, sections: Mapping[IRI, Mapping[str, int]]
+) -> Iterator[Triple]:
+    """Yield the documents, their parts, and what each recommendation is about.
+
+    *sections* is what `order_sections` gives for all indexes of the dataset.
+    """
     language = index.description.language
     for symbol in dict.fromkeys(row.document for row in index.rows):
         yield from _describe_document(symbol, REP.Report, language, minter)
-    cited = {(c.document, c.paragraph): None for c in index.citations if c.paragraph is not None}
+    cited = dict.fromkeys((c.document, c.paragraph) for c in index.citations)
     for document, paragraph in cited:
         if paragraph is not None:
             yield from _describe_paragraph(document, paragraph, language, minter)
-    yield from _describe_compilation(index, minter)
+    yield from _describe_compilation(index, minter, sections)
     yield from _connect(index, minter)
 
 
@@ -48,10 +72,9 @@ def _describe_paragraph(
 ) -> Iterator[Triple]:
     """Yield a paragraph and the paragraphs that it is part of."""
     iri = minter.paragraph(symbol, paragraph)
-    label = cite(symbol, paragraph, language)
     yield iri, RDF.type, REP.Paragraph
-    yield iri, DCTERMS.identifier, string(label)
-    yield iri, RDFS.label, text(label, language)
+    yield iri, DCTERMS.identifier, string(cite(symbol, paragraph, "en"))
+    yield iri, RDFS.label, text(cite(symbol, paragraph, language), language)
     yield iri, SKOS.notation, string(compact_paragraph(paragraph))
     yield iri, REP.number, integer(paragraph.number)
     above = minter.document(symbol)
@@ -67,33 +90,32 @@ def _part(part: IRI, whole: IRI) -> Iterator[Triple]:
     yield whole, DCTERMS.hasPart, part
 
 
-def _describe_compilation(index: Index, minter: Minter) -> Iterator[Triple]:
-    references = {c.reference: None for c in index.citations if c.reference is not None}
-    sections = list(dict.fromkeys(reference.section for reference in references))
-    sections += [rule.section for rule in index.rules if rule.section not in sections]
+def _describe_compilation(
+    index: Index, minter: Minter, orders: Mapping[IRI, Mapping[str, int]]
+) -> Iterator[Triple]:
+    sections = _sections(index)
     if not sections and index.compilation is None:
         return
-    language = index.description.language
+    description = index.description
     iri = compilation_iri(index, minter)
-    yield minter.index(index.description.identifier), REP.compilation, iri
-    yield iri, RDF.type, REP.Compilation
+    yield minter.index(description.identifier), REP.compilation, iri
     if index.compilation is not None:
-        yield from _describe_document(index.compilation, REP.Compilation, language, minter)
-    for order, section in enumerate(_in_order(sections), 1):
+        yield from _describe_document(
+            index.compilation, REP.Compilation, description.language, minter
+        )
+    else:
+        yield iri, RDF.type, REP.Compilation
+        yield iri, RDFS.label, text(f"Compilation that {description.identifier} refers to", "en")
+    for section in sections:
         part = minter.section(iri, section)
         yield part, RDF.type, REP.Section
         yield part, SKOS.notation, string(section)
-        yield part, REP.order, integer(order)
-        yield part, RDFS.label, text(_within(index, section), language)
+        yield part, REP.order, integer(orders[iri][section])
+        yield part, RDFS.label, text(_within(index, section), description.language)
         yield from _part(part, iri)
+    references = {c.reference: None for c in index.citations if c.reference is not None}
     for reference in references:
         yield from _describe_recommendation(reference, index, references, minter)
-
-
-def _in_order(sections: Sequence[str]) -> list[str]:
-    """Return sections in the order of their numerals or letters."""
-    heads = (Reference(section, ParagraphNumber(1)) for section in sections)
-    return [head.section for head in order_references(heads)]
 
 
 def _within(index: Index, part: str) -> str:

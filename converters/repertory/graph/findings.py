@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from urllib.parse import quote
 
 from repertory.graph.table import at
 from repertory.graph.topics import topic_iris
 from repertory.graph.values import integer, string, text
-from repertory.iris import SYMBOL_SAFE, Minter
-from repertory.model import Correction, Evidence, Finding, Index
+from repertory.iris import Minter, symbol_path
+from repertory.model import Correction, Evidence, Finding, Hypothesis, Index
 from repertory.terms import IRI, Literal, Triple
 from repertory.vocabulary import RDF, RDFS, REP, SH
 
@@ -30,7 +29,8 @@ def describe_findings(index: Index, minter: Minter) -> Iterator[Triple]:
         yield minter.index(name), REP.hasFinding, iri
         yield from _describe(finding, iri, index, minter)
         yield from _concerns(finding, iri, topics, index, minter)
-        if finding.row is not None and finding.ordinal is not None and finding.reason:
+        reviewed = finding.status != "open" or finding.hypotheses
+        if finding.row is not None and finding.ordinal is not None and reviewed:
             of_citation.setdefault((finding.row, finding.ordinal), []).append(iri)
     for number, correction in enumerate(index.corrections, 1):
         iri = minter.correction(name, number)
@@ -49,7 +49,7 @@ def _local_name(finding: Finding, topics: Mapping[str, IRI], scheme: IRI) -> str
     if finding.topics:
         slugs = [topics[topic].removeprefix(f"{scheme}/") for topic in finding.topics]
         return f"{finding.kind}/{'+'.join(slugs)}"
-    return f"{finding.kind}/{quote(finding.document or '', safe=SYMBOL_SAFE)}"
+    return f"{finding.kind}/{symbol_path(finding.document or '')}"
 
 
 def _describe(finding: Finding, iri: IRI, index: Index, minter: Minter) -> Iterator[Triple]:
@@ -66,15 +66,25 @@ def _describe(finding: Finding, iri: IRI, index: Index, minter: Minter) -> Itera
         yield iri, REP.reason, text(finding.reason, index.description.language)
     if finding.place is not None:
         yield from at(iri, finding.place)
+    taken: Counter[str] = Counter()
     for hypothesis in finding.hypotheses:
-        assumed = minter.hypothesis(iri, hypothesis.wrong)
+        wrong = hypothesis.wrong
+        taken[wrong] += 1
+        name = wrong if taken[wrong] == 1 else f"{wrong}-{taken[wrong]}"
+        assumed = minter.hypothesis(iri, name)
         yield iri, REP.hasHypothesis, assumed
-        yield assumed, RDF.type, REP.Hypothesis
-        yield assumed, REP.assumedWrong, string(hypothesis.wrong)
-        yield assumed, REP.proposedValue, string(hypothesis.proposed)
-        for fact in hypothesis.evidence:
-            kind = REP.supportingEvidence if fact.supports else REP.contraryEvidence
-            yield assumed, kind, _fact(fact)
+        yield from _describe_hypothesis(hypothesis, assumed)
+
+
+def _describe_hypothesis(hypothesis: Hypothesis, iri: IRI) -> Iterator[Triple]:
+    proposal = f"read {hypothesis.proposed}" if hypothesis.proposed else "leave it out"
+    yield iri, RDF.type, REP.Hypothesis
+    yield iri, RDFS.label, text(f"The {hypothesis.wrong} is wrong: {proposal}", "en")
+    yield iri, REP.assumedWrong, string(hypothesis.wrong)
+    yield iri, REP.proposedValue, string(hypothesis.proposed)
+    for fact in hypothesis.evidence:
+        kind = REP.supportingEvidence if fact.supports else REP.contraryEvidence
+        yield iri, kind, _fact(fact)
 
 
 def _fact(fact: Evidence) -> Literal:
@@ -95,13 +105,17 @@ def _concerns(
             yield iri, REP.concerns, topics[topic]
     elif finding.document is not None:
         yield iri, REP.concerns, minter.document(finding.document)
-        yield iri, REP.printedValue, string(finding.paragraph)
+        if finding.paragraph:
+            yield iri, REP.printedValue, string(finding.paragraph)
 
 
 def _describe_correction(correction: Correction, iri: IRI, index: Index) -> Iterator[Triple]:
+    change = f"{correction.printed or 'nothing'} to {correction.corrected or 'nothing'}"
     yield iri, RDF.type, REP.Correction
+    yield iri, RDFS.label, text(f"Correction of the {correction.field}: {change}", "en")
     yield iri, REP.correctedField, string(correction.field)
-    yield iri, REP.printedValue, string(correction.printed)
+    if correction.printed:
+        yield iri, REP.printedValue, string(correction.printed)
     if correction.corrected:
         yield iri, REP.correctedValue, string(correction.corrected)
     yield iri, REP.status, REP.term(correction.status)

@@ -27,7 +27,8 @@ def describe_table(index: Index, minter: Minter) -> Iterator[Triple]:
 
 def at(subject: IRI, place: Place) -> Iterator[Triple]:
     """Yield where a statement comes from: the place in words, line and page for queries."""
-    yield subject, REP.place, string(place.within())
+    if where := place.within():
+        yield subject, REP.place, string(where)
     if place.line is not None:
         yield subject, REP.line, integer(place.line)
     if place.page is not None:
@@ -62,6 +63,7 @@ def _describe_row(
         yield iri, REP.hasRepair, mended
         yield mended, RDF.type, REP.Repair
         yield mended, REP.repairKind, REP.term(repair.kind)
+        yield mended, RDFS.label, text(f"Repair of row {row.order}: {repair.kind}", "en")
         yield mended, RDFS.comment, text(repair.detail, "en")
         yield from at(mended, repair.place)
 
@@ -109,3 +111,4 @@ def _describe_rule(rule: Rule, index: Index, minter: Minter) -> Iterator[Triple]
     yield iri, REP.support, integer(rule.support)
     yield iri, REP.exceptions, integer(rule.exceptions)
     yield iri, DCTERMS.isPartOf, minter.index(name)
+    yield minter.index(name), DCTERMS.hasPart, iri

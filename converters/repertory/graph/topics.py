@@ -6,13 +6,19 @@ every statement that points at the concept.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
 
 from repertory.graph.values import date, integer, string, text
 from repertory.iris import Minter
-from repertory.model import Index, Topic
+from repertory.model import Index, IndexDescription, Topic
 from repertory.terms import IRI, Triple
-from repertory.vocabulary import DCTERMS, RDF, RDFS, REP, SKOS
+from repertory.vocabulary import DCTERMS, OWL, RDF, RDFS, REP, SKOS
+
+LABELS: Final[Mapping[IRI, str]] = MappingProxyType({REP.Topic: "topic", REP.order: "order"})
+"""Our own terms in the graph of the topics -> their labels in `ontology/repertory.ttl`: a portal
+shows a class or a property by the label that it has in the same graph."""
 
 
 def describe_scheme(
@@ -20,57 +26,76 @@ def describe_scheme(
 ) -> Iterator[Triple]:
     """Yield the scheme of *indexes*, successive editions of one index, and its topics.
 
-    A topic has the label of the last edition that has it, and was created with the first.
+    A topic has in each language the label of the last edition that has it; older labels become
+    alternatives. It is placed where the last edition places it, and was created with the first.
     """
     iri = minter.scheme(scheme)
+    titles = {edition.language: edition.title or edition.identifier for edition in _of(indexes)}
     last = indexes[-1].description
-    title = last.title or last.identifier
     yield iri, RDF.type, SKOS.ConceptScheme
     yield iri, DCTERMS.identifier, string(scheme)
-    for language in languages:
-        yield iri, RDFS.label, text(title, language)
-        yield iri, SKOS.prefLabel, text(title, language)
-    yield iri, DCTERMS.title, text(title, last.language)
-    dates = [index.description.date for index in indexes if index.description.date]
+    for language in languages:  # portals show no scheme without a name in their language
+        name = text(titles.get(language, titles[last.language]), language)
+        yield iri, RDFS.label, name
+        yield iri, SKOS.prefLabel, name
+    for language, title in titles.items():
+        yield iri, DCTERMS.title, text(title, language)
+    yield from _dates(iri, _of(indexes))
+    for term, label in LABELS.items():
+        yield term, RDFS.label, text(label, "en")
+    yield REP.Topic, RDF.type, OWL.Class
+    yield REP.Topic, RDFS.subClassOf, SKOS.Concept
+    yield REP.order, RDF.type, OWL.DatatypeProperty
+    editions: dict[str, list[tuple[Index, Topic]]] = {}
+    for index in indexes:
+        for topic in index.topics:
+            editions.setdefault(topic.slug, []).append((index, topic))
+    slugs = {id(index): {topic.label: topic.slug for topic in index.topics} for index in indexes}
+    for slug, uses in editions.items():
+        yield from _describe_topic(minter.topic(scheme, slug), slug, uses)
+        index, topic = uses[-1]
+        above = None if topic.broader is None else slugs[id(index)][topic.broader]
+        yield from _place_topic(minter, scheme, slug, above)
+
+
+def _of(indexes: Iterable[Index]) -> list[IndexDescription]:
+    return [index.description for index in indexes]
+
+
+def _dates(iri: IRI, editions: Iterable[IndexDescription]) -> Iterator[Triple]:
+    dates = [edition.date for edition in editions if edition.date]
     if dates:
         yield iri, DCTERMS.created, date(min(dates))
         yield iri, DCTERMS.modified, date(max(dates))
-    latest = {topic.slug: (index, topic) for index in indexes for topic in index.topics}
-    first = {topic.slug: index for index in reversed(indexes) for topic in index.topics}
-    for slug, (index, topic) in latest.items():
-        yield from _describe_topic(topic, index, minter)
-        if first[slug].description.date:
-            created = date(first[slug].description.date)
-            yield minter.topic(scheme, slug), DCTERMS.created, created
 
 
-def _describe_topic(topic: Topic, index: Index, minter: Minter) -> Iterator[Triple]:
-    description = index.description
-    scheme = minter.scheme(description.scheme)
-    iri = minter.topic(description.scheme, topic.slug)
+def _describe_topic(iri: IRI, slug: str, uses: Sequence[tuple[Index, Topic]]) -> Iterator[Triple]:
+    """Yield what the editions that have a topic say of it."""
     yield iri, RDF.type, SKOS.Concept
     yield iri, RDF.type, REP.Topic
-    yield iri, SKOS.inScheme, scheme
-    yield iri, SKOS.prefLabel, text(topic.label, description.language)
-    for label in topic.alternative_labels:
-        yield iri, SKOS.altLabel, text(label, description.language)
-    yield iri, SKOS.notation, string(topic.slug)
-    yield iri, DCTERMS.identifier, string(topic.slug)
-    yield iri, REP.order, integer(topic.order)
-    if description.date:
-        yield iri, DCTERMS.modified, date(description.date)
-    yield from _place_topic(topic, index, iri, minter)
+    yield iri, SKOS.notation, string(slug)
+    yield iri, DCTERMS.identifier, string(slug)
+    yield iri, REP.order, integer(uses[-1][1].order)
+    preferred = {index.description.language: topic.label for index, topic in uses}
+    for language, label in preferred.items():
+        yield iri, SKOS.prefLabel, text(label, language)
+    for index, topic in uses:
+        language = index.description.language
+        for label in (topic.label, *topic.alternative_labels):
+            if label != preferred[language]:
+                yield iri, SKOS.altLabel, text(label, language)
+    yield from _dates(iri, _of(index for index, _ in uses))
 
 
-def _place_topic(topic: Topic, index: Index, iri: IRI, minter: Minter) -> Iterator[Triple]:
-    scheme = minter.scheme(index.description.scheme)
-    if topic.broader is None:
-        yield iri, SKOS.topConceptOf, scheme
-        yield scheme, SKOS.hasTopConcept, iri
-        return
-    above = topic_iris(index, minter)[topic.broader]
-    yield iri, SKOS.broader, above
-    yield above, SKOS.narrower, iri
+def _place_topic(minter: Minter, scheme: str, slug: str, above: str | None) -> Iterator[Triple]:
+    iri, whole = minter.topic(scheme, slug), minter.scheme(scheme)
+    yield iri, SKOS.inScheme, whole
+    if above is None:
+        yield iri, SKOS.topConceptOf, whole
+        yield whole, SKOS.hasTopConcept, iri
+    else:
+        yield iri, SKOS.broader, minter.topic(scheme, above)
+        yield minter.topic(scheme, above), SKOS.narrower, iri
 
 
 def topic_iris(index: Index, minter: Minter) -> dict[str, IRI]:

@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from repertory.terms import IRI, Literal
 from repertory.vocabulary import XSD
 
+_UNWRITABLE: Final = re.compile("\r\n?|[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
 
 def text(value: str, language: str) -> Literal:
-    """Return prose or a name in a language."""
-    return Literal(value, language=language)
+    """Return prose or a name in a language, whose tag is in lower case as readers make it.
+
+    See https://www.w3.org/TR/rdf11-concepts/#section-Graph-Literal.
+    """
+    return Literal(writable(value), language=language.lower())
 
 
 def string(value: str) -> Literal:
     """Return a code or a text as printed, in no language."""
-    return Literal(value, datatype=XSD.string)
+    return Literal(writable(value), datatype=XSD.string)
+
+
+def writable(value: str) -> str:
+    r"""Put U+FFFD for what XML 1.0 cannot hold, so that all formats hold the same text.
+
+    See https://www.w3.org/TR/xml/#charsets; a carriage return becomes a line feed there.
+
+    >>> writable("Border\f control\r\n")
+    'Border\ufffd control\n'
+    """
+    if value.isprintable():
+        return value
+    return _UNWRITABLE.sub(lambda found: "\n" if "\r" in found[0] else "\ufffd", value)
 
 
 def integer(value: int) -> Literal:
@@ -35,6 +54,6 @@ def date(value: str) -> Literal:
     'http://www.w3.org/2001/XMLSchema#gYearMonth'
     """
     kinds: dict[int, IRI] = {10: XSD.date, 7: XSD.gYearMonth, 4: XSD.gYear}
-    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", value):
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", value):
         raise ValueError(f"{value!r} is no date of the form YYYY, YYYY-MM or YYYY-MM-DD")
     return Literal(value, datatype=kinds[len(value)])

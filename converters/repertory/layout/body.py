@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from repertory.errors import Problem
 from repertory.layout.titles import CONTINUED, ROLES, Columns, title_language
-from repertory.model import Cell, IndexRow, Place, Repair, SetAside
+from repertory.model import Cell, IndexRow, Place, Problem, Repair, SetAside
 
 FOOTNOTE: Final = re.compile(
     r"(?:\*+|†+|‡+|[¹²³⁰⁴-⁹]+|\d{1,2}[.)]?\s|[a-z][/)]\s|_{3,}|-{3,}|—{3,})"
@@ -81,6 +80,8 @@ def read_body(lines: tuple[tuple[Cell, ...], ...], columns: Columns) -> Body:
         elif len(line) == 1:
             _read_text(line[0], body, pending)
         else:
+            if body.rows and line[0].place.page != body.rows[-1].place.page:
+                body.page_starts.add(len(body.rows) + 1)
             _read_row(line, columns, body, pending)
     _carry_headings(body)
     return body
@@ -111,11 +112,12 @@ def _is_continued(text: str) -> bool:
 
 
 def _read_row(line: tuple[Cell, ...], columns: Columns, body: Body, pending: list[_Part]) -> None:
-    known = {position for _, position in columns.positions}
+    known = {*columns.others, *(position for _, position in columns.positions)}
     for position, cell in enumerate(line):
         if position not in known and cell.text:
             body.problems.append(_unknown_cell(cell, columns))
     cells = {role: _cell(line, columns.position(role)) for role in ROLES}
+    body.problems += [_doubtful_cell(cell) for cell in cells.values() if cell.doubt]
     heading = cells["topic"]
     if not any(cells[role].text for role in ROLES[1:]):
         if heading.text:
@@ -148,44 +150,78 @@ def _unknown_cell(cell: Cell, columns: Columns) -> Problem:
     return Problem(cell.place, repr(cell.text), expected, "Is there a tab too many in this line?")
 
 
+def _doubtful_cell(cell: Cell) -> Problem:
+    """Return the problem of a cell that its format took for something else than its text."""
+    advice = "Format the column as text and type the list again, as 5-7."
+    return Problem(cell.place, f"{cell.doubt} ({cell.text})", "text as it is printed", advice)
+
+
 def _carry_headings(body: Body) -> None:
     """Give every row its heading: its own, the joined one, or the one carried from above."""
-    capitalised = _are_capitalised(body.rows)
-    rows: list[IndexRow] = []
-    start = 0
-    heading = ""
+    carrier = _Carrier(_are_capitalised(body.rows), body.page_starts)
     for row in body.rows:
+        carrier.add(row)
+    if carrier.rows and not carrier.rows[0].heading:
+        place = carrier.rows[0].place
+        expected = "a topic in the first row of a table"
+        body.problems.append(Problem(place, "a row without a topic", expected))
+    body.rows = carrier.rows
+
+
+@dataclass(slots=True)
+class _Carrier:
+    """Carries the heading from row to row, and joins what belongs to it."""
+
+    capitalised: bool
+    page_starts: set[int]
+    rows: list[IndexRow] = field(default_factory=list)
+    heading: str = ""
+    start: int = 0
+    """The position of the first row under the heading."""
+
+    def add(self, row: IndexRow) -> None:
+        """Add a row with the heading that it has, continues or takes from above."""
         parts = row.printed_heading.split("\n") if row.printed_heading else []
-        repairs: list[Repair] = []
-        own = ""
-        for part in parts:
-            own = _join(own, part) if own else part
-        own, mark = _without_marks(own)
-        if mark:
-            repairs.append(Repair("footnote-mark-removed", f"{mark!r} after {own!r}", row.place))
-        if len(parts) > 1:
-            repairs.append(_joined(own, row.place))
-        if own and heading and _continues(heading, own, capitalised):
-            heading = _join(heading, own)
-            repairs.append(_joined(heading, row.place))
-            for number in range(start, len(rows)):
-                rows[number] = replace(rows[number], heading=heading)
-            rows[start] = replace(
-                rows[start], repairs=(*rows[start].repairs, _joined(heading, rows[start].place))
-            )
-        elif own and own != heading:
-            heading, start = own, len(rows)
-        elif heading and row.order in body.page_starts:
-            detail = f"{heading!r} is carried over a page break"
+        own, repairs = _own_heading(parts, row.place)
+        if own and self.heading and _continues(self.heading, own, self.capitalised):
+            self._join(own)
+            repairs.append(_joined(self.heading, row.place))
+        elif own and own != self.heading:
+            self.heading, self.start = own, len(self.rows)
+        elif self.heading and row.order in self.page_starts:
+            detail = f"{self.heading!r} is carried over a page break"
             repairs.append(Repair("topic-carried-over", detail, row.place))
-        if not heading:
-            body.problems.append(
-                Problem(row.place, "a row without a topic", "a topic in the first row of a table")
+        self.rows.append(
+            replace(
+                row,
+                heading=self.heading,
+                printed_heading=" ".join(parts),
+                repairs=(*row.repairs, *repairs),
             )
-        rows.append(
-            replace(row, heading=heading, printed_heading=" ".join(parts), repairs=tuple(repairs))
         )
-    body.rows = rows
+
+    def _join(self, rest: str) -> None:
+        """Add the rest of the heading to it and to the rows that already have its first part."""
+        self.heading = _join(self.heading, rest)
+        first = self.rows[self.start]
+        repairs = (*first.repairs, _joined(self.heading, first.place))
+        self.rows[self.start] = replace(first, repairs=repairs)
+        for number in range(self.start, len(self.rows)):
+            self.rows[number] = replace(self.rows[number], heading=self.heading)
+
+
+def _own_heading(parts: list[str], place: Place) -> tuple[str, list[Repair]]:
+    """Return the heading that a row prints itself, in however many parts, and what was mended."""
+    own = parts[0] if parts else ""
+    for part in parts[1:]:
+        own = _join(own, part)
+    own, mark = _without_marks(own)
+    repairs = []
+    if mark:
+        repairs.append(Repair("footnote-mark-removed", f"{mark!r} after {own!r}", place))
+    if len(parts) > 1:
+        repairs.append(_joined(own, place))
+    return own, repairs
 
 
 def _joined(heading: str, place: Place) -> Repair:
@@ -222,10 +258,10 @@ def _continues(above: str, below: str, capitalised: bool) -> bool:
 
 
 def _are_capitalised(rows: list[IndexRow]) -> bool:
-    """Say whether the headings of a table begin with capitals: at least nine of ten."""
+    """Say whether the headings of a table begin with capitals: at least four of five."""
     firsts = [row.printed_heading[0] for row in rows if row.printed_heading]
     cases = Counter(first.isupper() for first in firsts if first.lower() != first.upper())
-    return cases[True] >= 9 * cases[False] and cases[True] >= 3
+    return cases[True] >= 4 * cases[False] and cases[True] >= 3
 
 
 def group_rows(rows: list[IndexRow]) -> Iterator[tuple[int, int]]:

@@ -7,13 +7,14 @@ section)` is a reference column. Where two titles stand over a column, the lower
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
+from repertory.columns import ROLES
 from repertory.model import Cell
 
-ROLES: Final = ("topic", "document", "paragraphs", "reference")
-"""The columns of an index; the reference column may be missing."""
+__all__ = ["GENERAL", "ROLES", "Columns", "read_columns", "role_of", "title_language"]
 
 TITLES: Final = MappingProxyType(
     {
@@ -77,17 +78,28 @@ CONTINUED: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which column holds what, counted from 0, and the language and cell that told."""
+    """Which column holds what, counted from 0, and the language and cell that told.
+
+    *others* are columns that belong to the table and are not read.
+    """
 
     positions: tuple[tuple[str, int], ...]
     language: str
     reference_title: Cell | None
+    others: tuple[int, ...] = ()
 
     def position(self, role: str) -> int | None:
         """Return the column of a role, None where the table has none."""
         return dict(self.positions).get(role)
 
 
+_ROLE_OF_START: Final = {
+    language: {start: role for role, starts in roles.items() for start in starts.split("|")}
+    for language, roles in TITLES.items()
+}
+
+
+@lru_cache(maxsize=4096)
 def role_of(title: str, language: str) -> str | None:
     """Return the role of a column title in a language.
 
@@ -95,13 +107,10 @@ def role_of(title: str, language: str) -> str | None:
     ('document', 'paragraphs', None)
     """
     text = " ".join(title.casefold().split())
-    fitting = [
-        (len(start), role)
-        for role, starts in TITLES[language].items()
-        for start in starts.split("|")
-        if text.startswith(start)
-    ]
-    return max(fitting)[1] if fitting else None
+    roles = _ROLE_OF_START[language]
+    if not text.startswith(tuple(roles)):  # as nearly every cell of a table
+        return None
+    return roles[max((start for start in roles if text.startswith(start)), key=len)]
 
 
 def title_language(line: tuple[Cell, ...]) -> str | None:

@@ -6,13 +6,11 @@ To teach the grammar a word, add it to the table of its language, with an exampl
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(NamedTuple):
     """How one language writes a list of paragraphs.
 
     The first three fields are the words that may stand before a number, between the last two

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from repertory.errors import NotationError
 from repertory.model import ParagraphNumber
 from repertory.notation.entries import Parsed
@@ -67,6 +69,7 @@ class ParagraphGrammar(ListGrammar[ParagraphNumber]):
         return self.reader.at("WORD", "CLOSE")
 
 
+@lru_cache(maxsize=1024)  # the same cells come again and again
 def parse_paragraphs(text: str) -> Parsed[ParagraphNumber]:
     """Read a list of paragraphs in any of the six languages.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from repertory.errors import NotationError
@@ -134,6 +135,7 @@ class ReferenceGrammar(ListGrammar[Reference]):
         return False
 
 
+@lru_cache(maxsize=1024)  # the same cells come again and again
 def parse_references(text: str) -> Parsed[Reference]:
     """Read a list of references; a section or paragraph left out is that of the element before.
 

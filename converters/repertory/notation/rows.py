@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from repertory.errors import NotationError, Problem, SourceError
-from repertory.model import Cell, IndexRow, Place, Row
+from repertory.errors import NotationError, SourceError
+from repertory.model import Cell, IndexRow, Place, Problem, Row
 from repertory.notation.paragraphs import parse_paragraphs
 from repertory.notation.references import parse_references
 from repertory.notation.symbols import parse_symbol
@@ -67,7 +67,12 @@ class _Reading:
         )
 
     def cell(self, cell: Cell, parse: Callable[[str], Result], expected: str) -> Result | None:
-        """Read a cell; None, and a problem more, when it cannot be read."""
+        """Read a cell; None, and a problem more, when it cannot be read.
+
+        A cell that its format took for something else is a problem of the layout already.
+        """
+        if cell.doubt:
+            return None
         if _is_empty(cell):
             advice = "Fill in the cell, or take the row out."
             self.problems.append(Problem(cell.place, "an empty cell", expected, advice))

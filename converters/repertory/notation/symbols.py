@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from repertory.errors import NotationError
@@ -60,6 +61,7 @@ _ALIKE: Final = str.maketrans(
 _EXPECTED: Final = "a document symbol such as CTOC/COP/WG.7/2018/3"
 
 
+@lru_cache(maxsize=1024)  # the same cells come again and again
 def parse_symbol(text: str) -> tuple[Symbol, tuple[Irregularity, ...]]:
     """Read one symbol and nothing else; return its normal form and what is irregular.
 

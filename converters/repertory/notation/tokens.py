@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final, NoReturn
+from typing import Final, NamedTuple, NoReturn
 
 from repertory.errors import NotationError
 from repertory.model import Irregularity
@@ -27,8 +26,7 @@ EN_DASH: Final = "\u2013"
 HYPHENS: Final = "-\u2010\u2011"
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """One kind of token: its regular expression, and examples of what it matches whole."""
 
     kind: str
@@ -68,8 +66,7 @@ _TOKEN: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A token: *text* in normal form and lower case, offsets as printed, the space before it."""
 
     kind: str
@@ -171,7 +168,12 @@ class Reader:
 
     def at(self, *kinds: str) -> bool:
         """Say whether the next tokens are of these kinds."""
-        return all(self.peek(ahead).kind == kind for ahead, kind in enumerate(kinds))
+        position, last = self.position, len(self.tokens) - 1
+        for kind in kinds:  # the innermost loop of all reading
+            if self.tokens[min(position, last)].kind != kind:
+                return False
+            position += 1
+        return True
 
     def take(self) -> Token:
         """Take the next token."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from repertory.terms import IRI
 from repertory.vocabulary import DCTERMS, REP, SKOS
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a file: its name in the header and what its cells hold.
 
     *many* says that a cell holds a list, *translated* that its text is in the language of the
@@ -27,8 +25,7 @@ class Column:
     term: IRI | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A foreign key: each value of *column* is a value of *other_column* in the file *other*."""
 
     column: str
@@ -36,8 +33,7 @@ class Link:
     other_column: str
 
 
-@dataclass(frozen=True, slots=True)
-class CsvFile:
+class CsvFile(NamedTuple):
     """A file of the dataset: one line for each thing of the class *kind*, named by column *key*.
 
     Without *key* a line has no name of its own.

@@ -8,6 +8,9 @@ from repertory.model import Dataset, Finding, Hypothesis, Index
 
 LEVELS = ("violation", "warning", "info")
 
+READ_AS = {"assumed": "assumed", "hidden-sheet": "left out", "ignored-column": "left out"}
+"""What a reader assumed or left out that the user should know of -> how it is said."""
+
 
 def write_findings_text(dataset: Dataset) -> Iterator[str]:
     """Yield the report of all indexes line by line: what was read, repaired and found."""
@@ -24,6 +27,7 @@ def _write_index(index: Index) -> Iterator[str]:
     yield "\nRules learned\n"
     for rule in index.rules:
         yield f"  {rule.document}  {rule}  {rule.support} of {rule.pairs} pairs\n"
+    yield from _write_details(index)
     repairs = [repair for row in index.rows for repair in row.written.repairs]
     yield f"\nRepairs of the layout: {len(repairs)}\n"
     for repair in repairs:
@@ -34,6 +38,19 @@ def _write_index(index: Index) -> Iterator[str]:
             yield f"\n{level.capitalize()}: {len(found)}\n"
         for finding in found:
             yield from _write_finding(finding)
+
+
+def _write_details(index: Index) -> Iterator[str]:
+    """Yield what the document says of itself, and what its reader assumed."""
+    if index.details:
+        yield "\nThe document says of itself\n"
+    for detail in index.details:
+        yield f"  {detail.place.within() or 'file'}: {detail.name}: {detail.text}\n"
+    noted = [aside for aside in index.set_aside if aside.kind in READ_AS]
+    if noted:
+        yield "\nRead as\n"
+    for aside in noted:
+        yield f"  {READ_AS[aside.kind]}: {aside.text}\n"
 
 
 def _write_finding(finding: Finding) -> Iterator[str]:

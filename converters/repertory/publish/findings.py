@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import Any, Final
 
+from repertory.files import file_name
 from repertory.model import (
     Dataset,
     Evidence,
@@ -270,4 +271,4 @@ def _place(index: Index, place: Place) -> str:
 
 def _named(place: Place) -> Place:
     """Leave out the folder of the file, which differs from machine to machine."""
-    return replace(place, file=PurePath(place.file).name)
+    return replace(place, file=file_name(PurePath(place.file)))

@@ -111,6 +111,10 @@ REPAIRS: Final[Mapping[str, Kind]] = MappingProxyType(
             "footnote mark removed",
             "The mark of a footnote was taken off the text of a cell.",
         ),
+        "row-joined": Kind(
+            "row joined",
+            "The cells of a row that a page break parted were joined.",
+        ),
     }
 )
 """The kinds of layout repairs, one for each of `vocabulary.REPAIR_KINDS`, in that order."""

@@ -4,18 +4,34 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from repertory.engine import Statements
 from repertory.files import Content
-from repertory.graph import describe_topics
+from repertory.graph import topic_graphs
 from repertory.iris import Minter
 from repertory.jsonld import write_jsonld
 from repertory.model import Dataset
+from repertory.publish.checksums import write_checksums
+from repertory.publish.citation import write_citation
+from repertory.publish.ckan import write_package
 from repertory.publish.console import write_findings_text
 from repertory.publish.csvw import describe_tables
+from repertory.publish.dcat import write_catalogue_jsonld, write_catalogue_turtle
+from repertory.publish.description import Description, Facts, describe, measured
 from repertory.publish.findings import write_findings_json, write_findings_markdown
+from repertory.publish.mappings import write_mappings
+from repertory.publish.ontology import (
+    write_ontology_jsonld,
+    write_ontology_page,
+    write_ontology_rdfxml,
+    write_ontology_turtle,
+)
+from repertory.publish.query_catalogue import write_queries
+from repertory.publish.schema_org import write_schema_org
+from repertory.publish.skosmos import write_skosmos
 from repertory.publish.tables import write_concordance, write_recommendations, write_topics
+from repertory.publish.w3id import write_htaccess, write_registration
 from repertory.resources import data_folder
 from repertory.vocabulary import PREFIXES
 
@@ -52,8 +68,17 @@ def _trig(publication: Publication) -> bytes:
 
 
 def _topics(publication: Publication) -> bytes:
-    statements = Statements(describe_topics(publication.dataset))
-    return statements.serialise("turtle", prefixes(publication.dataset))
+    dataset = publication.dataset
+    return publication.statements.serialise("turtle", prefixes(dataset), topic_graphs(dataset))
+
+
+def _mappings(publication: Publication) -> Content:
+    dataset = publication.dataset
+    return write_mappings(dataset, publication.mappings, prefixes(dataset))
+
+
+def _queries(publication: Publication) -> Content:
+    return write_queries(publication.quads, Minter(publication.dataset.description.base))
 
 
 Outputs: TypeAlias = "Mapping[str, Callable[[Publication], Content]]"
@@ -71,6 +96,8 @@ OUTPUTS: Final[Outputs] = {
     "csv-metadata.json": lambda publication: describe_tables(publication.dataset),
     "findings.md": lambda publication: write_findings_markdown(publication.dataset),
     "findings.json": lambda publication: write_findings_json(publication.dataset),
+    "queries.ttl": _queries,
+    "mappings.ttl": _mappings,
 }
 """Name of an output file -> what it holds."""
 
@@ -78,3 +105,40 @@ ON_REQUEST: Final[Outputs] = {
     "findings.txt": lambda publication: write_findings_text(publication.dataset),
 }
 """What can be asked for by name but is not written by a build."""
+
+DESCRIPTIONS: Final[Mapping[str, Callable[[Description], Content]]] = {
+    "catalog.ttl": write_catalogue_turtle,
+    "catalog.jsonld": write_catalogue_jsonld,
+    "dataset.schema.jsonld": write_schema_org,
+    "ckan-package.json": write_package,
+    "CITATION.cff": write_citation,
+    "portal/skosmos.ttl": write_skosmos,
+    "portal/htaccess": write_htaccess,
+    "portal/README.md": write_registration,
+    "ontology.ttl": lambda _: write_ontology_turtle(),
+    "ontology.rdf": lambda _: write_ontology_rdfxml(),
+    "ontology.jsonld": lambda _: write_ontology_jsonld(),
+    "ontology.html": lambda _: write_ontology_page(),
+    "SHA256SUMS": write_checksums,
+}
+"""Name of a file that describes the others -> what it holds; written after them, in this order."""
+
+
+def all_outputs(publication: Publication) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """Yield each file of a build with its parts, which are to be taken in this order.
+
+    A part is made when it is taken, so that no file is held in memory for those that describe it.
+    """
+    facts: dict[str, Facts] = {}
+
+    @cache
+    def description() -> Description:
+        return describe(publication.dataset, publication.quads, facts)
+
+    def described(write: Callable[[Description], Content]) -> Content:
+        return write(description())
+
+    for name, output in OUTPUTS.items():
+        yield name, measured(name, partial(output, publication), facts)
+    for name, write in DESCRIPTIONS.items():
+        yield name, measured(name, partial(described, write), facts)

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from repertory.iris import Minter
 from repertory.model import Citation, Dataset, Index, Reference, Topic
@@ -66,11 +65,10 @@ def join_list(values: Iterable[str]) -> str:
     return LIST_SEPARATOR.join(value.replace(LIST_SEPARATOR, SEPARATOR_IN_TEXT) for value in values)
 
 
-@dataclass(frozen=True, slots=True)
-class _Use:
-    """A citation with the index that holds it and the topic it stands under."""
+class _Use(NamedTuple):
+    """A citation with the edition that holds it and the topic it stands under."""
 
-    index: Index
+    edition: Index
     topic: Topic
     citation: Citation
 
@@ -119,7 +117,7 @@ def _topic_rows(dataset: Dataset) -> Iterator[tuple[str, ...]]:
             editions.setdefault(iri, []).append(topic)
     uses: dict[IRI, list[_Use]] = {}
     for use in _uses(dataset):
-        iri = minter.topic(use.index.description.scheme, use.topic.slug)
+        iri = minter.topic(use.edition.description.scheme, use.topic.slug)
         uses.setdefault(iri, []).append(use)
     for iri, topics in editions.items():
         headings = dict.fromkeys(heading for topic in topics for heading in topic.headings)
@@ -141,7 +139,7 @@ def _recommendation(minter: Minter, use: _Use) -> IRI | None:
     """Name the recommendation that a citation asserts."""
     if use.citation.reference is None:
         return None
-    return minter.recommendation(_compilation(minter, use.index), use.citation.reference)
+    return minter.recommendation(_compilation(minter, use.edition), use.citation.reference)
 
 
 def _compilation(minter: Minter, index: Index) -> IRI:
@@ -155,7 +153,7 @@ def _recommendation_rows(dataset: Dataset) -> Iterator[tuple[str, ...]]:
     compilations: dict[IRI, dict[Reference, list[_Use]]] = {}
     for use in _uses(dataset):
         if reference := use.citation.reference:
-            cited = compilations.setdefault(_compilation(minter, use.index), {})
+            cited = compilations.setdefault(_compilation(minter, use.edition), {})
             cited.setdefault(reference, []).append(use)
     for compilation, cited in compilations.items():
         for reference in order_references(cited):
@@ -178,4 +176,4 @@ def _adopted(use: _Use) -> str | None:
     citation = use.citation
     if citation.paragraph is None:
         return None
-    return cite(citation.document, citation.paragraph, use.index.description.language or "en")
+    return cite(citation.document, citation.paragraph, use.edition.description.language or "en")

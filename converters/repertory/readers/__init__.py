@@ -6,40 +6,67 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from repertory.errors import Problem, SourceError
-from repertory.model import Cell, Place, Source, Table
-from repertory.readers import text
+from repertory.errors import SourceError
+from repertory.files import file_name
+from repertory.model import Cell, Detail, Place, Problem, Source, Table
+from repertory.readers import delimited, docx, html, pdf, spaced, text, xlsx
+from repertory.readers.front import read_front
+from repertory.readers.reading import Reading
 
 MAXIMUM_SIZE: Final = 50_000_000
 """Bytes of a source file that are read; an index of recommendations has some hundred thousand."""
 
-FOREIGN_SIGNATURES: Final = (
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a ZIP container such as DOCX or XLSX"),
-    (b"\xd0\xcf\x11\xe0", "an old Microsoft Office file"),
-    (b"{\\rtf", "an RTF file"),
+_OLE = b"\xd0\xcf\x11\xe0"
+_ZIP = b"PK\x03\x04"
+FOREIGN: Final = (
+    (_OLE, "EncryptedPackage".encode("utf-16-le"), "a protected office file"),
+    (_OLE, "WordDocument".encode("utf-16-le"), "an old Word file (.doc)"),
+    (_OLE, "Workbook".encode("utf-16-le"), "an old Excel file (.xls)"),
+    (_OLE, b"", "an old Microsoft Office file"),
+    (_ZIP, b"application/vnd.oasis.opendocument.text", "an OpenDocument text (.odt)"),
+    (_ZIP, b"application/vnd.oasis.opendocument", "an OpenDocument file"),
+    (_ZIP, b"", "a ZIP container that is neither DOCX nor XLSX"),
+    (b"{\\rtf", b"", "an RTF file"),
 )
-"""First bytes of formats that are recognised in order to name them in an error."""
-
-Lines = tuple[tuple[Cell, ...], ...]
+"""First bytes of other formats, what is inside, and their names, which the error says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """One format: its name, its media type, how its content is known and how it is read."""
+    """One format: its name, its media type, how its content is known and how it is read.
+
+    One that is *guarded* is read in a process of its own, with bounds on time and memory.
+    """
 
     name: str
     media_type: str
     recognises: Callable[[bytes, str], bool]
-    read: Callable[[bytes, str], Lines]
+    read: Callable[[bytes, str], Reading]
+    guarded: bool = False
 
 
-READERS: Final = (Reader("text", "text/plain", text.recognises, text.read),)
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+
+READERS: Final = (
+    Reader("PDF", "application/pdf", pdf.recognises, pdf.read, guarded=True),
+    Reader(
+        "DOCX",
+        f"{_OFFICE}.wordprocessingml.document",
+        docx.recognises,
+        docx.read,
+        guarded=True,
+    ),
+    Reader("XLSX", f"{_OFFICE}.spreadsheetml.sheet", xlsx.recognises, xlsx.read, guarded=True),
+    Reader("HTML", "text/html", html.recognises, html.read, guarded=True),
+    Reader("CSV", "text/csv", delimited.recognises, delimited.read),
+    Reader("spaced text", "text/plain", spaced.recognises, spaced.read, guarded=True),
+    Reader("text", "text/plain", text.recognises, lambda *file: Reading(text.read(*file))),
+)
 """All formats, in the order in which they are tried."""
 
 
@@ -59,7 +86,7 @@ def read_file(path: Path) -> Table:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise SourceError([Problem(place, reason.lower(), expected)]) from error
-    return read_bytes(content, path.name, shown=str(path))
+    return read_bytes(content, file_name(path), shown=str(path))
 
 
 def read_bytes(content: bytes, name: str, shown: str | None = None) -> Table:
@@ -79,17 +106,46 @@ def read_bytes(content: bytes, name: str, shown: str | None = None) -> Table:
     if not content.strip():
         advice = "Is it the right file, and was it saved?"
         raise SourceError([Problem(place, "an empty file", "an index of recommendations", advice)])
-    for signature, foreign in FOREIGN_SIGNATURES:
-        if content.startswith(signature):
-            raise SourceError([_unreadable(place, foreign)])
+    if content.startswith(b"{\\rtf"):
+        raise SourceError([_unreadable(place, content)])
     for reader in READERS:
         if reader.recognises(content, name):
-            source = Source(name, reader.media_type, hashlib.sha256(content).hexdigest())
-            return Table(source, reader.read(content, shown or name))
-    raise SourceError([_unreadable(place, "binary content")])
+            return _read(reader, content, name, shown or name)
+    raise SourceError([_unreadable(place, content)])
 
 
-def _unreadable(place: Place, found: str) -> Problem:
+def _read(reader: Reader, content: bytes, name: str, shown: str) -> Table:
+    if reader.guarded:
+        from repertory.readers.guard import read_guarded
+
+        reading = read_guarded(reader.name, content, shown)
+    else:
+        reading = reader.read(content, shown)
+    return Table(
+        source=Source(name, reader.media_type, hashlib.sha256(content).hexdigest()),
+        lines=reading.lines,
+        details=tuple(_details(reading)),
+        set_aside=reading.set_aside,
+        continued=reading.continued,
+        starts=reading.starts,
+    )
+
+
+def _details(reading: Reading) -> Iterator[Detail]:
+    """Yield what the front page says, then the symbol on every page, then the format."""
+    front = tuple(read_front(reading.lines))
+    yield from front
+    if all(detail.name != "symbol" for detail in front):
+        edges = [(Cell(aside.text, aside.place),) for aside in reading.set_aside]
+        yield from (detail for detail in read_front(edges) if detail.name == "symbol")
+    yield from reading.details
+
+
+def _unreadable(place: Place, content: bytes) -> Problem:
+    named = (
+        found for start, inside, found in FOREIGN if content.startswith(start) and inside in content
+    )
     formats = ", ".join(reader.name for reader in READERS)
-    advice = "Save the table as tab-separated text in UTF-8."
+    advice = "Open it in the program it comes from and save it as DOCX, or as text in UTF-8."
+    found = next(named, "binary content")
     return Problem(place, found, f"one of these formats: {formats}", advice)

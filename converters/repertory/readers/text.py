@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from repertory.errors import Problem, SourceError
-from repertory.model import Cell, Place
+from repertory.errors import SourceError
+from repertory.model import Cell, Place, Problem
 
 MAXIMUM_LINE: Final = 100_000
 """Characters of one line; a longer one is no row of a table."""
@@ -35,6 +35,21 @@ def read(content: bytes, name: str) -> tuple[tuple[Cell, ...], ...]:
     Raises:
         SourceError: for bytes that are not UTF-8 and for lines over `MAXIMUM_LINE`.
     """
+    cells = (
+        _cells(line, number, name) for number, line in enumerate(split_lines(content, name), 1)
+    )
+    return tuple(line for line in cells if any(cell.text for cell in line))
+
+
+def split_lines(content: bytes, name: str) -> list[str]:
+    r"""Decode *content* and split it into lines, whatever ends them.
+
+    >>> split_lines(b"one\r\ntwo\rthree", "index.txt")
+    ['one', 'two', 'three']
+
+    Raises:
+        SourceError: for bytes that are not UTF-8 and for lines over `MAXIMUM_LINE`.
+    """
     lines = re.split(r"\r\n|\n|\r", _decode(content, name))
     too_long = [
         Problem(
@@ -47,8 +62,7 @@ def read(content: bytes, name: str) -> tuple[tuple[Cell, ...], ...]:
     ]
     if too_long:
         raise SourceError(too_long)
-    cells = (_cells(line, number, name) for number, line in enumerate(lines, 1))
-    return tuple(line for line in cells if any(cell.text for cell in line))
+    return lines
 
 
 def _decode(content: bytes, name: str) -> str:

@@ -1,0 +1,165 @@
+"""`repertory publish`: push the built dataset to a store or a portal."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from repertory.commands.options import progress
+
+if TYPE_CHECKING:
+    from repertory.publish.portal import PackagePlan, Portal
+    from repertory.publish.published import Published
+    from repertory.publish.stores.push import Plan
+    from repertory.publish.stores.store import Store
+    from repertory.publish.web import Web
+
+Say = Callable[[str], None]
+
+
+@click.command()
+@click.option(
+    "--to",
+    "target",
+    required=True,
+    metavar="TARGET",
+    help="A store or a portal: its kind, `+`, its address. A plain address is a SPARQL endpoint.",
+)
+@click.option(
+    "--from",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder of the built dataset; otherwise dist/ beside the manifest.",
+)
+@click.option("--dry-run", is_flag=True, help="Compare and say what would change; change nothing.")
+@click.option(
+    "--clean", is_flag=True, help="Remove from the store what interrupted pushes left there."
+)
+@click.option(
+    "--credentials",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A TOML file with user and password, or token; otherwise the environment.",
+)
+@click.option(
+    "--auth",
+    type=click.Choice(["basic", "digest", "bearer"]),
+    help="How the credentials are sent; otherwise as the store is known to want them.",
+)
+@click.option("--organisation", default="", help="CKAN: who owns the package, by name.")
+@click.option("--link", is_flag=True, help="CKAN: link to the files instead of uploading them.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+def publish(
+    target: str,
+    folder: Path | None,
+    dry_run: bool,
+    clean: bool,
+    credentials: Path | None,
+    auth: str | None,
+    organisation: str,
+    link: bool,
+    quiet: bool,
+) -> None:
+    """Push the built dataset to a SPARQL store or a CKAN portal.
+
+    Kinds of stores: oxigraph, virtuoso, fuseki, graphdb, rdf4j, sparql; of portals: ckan. What the
+    store has already is left alone; what differs is replaced graph by graph, and compared after.
+    Credentials come from REPERTORY_USER and REPERTORY_PASSWORD, or REPERTORY_TOKEN.
+
+    \b
+    Example: repertory publish --to virtuoso+https://data.example.org --dry-run
+    """
+    from repertory.publish.credentials import find_credentials
+    from repertory.publish.published import read_published
+    from repertory.publish.stores.targets import PORTAL, TARGETS, parse_target
+    from repertory.publish.web import Web, sends_in_clear
+
+    say = progress(quiet)
+    kind, address = parse_target(target)
+    found = find_credentials(os.environ, credentials)
+    if found and sends_in_clear(address) and not quiet:
+        click.echo(f"Warning: {address} is not https; others may read the credentials.", err=True)
+    published = read_published(folder or _folder())
+    if kind == PORTAL:
+        from repertory.publish.portal import Portal
+
+        web = Web(found, "token", say=say)
+        lines = _portal(Portal(address, web, organisation, link), published, dry_run, say)
+    else:
+        web = Web(found, auth or TARGETS[kind].scheme, say=say)
+        lines = _store(kind, address, web, published, (dry_run, clean), say)
+    say("")
+    if not quiet:
+        click.echo("\n".join(lines))
+
+
+def _folder() -> Path:
+    """Return the folder that a build writes without options."""
+    from repertory.manifest import find_manifest
+
+    manifest = find_manifest(Path())
+    return (manifest.parent if manifest else Path()) / "dist"
+
+
+def _store(
+    kind: str, address: str, web: Web, published: Published, wanted: tuple[bool, bool], say: Say
+) -> list[str]:
+    from repertory.publish.stores.push import clean, plan, push
+    from repertory.publish.stores.store import Store
+    from repertory.publish.stores.targets import addresses_of
+
+    store: Store = Store(addresses_of(kind, address), web)
+    dry_run, cleaning = wanted
+    if dry_run:
+        return _plan_lines(plan(store, published.graphs, published.prefixes, say), True)
+    removed = clean(store, published.prefixes) if cleaning else ()
+    done = push(store, published.graphs, published.prefixes, say)
+    return [*(f"Removed <{name}>" for name in removed), *_plan_lines(done, False)]
+
+
+def _plan_lines(planned: Plan, dry_run: bool) -> list[str]:
+    lines = [
+        f"<{change.graph}>: {_difference(change.added, change.removed)}, "
+        f"{change.after} statements, SHA-256 {change.sha256[:16]}…"
+        for change in planned.changes
+    ]
+    lines += [f"<{name}>: in the store, not in the dataset; left alone" for name in planned.others]
+    lines += [
+        f"<{name}>: left by an interrupted push, or of one that runs now; --clean removes it"
+        for name in planned.staged
+    ]
+    verb = "differ" if dry_run else "were replaced; all are read back and equal"
+    changed = sum(not change.is_none for change in planned.changes)
+    return [*lines, f"{changed} of {len(planned.changes)} graphs {verb}."]
+
+
+def _difference(added: int, removed: int) -> str:
+    return f"+{added} -{removed}" if added or removed else "unchanged"
+
+
+def _portal(portal: Portal, published: Published, dry_run: bool, say: Say) -> list[str]:
+    planned = portal.plan(published) if dry_run else portal.push(published, say)
+    name = published.package["name"]
+    if planned.is_none:
+        return [f"{name}: unchanged"]
+    verb = "update" if planned.exists else "create"
+    return [f"{name}: {verb}{'' if dry_run else 'd'}", *_package_lines(planned)]
+
+
+def _package_lines(planned: PackagePlan) -> Iterable[str]:
+    for field, old, new in planned.fields:
+        yield f"  {field}: {_short(old)} -> {_short(new)}"
+    for what, title in planned.resources:
+        yield f"  {what} file: {title}"
+
+
+def _short(value: object) -> str:
+    """Show a value in a difference: lists of tags and extras by what they name."""
+    if isinstance(value, list):
+        names = [f"{each.get('key', '')}{each.get('name', '')}" for each in value]
+        return f"{len(names)} ({', '.join(names[:3])}{', …' if len(names) > 3 else ''})"
+    text = repr(value) if value else "nothing"
+    return text if len(text) <= 60 else f"{text[:60]}…"

@@ -1,0 +1,180 @@
+"""`repertory query`: answer a question from the data, here or on an endpoint."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from repertory.commands.options import write_stdout
+
+if TYPE_CHECKING:
+    from repertory.querying.answers.reply import Reply
+    from repertory.querying.local import Asked
+
+FORMATS: Final = ("table", "csv", "tsv", "json", "xml", "md", "xlsx")
+
+existing_file = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command(add_help_option=False)
+@click.argument("name", required=False)
+@click.argument("values", nargs=-1, metavar="[VALUE]...")
+@click.option("-p", "--param", "pairs", multiple=True, metavar="NAME=VALUE", help="A parameter.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
+@click.option("--sparql", type=existing_file, metavar="FILE", help="Ask your own query.")
+@click.option(
+    "--data",
+    type=existing_file,
+    multiple=True,
+    metavar="FILE",
+    help="RDF files to ask, otherwise the dataset that comes with repertory.",
+)
+@click.option("--endpoint", metavar="URL", help="The SPARQL endpoint to ask.")
+@click.option("--graph", "graphs", multiple=True, metavar="IRI", help="A graph of the endpoint.")
+@click.option(
+    "--credentials",
+    type=existing_file,
+    metavar="FILE",
+    help="A netrc file for the endpoint; otherwise REPERTORY_USER and REPERTORY_PASSWORD are used.",
+)
+@click.option("--timeout", type=click.FloatRange(0.001), metavar="SECONDS", help="Default: 60.")
+@click.option("--allow-service", is_flag=True, help="Let your own query ask other endpoints.")
+@click.option("-h", "--help", "wants_help", is_flag=True, help="Show this, or describe NAME.")
+@click.pass_context
+def query(
+    context: click.Context,
+    name: str | None,
+    values: tuple[str, ...],
+    pairs: tuple[str, ...],
+    form: str,
+    out: Path | None,
+    sparql: Path | None,
+    data: tuple[Path, ...],
+    endpoint: str | None,
+    graphs: tuple[str, ...],
+    credentials: Path | None,
+    timeout: float | None,
+    allow_service: bool,
+    wants_help: bool,
+) -> None:
+    """Answer a question from the data; without NAME, list the questions.
+
+    VALUE is the first parameter, then the second. Topics are found by label, part of it, notation
+    or IRI; paragraphs and documents as one cites them.
+
+    \b
+    Example: repertory query recommendations-on-topic "smuggling by sea"
+    """
+    if wants_help and name is None:
+        click.echo(context.get_help())
+        return
+    if name is None and sparql is None:
+        _list(values, pairs)
+        return
+    if wants_help and name is not None:
+        _describe(name)
+        return
+    _check(name, pairs, sparql, data, endpoint, bool(graphs or credentials), allow_service)
+    if endpoint is not None:
+        asked = _endpoint(endpoint, graphs, timeout, credentials)
+    else:
+        asked = _store(sparql is None, data, timeout, allow_service)
+    _write(_reply(name, values, pairs, sparql, asked), form, out)
+
+
+def _check(
+    name: str | None,
+    pairs: tuple[str, ...],
+    sparql: Path | None,
+    data: tuple[Path, ...],
+    endpoint: str | None,
+    endpoint_options: bool,
+    allow_service: bool,
+) -> None:
+    """Refuse options that do not go together."""
+    if name is not None and sparql is not None:
+        raise click.UsageError("Give a NAME or --sparql FILE, not both.")
+    if endpoint is not None and data:
+        raise click.UsageError("Give --data or --endpoint, not both.")
+    if endpoint is None and endpoint_options:
+        raise click.UsageError("--graph and --credentials need --endpoint.")
+    if allow_service and (sparql is None or endpoint is not None):
+        raise click.UsageError("--allow-service is for --sparql without --endpoint.")
+    if sparql is not None and pairs:
+        raise click.UsageError("--param is for a NAME, not for --sparql.")
+
+
+def _list(values: tuple[str, ...], pairs: tuple[str, ...]) -> None:
+    from repertory.querying.ask import list_queries
+    from repertory.querying.catalogue import read_catalogue
+
+    if values or pairs:
+        raise click.UsageError("A value needs the NAME of a question.")
+    click.echo(list_queries(read_catalogue()))
+
+
+def _describe(name: str) -> None:
+    from repertory.querying.ask import describe_query
+    from repertory.querying.catalogue import find_query
+
+    click.echo(describe_query(find_query(name)))
+
+
+def _reply(
+    name: str | None,
+    values: tuple[str, ...],
+    pairs: tuple[str, ...],
+    sparql: Path | None,
+    asked: Asked,
+) -> Reply:
+    from repertory.querying.ask import answer_file, answer_question, assign
+    from repertory.querying.catalogue import find_query
+
+    if sparql is not None:
+        return answer_file(sparql, asked)
+    assert name is not None
+    return answer_question(name, assign(find_query(name), values, pairs), asked)
+
+
+def _store(known: bool, data: tuple[Path, ...], timeout: float | None, outside: bool) -> Asked:
+    """Return the store in this process for our queries on our data, else one that can be ended."""
+    if known and not data and timeout is None:
+        from repertory.querying.local import LocalStore, open_store
+
+        return LocalStore(open_store())
+    from repertory.querying.supervised import DEFAULT_TIMEOUT, SupervisedStore
+
+    return SupervisedStore(data, timeout or DEFAULT_TIMEOUT, outside)
+
+
+def _endpoint(
+    url: str, graphs: tuple[str, ...], timeout: float | None, credentials: Path | None
+) -> Asked:
+    from repertory.querying.credentials import find_credentials
+    from repertory.querying.remote import Endpoint
+    from repertory.querying.supervised import DEFAULT_TIMEOUT
+
+    found = find_credentials(url, credentials)
+    return Endpoint(url, graphs, timeout or DEFAULT_TIMEOUT, found)
+
+
+def _write(reply: Reply, form: str, out: Path | None) -> None:
+    from repertory.querying.answers import write_answer
+
+    if form == "xlsx" and out is None and sys.stdout.isatty():
+        raise click.UsageError("A workbook is no text: add --out FILE.")
+    content = write_answer(reply, form)
+    if out is None:
+        write_stdout(content)
+    else:
+        from repertory.files import write_files
+
+        write_files(out.parent, {out.name: content})
+        click.echo(f"Wrote {out}.", err=True)
+    if form not in ("table", "md", "xlsx"):
+        for note in reply.answer.notes:
+            click.echo(f"Note: {note}", err=True)

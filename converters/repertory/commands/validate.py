@@ -1,0 +1,80 @@
+"""`repertory validate`: check RDF data against shapes."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from repertory.commands.options import fail_on_option, write_stdout
+from repertory.validation.names import INPUT_FORMATS, PROFILES, REPORT_FORMATS, TIME_LIMIT
+
+if TYPE_CHECKING:
+    from repertory.validation.report import Severity
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option(
+    "--profile",
+    type=click.Choice(list(PROFILES)),
+    help="The shapes to use; otherwise all for an index, those of SKOS for anything else.",
+)
+@click.option(
+    "--shapes", multiple=True, metavar="FILE", help="A file of your own shapes, used as well."
+)
+@fail_on_option("violation")
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(list(REPORT_FORMATS)),
+    default="text",
+    show_default=True,
+    help="How to write the report.",
+)
+@click.option(
+    "--input-format",
+    type=click.Choice(INPUT_FORMATS),
+    help="The format of the files, where their names do not tell it.",
+)
+@click.option("--all", "everything", is_flag=True, help="List all results, not the first of many.")
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    default=TIME_LIMIT,
+    show_default=True,
+    metavar="SECONDS",
+    help="Stop after so many seconds.",
+)
+def validate(
+    files: tuple[str, ...],
+    profile: str | None,
+    shapes: tuple[str, ...],
+    fail_on: Severity,
+    format_name: str,
+    input_format: str | None,
+    everything: bool,
+    time_limit: float,
+) -> None:
+    """Check RDF data: is it complete, consistent, and good SKOS?
+
+    FILE is an RDF file or a folder of them; all are validated together as one graph. Nothing is
+    fetched from the network.
+
+    \b
+    Example: repertory validate dist --format md > validation.md
+    """
+    from repertory.validation.formats import write_report
+    from repertory.validation.supervised import validate_supervised
+
+    options = {
+        "profile": profile,
+        "shapes": shapes,
+        "input_format": input_format,
+        "everything": everything,
+    }
+    report = validate_supervised(files, options, time_limit)
+    write_stdout(write_report(report, format_name, fail_on))
+    if report.fails(fail_on):
+        sys.exit(1)

@@ -1,0 +1,101 @@
+"""Join rows that a page break parted: their cells go on below, without a document of their own.
+
+The reader of a printed page may tell which lines go on with the row above. Where it does not, a
+rest is known by its text: the cell above ends openly (`8, 9 and`, `21–`, `CTOC/COP/`), or the rest
+begins with what cannot begin a cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+from dataclasses import replace
+from typing import Final
+
+from repertory.layout.titles import ROLES, Columns, title_language
+from repertory.model import Cell, Place, Repair
+
+OPEN_END: Final = re.compile(
+    r"(?:[,;،؛、，；/(–-]|(?:^|\s)(?:and|to|et|à|y|e|a|и|по|و)|[和及至])$", re.IGNORECASE
+)
+"""How the text of a cell ends that goes on."""
+
+OPEN_START: Final = re.compile(
+    r"(?:[,;،؛、，；/)–]|(?:and|to|et|à|y|e|a|и|по|و)\s|[和及至])", re.IGNORECASE
+)
+"""How the rest of a cell may begin, and no cell does."""
+
+NO_SPACE_AFTER: Final = ("/", "-", "–", "(")
+
+Line = tuple[Cell, ...]
+
+
+def join_text(first: str, second: str) -> str:
+    """Join two parts of a text; there is no space after a slash, a hyphen or a dash.
+
+    >>> join_text("CTOC/COP/", "WG.7/2018/3"), join_text("8 and", "9")
+    ('CTOC/COP/WG.7/2018/3', '8 and 9')
+    """
+    if not (first and second):
+        return first or second
+    return first + second if first.endswith(NO_SPACE_AFTER) else f"{first} {second}"
+
+
+def join_broken(
+    lines: Sequence[Line], columns: Columns, continued: Container[int]
+) -> tuple[tuple[Line, ...], dict[Place, Repair]]:
+    """Return the lines with broken rows joined, and the repairs by the places of the documents.
+
+    *continued* are the positions of the lines that the reader found to go on with the row above.
+    """
+    joined: list[Line] = []
+    repairs: dict[Place, Repair] = {}
+    topic = row = None
+    for number, line in enumerate(lines):
+        if len(line) > 1 and not title_language(line):
+            above = joined[row] if row is not None else ()
+            if row is not None and (number in continued or _goes_on(above, line, columns)):
+                targets = [row if topic is None else topic, row]
+                _join_row(joined, targets, line, columns, repairs)
+                continue
+            row = len(joined) if _text(line, columns, "document") else row
+            topic = len(joined) if _text(line, columns, "topic") else topic
+        joined.append(line)
+    return tuple(joined), repairs
+
+
+def _text(line: Line, columns: Columns, role: str) -> str:
+    position = columns.position(role)
+    return line[position].text if position is not None and position < len(line) else ""
+
+
+def _goes_on(above: Line, below: Line, columns: Columns) -> bool:
+    """Say whether the text of a line shows that it is the rest of the row above."""
+    first, rest = (_text(line, columns, "document") for line in (above, below))
+    if rest:
+        return first.endswith("/") and not _text(below, columns, "topic")
+    pairs = [(_text(above, columns, role), _text(below, columns, role)) for role in ROLES[2:]]
+    if _text(below, columns, "topic") and not _text(below, columns, "topic")[0].islower():
+        return False
+    return any(rest and (OPEN_END.search(first) or OPEN_START.match(rest)) for first, rest in pairs)
+
+
+def _join_row(
+    joined: list[Line],
+    targets: Sequence[int],
+    rest: Line,
+    columns: Columns,
+    repairs: dict[Place, Repair],
+) -> None:
+    """Add the cells of a rest to the row of its topic and to the last row."""
+    topic, row = targets
+    for position, cell in enumerate(rest):
+        if cell.text:
+            target = topic if position == columns.position("topic") else row
+            line = joined[target]
+            whole = join_text(line[position].text, cell.text)
+            changed = replace(line[position], text=whole)
+            joined[target] = (*line[:position], changed, *line[position + 1 :])
+            document = line[columns.position("document") or 0].place
+            detail = f"{whole!r} goes on after a page break with {cell.text!r}"
+            repairs[document] = Repair("row-joined", detail, cell.place)

@@ -1,0 +1,162 @@
+"""Find the table of an index in a source: its column titles, and where it ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from repertory.errors import SourceError
+from repertory.layout.titles import (
+    ROLES,
+    TITLES,
+    Columns,
+    read_columns,
+    role_of,
+    title_language,
+)
+from repertory.model import Cell, Place, Problem, Table
+
+REQUIRED: Final = ROLES[:3]
+"""The columns that a table must have."""
+
+SYMBOL: Final = re.compile(r"[A-Z][A-Z0-9.\-()]*/.*\d")
+"""What a document symbol looks like."""
+
+Line = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a table is: its title lines and columns, its first row, the line after its last."""
+
+    block: tuple[Line, ...]
+    columns: Columns
+    first: int
+    """The position of the first line below the titles."""
+    end: int
+
+
+def find_table(table: Table, given: Mapping[str, int] | None = None) -> Found:
+    """Return where the table of an index is.
+
+    Of several tables that whose titles name all columns is meant. *given* says which column holds
+    what, counted from 0, where the titles do not tell.
+
+    Raises:
+        SourceError: when there is no such table.
+    """
+    if given:
+        return _given(table, given)
+    incomplete: tuple[Found, list[str]] | None = None
+    for found in _candidates(table):
+        known = dict(found.columns.positions)
+        missing = [role for role in REQUIRED if role not in known]
+        if not missing:
+            return found
+        incomplete = incomplete or (found, missing)
+    if incomplete is None:
+        raise SourceError([_no_table(table)])
+    found, missing = incomplete
+    known_titles = ", ".join(role for role, _ in found.columns.positions)
+    problem = Problem(
+        found.block[0][0].place,
+        f"titles of the columns {known_titles} only",
+        f"a column for {' and '.join(missing)} too",
+        ADVICE,
+    )
+    raise SourceError([problem])
+
+
+ADVICE: Final = "If the titles are other words, say it: --columns topic=1,document=2,paragraphs=3"
+
+
+def _candidates(table: Table) -> list[Found]:
+    """Return the tables with title lines, and after them those with titles among other ones."""
+    found: list[Found] = []
+    number = 0
+    while number < len(table.lines):
+        language = title_language(table.lines[number])
+        start = number
+        number += 1
+        if language is None:
+            continue
+        while number < len(table.lines) and title_language(table.lines[number]) == language:
+            number += 1
+        block = table.lines[start:number]
+        columns = read_columns(list(block), language)
+        found.append(Found(block, columns, number, _end(table, number)))
+    for number, line in enumerate(table.lines):
+        language = _partial_language(line)
+        if language is not None and title_language(line) is None:
+            columns = read_columns([line], language)
+            known = {position for _, position in columns.positions}
+            others = tuple(n for n, cell in enumerate(line) if n not in known and cell.text)
+            columns = Columns(columns.positions, language, columns.reference_title, others)
+            found.append(Found((line,), columns, number + 1, _end(table, number + 1)))
+    return found
+
+
+def _partial_language(line: Line) -> str | None:
+    """Return the language in which a line has titles for all columns that a table must have."""
+    if len(line) < len(REQUIRED):
+        return None
+    for language in TITLES:
+        roles = {role_of(cell.text, language) for cell in line if cell.text}
+        if roles.issuperset(REQUIRED):
+            return language
+    return None
+
+
+def _end(table: Table, first: int) -> int:
+    """Return the line after the last of a table and of those that go on with it.
+
+    A table goes on with one before that is as wide, or has titles of its own.
+    """
+    width = max((len(line) for line in table.lines[first - 1 : first + 1]), default=0)
+    for start in table.starts:
+        if start < first or start >= len(table.lines):
+            continue
+        line = table.lines[start]
+        if len(line) != width and title_language(line) is None:
+            return start
+    return len(table.lines)
+
+
+def _given(table: Table, given: Mapping[str, int]) -> Found:
+    """Return the table whose columns are known: it begins with the first symbol in its place."""
+    position = given["document"]
+    first = next(
+        (
+            number
+            for number, line in enumerate(table.lines)
+            if len(line) > position and SYMBOL.match(line[position].text)
+        ),
+        None,
+    )
+    if first is None:
+        expected = f"document symbols in column {position + 1}, as --columns says"
+        place = Place(table.lines[0][0].place.file if table.lines else table.source.name)
+        raise SourceError([Problem(place, "no line that has one", expected)])
+    above = table.lines[first - 1] if first and len(table.lines[first - 1]) > 1 else ()
+    language = title_language(above) or "en"
+    reference = given.get("reference")
+    title = above[reference] if reference is not None and reference < len(above) else None
+    others = tuple(n for n in range(len(table.lines[first])) if n not in given.values())
+    columns = Columns(tuple(given.items()), language, title, others)
+    block = (above,) if any(cell.text for cell in above) else ()
+    return Found(block, columns, first, _end(table, first) if first else len(table.lines))
+
+
+def _no_table(table: Table) -> Problem:
+    widest = max(table.lines, key=len, default=())
+    found = f"no line of column titles in {len(table.lines)} lines"
+    if len(widest) < 2:
+        found = "no table: no line has two cells"
+    return Problem(
+        Place(widest[0].place.file if widest else table.source.name),
+        found,
+        f"the titles of the columns {', '.join(ROLES)} above the rows",
+        f"Titles are known in the six UN languages. {ADVICE}",
+    )

@@ -1,0 +1,6 @@
+"""Link the topics of a dataset to the concepts of other vocabularies, with reasons to judge by.
+
+    vocabularies -> concepts -> candidates -> evidence -> proposals -> review -> mappings
+
+`proposals` are what the tool found, `review` holds what was decided; only decisions become data.
+"""

@@ -1,0 +1,357 @@
+"""Judge whether a concept is what a topic means: reasons that a person can follow, then a relation.
+
+Each reason multiplies or adds to a confidence between 0 and 1. Below `THRESHOLD` nothing is
+claimed: the concept stays a candidate whose relation is open. A wrong link is worse than none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import Final
+
+from repertory.linking.concepts import Concept, ConceptStore, Label
+from repertory.linking.forms import (
+    BROAD,
+    CLOSE,
+    EXACT,
+    KINDS,
+    NARROW,
+    RELATED,
+    UNDETERMINED,
+    Form,
+)
+from repertory.linking.words import Phrase, content_words, phrase, qualifiers, tokens
+
+THRESHOLD: Final = 0.6
+"""The confidence from which on a relation is proposed."""
+
+FLOOR: Final = 0.25
+"""The confidence below which a concept is not even shown."""
+
+LONG: Final = 9
+"""Words of a label from which on it is a sentence and no name of a concept."""
+
+GENERIC: Final = 2
+"""Compounds of the vocabulary that a noun may head before it counts as too general alone."""
+
+
+NEIGHBOURS: Final = 500
+"""Neighbours of a concept that are looked at; a top concept may have thousands."""
+
+WORTH: Final = 0.3
+"""The confidence from which on neighbours are looked up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One fact for (`+`) or against (`-`) a link, in words."""
+
+    text: str
+    supports: bool = True
+
+    def __str__(self) -> str:
+        """Write it with its sign."""
+        return f"{'+' if self.supports else '-'} {self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the evidence says of one topic and one concept."""
+
+    concept: Concept
+    relation: str
+    confidence: float
+    reasons: tuple[Reason, ...]
+    matched: str = ""
+    similarity: float = 0.0
+    language: str = ""
+    """That of the label that was matched."""
+
+    @property
+    def proposed(self) -> str:
+        """The relation that is proposed; undetermined where the evidence is too weak."""
+        return self.relation if self.confidence >= THRESHOLD else UNDETERMINED
+
+    def weighed(self, factor: float, reason: Reason, relation: str = "") -> Judgement:
+        """Return the judgement with one more reason, which may change the relation."""
+        confidence = min(0.99, self.confidence * factor)
+        reasons = (*self.reasons, reason)
+        return replace(
+            self, confidence=confidence, reasons=reasons, relation=relation or self.relation
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic with what stands around it, as the evidence needs it.
+
+    *linked* are concepts of any vocabulary that the topic is linked to already.
+    """
+
+    concept: Concept
+    forms: tuple[Form, ...]
+    around: tuple[Concept, ...] = ()
+    linked: frozenset[str] = frozenset()
+
+
+class Judge:
+    """Judges topics against the concepts of one vocabulary."""
+
+    def __init__(self, store: ConceptStore) -> None:
+        """Take the vocabulary."""
+        self._store = store
+
+    def judge(self, topic: Topic, concept: Concept) -> Judgement | None:
+        """Return what speaks for and against a link; None where the two share nothing."""
+        best = max(
+            self._by_labels(topic, concept),
+            key=lambda found: (found.confidence, found.similarity),
+            default=None,
+        )
+        if best is None:
+            return None
+        for weigh in (self._kind, self._languages, self._around, self._links, self._paragraphs):
+            best = weigh(topic, best)
+        return best if best.confidence >= FLOOR else None
+
+    def _by_labels(self, topic: Topic, concept: Concept) -> Iterator[Judgement]:
+        for form, label in product(topic.forms, concept.labels):
+            if label.language and form.language and label.language != form.language:
+                continue
+            read = phrase(label.text, label.language)
+            if form.phrase.key == read.key:
+                yield self._equal(topic, concept, form, label)
+            elif found := _overlap(concept, form, label):
+                yield found
+
+    def _equal(self, topic: Topic, concept: Concept, form: Form, label: Label) -> Judgement:
+        relation, confidence, what = KINDS[form.kind]
+        text = f"{what}, {form.text!r}, is its {label.kind} label {label.text!r}"
+        judged = Judgement(
+            concept, relation, confidence, (Reason(text),), form.text, 1.0, form.language
+        )
+        if label.kind != "preferred":
+            judged = self._alternative(judged, label)
+        judged = self._homonyms(judged, form, label)
+        if form.kind in ("end", "without a light noun", "half") and len(form.phrase.words) == 1:
+            judged = self._single_word(judged, form)
+        if strange := self._qualified(topic, label):
+            reason = Reason(f"its label is qualified by {strange!r}, the heading is not", False)
+            judged = judged.weighed(0.6, reason)
+        return judged
+
+    def _alternative(self, judged: Judgement, label: Label) -> Judgement:
+        """Weigh an alternative label by what the preferred one says: another thing or the same."""
+        concept = judged.concept
+        preferred = [
+            each.text
+            for each in concept.labels
+            if each.kind == "preferred" and each.language == label.language
+        ]
+        names = ", ".join(repr(text) for text in preferred) or "another"
+        words = set(content_words(label.text, label.language))
+        if any(words & set(content_words(text, label.language)) for text in preferred):
+            judged = judged.weighed(
+                0.88, Reason(f"it is preferably called {names}", False), _weaker(judged.relation)
+            )
+        else:
+            reason = Reason(f"its preferred label {names} shares no word with it", False)
+            judged = judged.weighed(0.6, reason, _weaker(judged.relation))
+            judged = self._other_head(judged, label)
+        languages = {each.language for each in concept.labels if each.kind == "preferred"}
+        carrying = {each.language for each in concept.labels if each.kind == label.kind}
+        if len(languages) > 2 and len(carrying) == 1:
+            reason = Reason(f"of its {len(languages)} languages only one has such a label", False)
+            judged = judged.weighed(0.97, reason)
+        return judged
+
+    def _other_head(self, judged: Judgement, label: Label) -> Judgement:
+        head = phrase(label.text, label.language).head
+        others = [iri for iri in self._store.with_key(head) if iri != judged.concept.iri]
+        if not head or not others:
+            return judged
+        reason = Reason(f"{head!r}, its head noun, is a concept of its own here", False)
+        return judged.weighed(0.8, reason)
+
+    def _homonyms(self, judged: Judgement, form: Form, label: Label) -> Judgement:
+        others = [
+            self._store.concept(iri)
+            for iri in self._store.with_key(form.phrase.key)
+            if iri != judged.concept.iri
+        ]
+        rivals = [
+            other
+            for other in others
+            if not other.is_group and _bears(other, form, preferred=label.kind == "preferred")
+        ]
+        if not rivals:
+            return judged
+        names = ", ".join(sorted(rival.label(form.language) for rival in rivals)[:3])
+        return judged.weighed(0.6, Reason(f"others bear the label too: {names}", False))
+
+    def _single_word(self, judged: Judgement, form: Form) -> Judgement:
+        (word,) = form.phrase.words
+        count = self._store.headed_by(word)
+        if form.kind == "end" and word not in tokens(form.text):
+            reason = Reason(f"{form.text!r} are only those of the heading above", False)
+            return judged.weighed(0.6, reason, BROAD)
+        if count <= GENERIC:
+            reason = Reason(f"{form.text!r} is a single word; the rest of the heading is not met")
+            return judged.weighed(0.8, replace(reason, supports=False))
+        reason = Reason(f"{form.text!r} is general: it heads {count} other labels here", False)
+        return judged.weighed(0.55, reason, BROAD)
+
+    def _qualified(self, topic: Topic, label: Label) -> str:
+        """Return a qualifier of the label that nothing around the topic mentions."""
+        near = {
+            word
+            for concept in (topic.concept, *topic.around)
+            for each in concept.labels
+            for word in content_words(each.text, each.language)
+        }
+        for text in qualifiers(label.text):
+            if not near & set(content_words(text, label.language)):
+                return text
+        return ""
+
+    def _kind(self, topic: Topic, judged: Judgement) -> Judgement:
+        if not judged.concept.is_group:
+            return judged
+        return judged.weighed(0.9, Reason("it is a group of concepts as well", False))
+
+    def _languages(self, topic: Topic, judged: Judgement) -> Judgement:
+        """Compare the preferred labels of the other languages that both sides have."""
+        ours, theirs = _preferred(topic.concept), _preferred(judged.concept)
+        for language in sorted(ours.keys() & theirs.keys()):
+            keys = [phrase(text, language).key for text in (ours[language], theirs[language])]
+            words = [set(content_words(t, language)) for t in (ours[language], theirs[language])]
+            shown = f"in {language!r} {ours[language]!r} and {theirs[language]!r}"
+            if language in ("", judged.language):
+                continue
+            if keys[0] == keys[1]:
+                judged = judged.weighed(1.04, Reason(f"{shown} agree"))
+            elif not words[0] & words[1]:
+                judged = judged.weighed(0.6, Reason(f"{shown} disagree", False))
+        return judged
+
+    def _around(self, topic: Topic, judged: Judgement) -> Judgement:
+        """Look for the neighbours of the topic among those of the concept."""
+        concept = judged.concept
+        near = (*concept.broader, *concept.related, *concept.narrower)[:NEIGHBOURS]
+        if judged.confidence < WORTH or not near or not topic.around:
+            return judged
+        theirs = self._store.keys_of(near)
+        for label in (label for concept in topic.around for label in concept.labels):
+            if _key(label) in theirs:
+                text = f"both are next to {label.text!r} in their hierarchies"
+                return judged.weighed(1.08, Reason(text))
+        return judged
+
+    def _links(self, topic: Topic, judged: Judgement) -> Judgement:
+        """Look whether both are linked to one third concept, or one to the other."""
+        concept = judged.concept
+        shared = topic.linked & {*concept.matches, concept.iri}
+        if not shared:
+            return judged
+        reason = Reason(f"both are linked to {min(shared)}")
+        return judged.weighed(1.15, reason)
+
+    def _paragraphs(self, topic: Topic, judged: Judgement) -> Judgement:
+        """Compare the paragraphs that two indexes cite under the two."""
+        ours, theirs = set(topic.concept.paragraphs), set(judged.concept.paragraphs)
+        common = len(ours & theirs)
+        if not common:
+            return judged
+        share = common / min(len(ours), len(theirs))
+        text = f"{common} paragraphs are cited under both ({len(ours)} here, {len(theirs)} there)"
+        return judged.weighed(1 + 0.1 * share, Reason(text))
+
+
+def cited_together(topic: Topic, concept: Concept) -> Judgement | None:
+    """Judge two topics of two indexes by the paragraphs alone, where their words differ.
+
+    Half of the paragraphs of both, and two at least, make them related; never more than that.
+    """
+    ours, theirs = set(topic.concept.paragraphs), set(concept.paragraphs)
+    common = len(ours & theirs)
+    if common < 2 or common * 2 < max(len(ours), len(theirs)):
+        return None
+    text = f"{common} paragraphs are cited under both ({len(ours)} here, {len(theirs)} there)"
+    return Judgement(concept, RELATED, 0.62, (Reason(text),), "", common / len(ours | theirs))
+
+
+def _overlap(concept: Concept, form: Form, label: Label) -> Judgement | None:
+    """Judge a label that shares words with a form without being equal to it."""
+    read = phrase(label.text, label.language)
+    ours, theirs = set(form.phrase.words), set(read.words)
+    common = ours & theirs
+    if not common or form.kind in ("abbreviation", "half"):
+        return None
+    similarity = len(common) / len(ours | theirs)
+    relation, confidence, reason = _compared(form, read, label)
+    if len(theirs) >= LONG:
+        confidence *= 0.5
+    if label.kind != "preferred":
+        confidence *= 0.8
+    confidence *= 0.8 + 0.2 * similarity
+    return Judgement(concept, relation, confidence, (reason,), form.text, similarity, form.language)
+
+
+def _compared(form: Form, read: Phrase, label: Label) -> tuple[str, float, Reason]:
+    """Compare two labels by their head nouns and by which has the words of the other."""
+    ours, theirs = form.phrase.words, read.words
+    shown = f"{form.text!r} and {label.text!r}"
+    same_head = bool(read.head) and form.phrase.head == read.head
+    if set(ours) == set(theirs):
+        return CLOSE, 0.58, Reason(f"{shown} have the same words in another order")
+    if same_head and _runs_through(theirs, ours):
+        confidence = 0.68 if len(theirs) > 1 else 0.45
+        return BROAD, confidence, Reason(f"{shown} have one head noun, the topic is narrower")
+    if same_head and _runs_through(ours, theirs):
+        return NARROW, 0.5, Reason(f"{shown} have one head noun, the topic is broader")
+    if set(theirs) < set(ours):
+        confidence = 0.5 if len(theirs) > 1 else 0.4
+        return RELATED, confidence, Reason(f"{label.text!r} only qualifies {form.text!r}", False)
+    if same_head:
+        return RELATED, 0.3, Reason(f"{shown} share the head noun, not what qualifies it", False)
+    heads = f" ({form.phrase.head}, {read.head})" if read.head and form.phrase.head else ""
+    return RELATED, 0.4, Reason(f"{shown} share words, their head nouns differ{heads}", False)
+
+
+def _runs_through(words: Sequence[str], longer: Sequence[str]) -> bool:
+    """Tell whether all *words* come in *longer* in the same order."""
+    rest = iter(longer)
+    return all(word in rest for word in words)
+
+
+def _weaker(relation: str) -> str:
+    return CLOSE if relation == EXACT else relation
+
+
+def _bears(concept: Concept, form: Form, *, preferred: bool) -> bool:
+    """Tell whether a rival has the label with the same right or a better one."""
+    labels = (
+        label
+        for label in concept.labels
+        if _key(label) == form.phrase.key and label.language in ("", form.language)
+    )
+    return any(label.kind == "preferred" or not preferred for label in labels)
+
+
+def _preferred(concept: Concept) -> dict[str, str]:
+    return {
+        label.language: label.text
+        for label in reversed(concept.labels)
+        if label.kind == "preferred"
+    }
+
+
+def _key(label: Label) -> str:
+    return phrase(label.text, label.language).key
+
+
+def rank(judgements: Sequence[Judgement]) -> list[Judgement]:
+    """Return judgements, the strongest first; equal ones in the order in which they came."""
+    return sorted(judgements, key=lambda found: (-found.confidence, -found.similarity))

@@ -1,0 +1,221 @@
+"""Link a dataset to vocabularies: read both, propose, and keep proposals and decisions as files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from repertory import __version__
+from repertory.files import write_files
+from repertory.linking.candidates import CandidateIndex
+from repertory.linking.concepts import Concept, ConceptStore
+from repertory.linking.evidence import Judgement, Topic
+from repertory.linking.proposals import Proposal, propose, read_topics
+from repertory.linking.review import MATCHES, Decisions, accept, read_decisions
+from repertory.linking.skos import facts_of
+from repertory.linking.sssom import (
+    BUILT_IN,
+    MappingSet,
+    SssomMapping,
+    namespace_of,
+    write_sssom,
+)
+from repertory.linking.vocabularies import open_vocabulary, with_uri_space
+from repertory.model import DatasetDescription, VocabularyDescription
+from repertory.terms import IRI, Quad
+from repertory.vocabulary import SEMAPV, SKOS, SSSOM
+
+PROPOSALS: Final = ".proposals.sssom.tsv"
+DECISIONS: Final = ".sssom.tsv"
+"""How the two files of a vocabulary end."""
+
+RULE: Final = "automatic: identical preferred labels, no person has looked"
+"""What stands for the reviewer where a rule decided."""
+
+SHOWN: Final = 160
+"""Characters of one part of a description that are kept."""
+
+MEASURE: Final = "share of the words of both labels that they have in common"
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What one vocabulary gave: the proposals, the decisions there are, and what has changed."""
+
+    vocabulary: VocabularyDescription
+    proposals: MappingSet
+    decisions: Decisions
+    changed: tuple[SssomMapping, ...]
+
+
+def topics_of(quads: Iterable[Quad], decided: Mapping[str, frozenset[str]]) -> list[Topic]:
+    """Return the topics of a dataset with their surroundings; *decided* are their links so far."""
+    store = ConceptStore(facts_of((quad[0], quad[1], quad[2]) for quad in quads))
+    return read_topics(store, lambda iri: decided.get(iri, frozenset()))
+
+
+def link(
+    topics: Sequence[Topic],
+    vocabulary: VocabularyDescription,
+    dataset: DatasetDescription,
+    decisions_path: Path,
+    say: Callable[[str], None] = lambda step: None,
+) -> Linked:
+    """Propose links of *topics* into *vocabulary*; what was decided stays as it is.
+
+    Raises:
+        RepertoryError: when the vocabulary or the decisions cannot be read.
+    """
+    say(f"Reading {vocabulary.name}")
+    texts = [form.text for topic in topics for form in topic.forms]
+    store = open_vocabulary(vocabulary, texts)
+    vocabulary = with_uri_space(vocabulary, store)
+    empty = empty_set(vocabulary, dataset, topics)
+    decisions = read_decisions(decisions_path, empty)
+    outside = [_without_own(topic, vocabulary.uri_space) for topic in topics]
+    found = propose(outside, store, CandidateIndex(store), say)
+    rows = tuple(row for proposal in found for row in _rows(proposal, store))
+    changed = tuple(row for row in rows if decisions.changed(row))
+    proposals = replace(empty, mappings=rows, metadata={**empty.metadata, **_OF_PROPOSALS})
+    return Linked(vocabulary, proposals, decisions, changed)
+
+
+def _without_own(topic: Topic, space: str) -> Topic:
+    """Leave out the links into the vocabulary itself: a decision is no evidence for itself."""
+    return replace(topic, linked=frozenset(i for i in topic.linked if not i.startswith(space)))
+
+
+_OF_PROPOSALS: Final = {
+    "mapping_set_description": (
+        "Proposed by software and not reviewed. skos:mappingRelation marks a candidate whose "
+        "relation the evidence does not settle."
+    ),
+    "mapping_tool": "Repertory",
+    "mapping_tool_version": __version__,
+    "similarity_measure": MEASURE,
+}
+
+
+def empty_set(
+    vocabulary: VocabularyDescription, dataset: DatasetDescription, topics: Sequence[Topic]
+) -> MappingSet:
+    """Return a mapping set with its prefixes and metadata and no mappings."""
+    spaces = sorted({namespace_of(topic.concept.iri) for topic in topics})
+    prefixes = dict(BUILT_IN)
+    for space in spaces:
+        prefixes[f"topics-{space.rstrip('/').rpartition('/')[2]}"] = space
+    prefixes[vocabulary.name] = vocabulary.uri_space
+    metadata: dict[str, Any] = {
+        "mapping_set_id": f"{dataset.base}mappings/{vocabulary.name}",
+        "mapping_set_title": f"{dataset.identifier} to {vocabulary.title or vocabulary.name}",
+        "license": dataset.license or "https://w3id.org/sssom/license/unspecified",
+    }
+    if vocabulary.attribution:
+        metadata["comment"] = f"Labels of concepts: {vocabulary.attribution}"
+    return MappingSet(prefixes, (), metadata)
+
+
+def _rows(proposal: Proposal, store: ConceptStore) -> Iterator[SssomMapping]:
+    topic = proposal.topic
+    for judged in proposal.found:
+        yield SssomMapping(
+            IRI(topic.iri),
+            SKOS.term(judged.proposed),
+            IRI(judged.concept.iri),
+            SEMAPV.LexicalMatching if judged.matched else SEMAPV.CompositeMatching,
+            _slots(topic, judged, store),
+        )
+    if not proposal.found:
+        slots = {
+            "subject_label": topic.label(),
+            "comment": "- no concept is near enough to be shown",
+        }
+        yield SssomMapping(
+            IRI(topic.iri), SKOS.exactMatch, SSSOM.NoTermFound, SEMAPV.LexicalMatching, slots
+        )
+
+
+def _slots(topic: Concept, judged: Judgement, store: ConceptStore) -> dict[str, str]:
+    concept = judged.concept
+    slots = {
+        "subject_label": topic.label(),
+        "object_label": concept.label(topic.labels[0].language if topic.labels else "en"),
+        "confidence": f"{judged.confidence:.2f}",
+        "comment": "; ".join(map(str, judged.reasons)),
+        "other": describe(topic, concept, store),
+    }
+    if judged.matched:
+        slots["match_string"] = judged.matched.replace("\\", "\\\\").replace("|", "\\|")
+        slots["similarity_score"] = f"{judged.similarity:.2f}"
+    return {key: text for key, text in slots.items() if text}
+
+
+def describe(topic: Concept, concept: Concept, store: ConceptStore) -> str:
+    """Say of both sides what a reviewer wants to know beside the labels."""
+    language = topic.labels[0].language if topic.labels else "en"
+    also = [
+        each.text
+        for each in concept.labels
+        if each.language in ("", language) and each.text != concept.label(language)
+    ]
+    parts = [
+        f"the topic cites {len(topic.paragraphs)} paragraphs" if topic.paragraphs else "",
+        f"the concept is also called {', '.join(also[:5])}" if also else "",
+        _names("under", concept.broader, store, language),
+        _names("above", concept.narrower, store, language),
+        _names("beside", concept.related, store, language),
+        f"definition: {concept.notes[0]}" if concept.notes else "",
+    ]
+    return "; ".join(_cut(part) for part in parts if part)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[:SHOWN].rstrip()}…"
+
+
+def _names(where: str, iris: Sequence[str], store: ConceptStore, language: str) -> str:
+    names = [store.concept(iri).label(language) for iri in iris[:5] if store.has(iri)]
+    more = ", …" if len(iris) > 5 else ""
+    return f"{where} {', '.join(names)}{more}" if names else ""
+
+
+def decide_identical(linked: Linked) -> Decisions:
+    """Accept the exact matches whose preferred labels are the same text but for capitals.
+
+    Whatever was decided before stays.
+    """
+    decisions = linked.decisions
+    for row in linked.proposals.mappings:
+        labels = {row.slots.get(f"{side}_label", "").casefold() for side in ("subject", "object")}
+        plain = row.predicate == SKOS.exactMatch and len(labels) == 1
+        if plain and not decisions.has_settled(row):
+            decision = accept(row, SKOS.exactMatch, RULE, by_rule=True)
+            decisions = decisions.with_decision(decision)
+    return decisions
+
+
+def write_proposals(path: Path, proposals: MappingSet) -> None:
+    """Write the proposals.
+
+    Raises:
+        OutputError: when they cannot be written.
+    """
+    write_files(path.parent, {path.name: write_sssom(proposals)})
+
+
+def decided_links(folder: Path) -> dict[str, frozenset[str]]:
+    """Return the concepts that each topic is exactly or closely linked to, by all decisions.
+
+    Raises:
+        SourceError: when a file of decisions is wrong.
+    """
+    links: dict[str, set[str]] = {}
+    for path in sorted(folder.glob(f"*{DECISIONS}")):
+        if path.name.endswith(PROPOSALS):
+            continue
+        for mapping in read_decisions(path).accepted:
+            if mapping.predicate in MATCHES[:2]:
+                links.setdefault(mapping.subject, set()).add(mapping.object)
+    return {topic: frozenset(concepts) for topic, concepts in links.items()}

@@ -1,0 +1,141 @@
+"""Propose a link, or none, for every topic of a dataset into one vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from repertory.linking.candidates import CandidateIndex
+from repertory.linking.concepts import Concept, ConceptStore
+from repertory.linking.evidence import Judge, Judgement, Reason, Topic, cited_together, rank
+from repertory.linking.forms import CLOSE, EXACT, UNDETERMINED, forms
+
+SHOWN: Final = 5
+"""Candidates that are kept for each topic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A topic and what was found for it, the strongest first; none is a finding too."""
+
+    topic: Concept
+    found: tuple[Judgement, ...]
+
+
+def read_topics(store: ConceptStore, linked: Callable[[str], frozenset[str]]) -> list[Topic]:
+    """Return the concepts of our side with what stands around them.
+
+    *linked* tells what a topic is linked to already.
+    """
+    return [_topic(store, iri, linked(iri)) for iri in store.iris()]
+
+
+def _topic(store: ConceptStore, iri: str, linked: frozenset[str]) -> Topic:
+    concept = store.concept(iri)
+    above = [store.concept(parent) for parent in concept.broader if store.has(parent)]
+    beside = [iri for parent in above for iri in parent.narrower if iri != concept.iri]
+    near = dict.fromkeys((*concept.narrower, *concept.related, *beside))
+    around = [*above, *(store.concept(iri) for iri in near if store.has(iri))]
+    return Topic(concept, forms(concept, above), tuple(around), linked)
+
+
+def propose(
+    topics: Sequence[Topic],
+    store: ConceptStore,
+    index: CandidateIndex,
+    say: Callable[[str], None] = lambda step: None,
+) -> list[Proposal]:
+    """Return what is found for each topic in *store*, in the order of topics; *index* is its own.
+
+    >>> from repertory.linking.concepts import Fact
+    >>> ours = ConceptStore([Fact("a:1", "preferred", "Victims of crime", "en")])
+    >>> theirs = ConceptStore([Fact("b:1", "preferred", "CRIME VICTIMS", "en")])
+    >>> topics = read_topics(ours, lambda iri: frozenset())
+    >>> (proposal,) = propose(topics, theirs, CandidateIndex(theirs))
+    >>> [(each.proposed, each.concept.label()) for each in proposal.found]
+    [('exactMatch', 'CRIME VICTIMS')]
+    """
+    judge = Judge(store)
+    found = []
+    for number, topic in enumerate(topics, 1):
+        say(f"Linking topic {number} of {len(topics)}")
+        candidates = _candidates(topic, store, index)
+        judged = [judge.judge(topic, concept) for concept in candidates]
+        found.append(_settle(topic, [each for each in judged if each is not None]))
+    return _one_exact_each(_with_cited_together(topics, found, store))
+
+
+def _candidates(topic: Topic, store: ConceptStore, index: CandidateIndex) -> Iterator[Concept]:
+    iris = [iri for form in topic.forms for iri in store.with_key(form.phrase.key)]
+    for text in _searches(topic):
+        iris += index.search(text)
+    iris += [iri for iri in sorted(topic.linked) if store.has(iri)]
+    for iri in dict.fromkeys(iris):
+        if iri != topic.concept.iri:
+            yield store.concept(iri)
+
+
+def _searches(topic: Topic) -> Iterable[tuple[str, ...]]:
+    """Yield the words to search for: of each heading, and of its end alone."""
+    for form in topic.forms:
+        if form.kind in ("heading", "alternative", "name", "end", "compound"):
+            yield form.phrase.words
+
+
+def _settle(topic: Topic, judged: list[Judgement]) -> Proposal:
+    """Keep the best candidates; the same thing is found once in a vocabulary, or not at all."""
+    ranked = rank(judged)
+    same = [each for each in ranked if each.proposed in (EXACT, CLOSE)]
+    lost = {each.concept.iri: _given_up(each, same[0]) for each in same[1:]}
+    settled = [lost.get(each.concept.iri, each) for each in ranked]
+    return Proposal(topic.concept, tuple(rank(settled)[:SHOWN]))
+
+
+def _given_up(judged: Judgement, winner: Judgement) -> Judgement:
+    reason = Reason(f"{winner.concept.label()!r} fits better", supports=False)
+    return judged.weighed(0.6, reason)
+
+
+def _with_cited_together(
+    topics: Sequence[Topic], found: list[Proposal], store: ConceptStore
+) -> list[Proposal]:
+    """Add the topics of another index that cite the same paragraphs under other words."""
+    if not store.has_citations():
+        return found
+    others = [store.concept(iri) for iri in store.iris()]
+    return [
+        _add_cited(topic, proposal, others) for topic, proposal in zip(topics, found, strict=True)
+    ]
+
+
+def _add_cited(topic: Topic, proposal: Proposal, others: Sequence[Concept]) -> Proposal:
+    stronger = {each.concept.iri for each in proposal.found if each.proposed != UNDETERMINED}
+    cited = [
+        judged
+        for other in others
+        if other.iri not in stronger and (judged := cited_together(topic, other)) is not None
+    ]
+    known = {each.concept.iri for each in cited}
+    kept = [each for each in proposal.found if each.concept.iri not in known]
+    return replace(proposal, found=tuple(rank([*kept, *cited])[:SHOWN]))
+
+
+def _one_exact_each(found: list[Proposal]) -> list[Proposal]:
+    """Let only the strongest of the topics that are exactly one concept keep that claim."""
+    strongest: dict[str, float] = {}
+    for proposal in found:
+        for each in proposal.found:
+            if each.proposed == EXACT:
+                known = strongest.get(each.concept.iri, 0.0)
+                strongest[each.concept.iri] = max(known, each.confidence)
+    return [replace(proposal, found=tuple(_weaken(proposal, strongest))) for proposal in found]
+
+
+def _weaken(proposal: Proposal, strongest: dict[str, float]) -> Iterator[Judgement]:
+    for each in proposal.found:
+        if each.proposed == EXACT and each.confidence < strongest[each.concept.iri]:
+            reason = Reason("another topic is closer to it", supports=False)
+            yield each.weighed(0.9, reason, CLOSE)
+        else:
+            yield each

@@ -1,0 +1,383 @@
+"""Read and write mapping sets in SSSOM, the table format of mappings between vocabularies.
+
+A file is a YAML block behind `#` (prefixes, licence, tool) and a table, one mapping a line. What we
+do not know of a file, its other columns and its other metadata, is kept and written back.
+https://mapping-commons.github.io/sssom/spec-formats-tsv/
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from repertory.errors import RepertoryError, SourceError
+from repertory.model import Place, Problem
+from repertory.terms import IRI
+from repertory.vocabulary import OWL, RDF, RDFS, SEMAPV, SKOS, SSSOM, XSD
+
+BUILT_IN: Final = {
+    "owl": OWL.iri,
+    "rdf": RDF.iri,
+    "rdfs": RDFS.iri,
+    "semapv": SEMAPV.iri,
+    "skos": SKOS.iri,
+    "sssom": SSSOM.iri,
+    "xsd": XSD.iri,
+    "linkml": "https://w3id.org/linkml/",
+}
+"""Prefixes that a file need not declare."""
+
+REQUIRED: Final = ("subject_id", "predicate_id", "object_id", "mapping_justification")
+"""Columns without which a line is no mapping; a literal has a label and no identifier."""
+
+ORDER: Final = (
+    "subject_id subject_label predicate_id predicate_modifier object_id object_label "
+    "mapping_justification confidence match_string similarity_score similarity_measure "
+    "mapping_tool mapping_tool_version author_label reviewer_id reviewer_label review_date comment"
+).split()
+"""The columns that we write, in this order; others follow."""
+
+ENTITIES: Final = ("subject_id", "predicate_id", "object_id", "mapping_justification")
+"""Columns that hold an identifier, written as a CURIE."""
+
+NOT: Final = "Not"
+"""The predicate modifier that turns a mapping into its denial."""
+
+LITERAL: Final = "rdfs literal"
+COMPOSED: Final = "composed entity expression"
+
+_CURIE: Final = re.compile(r"([\w][\w.-]*):((?!//)\S*)")
+_IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+_PLAIN: Final = re.compile(r"[A-Za-z][\w./ -]*[\w./]")
+_LOCAL: Final = re.compile(r"[\w.-]([\w./%-]*[\w%-])?")
+
+
+@dataclass(frozen=True, slots=True)
+class SssomMapping:
+    """One line: *subject*, *predicate*, *object* and *justification* are IRIs, *slots* the rest.
+
+    *line* is where it stands in its file, 0 for one that is not in a file yet.
+    """
+
+    subject: IRI
+    predicate: IRI
+    object: IRI
+    justification: IRI
+    slots: Mapping[str, str] = field(default_factory=dict)
+    line: int = 0
+
+    @property
+    def is_denied(self) -> bool:
+        """Tell whether it says that the mapping does not hold."""
+        return self.slots.get("predicate_modifier") == NOT
+
+    @property
+    def pair(self) -> tuple[IRI, IRI]:
+        """What is mapped to what, under whichever relation."""
+        return self.subject, self.object
+
+
+@dataclass(frozen=True, slots=True)
+class MappingSet:
+    """A file of mappings; *metadata* is its block without the prefixes."""
+
+    prefixes: Mapping[str, str]
+    mappings: tuple[SssomMapping, ...] = ()
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+
+
+# ── Reading ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def read_sssom(path: Path) -> MappingSet:
+    """Read an SSSOM file, TSV or CSV, with its metadata inside or in a `.yml` beside it.
+
+    Raises:
+        SourceError: with every line that is wrong.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        found = (error.strerror or str(error)).lower()
+        raise SourceError([Problem(Place(str(path)), found, "an SSSOM file")]) from error
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        place = Place(str(path), line=content[: error.start].count(b"\n") + 1)
+        found = f"the byte 0x{content[error.start]:02x}"
+        problem = Problem(place, found, "text in UTF-8", "Save the file in UTF-8.")
+        raise SourceError([problem]) from None
+    return parse_sssom(text, str(path), _beside(path))
+
+
+def _beside(path: Path) -> str:
+    """Return the metadata in the file beside a table that has none inside."""
+    stem = path.name.removesuffix(".tsv").removesuffix(".sssom")
+    for ending in (".sssom.yml", ".sssom.yaml", ".yml", ".yaml"):
+        other = path.with_name(stem + ending)
+        if other.is_file():
+            return other.read_text(encoding="utf-8-sig")
+    return ""
+
+
+def parse_sssom(text: str, name: str = "mappings", beside: str = "") -> MappingSet:
+    r"""Read the text of an SSSOM file; line ends of Windows and padding by spreadsheets are read.
+
+    >>> text = "#curie_map:\n#  a: https://example.org/\n" + "\t".join(REQUIRED) + "\n"
+    >>> found = parse_sssom(text + "a:1\tskos:exactMatch\ta:2\tsemapv:LexicalMatching\n")
+    >>> found.mappings[0].object, found.mappings[0].line
+    ('https://example.org/2', 4)
+
+    Raises:
+        SourceError: with every line that is wrong.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    start = 0
+    while start < len(lines) and (_is_comment(lines[start]) or not lines[start].strip()):
+        start += 1
+    block = [_uncommented(line) for line in lines[:start]]
+    metadata = _metadata("\n".join(block) if any(line.strip() for line in block) else beside, name)
+    given = metadata.pop("curie_map", None)
+    prefixes = {**BUILT_IN, **(given if isinstance(given, dict) else {})}
+    problems: list[Problem] = []
+    mappings = tuple(_mappings(lines, start, prefixes, metadata, name, problems))
+    if problems:
+        raise SourceError(problems)
+    return MappingSet(prefixes, mappings, metadata)
+
+
+def _is_comment(line: str) -> bool:
+    return line.lstrip('"').startswith("#")
+
+
+def _uncommented(line: str) -> str:
+    """Take off the `#`, and what a spreadsheet adds: quotation marks and empty cells."""
+    line = line.rstrip("\t, ") if line.startswith('"') else line.rstrip("\t ")
+    if line.startswith('"'):
+        line = next(csv.reader([line]))[0]
+    return line.removeprefix("#")
+
+
+def _metadata(block: str, name: str) -> dict[str, Any]:
+    import yaml  # only mapping files need it
+
+    kept = block.split("\n")
+    shared = min((len(line) - len(line.lstrip()) for line in kept if line.strip()), default=0)
+    try:
+        found = yaml.load("\n".join(line[shared:] for line in kept), Loader=yaml.BaseLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = Place(name, line=None if mark is None else mark.line + 1)
+        reason = str(getattr(error, "problem", error))
+        advice = "The lines behind # are YAML; put a text with a colon in quotation marks."
+        problem = Problem(place, reason, "metadata in YAML", advice)
+        raise SourceError([problem]) from None
+    return {str(key): value for key, value in found.items()} if isinstance(found, dict) else {}
+
+
+def _mappings(
+    lines: list[str],
+    start: int,
+    prefixes: Mapping[str, str],
+    metadata: Mapping[str, Any],
+    name: str,
+    problems: list[Problem],
+) -> Iterator[SssomMapping]:
+    header_line = lines[start] if start < len(lines) else ""
+    delimiter = "\t" if "\t" in header_line or "," not in header_line else ","
+    rows = csv.reader((f"{line}\n" for line in lines[start:]), delimiter=delimiter)
+    header = [cell.strip() for cell in next(rows, [])]
+    literal = "subject_type" in header or "object_type" in header or "subject_type" in metadata
+    missing = [column for column in REQUIRED if column not in header]
+    if missing and not (literal and set(missing) <= {"subject_id", "object_id"}):
+        place = Place(name, line=start + 1)
+        found = f"no column {', '.join(missing)}" if any(header) else "no table"
+        advice = f"The first line of the table names its columns: {', '.join(REQUIRED)}, …"
+        problems.append(Problem(place, found, "the columns of SSSOM", advice))
+        return
+    kinds = {key: str(metadata.get(key, "")) for key in ("subject_type", "object_type")}
+    before = start + 1
+    for row in rows:
+        line, before = before + 1, start + rows.line_num
+        if not any(cell.strip() for cell in row):
+            continue
+        cells = dict(zip(header, (cell.strip() for cell in row), strict=False))
+        slots = {key: cell for key, cell in cells.items() if key and cell}
+        place = Place(name, line=line)
+        if (mapping := _mapping(slots, kinds, prefixes, place, problems)) is not None:
+            yield mapping
+
+
+def _mapping(
+    slots: dict[str, str],
+    kinds: Mapping[str, str],
+    prefixes: Mapping[str, str],
+    place: Place,
+    problems: list[Problem],
+) -> SssomMapping | None:
+    found: dict[str, str] = {}
+    count = len(problems)
+    for column in ENTITIES:
+        of_type = column.replace("_id", "_type")
+        if slots.get(of_type, kinds.get(of_type)) in (LITERAL, COMPOSED):
+            found[column] = slots.pop(column, "")
+            continue
+        try:
+            found[column] = expand(slots.pop(column, ""), prefixes)
+        except ValueError as error:
+            problems.append(Problem(place, f"{error} as {column}", _expected(prefixes), _ADVICE))
+    if len(problems) > count:
+        return None
+    subject, predicate, target, justification = (IRI(found[column]) for column in ENTITIES)
+    return SssomMapping(subject, predicate, target, justification, slots, place.line or 0)
+
+
+_ADVICE: Final = "Declare the prefix in the curie_map at the top of the file, or mend the cell."
+
+
+def _expected(prefixes: Mapping[str, str]) -> str:
+    return f"a CURIE with one of the prefixes {', '.join(sorted(prefixes))}"
+
+
+def expand(text: str, prefixes: Mapping[str, str]) -> str:
+    """Return the IRI that a CURIE stands for; an IRI of the web is left as it is.
+
+    >>> expand("skos:exactMatch", BUILT_IN)
+    'http://www.w3.org/2004/02/skos/core#exactMatch'
+
+    Raises:
+        ValueError: when it is neither, or its prefix is unknown.
+    """
+    curie = _CURIE.fullmatch(text)
+    if curie and curie[1] in prefixes:
+        return prefixes[curie[1]] + curie[2]
+    if text.startswith(("http://", "https://", "urn:")) and _IRI.fullmatch(text):
+        return text
+    if curie:
+        raise ValueError(f"the unknown prefix {curie[1]!r} in {text!r}")
+    raise ValueError(repr(text) if text else "nothing")
+
+
+# ── Writing ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def write_sssom(mappings: MappingSet) -> str:
+    """Write a mapping set: metadata in YAML, lines in their order, one prefix an IRI.
+
+    Raises:
+        RepertoryError: when an IRI has no prefix.
+    """
+    columns = _columns(mappings.mappings)
+    out = io.StringIO()
+    for line in _yaml({"curie_map": _used(mappings), **mappings.metadata}):
+        out.write(f"#{line}\n")
+    writer = csv.writer(out, delimiter="\t", lineterminator="\n")
+    writer.writerow(columns)
+    for mapping in mappings.mappings:
+        cells = {
+            **mapping.slots,
+            "subject_id": mapping.subject,
+            "predicate_id": mapping.predicate,
+            "object_id": mapping.object,
+            "mapping_justification": mapping.justification,
+        }
+        row = [_cell(column, cells, mappings) for column in columns]
+        writer.writerow(row)
+    return out.getvalue()
+
+
+def _columns(mappings: Iterable[SssomMapping]) -> list[str]:
+    used = {column: None for mapping in mappings for column in mapping.slots}
+    columns = [column for column in ORDER if column in used or column in REQUIRED]
+    return columns + [column for column in used if column not in columns]
+
+
+def _cell(column: str, cells: Mapping[str, str], mappings: MappingSet) -> str:
+    text = cells.get(column, "")
+    of_type = column.replace("_id", "_type")
+    kind = cells.get(of_type, mappings.metadata.get(of_type))
+    if column not in ENTITIES or kind in (LITERAL, COMPOSED):
+        return text
+    return contract(text, mappings.prefixes)
+
+
+def contract(iri: str, prefixes: Mapping[str, str]) -> str:
+    """Return an IRI as a CURIE with the prefix of the longest namespace.
+
+    >>> contract("http://www.w3.org/2004/02/skos/core#exactMatch", BUILT_IN)
+    'skos:exactMatch'
+
+    Raises:
+        RepertoryError: when no prefix fits.
+    """
+    fitting = [
+        (len(namespace), prefix)
+        for prefix, namespace in prefixes.items()
+        if iri.startswith(namespace) and _LOCAL.fullmatch(iri[len(namespace) :])
+    ]
+    if not fitting:
+        raise RepertoryError(
+            f"{iri} has no prefix, and SSSOM writes every identifier with one. "
+            "Give the vocabulary a uri_space in the manifest that its concepts begin with."
+        )
+    length, prefix = max(fitting)
+    return f"{prefix}:{iri[length:]}"
+
+
+def namespace_of(iri: str) -> str:
+    """Return what stands before the local name of an IRI.
+
+    >>> namespace_of("http://eurovoc.europa.eu/245")
+    'http://eurovoc.europa.eu/'
+    """
+    return iri[: max(iri.rfind("/"), iri.rfind("#"), iri.rfind(":")) + 1]
+
+
+def _used(mappings: MappingSet) -> dict[str, str]:
+    """Return the prefixes in alphabetical order, those of SSSOM only where they are used."""
+    used = {"skos", "semapv"}
+    for mapping in mappings.mappings:
+        for iri in (mapping.predicate, mapping.object):
+            used |= {p for p, namespace in BUILT_IN.items() if iri.startswith(namespace)}
+    kept = {
+        prefix: namespace
+        for prefix, namespace in mappings.prefixes.items()
+        if prefix in used or BUILT_IN.get(prefix) != namespace
+    }
+    return dict(sorted(kept.items()))
+
+
+def _yaml(value: Mapping[str, Any], indent: str = "") -> Iterator[str]:
+    for key, inner in value.items():
+        if isinstance(inner, dict):
+            yield f"{indent}{key}:"
+            yield from _yaml(inner, f"{indent}  ")
+        elif isinstance(inner, list):
+            yield f"{indent}{key}:"
+            for each in inner:
+                yield from _yaml_item(each, f"{indent}  ")
+        else:
+            yield f"{indent}{key}: {_scalar(inner)}"
+
+
+def _yaml_item(value: object, indent: str) -> Iterator[str]:
+    if not isinstance(value, dict):
+        yield f"{indent}- {_scalar(value)}"
+        return
+    for number, line in enumerate(_yaml(value)):
+        yield f"{indent}{'  ' if number else '- '}{line}"
+
+
+def _scalar(value: object) -> str:
+    """Write a text; JSON strings are YAML too, and never taken for anything else."""
+    text = str(value)
+    words = {"true", "false", "yes", "no", "on", "off", "null"}
+    if _PLAIN.fullmatch(text) and text.lower() not in words:
+        return text
+    return json.dumps(text, ensure_ascii=False)

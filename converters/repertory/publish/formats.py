@@ -1,0 +1,100 @@
+"""Name the files of a dataset and their formats, once for every description."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from repertory.publish.columns import FILES
+
+
+class Format(NamedTuple):
+    """A file format: its media type, its name for people, and its name in two registers.
+
+    *file_type* is its name in the register of the Publications Office of the European Union
+    (http://publications.europa.eu/resource/authority/file-type), *standard* its specification.
+    """
+
+    media_type: str
+    name: str
+    file_type: str = ""
+    standard: str = ""
+
+
+class Title(NamedTuple):
+    """What a file is called and what it holds."""
+
+    title: str
+    description: str
+
+
+FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
+    {
+        ".csv": Format("text/csv", "CSV", "CSV", "https://www.rfc-editor.org/info/rfc4180"),
+        ".json": Format("application/json", "JSON", "JSON", ""),
+        ".jsonld": Format(
+            "application/ld+json", "JSON-LD", "JSON_LD", "https://www.w3.org/TR/json-ld11/"
+        ),
+        ".md": Format("text/markdown", "Markdown"),
+        ".nt": Format(
+            "application/n-triples",
+            "N-Triples",
+            "RDF_N_TRIPLES",
+            "https://www.w3.org/TR/n-triples/",
+        ),
+        ".rdf": Format(
+            "application/rdf+xml",
+            "RDF/XML",
+            "RDF_XML",
+            "https://www.w3.org/TR/rdf-syntax-grammar/",
+        ),
+        ".trig": Format("application/trig", "TriG", "RDF_TRIG", "https://www.w3.org/TR/trig/"),
+        ".ttl": Format("text/turtle", "Turtle", "RDF_TURTLE", "https://www.w3.org/TR/turtle/"),
+    }
+)
+"""Ending of a file name -> its format."""
+
+_WHOLE = "All statements of the dataset"
+
+TITLES: Final[Mapping[str, Title]] = MappingProxyType(
+    {
+        "dataset.ttl": Title("Dataset in Turtle", f"{_WHOLE} as one graph."),
+        "dataset.jsonld": Title("Dataset in JSON-LD", f"{_WHOLE} as one graph, for programs."),
+        "dataset.nt": Title("Dataset in N-Triples", f"{_WHOLE} as one graph, a line for each."),
+        "dataset.rdf": Title("Dataset in RDF/XML", f"{_WHOLE} as one graph, for older software."),
+        "dataset.trig": Title("Dataset in TriG", f"{_WHOLE} in named graphs, for a store."),
+        "topics.ttl": Title("Topics in Turtle", "The topics alone, as a SKOS concept scheme."),
+        "csv-metadata.json": Title(
+            "Metadata of the tables", "What the columns of the CSV files mean (CSV on the Web)."
+        ),
+        "findings.md": Title(
+            "Findings for readers", "What is wrong or doubtful in the documents, to be read."
+        ),
+        "findings.json": Title(
+            "Findings for programs", "What is wrong or doubtful in the documents, as JSON."
+        ),
+        **{file.name: Title(file.title, file.description) for file in FILES},
+    }
+)
+"""Name of a file -> what it is called and holds; both in `TITLE_LANGUAGE`."""
+
+TITLE_LANGUAGE: Final = "en"
+
+
+def format_of(name: str) -> Format:
+    """Return the format of a file by the ending of its name.
+
+    >>> format_of("dataset.ttl").media_type
+    'text/turtle'
+    """
+    return FORMATS[name[name.rindex(".") :]]
+
+
+def title_of(name: str) -> Title:
+    """Return what a file is called; one that has no title is called by its name.
+
+    >>> title_of("dataset.ttl").title, title_of("other.ttl")
+    ('Dataset in Turtle', Title(title='other.ttl', description='other.ttl'))
+    """
+    return TITLES.get(name, Title(name, name))

@@ -1,0 +1,19 @@
+"""Write the links of the topics to other vocabularies as a file of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from repertory.engine import Statements
+from repertory.linking.mappings import Mappings, describe_mappings
+from repertory.model import Dataset
+
+
+def write_mappings(
+    dataset: Dataset, mappings: Iterable[Mappings], prefixes: Mapping[str, str]
+) -> bytes:
+    """Write the accepted mappings, their provenance and their linksets in Turtle."""
+    used = {**prefixes}
+    for each in (mappings := tuple(mappings)):
+        used.setdefault(each.vocabulary.name, each.vocabulary.uri_space)
+    return Statements(describe_mappings(mappings, dataset)).serialise("turtle", used)

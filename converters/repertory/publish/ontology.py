@@ -1,0 +1,208 @@
+"""Publish the ontology: in the formats that programs ask for, and as a page for people.
+
+The page has an anchor for each term, so that the IRI of a term, which ends in `#` and its name,
+leads to its place there. It is made of the ontology and the shapes themselves.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from html import escape
+from importlib.resources.abc import Traversable
+from typing import Final, cast
+
+from repertory.engine import Statements, Store
+from repertory.jsonld import write_jsonld
+from repertory.resources import data_folder
+from repertory.terms import IRI, BlankNode, Literal, Node, Quad
+from repertory.vocabulary import DCTERMS, OWL, PREFIXES, RDF, RDFS, REP, SH, SKOS
+
+ONTOLOGY: Final = IRI(REP.iri.removesuffix("#"))
+SHAPES: Final = "https://w3id.org/repertory/shapes#"
+
+SECTIONS: Final[Mapping[str, IRI]] = {
+    "Classes": OWL.Class,
+    "Object properties": OWL.ObjectProperty,
+    "Datatype properties": OWL.DatatypeProperty,
+    "Concept schemes": SKOS.ConceptScheme,
+    "Concepts": SKOS.Concept,
+}
+"""Heading of a section -> the class of the terms in it."""
+
+RELATIONS: Final[Mapping[str, IRI]] = {
+    "subclass of": RDFS.subClassOf,
+    "subproperty of": RDFS.subPropertyOf,
+    "domain": RDFS.domain,
+    "range": RDFS.range,
+    "inverse of": OWL.inverseOf,
+    "close to": SKOS.closeMatch,
+    "in scheme": SKOS.inScheme,
+    "concepts": SKOS.hasTopConcept,
+    "see also": RDFS.seeAlso,
+}
+"""What a term is shown to have -> the property that says it."""
+
+STYLE: Final = (
+    "body{font:16px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem}"
+    "code{font-size:.9em}section section{border-top:1px solid #ccc;padding-top:.5rem}"
+    "dt{font-weight:600}dd{margin:0 0 .3rem 1rem}:target{background:#fff8d6}"
+    "table{border-collapse:collapse}td,th{border:1px solid #ccc;padding:.2rem .5rem;"
+    "text-align:left;vertical-align:top}"
+)
+
+
+def write_ontology_turtle() -> bytes:
+    """Return the file of the ontology as it is."""
+    return data_folder("ontology").joinpath("repertory.ttl").read_bytes()
+
+
+def write_ontology_rdfxml() -> bytes:
+    """Write the ontology in RDF/XML."""
+    return Statements(_quads()).serialise("rdfxml", PREFIXES)
+
+
+def write_ontology_jsonld() -> Iterator[str]:
+    """Write the ontology in JSON-LD."""
+    context = data_folder("ontology").joinpath("context.jsonld").read_text(encoding="utf-8")
+    return write_jsonld(_quads(), json.loads(context))
+
+
+def write_ontology_page() -> str:
+    """Write the page of the ontology and the shapes in HTML."""
+    store, shapes = _ontology(), _shapes()
+    title = escape(_text(store, ONTOLOGY, DCTERMS.title))
+    parts = [
+        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>'
+        f"{title}</title>",
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>",
+        *_head(store),
+        *_contents(),
+        *(line for name, kind in SECTIONS.items() for line in _section(name, kind, store)),
+        *_constraints(shapes),
+        "</main>\n</body>\n</html>",
+    ]
+    return "\n".join(parts) + "\n"
+
+
+@cache
+def _quads() -> tuple[Quad, ...]:
+    """Return the statements of the ontology, which has no blank nodes."""
+    statements = _ontology().statements()
+    return tuple((cast(IRI, s), p, cast(IRI, o), ONTOLOGY) for s, p, o in statements)
+
+
+def _ontology() -> Store:
+    store = Store()
+    store.load(write_ontology_turtle(), "turtle")
+    return store
+
+
+def _shapes() -> Store:
+    store = Store()
+    for file in _turtle_files(data_folder("shapes")):
+        store.load(file.read_bytes(), "turtle")
+    return store
+
+
+def _turtle_files(folder: Traversable) -> Iterator[Traversable]:
+    for each in sorted(folder.iterdir(), key=lambda file: file.name):
+        if each.is_dir():
+            yield from _turtle_files(each)
+        elif each.name.endswith(".ttl"):
+            yield each
+
+
+def _head(store: Store) -> Iterator[str]:
+    for paragraph in _text(store, ONTOLOGY, DCTERMS.description).split("\n\n"):
+        yield f"<p>{escape(paragraph)}</p>"
+    version = _text(store, ONTOLOGY, OWL.versionInfo)
+    yield f"<dl><dt>Namespace</dt><dd><code>{escape(REP.iri)}</code></dd>"
+    yield f"<dt>Version</dt><dd>{escape(version)}</dd>"
+    licences = [_link(node) for node in store.objects(ONTOLOGY, DCTERMS.license)]
+    yield f"<dt>Licence</dt><dd>{', '.join(licences)}</dd></dl>"
+
+
+def _contents() -> Iterator[str]:
+    names = [*SECTIONS, "Constraints"]
+    links = (f'<li><a href="#{_anchor(name)}">{name}</a></li>' for name in names)
+    yield f"<nav><ul>{''.join(links)}</ul></nav>"
+
+
+def _section(name: str, kind: IRI, store: Store) -> Iterator[str]:
+    yield f'<section id="{_anchor(name)}">\n<h2>{name}</h2>'
+    for term in store.subjects(RDF.type, kind):
+        if not isinstance(term, BlankNode | Literal) and term.startswith(REP.iri):
+            yield from _term(term, store)
+    yield "</section>"
+
+
+def _term(term: IRI, store: Store) -> Iterator[str]:
+    local = term.removeprefix(REP.iri)
+    yield f'<section id="{escape(local)}">\n<h3><code>rep:{escape(local)}</code></h3>'
+    label = _text(store, term, RDFS.label) or _text(store, term, DCTERMS.title)
+    meaning = _text(store, term, RDFS.comment) or _text(store, term, SKOS.definition)
+    yield f"<p><strong>{escape(label)}</strong>. {escape(meaning)}</p>"
+    relations = {name: store.objects(term, predicate) for name, predicate in RELATIONS.items()}
+    shown = [
+        f"<dt>{name}</dt><dd>{', '.join(map(_link, nodes))}</dd>"
+        for name, nodes in relations.items()
+        if nodes
+    ]
+    if shown:
+        yield f"<dl>{''.join(shown)}</dl>"
+    yield "</section>"
+
+
+def _constraints(store: Store) -> Iterator[str]:
+    """Show the shapes by their groups, in their order."""
+    yield f'<section id="{_anchor("Constraints")}">\n<h2>Constraints</h2>'
+    for group in _ordered(store.subjects(RDF.type, SH.PropertyGroup), store):
+        label = _text(store, group, RDFS.label)
+        yield f"<section>\n<h3>{escape(label)}</h3>"
+        yield f"<p>{escape(_text(store, group, RDFS.comment))}</p>"
+        yield "<table><tr><th>Constraint</th><th>Level</th><th>What it asks</th></tr>"
+        for shape in _ordered(store.subjects(SH.group, group), store):
+            name = str(shape).removeprefix(SHAPES)
+            severity = "".join(str(node) for node in store.objects(shape, SH.severity))
+            level = severity.removeprefix(SH.iri).lower()
+            asked = _text(store, shape, SH.description)
+            yield f'<tr id="shape-{escape(name)}"><td><code>{escape(name)}</code></td>'
+            yield f"<td>{escape(level)}</td><td>{escape(asked)}</td></tr>"
+        yield "</table>\n</section>"
+    yield "</section>"
+
+
+def _ordered(nodes: Iterable[Node], store: Store) -> list[Node]:
+    def order(node: Node) -> tuple[int, str]:
+        found = store.objects(node, SH.order)
+        return int(found[0].text) if found and isinstance(found[0], Literal) else 0, str(node)
+
+    return sorted(nodes, key=order)
+
+
+def _text(store: Store, subject: Node, predicate: IRI) -> str:
+    """Return the first text that a subject has, English where there are several."""
+    texts = [node for node in store.objects(subject, predicate) if isinstance(node, Literal)]
+    english = [text for text in texts if text.language == "en"]
+    return (english or texts or [Literal("")])[0].text
+
+
+def _link(node: Node) -> str:
+    """Link to a term: to its place on the page where it is ours."""
+    if isinstance(node, Literal | BlankNode):
+        return escape(str(node))
+    if node.startswith(REP.iri):
+        local = escape(node.removeprefix(REP.iri))
+        return f'<a href="#{local}"><code>rep:{local}</code></a>'
+    for prefix, namespace in PREFIXES.items():
+        if node.startswith(namespace):
+            name = f"{prefix}:{node.removeprefix(namespace)}"
+            return f'<a href="{escape(node)}"><code>{escape(name)}</code></a>'
+    return f'<a href="{escape(node)}">{escape(node)}</a>'
+
+
+def _anchor(name: str) -> str:
+    return f"section-{name.lower().replace(' ', '-')}"

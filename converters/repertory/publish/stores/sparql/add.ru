@@ -1,0 +1,1 @@
+INSERT { GRAPH <$graph> { ?s ?p ?o } } WHERE { GRAPH <$staging> { ?s ?p ?o } }

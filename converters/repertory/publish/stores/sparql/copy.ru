@@ -1,0 +1,1 @@
+COPY GRAPH <$staging> TO GRAPH <$graph>

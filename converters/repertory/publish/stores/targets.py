@@ -1,0 +1,121 @@
+"""Know the stores: where each kind answers, and what it does otherwise than the standards say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+from urllib.parse import urlsplit
+
+from repertory.errors import PublishError
+from repertory.terms import IRI
+from repertory.vocabulary import XSD
+
+PORTAL: Final = "ckan"
+"""The target that is no store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A kind of store: what follows its address for queries, updates and whole graphs.
+
+    Without *graph_store* everything goes through updates. *batch* is how many triples one
+    `INSERT DATA` may hold. Where a *copy* of a graph shows half-done to those who read, statements
+    are first added, then removed, so that a reader misses none. *datatypes* are pairs of a datatype
+    and the one that the store keeps its values with.
+    """
+
+    example: str
+    query: str
+    update: str
+    graph_store: str | None = None
+    scheme: str = "basic"
+    batch: int = 5000
+    copy: bool = True
+    datatypes: tuple[tuple[IRI, IRI], ...] = ()
+
+
+TARGETS: Final[Mapping[str, Layout]] = MappingProxyType(
+    {
+        "oxigraph": Layout(
+            "http://127.0.0.1:7878",
+            "/query",
+            "/update",
+            "/store",
+            datatypes=((XSD.nonNegativeInteger, XSD.integer),),
+        ),
+        "virtuoso": Layout(
+            "http://127.0.0.1:8890",
+            "/sparql",
+            "/sparql-auth",
+            "/sparql-graph-crud-auth",
+            scheme="digest",
+            batch=1000,
+            copy=False,
+        ),
+        "fuseki": Layout("http://127.0.0.1:3030/DATASET", "/query", "/update", "/data"),
+        "graphdb": Layout(
+            "http://127.0.0.1:7200/repositories/NAME", "", "/statements", "/rdf-graphs/service"
+        ),
+        "rdf4j": Layout(
+            "http://127.0.0.1:8080/rdf4j-server/repositories/NAME",
+            "",
+            "/statements",
+            "/rdf-graphs/service",
+        ),
+        "sparql": Layout("https://example.org/sparql", "", ""),
+    }
+)
+"""Name of a kind of store -> its layout. Oxigraph keeps one kind of integer. Virtuoso 7 answers
+with 10,000 statements at most, even when asked for a whole graph, and shows a copy under way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where one store answers."""
+
+    layout: Layout
+    query: str
+    update: str
+    graph_store: str | None
+
+
+def parse_target(target: str) -> tuple[str, str]:
+    """Split a target into its kind and its address; a plain address is that of a SPARQL endpoint.
+
+    >>> parse_target("oxigraph+http://127.0.0.1:7878/")
+    ('oxigraph', 'http://127.0.0.1:7878')
+    >>> parse_target("https://example.org/sparql")
+    ('sparql', 'https://example.org/sparql')
+
+    Raises:
+        PublishError: when it is no target, or holds credentials.
+    """
+    kind, plus, address = target.partition("+")
+    if not plus or "/" in kind:
+        kind, address = "sparql", target
+    parts = urlsplit(address)
+    if "@" in parts.netloc:
+        raise PublishError(
+            "--to: found credentials in the address, which others can read there. Set "
+            "REPERTORY_USER and REPERTORY_PASSWORD, or name a file with --credentials."
+        )
+    if kind not in {*TARGETS, PORTAL} or parts.scheme not in {"http", "https"} or not parts.netloc:
+        kinds = ", ".join(f"{name}+" for name in (*TARGETS, PORTAL))
+        raise PublishError(
+            f"--to: found {target!r}, expected an http or https address, with one of {kinds} "
+            f"before it. Example: oxigraph+{TARGETS['oxigraph'].example}"
+        )
+    return kind, address.rstrip("/")
+
+
+def addresses_of(kind: str, address: str) -> Addresses:
+    """Return where a store of a kind answers.
+
+    >>> addresses_of("graphdb", "https://db.example.org/repositories/x").update
+    'https://db.example.org/repositories/x/statements'
+    """
+    layout = TARGETS[kind]
+    graph_store = None if layout.graph_store is None else address + layout.graph_store
+    return Addresses(layout, address + layout.query, address + layout.update, graph_store)

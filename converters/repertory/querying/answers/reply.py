@@ -1,0 +1,130 @@
+"""What a reader gets to see: a question, what was asked for, the rows, and their sum."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from repertory.querying.results import Answer, Row
+from repertory.terms import BlankNode, Literal, Node
+
+SUFFIX = "Iri"
+"""Ends the name of a column that holds the IRIs of the things in another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer with its question: *title* and, by their names, the *choices* that were made.
+
+    *matrix* names the columns that are read down, across and in the cells, if any.
+    """
+
+    answer: Answer
+    title: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    matrix: tuple[str, ...] = ()
+
+
+def plain(node: Node | None) -> str:
+    """Return the text of a term, without its language and datatype.
+
+    >>> plain(Literal("Corruption", language="en")), plain(BlankNode("b1")), plain(None)
+    ('Corruption', '_:b1', '')
+    """
+    if node is None:
+        return ""
+    if isinstance(node, Literal):
+        return node.text
+    return f"_:{node.label}" if isinstance(node, BlankNode) else node
+
+
+def heading(variable: str) -> str:
+    """Return the title of a column.
+
+    >>> heading("ofOther"), heading("topicIri")
+    ('Of other', 'Topic IRI')
+    """
+    words = re.sub("([a-z0-9])([A-Z])", r"\1 \2", variable).lower()
+    return (words[:1].upper() + words[1:]).removesuffix(" iri") + (
+        " IRI" if words.endswith(" iri") else ""
+    )
+
+
+def plural(word: str) -> str:
+    """Return a word for several.
+
+    >>> plural("index"), plural("paragraph")
+    ('indexes', 'paragraphs')
+    """
+    return word + ("es" if word.endswith(("x", "s")) else "s")
+
+
+def labelled(answer: Answer) -> dict[str, str]:
+    """Return the columns of labels, each with the column of IRIs beside it.
+
+    >>> labelled(Answer(("topic", "year", "topicIri"), ()))
+    {'topic': 'topicIri'}
+    """
+    names = answer.variables
+    return {name: name + SUFFIX for name in names if name + SUFFIX in names}
+
+
+def sum_up(answer: Answer) -> str:
+    """Say how many rows there are, and how many different things in them.
+
+    >>> sum_up(Answer(("topic", "topicIri"), ((Literal("A"), None),)))
+    '1 row'
+    """
+    count = len(answer.rows)
+    if not count:
+        return "Nothing found."
+    text = f"{count:,} row{'' if count == 1 else 's'}"
+    things = []
+    for label, iri in labelled(answer).items():
+        number = len(set(answer.column(iri)) - {None})
+        if number:
+            things.append(f"{number:,} {heading(label if number == 1 else plural(label)).lower()}")
+    return f"{text}: {', '.join(things)}" if things else text
+
+
+def lines_before(reply: Reply) -> Iterator[str]:
+    """Yield what stands before the rows: the question, the choices, the sum, what to know."""
+    if reply.title:
+        yield reply.title
+    for name, value in reply.choices:
+        yield f"{heading(name)}: {value}"
+    yield sum_up(reply.answer)
+    yield from (f"Note: {note}" for note in reply.answer.notes)
+
+
+def for_readers(reply: Reply) -> tuple[tuple[str, ...], list[list[str]]]:
+    """Return titles and cells for people: labels without their IRIs, a matrix as one."""
+    answer = reply.answer
+    if reply.matrix and answer.rows:
+        return _matrix(answer, *reply.matrix)
+    shown = _shown(answer)
+    titles = tuple(heading(answer.variables[position]) for position in shown)
+    return titles, [_cells(row, shown) for row in answer.rows]
+
+
+def _shown(answer: Answer) -> list[int]:
+    hidden = set(labelled(answer).values())
+    return [position for position, name in enumerate(answer.variables) if name not in hidden]
+
+
+def _cells(row: Row, shown: list[int]) -> list[str]:
+    return [plain(row[position]) for position in shown]
+
+
+def _matrix(
+    answer: Answer, down: str, across: str, inside: str
+) -> tuple[tuple[str, ...], list[list[str]]]:
+    """Turn rows into a matrix; its columns are sorted, its rows in the order of the answer."""
+    cells: dict[str, dict[str, str]] = {}
+    columns = (answer.column(name) for name in (down, across, inside))
+    for row, column, cell in zip(*columns, strict=True):
+        cells.setdefault(plain(row), {})[plain(column)] = plain(cell)
+    titles = sorted({title for row in cells.values() for title in row})
+    rows = [[name, *(row.get(title, "") for title in titles)] for name, row in cells.items()]
+    return (heading(down), *titles), rows

@@ -1,0 +1,53 @@
+"""Write an answer in the two result formats of SPARQL that other tools read: JSON and XML."""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import escape, quoteattr
+
+from repertory.querying.answers.reply import Reply
+from repertory.querying.results import STRING, write_results
+from repertory.terms import BlankNode, Literal, Node
+
+
+def write_json(reply: Reply) -> str:
+    """Write SPARQL results in JSON (https://www.w3.org/TR/sparql11-results-json/)."""
+    return write_results(reply.answer) + "\n"
+
+
+def write_xml(reply: Reply) -> str:
+    """Write SPARQL results in XML (https://www.w3.org/TR/rdf-sparql-XMLres/)."""
+    names = reply.answer.variables
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>']
+    lines.append('<sparql xmlns="http://www.w3.org/2005/sparql-results#"><head>')
+    lines += [f"<variable name={quoteattr(name)}/>" for name in names]
+    lines.append("</head><results>")
+    for row in reply.answer.rows:
+        bindings = (
+            f"<binding name={quoteattr(name)}>{_term(node)}</binding>"
+            for name, node in zip(names, row, strict=True)
+            if node is not None
+        )
+        lines.append(f"<result>{''.join(bindings)}</result>")
+    return "\n".join([*lines, "</results></sparql>", ""])
+
+
+def _term(node: Node) -> str:
+    if isinstance(node, BlankNode):
+        return f"<bnode>{_text(node.label)}</bnode>"
+    if not isinstance(node, Literal):
+        return f"<uri>{_text(node)}</uri>"
+    kind = ""
+    if node.language is not None:
+        kind = f" xml:lang={quoteattr(node.language)}"
+    elif node.datatype is not None and node.datatype != STRING:
+        kind = f" datatype={quoteattr(node.datatype)}"
+    return f"<literal{kind}>{_text(node.text)}</literal>"
+
+
+def _text(text: str) -> str:
+    """Escape a text; a character that XML 1.0 does not allow becomes U+FFFD."""
+    allowed = "".join(
+        letter if (letter >= " " and letter not in "\ufffe\uffff") or letter in "\t\n" else "\ufffd"
+        for letter in text.replace("\r", "\n")
+    )
+    return escape(allowed)

@@ -1,0 +1,99 @@
+"""Write an answer for a terminal."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from repertory.querying.answers.reply import Reply, for_readers, lines_before
+
+NARROWEST: Final = 16
+"""The width below which no column is made."""
+
+GAP: Final = "  "
+
+_UNSEEN: Final = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+"""Categories of characters that would steer the terminal or turn the text round."""
+
+_KEPT: Final = "\u200c\u200d\u00ad"
+"""Joiners and the soft hyphen, which belong to the spelling of a language."""
+
+
+def write_table(reply: Reply) -> str:
+    """Write a reply as aligned columns, with the question and the sum before them."""
+    before = [harmless_line(line) for line in lines_before(reply)]
+    titles, rows = for_readers(reply)
+    if not rows:
+        return "\n".join([*before, ""])
+    cells = [[harmless_line(cell) for cell in row] for row in rows]
+    widths = _widths([list(titles), *cells])
+    lines = [_line(list(titles), widths), _line(["─" * width for width in widths], widths)]
+    for row in cells:
+        lines += _wrapped(row, widths)
+    return "\n".join([*before, "", *lines, ""])
+
+
+def harmless_line(text: str) -> str:
+    r"""Return a text as one line that cannot steer a terminal.
+
+    >>> harmless_line("a\x1b[31mb\nc")
+    'a�[31mb c'
+    """
+    line = " ".join(text.split("\n"))
+    if line.isprintable():
+        return line
+    return "".join(
+        "\ufffd" if unicodedata.category(letter) in _UNSEEN and letter not in _KEPT else letter
+        for letter in line
+    )
+
+
+def width(text: str) -> int:
+    """Return the number of columns that a text takes on a terminal.
+
+    >>> width("para. 8"), width("第8段")
+    (7, 5)
+    """
+    if text.isascii():
+        return len(text)
+    return sum(
+        0
+        if unicodedata.combining(letter)
+        else 2
+        if unicodedata.east_asian_width(letter) in "WF"
+        else 1
+        for letter in text
+    )
+
+
+def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
+    """Return the width of each column; on a terminal the widest are made to fit."""
+    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
+    if not sys.stdout.isatty():
+        return widths
+    room = shutil.get_terminal_size().columns - len(GAP) * (len(widths) - 1)
+    while sum(widths) > room and max(widths) > NARROWEST:
+        widest = widths.index(max(widths))
+        below = sorted({NARROWEST, *(each for each in widths if each < widths[widest])})[-1]
+        widths[widest] = max(NARROWEST, below, widths[widest] - (sum(widths) - room))
+    return widths
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    padded = (cell + " " * (wide - width(cell)) for cell, wide in zip(cells, widths, strict=True))
+    return GAP.join(padded).rstrip()
+
+
+def _wrapped(cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    if all(width(cell) <= wide for cell, wide in zip(cells, widths, strict=True)):
+        yield _line(cells, widths)
+        return
+    from itertools import zip_longest
+    from textwrap import wrap
+
+    columns = [wrap(cell, wide) or [""] for cell, wide in zip(cells, widths, strict=True)]
+    for line in zip_longest(*columns, fillvalue=""):
+        yield _line(line, widths)

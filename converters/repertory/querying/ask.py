@@ -1,0 +1,107 @@
+"""String the parts together: a question of the catalogue, or a user's own query, is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from repertory.errors import QueryError
+from repertory.querying.answers.reply import Reply
+from repertory.querying.binding import bind
+from repertory.querying.catalogue import Query, find_query
+from repertory.querying.local import Asked, LocalStore, open_store
+from repertory.querying.parameters import resolve
+
+MAXIMUM_QUERY: Final = 1 << 20
+"""Bytes of a query file."""
+
+
+def answer_question(name: str, given: Mapping[str, str], asked: Asked | None = None) -> Reply:
+    """Answer a question of the catalogue from the shipped dataset, or from another store.
+
+    >>> reply = answer_question("recommendations-on-topic", {"topic": "smuggling by sea"})
+    >>> reply.title, reply.answer.rows[0][0].text
+    ('Recommendations on a topic', 'CTOC/COP/WG.7/2012/6, para. 26')
+
+    Raises:
+        QueryError: when there is no such question, or a value does not fit.
+    """
+    asked = asked or LocalStore(open_store())
+    query = find_query(name)
+    choices = resolve(query, given, asked)
+    answer = asked.ask(bind(query.body, {key: choice.terms for key, choice in choices.items()}))
+    shown = tuple((key, choice.shown) for key, choice in choices.items())
+    return Reply(answer, query.summary, shown, query.matrix)
+
+
+def answer_file(path: Path, asked: Asked) -> Reply:
+    """Answer the query in a file.
+
+    Raises:
+        QueryError: when the file cannot be read or the query cannot be asked.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAXIMUM_QUERY + 1)
+        text = content.decode("utf-8-sig")
+    except OSError as error:
+        raise QueryError(
+            f"{path}: cannot be read: {(error.strerror or str(error)).lower()}"
+        ) from error
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise QueryError(f"{path}, line {line}: found bytes that are not UTF-8") from error
+    if len(content) > MAXIMUM_QUERY:
+        raise QueryError(f"{path}: expected a query of at most {MAXIMUM_QUERY:,} bytes")
+    return Reply(asked.ask(text))
+
+
+def assign(query: Query, values: Sequence[str], pairs: Sequence[str]) -> dict[str, str]:
+    """Give values to parameters: *values* in their order, *pairs* by name, as `topic=Corruption`.
+
+    >>> query = find_query("recommendations-shared-by-topics")
+    >>> assign(query, ["Fraud"], ["other=Corruption"])
+    {'topic': 'Fraud', 'other': 'Corruption'}
+
+    Raises:
+        QueryError: when there are too many values, a pair is none, or a name comes twice.
+    """
+    names = [parameter.name for parameter in query.parameters]
+    if len(values) > len(names):
+        takes = ", ".join(names) or "none"
+        raise QueryError(f"found {len(values)} values, expected at most {len(names)} ({takes})")
+    given = dict(zip(names, values, strict=False))
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise QueryError(f"--param {pair}: expected NAME=VALUE")
+        if name in given:
+            raise QueryError(f"the parameter {name!r} has two values")
+        given[name] = value
+    return given
+
+
+def describe_query(query: Query) -> str:
+    """Return what a user wants to know of a query: its parameters, values and an example."""
+    lines = [query.summary, "", query.description]
+    for each in query.parameters:
+        lines += ["", f"  {each.name} ({each.kind}): {each.description}"]
+        if each.values:
+            lines.append(f"      One of: {', '.join(each.values)}")
+        if each.default is not None:
+            lines.append(f"      Otherwise: {each.default}")
+        lines.append(f"      Example: {each.example}")
+    examples = " ".join(f'"{each.example}"' for each in query.parameters)
+    lines += ["", f"Example: repertory query {query.name} {examples}".rstrip()]
+    return "\n".join(lines)
+
+
+def list_queries(queries: Sequence[Query]) -> str:
+    """Return the catalogue for reading: a line a query, with what it wants to know."""
+    width = max(len(query.name) for query in queries)
+    lines = ["The questions: repertory query NAME [VALUE]; NAME --help tells more.", ""]
+    for query in queries:
+        takes = " ".join(each.name.upper() for each in query.parameters)
+        lines.append(f"{query.name:{width}}  {query.summary}{f' ({takes})' if takes else ''}")
+    return "\n".join(lines)

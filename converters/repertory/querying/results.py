@@ -1,0 +1,126 @@
+"""What comes back from a query: columns and rows; read and written as SPARQL results in JSON.
+
+The format is https://www.w3.org/TR/sparql11-results-json/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from repertory.terms import IRI, BlankNode, Literal, Node
+
+Row: TypeAlias = "tuple[Node | None, ...]"
+
+
+class ResultsError(ValueError):
+    """A text is not a SPARQL result in JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The rows that answer a query, in its order; *notes* tell what a reader must know of them."""
+
+    variables: tuple[str, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+
+    def column(self, name: str) -> tuple[Node | None, ...]:
+        """Return the values of one column.
+
+        >>> Answer(("a", "b"), ((IRI("x:1"), None),)).column("a")
+        ('x:1',)
+        """
+        position = self.variables.index(name)
+        return tuple(row[position] for row in self.rows)
+
+
+def write_results(answer: Answer) -> str:
+    """Write an answer as SPARQL results in JSON.
+
+    >>> write_results(Answer(("a",), ((Literal("x", language="en"),),)))
+    '{"head":{"vars":["a"]},"results":{"bindings":[{"a":{"type":"literal","value":"x","xml:lang":"en"}}]}}'
+    """
+    import json
+
+    bindings = [
+        {
+            name: _written(node)
+            for name, node in zip(answer.variables, row, strict=True)
+            if node is not None
+        }
+        for row in answer.rows
+    ]
+    document = {"head": {"vars": answer.variables}, "results": {"bindings": bindings}}
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def _written(node: Node) -> dict[str, str]:
+    if isinstance(node, BlankNode):
+        return {"type": "bnode", "value": node.label}
+    if not isinstance(node, Literal):
+        return {"type": "uri", "value": node}
+    written = {"type": "literal", "value": node.text}
+    if node.language is not None:
+        return {**written, "xml:lang": node.language}
+    if node.datatype is not None and node.datatype != STRING:
+        return {**written, "datatype": node.datatype}
+    return written
+
+
+STRING = IRI("http://www.w3.org/2001/XMLSchema#string")
+BOOLEAN = IRI("http://www.w3.org/2001/XMLSchema#boolean")
+ANSWER = "answer"
+"""The one column of the answer to an ASK query."""
+
+
+def yes_or_no(value: bool) -> Answer:
+    """Return the answer to an ASK query as one row.
+
+    >>> yes_or_no(True).rows[0][0].text
+    'true'
+    """
+    return Answer((ANSWER,), ((Literal(str(value).lower(), datatype=BOOLEAN),),))
+
+
+def read_results(text: str | bytes) -> Answer:
+    """Read SPARQL results in JSON, of a SELECT or an ASK query.
+
+    >>> read_results('{"head": {}, "boolean": true}').variables
+    ('answer',)
+
+    Raises:
+        ResultsError: when the text is nothing of the kind.
+    """
+    import json
+
+    try:
+        document = json.loads(text)
+        if "boolean" in document:
+            return yes_or_no(bool(document["boolean"]))
+        variables = tuple(document["head"]["vars"])
+        bindings: Sequence[Mapping[str, Any]] = document["results"]["bindings"]
+        rows = tuple(_row(binding, variables) for binding in bindings)
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        raise ResultsError(f"no SPARQL results in JSON: {error}") from error
+    return Answer(variables, rows)
+
+
+def _row(binding: Mapping[str, Any], variables: tuple[str, ...]) -> Row:
+    return tuple(_node(binding[name]) if name in binding else None for name in variables)
+
+
+def _node(value: Mapping[str, str]) -> Node:
+    """Read a term; `typed-literal` is the older name that some endpoints still write."""
+    match value["type"]:
+        case "uri":
+            return IRI(value["value"])
+        case "bnode":
+            return BlankNode(value["value"])
+        case "literal" | "typed-literal":
+            if "xml:lang" in value:
+                return Literal(value["value"], language=value["xml:lang"])
+            return Literal(value["value"], datatype=IRI(value.get("datatype", STRING)))
+        case other:
+            raise ValueError(f"a term of type {other!r}")

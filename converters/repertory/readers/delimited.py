@@ -1,0 +1,114 @@
+"""Read an index from CSV or TSV: delimiter, quotes and encoding are found out, and said."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from io import StringIO
+from itertools import islice
+from typing import Final
+
+from repertory.model import Cell, Place, SetAside
+from repertory.readers import text
+from repertory.readers.encodings import MARKS, Decoded, decode
+from repertory.readers.reading import Reading, refuse, tidy
+
+DELIMITERS: Final = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "a bar"}
+"""What may part the cells of a line, and its name."""
+
+SAMPLE: Final = 200
+"""The lines from which the delimiter is found out."""
+
+MAXIMUM_COLUMNS: Final = 1_000
+"""Cells of a line."""
+
+NAMES: Final = (".csv", ".tsv")
+
+_MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+DATE: Final = (
+    rf"\d{{1,2}}[-. /]{_MONTH}(?:[-. /]\d{{2,4}})?|{_MONTH}[-. /]\d{{2,4}}"
+    r"|\d{4}-\d{2}-\d{2}(?: 00:00(?::00)?)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}"
+)
+"""What a spreadsheet writes when it has taken `5-7` for a date."""
+
+
+def recognises(content: bytes, name: str) -> bool:
+    r"""Say whether *content* is a table of delimited cells: by its name, or its lines.
+
+    >>> recognises(b"Topic;Document;Paragraphs\nWhales;A/1;4\n", "index.txt")
+    True
+    >>> recognises(b"Whales, and more, or less, of them.\nNets.\nRopes, knots.\n", "index.txt")
+    False
+    """
+    has_mark = any(content.startswith(mark) for mark, _, _ in MARKS[1:])
+    if not has_mark and not text.recognises(content, name):
+        return False
+    if has_mark or name.lower().endswith(NAMES):
+        return True
+    lines = content[:100_000].decode("utf-8", "replace").split("\n")[:SAMPLE]
+    filled = [line for line in lines if line.strip()]
+    if any("\t" in line for line in filled):
+        return False
+    return any(min(line.count(delimiter) for line in filled) >= 2 for delimiter in (",", ";", "|"))
+
+
+def read(content: bytes, name: str) -> Reading:
+    """Read the lines of a delimited text.
+
+    Raises:
+        SourceError: when its encoding is unknown, a quote is not closed, or it is too wide.
+    """
+    decoded = decode(content)
+    if decoded is None:
+        raise refuse(Place(name), "an unknown encoding", "CSV in UTF-8")
+    delimiter = _find_delimiter(decoded.text)
+    lines = tuple(_read_lines(decoded.text, delimiter, name))
+    return Reading(lines, set_aside=(_assumption(decoded, delimiter, name),))
+
+
+def _assumption(decoded: Decoded, delimiter: str, name: str) -> SetAside:
+    doubt = ", which is assumed since it is not UTF-8" if decoded.assumed else ""
+    said = f"{DELIMITERS[delimiter]} parts the cells; the encoding is {decoded.encoding}{doubt}"
+    return SetAside("assumed", said, Place(name))
+
+
+def _find_delimiter(content: str) -> str:
+    """Return the delimiter with which most lines have the same number of cells, three or more."""
+    import csv
+
+    scores: dict[str, int] = {}
+    for delimiter in DELIMITERS:
+        try:
+            lines = islice(csv.reader(StringIO(content, newline=""), delimiter=delimiter), SAMPLE)
+            widths = Counter(len(line) for line in lines if len(line) > 2)
+        except csv.Error:
+            widths = Counter()
+        scores[delimiter] = max(widths.values(), default=0)
+    return max(scores, key=lambda delimiter: scores[delimiter])
+
+
+def _read_lines(content: str, delimiter: str, name: str) -> Iterator[tuple[Cell, ...]]:
+    import csv
+
+    reader = csv.reader(StringIO(content, newline=""), delimiter=delimiter, strict=True)
+    line = 1
+    try:
+        for row in reader:
+            if len(row) > MAXIMUM_COLUMNS:
+                found = f"a line of {len(row):,} cells"
+                raise refuse(Place(name, line=line), found, f"at most {MAXIMUM_COLUMNS:,}")
+            cells = tuple(_cell(text, Place(name, line=line)) for text in row)
+            if any(cell.text for cell in cells):
+                yield cells if any(cell.text for cell in cells[1:]) else cells[:1]
+            line = reader.line_num + 1
+    except csv.Error as error:
+        advice = "Quotes stand around a whole cell, and are doubled inside it."
+        raise refuse(
+            Place(name, line=line), str(error), "cells that can be told apart", advice
+        ) from error
+
+
+def _cell(printed: str, place: Place) -> Cell:
+    shown = tidy(printed)
+    return Cell(shown, place, "a date" if re.fullmatch(DATE, shown, re.IGNORECASE) else "")

@@ -1,0 +1,195 @@
+"""Put printed lines into the rows of a table, over all pages.
+
+A row begins where a document symbol begins, or below a ruled line where rows are ruled. What stands
+lower belongs to it, also on the next page. A label of a topic may run down beside several rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from statistics import median
+from typing import Final
+
+from repertory.model import Cell, SetAside
+from repertory.readers.labels import LabelLine, label_starts
+from repertory.readers.printed import SYMBOL_START, Page, find_columns, page_furniture
+from repertory.readers.reading import Line, Reading
+from repertory.readers.region import Block, Document, Placed, sort_lines, symbol_column, text_block
+from repertory.readers.wrapping import Wrapping
+
+OPEN_ENDS: Final = ("/", "-", ".", "(")
+"""How a symbol ends that goes on in the next line."""
+
+RULED: Final = 0.8
+"""The share of rows with a ruled line above from which on such lines part the rows."""
+
+
+def read_pages(pages: Sequence[Page], name: str, paged: bool = True) -> Reading:
+    """Return the lines of a document from its pages; *paged* says whether places name the page."""
+    furniture = page_furniture(pages)
+    columns = find_columns(pages)
+    kept = [
+        replace(
+            page,
+            lines=tuple(each for each in page.lines if (page.number, each.number) not in furniture),
+        )
+        for page in pages
+    ]
+    document = Document(name, paged, columns or {}, 0)
+    if columns is None:
+        blocks = [text_block(document, line) for page in kept for line in page.lines]
+    else:
+        document.symbols = symbol_column(kept, columns)
+        for page in kept:
+            sort_lines(page, document)
+        blocks = _assemble(document, {page.number: page for page in kept})
+    aside = tuple(
+        SetAside("page-furniture", line.text, document.place(line))
+        for page in pages
+        for line in page.lines
+        if (page.number, line.number) in furniture
+    )
+    wrapping = Wrapping([line for page in kept for line in page.lines], _limits(document))
+    lines = [_cells(block, wrapping) for block in blocks]
+    continued = tuple(number for number, block in enumerate(blocks) if block.continued)
+    return Reading(tuple(lines), set_aside=aside, continued=continued)
+
+
+def _limits(document: Document) -> list[float]:
+    """Return how far to the right the text of each column goes."""
+    limits = [0.0] * max((len(placed.cells) for _, placed in document.stream), default=0)
+    for _, placed in document.stream:
+        for column, words in enumerate(placed.cells):
+            if words:
+                limits[column] = max(limits[column], words[-1].right)
+    return limits
+
+
+def _assemble(document: Document, pages: dict[int, Page]) -> list[Block]:
+    """Return the blocks of the document, the rows among them."""
+    stream = [placed for _, placed in document.stream]
+    if not stream:
+        return document.blocks
+    ruled = _mark_rows(stream, document, pages)
+    _mark_labels(stream, document, pages if ruled else None)
+    blocks: list[Block] = []
+    position = 0
+    before = [number for number, _ in document.stream]
+    for first, block in _rows(stream, document):
+        blocks += document.blocks[position : before[first]]
+        position = max(position, before[first])
+        blocks.append(block)
+    return [*blocks, *document.blocks[position:]]
+
+
+def _mark_rows(stream: list[Placed], document: Document, pages: dict[int, Page]) -> bool:
+    """Mark the lines at which rows begin; say whether ruled lines part the rows."""
+    column = document.symbols
+    text = ""
+    for placed in stream:
+        words = placed.cells[column]
+        if words and SYMBOL_START.match(words[0].text) and not text.endswith(OPEN_ENDS):
+            placed.starts_row = True
+        text = words[-1].text if words else text
+    rules = _rules(stream, pages, document, column)
+    starts = [n for n, placed in enumerate(stream) if placed.starts_row and not placed.top]
+    if not starts or sum(rules[n] for n in starts) < len(starts) * RULED:
+        return False
+    for number, placed in enumerate(stream):
+        if not placed.top:
+            placed.starts_row = rules[number]
+    return True
+
+
+def _rules(
+    stream: Sequence[Placed], pages: dict[int, Page], document: Document, column: int
+) -> list[bool]:
+    """Say for each line whether a ruled line parts it from the line above in a column."""
+    found = [True]
+    for above, below in pairwise(stream):
+        page = pages[below.line.page]
+        left = document.columns[page.number].lefts[column] + below.line.size / 2
+        high = above.line.bottom - above.line.size / 2 if not below.top else 0
+        low = below.line.bottom - below.line.size / 2
+        found.append(
+            any(high < y < low and start <= left <= end for y, start, end in page.horizontals)
+        )
+    return found
+
+
+def _mark_labels(stream: list[Placed], document: Document, pages: dict[int, Page] | None) -> None:
+    """Mark the lines at which labels of topics begin, by ruled lines where *pages* have them."""
+    rules = _rules(stream, pages, document, 0) if pages else [False] * len(stream)
+    leading = _leading(stream)
+    limit = max((p.cells[0][-1].right for p in stream if p.cells[0]), default=0.0)
+    lines = [
+        LabelLine(
+            words=placed.cells[0],
+            starts_row=placed.starts_row,
+            top=placed.top,
+            near=placed.top or placed.line.bottom - above.line.bottom <= leading,
+            ruled=None if pages is None or placed.top else rule,
+        )
+        for above, placed, rule in zip([stream[0], *stream], stream, rules, strict=False)
+    ]
+    gaps = [
+        second.left - first.right
+        for placed in stream
+        for first, second in pairwise(placed.cells[0])
+    ]
+    starts = label_starts(lines, limit, median(gaps) if gaps else stream[0].line.size / 4)
+    for number, placed in enumerate(stream):
+        placed.starts_label = number in starts
+
+
+def _leading(stream: Sequence[Placed]) -> float:
+    """Return the distance of lines within a text, with a little tolerance."""
+    distances = [
+        below.line.bottom - above.line.bottom
+        for above, below in pairwise(stream)
+        if not below.top and not below.starts_row
+    ]
+    return 1.1 * median(distances) if distances else 1.3 * stream[0].line.size
+
+
+def _rows(stream: Sequence[Placed], document: Document) -> Iterator[tuple[int, Block]]:
+    """Yield the rows, with the position of the line at which each begins.
+
+    What goes on from the page before is a block of its own.
+    """
+    width = len(stream[0].cells)
+    made: list[tuple[int, Block]] = []
+    row: Block | None = None
+    owner: Block | None = None
+
+    def begin(number: int, placed: Placed, continued: bool) -> Block:
+        block = Block(document.place(placed.line), [[] for _ in range(width)], continued)
+        made.append((number, block))
+        return block
+
+    for number, placed in enumerate(stream):
+        if placed.top:
+            rest = placed.cells[0] and not placed.starts_label
+            if not placed.starts_row or rest:
+                row = owner = begin(number, placed, continued=True)
+            else:
+                owner = None
+        if placed.starts_row or row is None:
+            row = begin(number, placed, continued=False)
+        if placed.starts_label or owner is None:
+            owner = row
+            if placed.cells[0] and not placed.starts_row and any(row.columns[0]):
+                owner = row = begin(number, placed, continued=False)
+        owner.columns[0].append(placed.cells[0])
+        for column in range(1, width):
+            row.columns[column].append(placed.cells[column])
+    yield from made
+
+
+def _cells(block: Block, wrapping: Wrapping) -> Line:
+    return tuple(
+        Cell(wrapping.join([words for words in lines if words], column), block.place)
+        for column, lines in enumerate(block.columns)
+    )

@@ -1,0 +1,186 @@
+"""Read an index from a PDF with a text layer: words and ruled lines at their places.
+
+What is printed across a page is put in columns and rows by `flow`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final
+
+from repertory.model import Detail, Place
+from repertory.readers.reading import Reading, raised, refuse
+
+if TYPE_CHECKING:
+    from repertory.readers.printed import Page, PrintedLine, Word
+
+MAXIMUM_PAGES: Final = 1_000
+"""Pages of a document; an index of recommendations has some ten."""
+
+SMALL: Final = 0.75
+"""A letter smaller than this share of its line is raised: a mark of a footnote."""
+
+LONG: Final = 5
+"""Points from which on a ruled line is no part of a letter."""
+
+SPACES: Final = " \t\n\r"
+
+
+Letter = dict[str, Any]
+
+
+def recognises(content: bytes, name: str) -> bool:
+    """Say whether *content* is a PDF: its mark stands in the first kilobyte."""
+    return b"%PDF-" in content[:1024]
+
+
+def read(content: bytes, name: str) -> Reading:
+    """Read the table of a PDF.
+
+    Raises:
+        SourceError: when it is damaged, protected, too long or without text.
+    """
+    import pdfplumber
+    from pdfplumber.utils.exceptions import PdfminerException
+
+    try:
+        with pdfplumber.open(BytesIO(content)) as document:
+            pages = []
+            for number, page in enumerate(document.pages, 1):
+                if number > MAXIMUM_PAGES:
+                    found = f"more than {MAXIMUM_PAGES:,} pages"
+                    raise refuse(Place(name), found, "an index, which is shorter")
+                pages.append(_read_page(page, number))
+                page.close()
+            details = _properties(document.metadata, name)
+    except PdfminerException as error:
+        raise _damaged(error, name) from error
+    if not any(page.lines for page in pages):
+        advice = "Recognise its text first (OCR), or take the Word file."
+        raise refuse(Place(name), "a PDF without text, pages of images only", "text", advice)
+    from repertory.readers.flow import read_pages
+
+    reading = read_pages(pages, name)
+    return Reading(reading.lines, details, reading.set_aside, reading.continued)
+
+
+def _damaged(error: Exception, name: str) -> Exception:
+    cause = error.args[0] if error.args else error
+    if "Password" in type(cause).__name__ or "Encryption" in type(cause).__name__:
+        advice = "Save it without a password."
+        return refuse(Place(name), "a PDF protected by a password", "one that is open", advice)
+    reason = " ".join(str(cause).split()) or type(cause).__name__
+    return refuse(Place(name), f"a damaged PDF ({reason[:200]})", "a whole one")
+
+
+def _read_page(page: Any, number: int) -> Page:
+    from repertory.readers.printed import Page
+
+    letters = [c for c in page.dedupe_chars().chars if c["upright"] and c["text"]]
+    edges = page.edges
+    horizontals = {
+        (round(edge["top"], 1), round(edge["x0"], 1), round(edge["x1"], 1))
+        for edge in edges
+        if edge["orientation"] == "h" and edge["x1"] - edge["x0"] > LONG
+    }
+    return Page(
+        number,
+        tuple(_lines(number, _runs(letters))),
+        tuple(sorted(horizontals)),
+        _apart(e["x0"] for e in edges if e["orientation"] == "v" and e["height"] > LONG),
+    )
+
+
+def _apart(values: Iterable[float]) -> tuple[float, ...]:
+    """Return values without those that lie next to another."""
+    kept: list[float] = []
+    for value in sorted(values):
+        if not kept or value - kept[-1] > 3:
+            kept.append(value)
+    return tuple(kept)
+
+
+def _runs(letters: Sequence[Letter]) -> list[list[Letter]]:
+    """Part letters where the next one in the file does not stand beside the last one.
+
+    So pieces of text stay apart that are printed over one another.
+    """
+    runs: list[list[Letter]] = []
+    for letter in letters:
+        last = runs[-1][-1] if runs else None
+        if (
+            last is not None
+            and abs(letter["bottom"] - last["bottom"]) < last["size"] / 2
+            and -0.3 * last["size"] < letter["x0"] - last["x1"] < 0.7 * last["size"]
+        ):
+            runs[-1].append(letter)
+        else:
+            runs.append([letter])
+    return runs
+
+
+def _lines(page: int, runs: Sequence[Sequence[Letter]]) -> Iterator[PrintedLine]:
+    """Yield the lines of a page; a raised letter is nearer to its line than half a letter."""
+    from repertory.readers.printed import PrintedLine
+
+    printed = [(number, run) for number, run in enumerate(runs, 1) if not _is_blank(run)]
+    printed.sort(key=lambda each: (_bottom(each[1]), each[1][0]["x0"]))
+    groups: list[list[tuple[int, Sequence[Letter]]]] = []
+    for number, run in printed:
+        if groups and _bottom(run) - _bottom(groups[-1][0][1]) < _size(run) / 2:
+            groups[-1].append((number, run))
+        else:
+            groups.append([(number, run)])
+    for line, group in enumerate(groups, 1):
+        size = _size([letter for _, run in group for letter in run])
+        words = [word for number, run in group for word in _words(run, size, number)]
+        words.sort(key=lambda word: word.left)
+        bottom = max(_bottom(run) for _, run in group if _size(run) >= SMALL * size)
+        yield PrintedLine(page, line, bottom, size, tuple(words))
+
+
+def _is_blank(run: Sequence[Letter]) -> bool:
+    return all(letter["text"].isspace() for letter in run)
+
+
+def _bottom(run: Sequence[Letter]) -> float:
+    return float(max(letter["bottom"] for letter in run))
+
+
+def _size(letters: Sequence[Letter]) -> float:
+    sizes = sorted(letter["size"] for letter in letters if not letter["text"].isspace())
+    return float(sizes[len(sizes) // 2])
+
+
+def _words(run: Sequence[Letter], size: float, number: int) -> Iterator[Word]:
+    """Yield the words of a run of letters; only a space that is printed counts as one after it."""
+    word: list[Letter] = []
+    for letter in run:
+        is_space = letter["text"] in SPACES
+        if word and (is_space or letter["x0"] - word[-1]["x1"] > 0.2 * size):
+            yield _word(word, size, is_space, number)
+            word = []
+        if not is_space:
+            word.append(letter)
+    if word:
+        yield _word(word, size, False, number)
+
+
+def _word(letters: Sequence[Letter], size: float, spaced: bool, run: int) -> Word:
+    from repertory.readers.printed import Word
+
+    text = "".join(
+        raised(letter["text"]) if letter["size"] < SMALL * size else letter["text"]
+        for letter in letters
+    )
+    return Word(letters[0]["x0"], letters[-1]["x1"], text, spaced, run)
+
+
+def _properties(metadata: dict[str, Any], name: str) -> tuple[Detail, ...]:
+    """Return the title of the PDF, where it has one."""
+    title = metadata.get("Title")
+    if isinstance(title, str) and title.strip() and not re.match(r"Microsoft Word - ", title):
+        return (Detail("title", title.strip(), Place(name, cell="document properties")),)
+    return ()

@@ -1,0 +1,78 @@
+"""What a reader hands back, and what readers of documents share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from repertory.errors import SourceError
+from repertory.model import Cell, Detail, Place, Problem, SetAside
+
+Line = tuple[Cell, ...]
+Lines = tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The lines of a document, and what its format told beside them.
+
+    *continued* and *starts* are positions in *lines*: of lines that go on with the row above, and
+    of the first line of each table where a document has several.
+    """
+
+    lines: Lines
+    details: tuple[Detail, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+    continued: tuple[int, ...] = ()
+    starts: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class Gathering:
+    """Gathers the lines of a document that has text and tables."""
+
+    lines: list[Line] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+
+    def begin_table(self) -> None:
+        """Note that the next line is the first of a table."""
+        self.starts.append(len(self.lines))
+
+    def add(self, cells: Iterable[Cell]) -> None:
+        """Add a line unless it is blank."""
+        line = tuple(cells)
+        if any(cell.text for cell in line):
+            self.lines.append(line)
+
+    def reading(self, details: Iterable[Detail] = ()) -> Reading:
+        """Return what was gathered."""
+        return Reading(tuple(self.lines), tuple(details), starts=tuple(self.starts))
+
+
+def tidy(text: str) -> str:
+    r"""Return a text with its runs of white space as one space; non-breaking spaces stay.
+
+    >>> tidy(" 8 (e)\n\tand 9\u00a0(a) ")
+    '8 (e) and 9\xa0(a)'
+    """
+    return " ".join(part for part in text.translate(_WHITE).split(" ") if part)
+
+
+_WHITE = dict.fromkeys(map(ord, "\t\n\r\f\v"), " ")
+
+
+def refuse(place: Place, found: str, expected: str, advice: str = "") -> SourceError:
+    """Return the error of one problem."""
+    return SourceError([Problem(place, found, expected, advice)])
+
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def raised(text: str) -> str:
+    """Return a text with its digits raised, as marks of footnotes are printed.
+
+    >>> raised("1")
+    '¹'
+    """
+    return text.translate(_RAISED)

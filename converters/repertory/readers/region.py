@@ -1,0 +1,214 @@
+"""Tell the lines of a table from what stands above, below and between its parts on each page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from repertory.model import Place
+from repertory.readers.printed import (
+    SYMBOL_START,
+    TITLE_PARTS,
+    Columns,
+    Page,
+    PrintedLine,
+    Word,
+)
+
+NEAR: Final = (3.5, 2.5)
+"""How far, in sizes of letters, titles stand above the first row, and other lines from the next."""
+
+Cells = tuple[tuple[Word, ...], ...]
+
+
+@dataclass(slots=True)
+class Placed:
+    """A line of the table: its words by column, and what was found out about it."""
+
+    line: PrintedLine
+    cells: Cells
+    top: bool = False
+    """It is the first of the table on its page."""
+    starts_row: bool = False
+    starts_label: bool = False
+
+
+@dataclass(slots=True)
+class Block:
+    """Lines that make one line of the result: a row, the rest of one, titles, or a text."""
+
+    place: Place
+    columns: list[list[tuple[Word, ...]]]
+    continued: bool = False
+
+
+@dataclass(slots=True)
+class Document:
+    """All that is known of the pages while they are put together."""
+
+    name: str
+    paged: bool
+    columns: dict[int, Columns]
+    symbols: int
+    """The column of the document symbols."""
+    titles: list[PrintedLine] = field(default_factory=list)
+    """The lines of the column titles, as first printed."""
+    blocks: list[Block] = field(default_factory=list)
+    stream: list[tuple[int, Placed]] = field(default_factory=list)
+    """The lines of the table, with the number of blocks before each."""
+
+    def first_title(self) -> tuple[str, ...]:
+        """Return the text of the first line of column titles, none before it was found."""
+        return tuple(_key(line) for line in self.titles[:1])
+
+    def place(self, line: PrintedLine) -> Place:
+        """Return where a line stands."""
+        return Place(self.name, line=line.number, page=line.page if self.paged else None)
+
+
+def symbol_column(pages: Sequence[Page], columns: dict[int, Columns]) -> int:
+    """Return the column in which most symbols begin."""
+    counts = [0] * len(next(iter(columns.values())).lefts)
+    for page in pages:
+        for line in page.lines:
+            for column, words in enumerate(columns[page.number].place(line) or ()):
+                counts[column] += bool(words and SYMBOL_START.match(words[0].text))
+    return counts.index(max(counts))
+
+
+def text_block(document: Document, line: PrintedLine) -> Block:
+    """Return a line outside the table as a block of its own."""
+    return Block(document.place(line), [[line.words]])
+
+
+def sort_lines(page: Page, document: Document) -> None:
+    """Part the lines of a page into titles, lines of the table, and text."""
+    page = _without_clipped(page, document)
+    placed = [(line, document.columns[page.number].place(line)) for line in page.lines]
+    first, last = _extent(placed, document)
+    number, top = 0, True
+    while number < len(placed):
+        line, cells = placed[number]
+        length = _title_lines(page.lines[number:], document, placed, number == first)
+        if length:
+            document.blocks.append(_titles(placed[number : number + length], document))
+            number += length
+            first = min(first, number)
+            continue
+        if cells is None or not first <= number <= last:
+            document.blocks.append(text_block(document, line))
+        else:
+            document.stream.append((len(document.blocks), Placed(line, cells, top)))
+            top = False
+        number += 1
+
+
+def _extent(
+    placed: Sequence[tuple[PrintedLine, Cells | None]], document: Document
+) -> tuple[int, int]:
+    """Return the positions of the first and the last line of the table on a page."""
+    rows = [number for number, (_, cells) in enumerate(placed) if _is_start(cells, document)]
+    titles = [n for n, (line, _) in enumerate(placed) if _key(line) in document.first_title()]
+    if not rows and not titles:
+        return len(placed), -1
+    last = max([*rows, *(number + len(document.titles) - 1 for number in titles)])
+    last = min(last, len(placed) - 1)
+    while last + 1 < len(placed) and _follows(placed[last], placed[last + 1], NEAR[1]):
+        last += 1
+    first = min([*rows, *titles])
+    near = NEAR[0]
+    while first and _follows(placed[first - 1], placed[first], near):
+        first -= 1
+        near = NEAR[1]
+    if not document.titles:
+        while len(placed[first][0].parts()) == 1:
+            first += 1
+    return first, last
+
+
+def _follows(
+    above: tuple[PrintedLine, Cells | None], below: tuple[PrintedLine, Cells | None], near: float
+) -> bool:
+    """Say whether two lines stand close to one another, both in columns or of titles."""
+    if any(cells is None and len(line.parts()) < TITLE_PARTS for line, cells in (above, below)):
+        return False
+    return below[0].bottom - above[0].bottom <= near * below[0].size
+
+
+def _is_start(cells: Cells | None, document: Document) -> bool:
+    """Say whether a line may be the first of a row: a symbol, and text to the right of it."""
+    if cells is None or not cells[document.symbols]:
+        return False
+    starts = SYMBOL_START.match(cells[document.symbols][0].text)
+    return bool(starts) and any(cells[document.symbols + 1 :])
+
+
+def _key(line: PrintedLine) -> str:
+    return line.text.casefold()
+
+
+def _title_lines(
+    lines: Sequence[PrintedLine],
+    document: Document,
+    placed: Sequence[tuple[PrintedLine, Cells | None]],
+    is_first: bool,
+) -> int:
+    """Return how many lines from here on are column titles.
+
+    The first titles are what stands in columns above the first row; later ones repeat them, though
+    not always to the end.
+    """
+    if not document.titles:
+        if not is_first:
+            return 0
+        start = len(placed) - len(lines)
+        rows = (n for n in range(start, len(placed)) if _is_start(placed[n][1], document))
+        document.titles = list(lines[: next(rows) - start])
+        return len(document.titles)
+    count = 0
+    while count < min(len(lines), len(document.titles)):
+        if _key(lines[count]) != _key(document.titles[count]):
+            break
+        count += 1
+    return count
+
+
+def _without_clipped(page: Page, document: Document) -> Page:
+    """Leave out what is left of titles that are cut off on a page, and lies under its first row.
+
+    Such titles are in the file, but a reader does not see them.
+    """
+    starts = [n for n, line in enumerate(page.lines) if _key(line) in document.first_title()]
+    if not starts:
+        return page
+    parts = {_part_key(part) for line in document.titles for part in line.parts()}
+    lines = list(page.lines)
+    end = starts[0] + len(document.titles)
+    for number in range(starts[0] + 1, min(end, len(lines))):
+        words = lines[number].words
+        runs = {word.run: tuple(w for w in words if w.run == word.run) for word in words}
+        if _key(lines[number]) not in {_key(line) for line in document.titles}:
+            clipped = {run for run, words in runs.items() if _part_key(words) in parts}
+            kept = tuple(word for word in words if word.run not in clipped)
+            lines[number] = replace(lines[number], words=kept)
+    return replace(page, lines=tuple(line for line in lines if line.words))
+
+
+def _part_key(words: Sequence[Word]) -> tuple[int, str]:
+    return round(words[0].left), " ".join(word.text for word in words).casefold()
+
+
+def _titles(placed: Sequence[tuple[PrintedLine, Cells | None]], document: Document) -> Block:
+    """Put the lines of column titles together; a title stands where its part begins."""
+    lefts = document.columns[placed[0][0].page].lefts
+    columns: list[list[tuple[Word, ...]]] = [[] for _ in lefts]
+    for line, cells in placed:
+        if cells is not None:
+            for column, words in enumerate(cells):
+                columns[column].append(words)
+            continue
+        for part in line.parts():
+            column = sum(left <= part[0].left + line.size / 4 for left in lefts[1:])
+            columns[column].append(part)
+    return Block(document.place(placed[0][0]), columns)

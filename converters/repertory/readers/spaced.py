@@ -1,0 +1,172 @@
+"""Read text whose columns are laid out by spaces, as `pdftotext -layout` writes it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from repertory.model import Place, SetAside
+from repertory.readers import text
+from repertory.readers.reading import Reading
+
+if TYPE_CHECKING:
+    from repertory.readers.printed import PrintedLine, Word
+
+SYMBOL_IN_COLUMN: Final = re.compile(rb"(?m)(?:^|  )[A-Z][A-Z0-9.\-]*/[^\n]*?[\w/]  +\S")
+"""A symbol at the start of a column, and another column after it."""
+
+SIZE: Final = 2.0
+"""What stands for the size of a letter where a letter is one wide: a gap of two parts columns."""
+
+HEIGHT: Final = 1.2 * SIZE
+
+SYMBOL_PIECE: Final = re.compile(r"/?(?:[A-Z][A-Z0-9.\-]*|[0-9.]+)/[\w.]*")
+"""What the line of a wrapped symbol looks like."""
+
+COLUMN: Final = 1_000
+"""The width that each column is given."""
+
+
+def recognises(content: bytes, name: str) -> bool:
+    r"""Say whether *content* is text without tabs, in which symbols stand in columns of spaces.
+
+    >>> recognises(b"Whales   A/1   4   I.2\n         A/2   7   II.5\n", "index.txt")
+    True
+    >>> recognises(b"Whales\tA/1\t4\tI.2\n", "index.txt")
+    False
+    """
+    if b"\t" in content or not text.recognises(content, name):
+        return False
+    return len(SYMBOL_IN_COLUMN.findall(content[:1_000_000])) > 1
+
+
+def read(content: bytes, name: str) -> Reading:
+    """Read the table of a text that is laid out by spaces; form feeds part its pages.
+
+    Raises:
+        SourceError: for bytes that are not UTF-8 and for lines over `text.MAXIMUM_LINE`.
+    """
+    from repertory.readers.flow import read_pages
+    from repertory.readers.printed import Page
+
+    pages: list[list[PrintedLine]] = [[]]
+    top = 0
+    for number, line in enumerate(text.split_lines(content, name), 1):
+        for count, part in enumerate(line.split("\f")):
+            if count:
+                pages.append([])
+                top = number
+            pages[-1] += _line(part, len(pages), number, top)
+    aligned = _align([line for page in pages for line in page])
+    made = [
+        Page(number, tuple(line for line in aligned if line.page == number))
+        for number in range(1, len(pages) + 1)
+    ]
+    said = "the columns from the spaces between them; the PDF, if there is one, tells more"
+    note = SetAside("assumed", said, Place(name))
+    reading = read_pages(made, name, paged=False)
+    return replace(reading, set_aside=(note, *reading.set_aside))
+
+
+def _line(part: str, page: int, number: int, top: int) -> Iterator[PrintedLine]:
+    from repertory.readers.printed import PrintedLine, Word
+
+    words = tuple(
+        Word(match.start(), match.end(), match.group(), spaced=False)
+        for match in re.finditer(r"[^ ]+", part)
+    )
+    if words:
+        yield PrintedLine(page, number, (number - top) * HEIGHT, SIZE, words)
+
+
+def _align(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """Move the columns of each line to the same places, since they drift from row to row.
+
+    The columns of a line are where the parts of the nearest full row begin, at or above it or, at
+    the top of a page, below. A line that runs over them is one text.
+    """
+    rows = [line for line in lines if _has_symbol(line)]
+    counts = Counter(len(line.parts()) for line in rows if not _starts_with_symbol(line))
+    if not counts:
+        return list(lines)
+    width = counts.most_common(1)[0][0]
+    full = {
+        number: lefts
+        for number, line in enumerate(lines)
+        if _has_symbol(line) and (lefts := _lefts(line, width)) is not None
+    }
+    known = sorted(full)
+    aligned = []
+    for number, line in enumerate(lines):
+        position = max(bisect_right(known, number) - 1, 0)
+        if position + 1 < len(known) and lines[known[position]].page != line.page:
+            position += 1
+        aligned.append(_moved(line, full[known[position]]) if known else line)
+    return aligned
+
+
+def _has_symbol(line: PrintedLine) -> bool:
+    from repertory.readers.printed import SYMBOL_START
+
+    parts = line.parts()
+    return len(parts) > 1 and any(SYMBOL_START.match(part[0].text) for part in parts[:-1])
+
+
+def _starts_with_symbol(line: PrintedLine) -> bool:
+    from repertory.readers.printed import SYMBOL_START
+
+    return SYMBOL_START.match(line.words[0].text) is not None
+
+
+def _lefts(line: PrintedLine, width: int) -> tuple[float, ...] | None:
+    """Return where the columns of a full row begin; its topic may be blank."""
+    lefts = tuple(part[0].left for part in line.parts())
+    if len(lefts) == width - 1 and _starts_with_symbol(line):
+        return (0.0, *lefts)
+    return lefts if len(lefts) == width and not _starts_with_symbol(line) else None
+
+
+def _moved(line: PrintedLine, lefts: tuple[float, ...]) -> PrintedLine:
+    """Return a line with its words in columns of one width; a text over columns is one word."""
+    cells = _place(line, lefts)
+    if cells is None:
+        whole = replace(line.words[0], left=0, right=COLUMN * len(lefts), text=line.text)
+        return replace(line, words=(whole,))
+    words = (
+        replace(
+            word,
+            left=COLUMN * column + max(word.left - cell[0].left, 0),
+            right=COLUMN * column + max(word.right - cell[0].left, 0),
+        )
+        for column, cell in enumerate(cells)
+        for word in cell
+    )
+    return replace(line, words=tuple(words))
+
+
+def _place(line: PrintedLine, lefts: tuple[float, ...]) -> list[list[Word]] | None:
+    """Return the words of a line by column, None when a text runs over the columns.
+
+    Where a text fills its column, one space only parts it from the next. There, a word begins a
+    column that stands where the column begins, or that looks like part of a symbol.
+    """
+    from repertory.readers.printed import TITLE_PARTS
+
+    symbols = 1
+    cells: list[list[Word]] = [[] for _ in lefts]
+    for part in line.parts():
+        column = max(sum(left <= part[0].left + 1 for left in lefts) - 1, 0)
+        for word in part:
+            if word is not part[0] and word.left in lefts:
+                column = lefts.index(word.left)
+            elif column < symbols and SYMBOL_PIECE.match(word.text):
+                column = symbols
+            is_over = column + 1 < len(lefts) and word.right > lefts[column + 1]
+            if is_over and len(line.parts()) < TITLE_PARTS:
+                return None
+            cells[column].append(word)
+    return cells

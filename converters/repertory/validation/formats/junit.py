@@ -1,0 +1,70 @@
+"""The report as JUnit XML, for continuous integration: one test case a shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from repertory.engine import n3
+from repertory.validation.formats.wording import node, number_of
+from repertory.validation.report import SEVERITIES, Group, Report, Severity, Shape
+
+ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;"}
+MARKUP: Final = re.compile(r'[&<>"\n]')
+FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 has no way to write (https://www.w3.org/TR/xml/#charsets)."""
+
+
+def write(report: Report, level: Severity) -> str:
+    """Write a report; results below *level* are printed by their test cases, which pass.
+
+    >>> print(write(Report(()), "violation").splitlines()[1])
+    <testsuites name="repertory validate" tests="0" failures="0">
+    """
+    found = {group.shape.node: group for group in report.groups}
+    shapes = dict.fromkeys((*report.checked, *(group.shape for group in report.groups)))
+    failures = sum(_fails(group, level) for group in report.groups)
+    numbers = f'tests="{len(shapes)}" failures="{failures}"'
+    name = escape(", ".join(report.files) or "graph")
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<testsuites name="repertory validate" {numbers}>',
+        f'  <testsuite name="{name}" {numbers} errors="0" skipped="0">',
+    ]
+    for shape in shapes:
+        lines += _case(shape, found.get(shape.node), level)
+    return "\n".join([*lines, "  </testsuite>", "</testsuites>", ""])
+
+
+def _case(shape: Shape, group: Group | None, level: Severity) -> Iterator[str]:
+    name = escape(f"{shape.subject}: {shape.name}" if shape.subject else shape.name)
+    start = f'    <testcase name="{name}" classname="{escape(_identifier(shape))}"'
+    if group is None:
+        yield f"{start}/>"
+        return
+    yield f"{start}>"
+    body = escape("\n".join(f"{node(result)}: {result.message}" for result in group.results))
+    if _fails(group, level):
+        message = escape(f"{number_of(group)} × {group.results[0].message}")
+        yield f'      <failure message="{message}" type="{group.severity}">{body}</failure>'
+    else:
+        yield f"      <system-out>{group.severity} ({number_of(group)}): {body}</system-out>"
+    yield "    </testcase>"
+
+
+def _identifier(shape: Shape) -> str:
+    return shape.node if isinstance(shape.node, str) else n3(shape.node)
+
+
+def _fails(group: Group, level: Severity) -> bool:
+    return SEVERITIES.index(group.severity) <= SEVERITIES.index(level)
+
+
+def escape(text: str) -> str:
+    """Write a text into XML, inside an element or an attribute.
+
+    >>> escape('a < "b"' + chr(1))
+    'a &lt; &quot;b&quot;�'
+    """
+    return MARKUP.sub(lambda found: ENTITIES[found[0]], FORBIDDEN.sub("\ufffd", text))

@@ -1,0 +1,61 @@
+"""The report in plain text, for a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from typing import Final
+
+from repertory.validation.formats.wording import (
+    listed,
+    node,
+    number_of,
+    shared_message,
+    sources,
+    summarise,
+    title,
+)
+from repertory.validation.report import Group, Report, Severity
+
+WIDTH: Final = 100
+
+
+def write(report: Report, level: Severity) -> str:
+    """Write a report, the worst first; many results of a shape take one line.
+
+    >>> print(write(Report((), files=("topics.ttl",)), "violation"), end="")
+    topics.ttl: 0 statements, 0 shapes.
+    Nothing is wrong.
+    """
+    lines = [*sources(report), summarise(report)]
+    for group in report.groups:
+        lines += ["", *_describe(group, report.complete)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _describe(group: Group, everything: bool) -> Iterator[str]:
+    yield f"{group.severity.upper()} {title(group)} ({number_of(group)})"
+    shown = listed(group, everything)
+    shared = shared_message(group)
+    yield from _wrap(shared or group.shape.description, "  ")
+    if len(shown) < group.count and not everything:
+        examples = "; ".join(node(result) for result in shown)
+        yield from _wrap(f"{number_of(group)} times, such as: {examples}", "  - ")
+        return
+    for result in shown:
+        yield from _wrap(node(result) if shared else result.message, "  - ")
+        if not shared and result.place is not None:
+            yield from _wrap(f"at {node(result)}", "    ")
+        if result.quoted:
+            yield from _wrap(f"printed: {result.quoted}", "    ")
+
+
+def _wrap(text: str, indent: str) -> list[str]:
+    after = " " * len(indent)
+    return textwrap.wrap(_clean(text), WIDTH, initial_indent=indent, subsequent_indent=after)
+
+
+def _clean(text: str) -> str:
+    """Put a text on one line, without control characters, which a terminal would obey."""
+    line = " ".join(text.split())
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in line)

@@ -1,0 +1,68 @@
+"""The report as RDF (https://www.w3.org/TR/shacl/#validation-report), without blank nodes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import Final
+
+from repertory.engine import Statements, n3
+from repertory.terms import IRI, BlankNode, Literal, Node, Term, Triple
+from repertory.validation.report import Report, Result, Severity
+from repertory.validation.shacl import SH
+from repertory.vocabulary import RDF, REP, XSD
+
+GRAVITY: Final = {"violation": SH.Violation, "warning": SH.Warning, "info": SH.Info}
+GRAPH: Final = IRI("urn:repertory:validation")
+
+
+def write(report: Report, level: Severity) -> str:
+    """Write a report as a sh:ValidationReport; a result is named by the hash of what it says.
+
+    >>> "sh:conforms true" in write(Report(()), "violation")
+    True
+    """
+    results = {_name(result): result for result in report.results()}
+    content = "".join(sorted(results)) + str(report.conforms)
+    iri = _hashed(content)
+    triples: list[Triple] = [
+        (iri, RDF.type, SH.ValidationReport),
+        (iri, SH.conforms, Literal(str(report.conforms).lower(), datatype=XSD.boolean)),
+    ]
+    for name, result in results.items():
+        triples.append((iri, SH.result, name))
+        triples += _describe(name, result)
+    statements = Statements((*triple, GRAPH) for triple in triples)
+    return statements.serialise("turtle").decode()
+
+
+def _name(result: Result) -> IRI:
+    nodes = (result.focus, result.value, result.shape.node)
+    said = [n3(node) if node is not None else "" for node in nodes]
+    return _hashed("\n".join([*said, result.path, result.component, result.message]))
+
+
+def _hashed(text: str) -> IRI:
+    return IRI(f"urn:sha256:{hashlib.sha256(text.encode()).hexdigest()}")
+
+
+def _describe(name: IRI, result: Result) -> Iterator[Triple]:
+    yield name, RDF.type, SH.ValidationResult
+    yield name, SH.focusNode, _named(result.focus)
+    yield name, SH.resultSeverity, GRAVITY[result.severity]
+    yield name, SH.resultMessage, Literal(result.message)
+    yield name, SH.sourceShape, _named(result.shape.node)
+    yield name, SH.sourceConstraintComponent, result.component
+    if result.property is not None:
+        yield name, SH.resultPath, result.property
+    if result.value is not None:
+        yield name, SH.value, _named(result.value)
+    if result.place is not None and result.place.line is not None:
+        yield name, REP.line, Literal(str(result.place.line), datatype=XSD.integer)
+    if result.place is not None:
+        yield name, REP.place, Literal(str(result.place))
+
+
+def _named(node: Node) -> Term:
+    """Give a blank node a name that says what it is (https://www.w3.org/TR/rdf11-concepts/#section-skolemization)."""
+    return IRI(f"urn:repertory:blank-node:{node.label}") if isinstance(node, BlankNode) else node

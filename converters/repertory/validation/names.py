@@ -1,0 +1,24 @@
+"""The names that a user may give on the command line; nothing heavy is imported for them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+PROFILES: Final = {"skos": ("skos",), "dataset": ("dataset",), "all": ("skos", "dataset")}
+"""Name of a profile -> the folders below shapes/ that hold its shapes."""
+
+INPUT_FORMATS: Final = ("turtle", "ntriples", "nquads", "trig", "jsonld", "rdfxml")
+"""The formats of RDF that are read."""
+
+REPORT_FORMATS: Final = {
+    "text": "text",
+    "json": "json",
+    "md": "markdown",
+    "ttl": "turtle",
+    "junit": "junit",
+    "sarif": "sarif",
+}
+"""Name of a format of the report -> the module in `formats/` that writes it."""
+
+TIME_LIMIT: Final = 300.0
+"""Seconds of a validation; the dataset of an index takes a fraction of one."""

@@ -1,0 +1,64 @@
+"""Column titles are found in the six official languages, in any order, one line or two."""
+
+from __future__ import annotations
+
+import pytest
+
+from repertory.layout import arrange
+from repertory.layout.titles import TITLES, role_of, title_language
+from repertory.model import Cell, Place
+from repertory.readers import read_bytes
+
+ROW = {"topic": "Fog", "document": "A/1", "paragraphs": "4", "reference": "I.1"}
+
+
+@pytest.mark.parametrize(
+    ("titles", "language", "roles"),
+    [
+        (
+            "Topic|Meeting report|Paragraphs|Reference in A/9",
+            "en",
+            "topic document paragraphs reference",
+        ),
+        ("Symbol|Paragraph|Subject", "en", "document paragraphs topic"),
+        (
+            "Sujet|Cote|Paragraphes|Renvoi au document A/9",
+            "fr",
+            "topic document paragraphs reference",
+        ),
+        ("Tema|Signatura|Párrafos|Referencia", "es", "topic document paragraphs reference"),
+        ("Тема|Документ|Пункты|Ссылка на A/9", "ru", "topic document paragraphs reference"),
+        ("الموضوع|الوثيقة|الفقرات|المرجع", "ar", "topic document paragraphs reference"),
+        ("主题|文件|段落|参考", "zh", "topic document paragraphs reference"),
+        ("TOPIC|DOCUMENT|PARAGRAPHS|REFERENCE", "en", "topic document paragraphs reference"),
+    ],
+)
+def test_titles_name_the_columns(titles: str, language: str, roles: str) -> None:
+    cells = [ROW[role] for role in roles.split()]
+    text = titles.replace("|", "\t") + "\n" + "\t".join(cells) + "\n"
+    layout = arrange(read_bytes(text.encode(), "x.txt"))
+    (row,) = layout.rows
+    assert layout.language == language
+    assert (row.heading, row.document.text, row.paragraphs.text) == ("Fog", "A/1", "4")
+    assert row.references.text == ("I.1" if "reference" in roles else "")
+
+
+def test_of_two_titles_over_a_column_the_lower_one_counts() -> None:
+    assert role_of("Meeting report", "en") == role_of("Document", "en") == "document"
+    text = "Topic\tReport\tReport\tReference\n\tDocument\tParagraphs\t\nFog\tA/1\t4\tI.1\n"
+    (row,) = arrange(read_bytes(text.encode(), "x.txt")).rows
+    assert (row.document.text, row.paragraphs.text) == ("A/1", "4")
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [["Topic"], ["Topic", ""], ["Topic", "Whales"], ["Reports, general", "A/1"], ["", ""]],
+)
+def test_a_line_is_of_titles_only_if_each_of_two_texts_is_one(texts: list[str]) -> None:
+    assert title_language(tuple(Cell(text, Place("x")) for text in texts)) is None
+
+
+def test_no_title_begins_two_columns_of_a_language() -> None:
+    for language, roles in TITLES.items():
+        starts = [start for words in roles.values() for start in words.split("|")]
+        assert len(starts) == len(set(starts)), language

@@ -1,0 +1,251 @@
+"""`repertory link` from end to end, between two fictitious indexes that cite the same documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from repertory.cli import repertory
+from repertory.engine import Store, n3
+from repertory.errors import SourceError
+from repertory.iris import Minter
+from repertory.linking.mappings import describe_mappings, mapping_graphs, read_mappings
+from repertory.linking.sssom import read_sssom
+from repertory.manifest import read_manifest
+from repertory.publication import Publication, open_documents
+from repertory.publish.mappings import write_mappings
+from repertory.querying.binding import bind
+from repertory.querying.catalogue import find_query
+from repertory.querying.local import LocalStore, open_store
+from repertory.terms import IRI, Literal
+from repertory.vocabulary import DCTERMS, OWL, RDF, RDFS, SEMAPV, SKOS, SPDX, SSSOM, VOID, XSD
+
+HEAD = "Topic\tDocument\tParagraphs\tReference in LIGHT/COLLECTED\n"
+LAMPS = (
+    "Lamps\tLIGHT/WG.2/2031/4\t3 and 4\tI.1 and I.2\n"
+    "Keepers\tLIGHT/WG.2/2031/4\t7-9\tI.5-7\n"
+    "Fog\tLIGHT/WG.2/2031/4\t12\tI.10\n"
+)
+SHIPS = (
+    "Lamp\tLIGHT/WG.2/2031/4\t4\tI.2\n"
+    "Crews\tLIGHT/WG.2/2031/4\t7-9\tI.5-7\n"
+    "Cargo\tLIGHT/SHIPS/2032/1\t2\tII.1\n"
+)
+MANIFEST = """
+[dataset]
+identifier = "{name}"
+license = "https://creativecommons.org/publicdomain/zero/1.0/"
+
+[[index]]
+source = "index.txt"
+identifier = "{name}-2031"
+scheme = "{name}"
+body = "{body}"
+date = "2031"
+language = "en"
+"""
+VOCABULARY = """
+[[vocabulary]]
+name = "ships"
+kind = "skos"
+location = "../ships/dist/dataset.ttl"
+title = "Topics of the Panel on Ships"
+uri_space = "https://w3id.org/repertory/id/topics/ships/"
+attribution = "The Panel on Ships, a fiction"
+"""
+REVIEWER = ["--reviewer", "A. Person", "--date", "2031-02-03"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two datasets: that of the Group on Lighthouses, and that of the Panel on Ships, built."""
+    for name, body, rows, more in (
+        ("lamps", "Group on Lighthouses", LAMPS, VOCABULARY),
+        ("ships", "Panel on Ships", SHIPS, ""),
+    ):
+        own = tmp_path / name
+        own.mkdir()
+        (own / "index.txt").write_text(HEAD + rows)
+        (own / "repertory.toml").write_text(MANIFEST.format(name=name, body=body) + more)
+    run("build", "--quiet", at=tmp_path / "ships")
+    return tmp_path / "lamps"
+
+
+def run(*arguments: str, at: Path, keys: str = "") -> Result:
+    manifest = (
+        [] if arguments[:2] == ("link", "review") else ["--manifest", str(at / "repertory.toml")]
+    )
+    result = CliRunner().invoke(repertory, [*arguments, *manifest], input=keys)
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def mappings(folder: Path) -> Path:
+    return folder / "ontology" / "mappings"
+
+
+def review(folder: Path, keys: str) -> Result:
+    return run(
+        "link", "review", str(mappings(folder) / "ships.sssom.tsv"), *REVIEWER, at=folder, keys=keys
+    )
+
+
+def rows(path: Path) -> list[tuple[str, str, str]]:
+    return [
+        (
+            each.slots.get("subject_label", ""),
+            each.predicate.rpartition("#")[2],
+            each.slots.get("object_label", "nothing"),
+        )
+        for each in read_sssom(path).mappings
+    ]
+
+
+def test_two_indexes_are_linked_by_their_words_and_by_what_they_cite(folder: Path) -> None:
+    result = run("link", "--to", "ships", at=folder)
+    assert result.output == "ships: 2 links proposed for 2 of 3 topics, 0 other candidates.\n"
+    assert rows(mappings(folder) / "ships.proposals.sssom.tsv") == [
+        ("Fog", "exactMatch", "nothing"),
+        ("Keepers", "relatedMatch", "Crews"),
+        ("Lamps", "exactMatch", "Lamp"),
+    ]
+    lamps = read_sssom(mappings(folder) / "ships.proposals.sssom.tsv").mappings[2]
+    assert lamps.slots["comment"] == (
+        "+ the heading, 'Lamps', is its preferred label 'Lamp'; "
+        "+ 1 paragraphs are cited under both (2 here, 1 there)"
+    )
+
+
+def test_what_was_decided_stays_so_in_the_next_run(folder: Path) -> None:
+    run("link", "--to", "ships", at=folder)
+    assert review(folder, "ara").output.endswith(
+        f"3 decisions are in {mappings(folder) / 'ships.sssom.tsv'}.\n"
+    )
+    before = (mappings(folder) / "ships.sssom.tsv").read_bytes()
+    proposed = (mappings(folder) / "ships.proposals.sssom.tsv").read_bytes()
+    run("link", "--to", "ships", "--decide-identical", at=folder)
+    assert (mappings(folder) / "ships.sssom.tsv").read_bytes() == before
+    assert (mappings(folder) / "ships.proposals.sssom.tsv").read_bytes() == proposed
+
+
+def test_changed_evidence_is_told(folder: Path) -> None:
+    run("link", "--to", "ships", at=folder)
+    review(folder, "ara")
+    ships = folder.parent / "ships"
+    (ships / "index.txt").write_text(HEAD + SHIPS + "Lamps\tLIGHT/WG.2/2031/4\t20\tI.18\n")
+    run("build", "--quiet", at=ships)
+    assert "Decided on other evidence: Lamps - Lamp: proposed skos:exactMatch" in (
+        run("link", "--to", "ships", at=folder).output
+    )
+
+
+def published(folder: Path) -> tuple[Publication, bytes]:
+    known = read_manifest(folder / "repertory.toml")
+    publication = open_documents(manifest=str(folder / "repertory.toml"))
+    minter = Minter(publication.dataset.description.base)
+    found = read_mappings(known.mappings, known.vocabularies, publication.dataset)
+    assert mapping_graphs(found, minter) == {minter.graph("mappings", "ships")}
+    assert {quad[3] for quad in describe_mappings(found, publication.dataset)} == (
+        mapping_graphs(found, minter)
+    )
+    return publication, write_mappings(publication.dataset, found, {})
+
+
+def test_accepted_mappings_become_data_and_answer_what_each_body_recommended(
+    folder: Path,
+) -> None:
+    run("link", "--to", "ships", at=folder)
+    review(folder, "ara")
+    publication, turtle = published(folder)
+    (folder / "mappings.ttl").write_bytes(turtle)
+    publication.write(folder / "dist")
+    store = LocalStore(
+        open_store(
+            [
+                folder / "dist" / "dataset.ttl",
+                folder.parent / "ships" / "dist" / "dataset.ttl",
+                folder / "mappings.ttl",
+            ]
+        )
+    )
+    query = bind(
+        find_query("bodies-on-topic").body,
+        {"topic": [IRI("https://w3id.org/repertory/id/topics/lamps/lamps")]},
+    )
+    answer = store.ask(query)
+    shown = [tuple(node.text for node in row if isinstance(node, Literal)) for row in answer.rows]
+    assert shown == [
+        ("Group on Lighthouses", "Lamps", "LIGHT/WG.2/2031/4, para. 3", "I.1"),
+        ("Group on Lighthouses", "Lamps", "LIGHT/WG.2/2031/4, para. 4", "I.2"),
+        ("Panel on Ships", "Lamp", "LIGHT/WG.2/2031/4, para. 4", "I.2"),
+    ]
+
+
+def test_the_mappings_that_hold_are_stated_with_their_ground_and_counted(folder: Path) -> None:
+    run("link", "--to", "ships", at=folder)
+    review(folder, "nrcc")
+    publication, turtle = published(folder)
+    ours = publication.dataset.description.base
+    stated = set()
+    store = Store()
+    store.load(turtle, "turtle")
+    for subject, predicate, value in store.statements():
+        if predicate not in (SPDX.checksumValue, RDFS.label):
+            ends = (n3(node).replace(ours, "") for node in (subject, predicate, value))
+            stated.add(" ".join(ends).replace(SKOS.iri, "skos:"))
+    path, linkset = "<mappings/ships/lamps.lamp>", "<mappings/ships#closeMatch>"
+    assert {line for line in stated if line.startswith((path, linkset, "<topics", "<dataset"))} == {
+        "<topics/lamps/lamps> <skos:closeMatch> <topics/ships/lamp>",
+        f"<dataset/lamps> <{VOID.subset}> {linkset}",
+        f"{linkset} <{RDF.type}> <{VOID.Linkset}>",
+        f"{linkset} <{VOID.linkPredicate}> <skos:closeMatch>",
+        f"{linkset} <{VOID.objectsTarget}> <vocabulary/ships>",
+        f"{linkset} <{VOID.subjectsTarget}> <dataset/lamps>",
+        f'{linkset} <{VOID.triples}> "1"^^<{XSD.integer}>',
+        f"{path} <{RDF.type}> <{SSSOM.Mapping}>",
+        f"{path} <{DCTERMS.isPartOf}> <mappings/ships>",
+        f"{path} <{OWL.annotatedSource}> <topics/lamps/lamps>",
+        f"{path} <{OWL.annotatedProperty}> <skos:closeMatch>",
+        f"{path} <{OWL.annotatedTarget}> <topics/ships/lamp>",
+        f"{path} <{SSSOM.mapping_justification}> <{SEMAPV.ManualMappingCuration}>",
+        f'{path} <{SSSOM.confidence}> "0.99"^^<{XSD.double}>',
+        f'{path} <{SSSOM.match_string}> "Lamps"',
+        f'{path} <{SSSOM.reviewer_label}> "A. Person"',
+    }
+    assert len(stated) == 30
+
+
+def test_a_mapping_that_leads_nowhere_is_told_with_its_line(folder: Path) -> None:
+    run("link", "--to", "ships", at=folder)
+    review(folder, "ara")
+    path = mappings(folder) / "ships.sssom.tsv"
+    text = path.read_text()
+    head = sum(line.startswith("#") for line in text.splitlines())
+    changed = text.replace("ships:lamp\t", "skos:lamp\t").replace(":lamps\t", ":lanterns\t")
+    path.write_text(changed)
+    with pytest.raises(SourceError) as caught:
+        published(folder)
+    base = "https://w3id.org/repertory/id/topics"
+    assert str(caught.value).splitlines() == [
+        f"{path}, line {head + 4}: found {base}/lamps/lanterns, expected a topic of the dataset. "
+        "Was the topic renamed? Its identifier file keeps its IRI.",
+        f"{path}, line {head + 4}: found {SKOS.iri}lamp, expected a concept whose IRI begins with "
+        f"{base}/ships/",
+    ]
+
+
+def test_a_file_of_no_vocabulary_of_the_manifest_is_told(folder: Path) -> None:
+    mappings(folder).mkdir(parents=True)
+    (mappings(folder) / "fish.sssom.tsv").write_text("")
+    with pytest.raises(SourceError, match="found the name 'fish', expected the name of a vocab"):
+        published(folder)
+
+
+def test_calls_that_say_too_little_or_too_much_are_told(folder: Path) -> None:
+    result = run("link", at=folder)
+    assert (result.exit_code, "Name a vocabulary: --to unbis=FILE" in result.output) == (2, True)
+    result = run("link", "--to", "a", "--to", "b", "--out", "x", at=folder)
+    assert (result.exit_code, "use them with one --to" in result.output) == (2, True)

@@ -1,0 +1,135 @@
+"""SSSOM in and out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from repertory.errors import RepertoryError, SourceError
+from repertory.linking.sssom import (
+    MappingSet,
+    SssomMapping,
+    contract,
+    expand,
+    parse_sssom,
+    read_sssom,
+    write_sssom,
+)
+from repertory.terms import IRI
+from repertory.vocabulary import SEMAPV, SKOS
+
+HEAD = "#curie_map:\n#  a: https://example.org/\n#license: https://example.org/free\n"
+COLUMNS = "subject_id\tpredicate_id\tobject_id\tmapping_justification\tcomment\n"
+LINE = "a:1\tskos:exactMatch\ta:2\tsemapv:LexicalMatching\twords\n"
+MAPPING = SssomMapping(
+    IRI("https://example.org/1"),
+    SKOS.exactMatch,
+    IRI("https://example.org/2"),
+    SEMAPV.LexicalMatching,
+    {"comment": "words"},
+    5,
+)
+
+
+def content(mappings: MappingSet) -> list[tuple[object, ...]]:
+    return [
+        (each.subject, each.predicate, each.object, each.justification, dict(each.slots))
+        for each in mappings.mappings
+    ]
+
+
+def message(text: str) -> str:
+    with pytest.raises(SourceError) as caught:
+        parse_sssom(text, "m.tsv")
+    return str(caught.value)
+
+
+def test_the_files_of_others_are_read_and_written_back_without_loss(suite: Path) -> None:
+    paths = sorted(suite.glob("*/*.sssom.tsv"))
+    for path in paths:
+        read = read_sssom(path)
+        again = parse_sssom(write_sssom(read))
+        assert (path.name, content(again), again.metadata) == (
+            path.name,
+            content(read),
+            read.metadata,
+        )
+    assert len(paths) == 31
+    assert sum(len(read_sssom(path).mappings) for path in paths) == 190
+
+
+def test_metadata_in_a_file_of_its_own_are_read(suite: Path) -> None:
+    read = read_sssom(suite / "external" / "example1.sssom.tsv")
+    assert read.mappings[0].subject == "https://kewl-foodie.inc/food/F001"
+    assert read.metadata["mapping_set_version"] == "2022-05-01"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEAD + COLUMNS + LINE,
+        (HEAD + COLUMNS + LINE).replace("\n", "\r\n"),
+        "\ufeff".join(["", HEAD + COLUMNS + LINE]).lstrip("\ufeff"),
+        HEAD.replace("\n", "\t\t\t\n") + COLUMNS + LINE,
+        '"#curie_map:"\t\n"#  a: https://example.org/"\t\n"#license: https://example.org/free"\n'
+        + COLUMNS
+        + LINE,
+        HEAD + (COLUMNS + LINE).replace("\t", ","),
+    ],
+    ids=["plain", "windows", "mark", "padded", "quoted", "commas"],
+)
+def test_what_spreadsheets_do_to_a_file_is_read(text: str) -> None:
+    read = parse_sssom(text)
+    assert read.mappings == (MAPPING,)
+    assert read.metadata == {"license": "https://example.org/free"}
+
+
+def test_a_file_is_written_in_one_way() -> None:
+    assert write_sssom(parse_sssom(HEAD + COLUMNS + LINE)) == (
+        "#curie_map:\n"
+        '#  a: "https://example.org/"\n'
+        '#  semapv: "https://w3id.org/semapv/vocab/"\n'
+        '#  skos: "http://www.w3.org/2004/02/skos/core#"\n'
+        '#license: "https://example.org/free"\n' + COLUMNS + LINE
+    )
+
+
+def test_an_unknown_prefix_is_told_with_its_line() -> None:
+    assert message(HEAD + COLUMNS + LINE + LINE.replace("a:2", "b:2")).startswith(
+        "m.tsv, line 6: found the unknown prefix 'b' in 'b:2' as object_id, expected a CURIE"
+    )
+
+
+def test_an_empty_cell_is_told_with_its_line() -> None:
+    assert message(HEAD + COLUMNS + LINE.replace("a:1", "")).startswith(
+        "m.tsv, line 5: found nothing as subject_id"
+    )
+
+
+def test_missing_columns_are_told() -> None:
+    assert message(HEAD + "subject_id\tobject_id\na:1\ta:2\n") == (
+        "m.tsv, line 4: found no column predicate_id, mapping_justification, expected the columns "
+        "of SSSOM. The first line of the table names its columns: subject_id, predicate_id, "
+        "object_id, mapping_justification, …"
+    )
+    assert message(HEAD).startswith("m.tsv, line 5: found no table")
+
+
+def test_metadata_that_are_no_yaml_are_told() -> None:
+    assert message("#a: b: c\n" + COLUMNS).startswith("m.tsv, line 1: found mapping values")
+
+
+def test_what_is_no_text_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "m.tsv"
+    path.write_bytes(b"#a: b\n\xff")
+    with pytest.raises(SourceError, match="line 2: found the byte 0xff, expected text in UTF-8"):
+        read_sssom(path)
+
+
+def test_the_longest_prefix_is_used() -> None:
+    prefixes = {"a": "https://e.org/", "b": "https://e.org/b/"}
+    assert contract("https://e.org/b/1", prefixes) == "b:1"
+    assert expand("b:1", prefixes) == "https://e.org/b/1"
+    with pytest.raises(RepertoryError, match="has no prefix"):
+        contract("https://other.org/1", prefixes)

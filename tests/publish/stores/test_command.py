@@ -1,0 +1,99 @@
+"""`repertory publish` brings the published dataset into real stores, whole and equal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from click.testing import CliRunner, Result
+
+from repertory.commands.publish import publish
+from repertory.errors import PublishError
+from repertory.publish.credentials import Credentials
+from repertory.publish.published import read_published
+from repertory.publish.stores.push import digest
+from repertory.publish.stores.store import Store
+
+DIST = Path(__file__).resolve().parents[3] / "dist"
+
+
+class Running(Protocol):
+    """A store that runs (see conftest)."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def address(self) -> str: ...
+    @property
+    def credentials(self) -> Credentials | None: ...
+    def store(self, address: str | None = None) -> Store: ...
+
+
+def run(server: Running, *options: str) -> Result:
+    found = server.credentials
+    environment = {
+        "REPERTORY_USER": found.user if found else "",
+        "REPERTORY_PASSWORD": found.password if found else "",
+    }
+    target = f"{server.kind}+{server.address}"
+    arguments = ["--to", target, "--from", str(DIST), *options]
+    return CliRunner().invoke(publish, arguments, env=environment, catch_exceptions=False)
+
+
+def test_the_published_dataset_is_pushed_and_read_back_equal(server: Running) -> None:
+    published, store = read_published(DIST), server.store()
+    count = len(published.graphs)
+    assert run(server, "--dry-run").output.endswith(f"{count} of {count} graphs differ.\n")
+    assert store.graphs("https://") == {}
+    done = run(server).output
+    assert done.endswith(f"{count} of {count} graphs were replaced; all are read back and equal.\n")
+    assert store.graphs("https://") == {name: len(g) for name, g in published.graphs.items()}
+    for name, lines in published.graphs.items():
+        assert f"<{name}>: +{len(lines)} -0, {len(lines)} statements, SHA-256 " in done
+        assert digest(store.read(name)) == digest(store.as_kept(lines))
+    again = run(server).output
+    assert again.endswith(f"0 of {count} graphs were replaced; all are read back and equal.\n")
+
+
+def test_other_graphs_and_leftovers_are_named_and_cleaned_when_asked(oxigraph: Running) -> None:
+    store = oxigraph.store()
+    run(oxigraph)
+    base = next(iter(read_published(DIST).graphs)).rpartition("/")[0]
+    old, left = f"{base}/old", f"{base}/dataset/staging/01"
+    for graph in (old, left):
+        store.write(graph, ['<a:s> <a:p> "1" .'])
+    output = run(oxigraph, "--dry-run").output
+    assert f"<{old}>: in the store, not in the dataset; left alone\n" in output
+    assert f"<{left}>: left by an interrupted push, or of one that runs now; --clean" in output
+    assert f"Removed <{left}>\n" in run(oxigraph, "--clean").output
+    assert (store.count(left), store.count(old)) == (0, 1)
+    store.drop(old)
+
+
+def test_quiet_prints_nothing(oxigraph: Running) -> None:
+    assert run(oxigraph, "--quiet").output == ""
+
+
+def test_a_password_is_in_no_output(virtuoso: Running) -> None:
+    wrong = "not-the-password"
+    for graph in virtuoso.store().graphs("https://"):
+        virtuoso.store().drop(graph)
+    with pytest.raises(PublishError) as caught:
+        CliRunner().invoke(
+            publish,
+            ["--to", f"virtuoso+{virtuoso.address}", "--from", str(DIST)],
+            env={"REPERTORY_USER": "dba", "REPERTORY_PASSWORD": wrong},
+            catch_exceptions=False,
+        )
+    assert wrong not in str(caught.value)
+
+
+def test_credentials_that_others_can_read_on_their_way_are_warned_of() -> None:
+    result = CliRunner().invoke(
+        publish,
+        ["--to", "oxigraph+http://example.invalid", "--from", "/nowhere"],
+        env={"REPERTORY_TOKEN": "abc"},
+    )
+    assert "http://example.invalid is not https; others may read the credentials" in result.output
+    assert "abc" not in result.output

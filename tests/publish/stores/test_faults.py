@@ -1,0 +1,214 @@
+"""Whatever breaks on the way, the old data stay or the new are whole, and the message says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Protocol
+
+import pytest
+
+from repertory.errors import PublishError
+from repertory.publish.stores.push import push
+from repertory.publish.stores.store import Store
+from repertory.publish.stores.targets import addresses_of
+from repertory.publish.web import Patience, Web
+
+GRAPH, OTHER = "https://example.org/graph/a", "https://example.org/graph/b"
+PREFIXES = ("https://example.org/graph/",)
+OLD = {GRAPH: ['<a:s> <a:p> "old" .'], OTHER: ['<a:s> <a:p> "old too" .']}
+NEW = {GRAPH: sorted(f'<a:s> <a:p> "new {n}" .' for n in range(50)), OTHER: ['<a:s> <a:p> "new" .']}
+BEFORE = "The data in the store is as it was before."
+NO_WAIT = Patience(attempts=3, pause=0, timeout=60, sleep=lambda seconds: None)
+
+
+class Breaking(Protocol):
+    """The proxy (see conftest)."""
+
+    upstream: str
+    address: str
+    fault: Callable[[str, str, bytes], object]
+    seen: list[tuple[str, str]]
+
+
+class Fault(Protocol):
+    """A fault (see conftest)."""
+
+    def __call__(self, status: int = 0, text: str = "", cut: str = "") -> object: ...
+
+
+@pytest.fixture
+def fault() -> Fault:
+    """Make a fault without importing conftest."""
+    from types import SimpleNamespace
+
+    def make(status: int = 0, text: str = "", cut: str = "") -> object:
+        return SimpleNamespace(status=status, text=text, cut=cut)
+
+    return make
+
+
+def say(step: str) -> None:
+    pass
+
+
+def connect(address: str) -> Store:
+    return Store(addresses_of("oxigraph", address), Web(patience=NO_WAIT))
+
+
+@pytest.fixture
+def direct(proxy: Breaking) -> Store:
+    """The store itself, with the old data in it."""
+    store = connect(proxy.upstream)
+    push(store, OLD, PREFIXES, say)
+    return store
+
+
+def content(store: Store) -> dict[str, list[str]]:
+    return {graph: store.read(graph) for graph in (GRAPH, OTHER)}
+
+
+def is_replacing(method: str, path: str, body: bytes) -> bool:
+    return path == "/update" and b"COPY" in body
+
+
+def once(fault: object, when: Callable[[str, str, bytes], bool]) -> Callable[..., object]:
+    """Break the first request of a kind only."""
+    broken: list[str] = []
+
+    def decide(method: str, path: str, body: bytes) -> object:
+        if when(method, path, body) and not broken:
+            broken.append(path)
+            return fault
+        return None
+
+    return decide
+
+
+@pytest.mark.parametrize("how", [{"cut": "before"}, {"cut": "after"}, {"status": 500}])
+@pytest.mark.parametrize("step", ["query", "PUT", "COPY", "DROP"])
+def test_one_failure_of_any_step_is_mended_by_trying_again(
+    proxy: Breaking, direct: Store, fault: Fault, step: str, how: dict[str, str]
+) -> None:
+    def when(method: str, path: str, body: bytes) -> bool:
+        return step in f"{method} {path} {body.decode()}"
+
+    proxy.fault = once(fault(**how), when)  # type: ignore[arg-type]
+    push(connect(proxy.address), NEW, PREFIXES, say)
+    assert content(direct) == NEW
+    assert direct.graphs("https://") == {GRAPH: 50, OTHER: 1}
+
+
+@pytest.mark.parametrize(
+    ("how", "message"),
+    [
+        ({"cut": "before"}, "no answer or the connection broke, 3 times"),
+        ({"cut": "after"}, "no answer or the connection broke, 3 times"),
+        ({"status": 401}, r"401 Unauthorized\. The credentials are missing: set them"),
+        ({"status": 403}, r"403 Forbidden\. These credentials may not write there"),
+        ({"status": 500, "text": "No space left on device"}, "500 .*No space left on device"),
+        ({"status": 507}, r"507 .*The store has no room: free some"),
+    ],
+)
+def test_a_failure_while_sending_leaves_the_old_data(
+    proxy: Breaking, direct: Store, fault: Fault, how: dict[str, str], message: str
+) -> None:
+    broken = fault(**how)  # type: ignore[arg-type]
+    proxy.fault = lambda method, path, body: broken if method == "PUT" else None
+    with pytest.raises(PublishError, match=message) as caught:
+        push(connect(proxy.address), NEW, PREFIXES, say)
+    assert str(caught.value).endswith(BEFORE)
+    assert content(direct) == OLD
+    proxy.fault = lambda method, path, body: None
+    push(connect(proxy.address), NEW, PREFIXES, say)
+    assert content(direct) == NEW
+
+
+@pytest.mark.parametrize("cut", ["before", "after"])
+def test_a_failure_while_replacing_leaves_all_graphs_old_or_all_new(
+    proxy: Breaking, direct: Store, fault: Fault, cut: str
+) -> None:
+    broken = fault(cut=cut)
+    proxy.fault = lambda *request: broken if is_replacing(*request) else None
+    with pytest.raises(PublishError, match="Run the command again"):
+        push(connect(proxy.address), NEW, PREFIXES, say)
+    assert content(direct) == (OLD if cut == "before" else NEW)
+    proxy.fault = lambda method, path, body: None
+    push(connect(proxy.address), NEW, PREFIXES, say)
+    assert content(direct) == NEW
+
+
+def test_a_request_that_is_too_large_is_sent_in_parts(
+    proxy: Breaking, direct: Store, fault: Fault
+) -> None:
+    too_large = fault(status=413)
+    proxy.fault = lambda method, path, body: (
+        too_large if path.startswith("/store") and len(body) > 300 else None
+    )
+    push(connect(proxy.address), NEW, PREFIXES, say)
+    assert content(direct) == NEW
+    assert [method for method, path in proxy.seen if path.startswith("/store")].count("POST") > 2
+
+
+def test_a_single_statement_that_is_too_large_is_told(
+    proxy: Breaking, direct: Store, fault: Fault
+) -> None:
+    too_large = fault(status=413)
+    proxy.fault = lambda method, path, body: too_large if path.startswith("/store") else None
+    with pytest.raises(PublishError, match=r"413 .*Raise the limit of the server") as caught:
+        push(connect(proxy.address), NEW, PREFIXES, say)
+    assert str(caught.value).endswith(BEFORE)
+    assert content(direct) == OLD
+
+
+@pytest.mark.parametrize("status", [404, 405, 501])
+def test_a_store_that_does_not_speak_the_protocol_gets_updates(
+    proxy: Breaking, direct: Store, fault: Fault, status: int
+) -> None:
+    refused = fault(status=status)
+    proxy.fault = lambda method, path, body: refused if path.startswith("/store") else None
+    push(connect(proxy.address), NEW, PREFIXES, say)
+    assert content(direct) == NEW
+
+
+def test_a_store_that_loses_statements_is_found_out_before_anything_is_replaced(
+    proxy: Breaking, direct: Store, fault: Fault
+) -> None:
+    lost = fault(status=204)
+    proxy.fault = lambda method, path, body: lost if method == "PUT" else None
+    with pytest.raises(
+        PublishError, match=r"found 0 statements in the store, 50 missing"
+    ) as caught:
+        push(connect(proxy.address), NEW, PREFIXES, say)
+    assert str(caught.value).endswith(BEFORE)
+    assert content(direct) == OLD
+
+
+def test_a_store_that_says_it_has_replaced_a_graph_and_has_not_is_found_out(
+    proxy: Breaking, direct: Store, fault: Fault
+) -> None:
+    ignored = fault(status=204)
+    proxy.fault = once(ignored, is_replacing)
+    push(connect(proxy.address), NEW, PREFIXES, say)
+    assert content(direct) == NEW
+    proxy.fault = lambda *request: ignored if is_replacing(*request) else None
+    with pytest.raises(PublishError, match=r"1 missing and 50 that are not ours.*\n.*again"):
+        push(connect(proxy.address), OLD, PREFIXES, say)
+    assert content(direct) == NEW
+    assert direct.graphs("https://") == {GRAPH: 50, OTHER: 1}
+
+
+def test_waiting_doubles_and_is_told(proxy: Breaking, direct: Store, fault: Fault) -> None:
+    told: list[str] = []
+    slept: list[float] = []
+    busy = fault(status=503)
+    proxy.fault = lambda method, path, body: busy
+    web = Web(patience=Patience(attempts=4, pause=0.5, sleep=slept.append), say=told.append)
+    with pytest.raises(PublishError, match="503"):
+        Store(addresses_of("oxigraph", proxy.address), web).count(GRAPH)
+    assert slept == [0.5, 1.0, 2.0]
+    assert [re.sub(r"http://\S+", "URL", line) for line in told] == [
+        "URL answers 503; trying again in 0.5 s",
+        "URL answers 503; trying again in 1 s",
+        "URL answers 503; trying again in 2 s",
+    ]

@@ -1,0 +1,175 @@
+"""A push makes a real store hold the graphs as they are here, each as a whole."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from dataclasses import replace
+from typing import Protocol
+
+import pytest
+
+from repertory.engine import graph_lines
+from repertory.publish.stores.push import STAGING, Change, Plan, clean, digest, plan, push
+from repertory.publish.stores.store import Store
+from repertory.publish.stores.targets import Addresses, addresses_of
+from repertory.publish.web import Web
+
+GRAPH, OTHER = "https://example.org/graph/a", "https://example.org/graph/b"
+PREFIXES = ("https://example.org/graph/",)
+LITERALS = rb"""
+@prefix : <https://example.org/> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+:s :p "plain", "English"@en, "zh"@zh-Hant, "quote \" slash \\ line \n tab \t return \r",
+  "\u0007 \u00e9 \U0001F40B", true, 17, "2019-07-16"^^xsd:date, "2019"^^xsd:gYear,
+  "2019-07"^^xsd:gYearMonth, "0A1b"^^xsd:hexBinary, "12"^^xsd:nonNegativeInteger,
+  <https://example.org/o%20o/(S-VI)#para_8__subpara_e>, "" .
+"""
+
+
+class Running(Protocol):
+    """A store that runs (see conftest)."""
+
+    @property
+    def kind(self) -> str: ...
+
+    def store(self, address: str | None = None) -> Store: ...
+
+
+def say(step: str) -> None:
+    pass
+
+
+def lines(*texts: str) -> list[str]:
+    return sorted(f'<https://example.org/s/{t}> <https://example.org/p> "{t}"@en .' for t in texts)
+
+
+def change(graph: str, before: int, added: int, removed: int, content: list[str]) -> Change:
+    text = "".join(f"{line}\n" for line in content)
+    return Change(graph, before, added, removed, hashlib.sha256(text.encode()).hexdigest())
+
+
+def test_every_kind_of_literal_comes_back_as_it_was_sent(server: Running) -> None:
+    store, sent = server.store(), graph_lines(LITERALS, "turtle")[""]
+    push(store, {GRAPH: sent}, PREFIXES, say)
+    kept = store.as_kept(sent)
+    assert store.read(GRAPH) == kept
+    assert set(kept) ^ set(sent) == (
+        set() if server.kind == "virtuoso" else {line for line in {*kept, *sent} if '"12"' in line}
+    )
+
+
+def test_a_graph_larger_than_an_answer_of_the_store_comes_back_whole(server: Running) -> None:
+    content = lines(*(str(number) for number in range(12_000)))
+    store = server.store()
+    push(store, {GRAPH: content}, PREFIXES, say)
+    assert store.count(GRAPH) == 12_000
+    assert digest(store.read(GRAPH)) == digest(content)
+
+
+def test_a_second_push_replaces_what_differs_and_says_what(server: Running) -> None:
+    store = server.store()
+    old, new, same = lines("a", "b", "c"), lines("b", "c", "d", "e"), lines("x")
+    first = push(store, {GRAPH: old, OTHER: same}, PREFIXES, say)
+    assert first == Plan((change(GRAPH, 0, 3, 0, old), change(OTHER, 0, 1, 0, same)))
+    second = push(store, {GRAPH: new, OTHER: same}, PREFIXES, say)
+    assert second == Plan((change(GRAPH, 3, 2, 1, new), change(OTHER, 1, 0, 0, same)))
+    assert store.read(GRAPH) == new
+    assert store.graphs("https://") == {GRAPH: 4, OTHER: 1}
+
+
+def test_a_plan_changes_nothing_and_names_other_graphs_of_ours(server: Running) -> None:
+    store, left = server.store(), f"{GRAPH}{STAGING}0123"
+    store.write(OTHER, lines("x"))
+    store.write(left, lines("y"))
+    store.write("https://example.org/elsewhere", lines("z"))
+    before = store.graphs("https://")
+    planned = plan(store, {GRAPH: lines("a")}, PREFIXES, say)
+    assert planned == Plan((change(GRAPH, 0, 1, 0, lines("a")),), others=(OTHER,), staged=(left,))
+    assert store.graphs("https://") == before
+
+
+def test_what_an_interrupted_push_left_can_be_removed(server: Running) -> None:
+    store, left = server.store(), f"{GRAPH}{STAGING}0123"
+    store.write(GRAPH, lines("a"))
+    store.write(left, lines("y"))
+    assert clean(store, PREFIXES) == (left,)
+    assert store.graphs("https://") == {GRAPH: 1}
+
+
+def test_a_store_without_the_graph_store_protocol_takes_updates(server: Running) -> None:
+    store = server.store()
+    kind = addresses_of(server.kind, "")
+    plain = Store(_without_graph_store(store), store._web)
+    content = graph_lines(LITERALS, "turtle")[""] + lines(*(str(n) for n in range(2_500)))
+    push(plain, {GRAPH: content}, PREFIXES, say)
+    assert store.read(GRAPH) == store.as_kept(content)
+    assert kind.layout.graph_store is not None
+
+
+def _without_graph_store(store: Store) -> Addresses:
+    return replace(store._at, graph_store=None)
+
+
+def test_readers_never_miss_a_statement_that_stays(server: Running) -> None:
+    """While a graph is replaced many times, what both editions have is always there."""
+    store, watcher = server.store(), server.store()
+    common = lines(*(f"common {n}".replace(" ", "-") for n in range(300)))
+    push(store, {GRAPH: sorted(common + lines("edition-0"))}, PREFIXES, say)
+    seen: set[bool] = set()
+    done = threading.Event()
+
+    def watch() -> None:
+        while not done.is_set():
+            seen.add(watcher.count(GRAPH) >= len(common))
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    try:
+        for edition in range(1, 6):
+            content = sorted(common + lines(f"edition-{edition}"))
+            push(store, {GRAPH: content}, PREFIXES, say)
+    finally:
+        done.set()
+        thread.join()
+    assert seen == {True}
+
+
+def test_two_pushes_at_once_leave_one_whole_edition(server: Running) -> None:
+    editions = [
+        {GRAPH: lines(*(f"{name}-{n}" for n in range(500))), OTHER: lines(name)}
+        for name in ("one", "two")
+    ]
+    told: list[Exception] = []
+
+    def run(graphs: dict[str, list[str]]) -> None:
+        try:
+            for _ in range(3):
+                push(server.store(), graphs, PREFIXES, say)
+        except Exception as error:
+            told.append(error)
+
+    threads = [threading.Thread(target=run, args=(graphs,)) for graphs in editions]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert told == []
+    store = server.store()
+    assert {graph: store.read(graph) for graph in (GRAPH, OTHER)} in editions
+    assert store.graphs("https://").keys() == {GRAPH, OTHER}
+
+
+@pytest.mark.parametrize("wrong", ["", "not the password"])
+def test_virtuoso_refuses_a_push_without_the_password(virtuoso: Running, wrong: str) -> None:
+    from repertory.publish.credentials import Credentials
+    from repertory.publish.web import Refusal
+
+    store = virtuoso.store()
+    credentials = Credentials("dba", wrong) if wrong else None
+    denied = Store(store._at, Web(credentials, "digest"))
+    with pytest.raises(Exception, match="401") as caught:
+        push(denied, {GRAPH: lines("a")}, PREFIXES, say)
+    assert isinstance(caught.value.__cause__, Refusal)
+    assert "REPERTORY_PASSWORD" in str(caught.value)
+    assert not wrong or wrong not in str(caught.value)

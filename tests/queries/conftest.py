@@ -1,0 +1,149 @@
+"""The data that the queries are asked of, and the engines that are asked."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.queries.expected_links import LINKS
+from tests.queries.table import Table, read_table
+
+from repertory.querying.local import LocalStore, open_store
+from repertory.querying.remote import Endpoint
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+        assert isinstance(port, int)
+        return port
+
+
+def wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
+    """Wait until a server answers at all."""
+    for _ in range(300):
+        assert server.poll() is None, "the server ended"
+        try:
+            urllib.request.urlopen(url, timeout=5).close()
+            return
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"no server at {url}")
+
+
+@pytest.fixture(scope="session")
+def table() -> Table:
+    return read_table()
+
+
+@pytest.fixture(scope="session")
+def dataset(table: Table, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real dataset as a file."""
+    path = tmp_path_factory.mktemp("dataset") / "dataset.nt"
+    path.write_bytes(table.publication.statements.serialise("ntriples"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def real(dataset: Path) -> LocalStore:
+    return LocalStore(open_store([dataset]))
+
+
+@pytest.fixture(scope="session")
+def links() -> LocalStore:
+    return LocalStore(open_store([LINKS]))
+
+
+@pytest.fixture(scope="session")
+def oxigraph(dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
+    """The oxigraph server with the real dataset."""
+    program = Path(sys.executable).with_name("oxigraph")
+    command = str(program) if program.exists() else shutil.which("oxigraph")
+    if command is None:
+        pytest.skip("the oxigraph server is not installed: pip install oxigraph")
+    port = free_port()
+    location = tmp_path_factory.mktemp("oxigraph")
+    arguments = [command, "serve", "--location", str(location), "--bind", f"127.0.0.1:{port}"]
+    with subprocess.Popen(arguments, stderr=subprocess.DEVNULL) as server:
+        try:
+            wait_for(f"http://127.0.0.1:{port}/", server)
+            request = urllib.request.Request(
+                f"http://127.0.0.1:{port}/store?default",
+                dataset.read_bytes(),
+                {"Content-Type": "application/n-triples"},
+                method="POST",
+            )
+            urllib.request.urlopen(request, timeout=60).close()
+            yield Endpoint(f"http://127.0.0.1:{port}/query")
+        finally:
+            server.terminate()
+
+
+VIRTUOSO = """
+[Database]
+DatabaseFile = {folder}/v.db
+ErrorLogFile = {folder}/v.log
+LockFile = {folder}/v.lck
+TransactionFile = {folder}/v.trx
+xa_persistent_file = {folder}/v.pxa
+[TempDatabase]
+DatabaseFile = {folder}/t.db
+TransactionFile = {folder}/t.trx
+[Parameters]
+ServerPort = 127.0.0.1:{sql}
+NumberOfBuffers = 10000
+[HTTPServer]
+ServerPort = 127.0.0.1:{http}
+[SPARQL]
+ResultSetMaxRows = 10000
+"""
+
+GRAPH = "https://example.org/graph"
+
+
+def put_into_virtuoso(url: str, content: bytes) -> None:
+    """Send the data with the digest at once: the server hangs up on a body that comes without."""
+    passwords = urllib.request.HTTPPasswordMgrWithDefaultRealm()
+    passwords.add_password(None, url, "dba", "dba")
+    handler = urllib.request.HTTPDigestAuthHandler(passwords)
+    with pytest.raises(urllib.error.HTTPError, match="401") as refused:
+        urllib.request.urlopen(urllib.request.Request(url, b"", method="PUT"), timeout=60)
+    challenge = refused.value.headers["WWW-Authenticate"].partition(" ")[2]
+    items = urllib.request.parse_http_list(challenge)
+    request = urllib.request.Request(url, content, {"Content-Type": "text/plain"}, method="PUT")
+    digest = handler.get_authorization(request, urllib.request.parse_keqv_list(items))
+    request.add_header("Authorization", f"Digest {digest}")
+    urllib.request.urlopen(request, timeout=60).close()
+
+
+@pytest.fixture(scope="session")
+def virtuoso(dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
+    """Virtuoso with the real dataset in a named graph."""
+    command = shutil.which("virtuoso-t")
+    if command is None:
+        pytest.skip("Virtuoso is not installed: apt-get install virtuoso-opensource")
+    folder = tmp_path_factory.mktemp("virtuoso")
+    http, sql = free_port(), free_port()
+    settings = folder / "virtuoso.ini"
+    settings.write_text(VIRTUOSO.format(folder=folder, http=http, sql=sql), encoding="utf-8")
+    arguments = [command, "+foreground", "+configfile", str(settings)]
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(arguments, cwd=folder, stdout=quiet, stderr=quiet) as server:
+        try:
+            url = f"http://127.0.0.1:{http}"
+            wait_for(f"{url}/sparql", server)
+            put_into_virtuoso(f"{url}/sparql-graph-crud-auth?graph={GRAPH}", dataset.read_bytes())
+            yield Endpoint(f"{url}/sparql", [GRAPH])
+        finally:
+            server.terminate()

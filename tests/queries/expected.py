@@ -1,0 +1,367 @@
+"""The rows that each query must give for the real index, counted from the table.
+
+One function a query; a row has the columns that people read, without the IRIs.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+
+from tests.queries.table import Cited, Table, unique
+
+__all__ = [
+    "bodies_on_topic",
+    "concordance_of_report",
+    "corrections",
+    "coverage_of_reports",
+    "documents",
+    "findings",
+    "hypotheses",
+    "paragraphs_of_report",
+    "provenance",
+    "recommendation",
+    "recommendations",
+    "recommendations_beside_recommendation",
+    "recommendations_in_several_paragraphs",
+    "recommendations_on_topic",
+    "recommendations_shared_by_topics",
+    "recommendations_under_most_topics",
+    "repairs",
+    "search_labels",
+    "things_named",
+    "topic_names",
+    "topics",
+    "topics_by_meeting",
+    "topics_by_recommendations",
+    "topics_first_taken_up",
+    "topics_last_taken_up",
+    "topics_not_taken_up_since",
+    "topics_of_paragraph",
+    "topics_taken_up_once",
+    "topics_together_with_topic",
+    "topics_with_same_recommendations",
+    "topics_within_other_topics",
+    "where_printed",
+]
+
+Rows = list[tuple[str, ...]]
+
+SEA = "Smuggling by sea"
+COOPERATION = "International cooperation"
+REPORT = "CTOC/COP/WG.7/2018/3"
+
+
+def text(*values: object) -> tuple[str, ...]:
+    return tuple(str(value) for value in values)
+
+
+def number_of_references(cited: Iterable[Cited]) -> int:
+    return len({each.reference for each in cited})
+
+
+def ranks(table: Table) -> dict[str, int]:
+    return {topic.label: topic.order for topic in table.index.topics}
+
+
+def recommendations_on_topic(table: Table) -> Rows:
+    below = [topic.label for topic in table.index.topics if topic.broader == SEA]
+    cited = sorted(table.of(SEA, *below), key=lambda each: each.by_paragraph)
+    return unique((each.paragraph, each.reference, each.topic) for each in cited)
+
+
+def bodies_on_topic(table: Table) -> Rows:
+    cited = sorted(table.of(SEA), key=lambda each: each.by_paragraph)
+    body = table.index.description.body
+    return unique((body, each.topic, each.paragraph, each.reference) for each in cited)
+
+
+def topics_of_paragraph(table: Table) -> Rows:
+    wanted = f"{REPORT}, para. 8 (e)"
+    cited = sorted(each.topic for each in table.cited if each.paragraph == wanted)
+    return unique((topic, wanted, "V.2.e") for topic in cited)
+
+
+def concordance_of_report(table: Table) -> Rows:
+    cited = [each for each in table.cited if each.document == REPORT]
+    ordered = sorted(cited, key=lambda each: each.by_paragraph)
+    return unique((each.paragraph, each.reference, each.topic) for each in ordered)
+
+
+def recommendation(table: Table) -> Rows:
+    cited = [each for each in table.cited if each.reference == "V.2.e"]
+    return sorted(
+        text(each.reference, each.paragraph, each.topic, len(table.references(each.topic)) - 1)
+        for each in cited
+    )
+
+
+def recommendations_beside_recommendation(table: Table) -> Rows:
+    topics = {each.topic for each in table.cited if each.reference == "V.2.e"}
+    shared = defaultdict(set)
+    first = {}
+    for each in table.cited:
+        if each.topic in topics and each.reference != "V.2.e":
+            shared[each.reference].add(each.topic)
+            first[each.reference] = each.by_reference[:3]
+    order = sorted(shared, key=lambda reference: (-len(shared[reference]), first[reference]))
+    return [text(reference, len(shared[reference])) for reference in order]
+
+
+def topics_together_with_topic(table: Table) -> Rows:
+    counts = {
+        topic: len(table.references(topic) & table.references(SEA))
+        for topic in table.topics()
+        if topic != SEA
+    }
+    found = [(topic, count) for topic, count in counts.items() if count]
+    return [text(*pair) for pair in sorted(found, key=lambda pair: (-pair[1], pair[0]))]
+
+
+def topics_by_recommendations(table: Table) -> Rows:
+    rows = [
+        (topic, number_of_references(table.of(topic)), len({c.document for c in table.of(topic)}))
+        for topic in table.topics()
+    ]
+    return [text(*row) for row in sorted(rows, key=lambda row: (-row[1], -row[2], row[0]))]
+
+
+def topics_by_meeting(table: Table) -> Rows:
+    cells = defaultdict(set)
+    for each in table.cited:
+        cells[each.rank, each.topic, each.document].add(each.reference)
+    return [
+        text(topic, document, len(cells[key]))
+        for key in sorted(cells)
+        for _, topic, document in [key]
+    ]
+
+
+def _years(table: Table, pick: Callable[[Iterable[int]], int]) -> dict[str, int]:
+    return {
+        topic: pick([each.year for each in table.of(topic)])
+        for topic in table.topics()
+        if table.of(topic)
+    }
+
+
+def topics_first_taken_up(table: Table) -> Rows:
+    return [text(topic, year) for topic, year in _years(table, min).items() if year == 2015]
+
+
+def topics_last_taken_up(table: Table) -> Rows:
+    return [text(topic, year) for topic, year in _years(table, max).items() if year == 2015]
+
+
+def topics_not_taken_up_since(table: Table) -> Rows:
+    found = [(year, topic) for topic, year in _years(table, max).items() if year < 2017]
+    rank = ranks(table)
+    return [text(t, year) for year, t in sorted(found, key=lambda pair: (pair[0], rank[pair[1]]))]
+
+
+def recommendations_under_most_topics(table: Table) -> Rows:
+    topics = defaultdict(set)
+    for each in table.cited:
+        topics[each.reference].add(each.topic)
+    found = {
+        (-len(topics[each.reference]), *each.by_reference)
+        for each in table.cited
+        if len(topics[each.reference]) >= 5
+    }
+    return [text(reference, paragraph, -few) for few, _, _, reference, paragraph in sorted(found)]
+
+
+def _pairs(table: Table) -> Iterable[tuple[str, set[str], str, set[str]]]:
+    sets = {topic: table.references(topic) for topic in table.topics() if table.of(topic)}
+    for topic, own in sets.items():
+        for other, others in sets.items():
+            if topic != other:
+                yield topic, own, other, others
+
+
+def topics_with_same_recommendations(table: Table) -> Rows:
+    iris = table.iris["topic"]
+    found = [
+        (-len(own), topic, other)
+        for topic, own, other, others in _pairs(table)
+        if own == others and iris[topic] < iris[other]
+    ]
+    return [text(topic, other, -few) for few, topic, other in sorted(found)]
+
+
+def topics_within_other_topics(table: Table) -> Rows:
+    found = [
+        (-len(own), topic, other, len(others))
+        for topic, own, other, others in _pairs(table)
+        if own < others
+    ]
+    return [text(topic, other, -few, many) for few, topic, other, many in sorted(found)]
+
+
+def recommendations_shared_by_topics(table: Table) -> Rows:
+    both = table.references(SEA) & table.references(COOPERATION)
+    found = sorted({each.by_reference for each in table.cited if each.reference in both})
+    return [(paragraph, reference) for _, _, reference, paragraph in found]
+
+
+def search_labels(table: Table) -> Rows:
+    topics = sorted(table.index.topics, key=lambda topic: topic.order)
+    return [
+        (topic.label, label)
+        for topic in topics
+        for label in sorted({topic.label, *topic.alternative_labels})
+        if "sea" in label.lower()
+    ]
+
+
+def findings(table: Table) -> Rows:
+    found = [each for each in table.index.findings if each.severity == "warning"]
+    rows = []
+    for each in found:
+        assert each.place is not None and each.place.line is not None
+        row = (
+            each.place.within(),
+            each.kind,
+            each.message,
+            each.printed,
+            each.proposed,
+            each.status,
+        )
+        rows.append((each.place.line, row))
+    return [row for _, row in sorted(rows)]
+
+
+def hypotheses(table: Table) -> Rows:
+    rows = []
+    for each in table.index.findings:
+        for mended in each.hypotheses if each.status == "open" else ():
+            assert each.place is not None
+            start = (each.place.within(), each.message, mended.wrong, mended.proposed)
+            for fact in mended.evidence:
+                places = "; ".join(dict.fromkeys(place.within() for place in fact.places))
+                said = f"{fact.text} ({places})" if places else fact.text
+                rows.append((*start, "for" if fact.supports else "against", said))
+            if not mended.evidence:
+                rows.append((*start, "", ""))
+    return sorted(rows)
+
+
+def corrections(table: Table) -> Rows:
+    rows = []
+    topics = {heading: topic for topic in table.index.topics for heading in topic.headings}
+    by_place = {(each.row, each.ordinal): each for each in table.index.citations}
+    labels = {(each.row, each.ordinal): each for each in table.cited}
+    for each, where in zip(table.index.corrections, table.index.corrected, strict=True):
+        cited = labels[where]
+        assert topics[by_place[where].heading].label == cited.topic
+        label = f"{by_place[where].heading}: {cited.paragraph}, {cited.reference}"
+        row = (each.field, each.printed, each.corrected, each.status, each.reason)
+        rows.append((cited.line, (f"line {cited.line}", label, *row)))
+    return [row for _, row in sorted(rows)]
+
+
+def repairs(table: Table) -> Rows:
+    rows = []
+    for row in table.index.rows:
+        label = f"{row.heading}: {row.document}, {row.written.paragraphs.text}"
+        for each in row.written.repairs:
+            rows.append((row.order, (each.place.within(), each.kind, each.detail, label)))
+    return [row for _, row in sorted(rows, key=lambda pair: (pair[0], *pair[1][1:]))]
+
+
+def where_printed(table: Table) -> Rows:
+    rows = {row.order: row.written for row in table.index.rows}
+    name = table.index.source.name
+    return [
+        (
+            f"line {each.line}",
+            name,
+            each.topic,
+            rows[each.row].paragraphs.text,
+            rows[each.row].references.text,
+            each.reference,
+        )
+        for each in table.cited
+        if each.paragraph == "CTOC/COP/WG.7/2012/6, para. 50"
+    ]
+
+
+def coverage_of_reports(table: Table) -> Rows:
+    rules = {rule.document: rule for rule in table.index.rules}
+    rows = []
+    for document in sorted({each.document for each in table.cited}):
+        cited = [each for each in table.cited if each.document == document]
+        rule = next(rule for name, rule in rules.items() if name == document)
+        counts = (
+            len({each.topic for each in cited}),
+            len({each.paragraph for each in cited}),
+            number_of_references(cited),
+            len(cited),
+        )
+        rows.append(
+            text(document, *counts, f"{document}: {rule}", rule.support, rule.pairs - rule.support)
+        )
+    return rows
+
+
+def topics(table: Table) -> Rows:
+    ordered = sorted(table.index.topics, key=lambda topic: topic.order)
+    return [(topic.label, topic.broader or "", topic.slug) for topic in ordered]
+
+
+def topic_names(table: Table) -> Rows:
+    rows = []
+    for topic in table.index.topics:
+        rows += [(topic.label, "label", topic.label), (topic.slug, "notation", topic.label)]
+        rows += [(label, "alternative", topic.label) for label in topic.alternative_labels]
+    return sorted(rows, key=lambda row: (row[2], row[1], row[0]))
+
+
+def things_named(table: Table) -> Rows:
+    return [(f"{table.index.compilation}, V.2.e", "Recommendation")]
+
+
+def documents(table: Table) -> Rows:
+    reports = {each.document for each in table.cited}
+    kinds = {**dict.fromkeys(reports, "report"), str(table.index.compilation): "compilation"}
+    return [(name, kinds[name], f"https://docs.un.org/en/{name}") for name in sorted(kinds)]
+
+
+def paragraphs_of_report(table: Table) -> Rows:
+    topics = defaultdict(set)
+    for each in table.cited:
+        if each.document == REPORT:
+            topics[each.number, each.paragraph].add(each.topic)
+    return [text(key[1], len(topics[key])) for key in sorted(topics)]
+
+
+def recommendations(table: Table) -> Rows:
+    topics = defaultdict(set)
+    for each in table.cited:
+        topics[each.reference].add(each.topic)
+    ordered = sorted({each.by_reference for each in table.cited})
+    return [text(reference, where, len(topics[reference])) for _, _, reference, where in ordered]
+
+
+def recommendations_in_several_paragraphs(table: Table) -> Rows:
+    pairs = {(each.reference, each.number, each.paragraph) for each in table.cited}
+    several = Counter(reference for reference, _, _ in pairs)
+    return [(ref, paragraph) for ref, _, paragraph in sorted(pairs) if several[ref] > 1]
+
+
+def topics_taken_up_once(table: Table) -> Rows:
+    rows = []
+    for topic in table.topics():
+        reports = {each.document for each in table.of(topic)}
+        if len(reports) == 1:
+            rows.append((*reports, ranks(table)[topic], topic))
+    return [text(topic, document) for document, _, topic in sorted(rows)]
+
+
+def provenance(table: Table) -> Rows:
+    from repertory import __version__
+
+    index = table.index
+    files = sorted((each.name, each.sha256) for each in (index.source, *index.reviewed))
+    title, issued = index.description.title, index.description.date
+    return [(title, issued, *file, f"Repertory {__version__}") for file in files]

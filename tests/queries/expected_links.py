@@ -1,0 +1,40 @@
+"""The rows that the queries about links must give for `links.trig`: by hand, with the IRIs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+LINKS = Path(__file__).with_name("links.trig")
+
+E = "https://example.org/"
+
+EXAMPLES = {"concept": f"{E}pollution"}
+"""The values that are asked for here, in place of the examples."""
+
+ROWS: dict[str, list[tuple[str, ...]]] = {
+    "topics-with-links": [
+        ("Gear", "close", "Fishing gear", f"{E}t-gear", f"{E}fishing-gear"),
+        ("Nets", "exact", "Fishing gear", f"{E}w-nets", f"{E}fishing-gear"),
+        ("Light", "exact", "Pollution", f"{E}t-light", f"{E}pollution"),
+        ("Noise", "close", "Pollution", f"{E}w-noise", f"{E}pollution"),
+        ("Noise", "related", "", f"{E}w-noise", f"{E}shipping"),
+        ("Eggs", "broad", "Pollution", f"{E}t-eggs", f"{E}pollution"),
+    ],
+    "topics-without-links": [("Ice", "1", f"{E}w-ice")],
+    "recommendations-on-concept": [
+        ("A/1/2, para. 5", "I.2", "Light", "exact", f"{E}para_5", f"{E}I.2", f"{E}t-light"),
+        ("A/1/2, para. 5", "I.2", "Noise", "close", f"{E}para_5", f"{E}I.2", f"{E}w-noise"),
+        ("", "I.10", "Eggs", "broad", "", f"{E}I.10", f"{E}t-eggs"),
+        ("", "I.10", "Noise", "close", "", f"{E}I.10", f"{E}w-noise"),
+    ],
+    "topics-of-two-indexes": [
+        ("Gear", "turtles", "Nets", "whales", f"{E}t-gear", f"{E}w-nets", f"{E}fishing-gear"),
+        ("Light", "turtles", "Noise", "whales", f"{E}t-light", f"{E}w-noise", f"{E}pollution"),
+    ],
+    "linked-concepts": [
+        ("Engins de pêche", "F1", "2", f"{E}fishing-gear"),
+        ("Fishing gear", "F1", "2", f"{E}fishing-gear"),
+        ("Pollution", "", "3", f"{E}pollution"),
+        ("", "", "1", f"{E}shipping"),
+    ],
+}

@@ -1,0 +1,134 @@
+"""Answers in each format, whole."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+import openpyxl
+import pytest
+import rdflib.query
+
+from repertory.errors import QueryError
+from repertory.querying.answers import FORMATS, write_answer
+from repertory.querying.answers.reply import Reply
+from repertory.querying.results import Answer, read_results, write_results
+from repertory.terms import IRI, BlankNode, Literal
+from repertory.vocabulary import XSD
+
+WHALE = IRI("https://example.org/whale|1>")
+REPLY = Reply(
+    Answer(
+        ("topic", "number", "topicIri"),
+        (
+            (Literal("=1+1 |<b>", language="en"), Literal("7", datatype=XSD.integer), WHALE),
+            (Literal('a "b"\n\x1b[31m, c'), None, BlankNode("b1")),
+        ),
+        ("it was cut off",),
+    ),
+    "On *whales*",
+    (("topic", "Whales"),),
+)
+
+TEXTS = {
+    "table": """On *whales*
+Topic: Whales
+2 rows: 2 topics
+Note: it was cut off
+
+Topic           Number
+──────────────  ──────
+=1+1 |<b>       7
+a "b" \ufffd[31m, c
+""",
+    "csv": """topic,number,topicIri
+'=1+1 |<b>,7,https://example.org/whale|1>
+"a ""b"" \x1b[31m, c",,_:b1
+""",
+    "tsv": """?topic\t?number\t?topicIri
+"=1+1 |<b>"@en\t"7"^^<http://www.w3.org/2001/XMLSchema#integer>\t<https://example.org/whale|1>>
+"a \\"b\\"\\n\\u001B[31m, c"\t\t_:b1
+""",
+    "md": """# On \\*whales\\*
+
+Topic: Whales
+
+**2 rows: 2 topics**
+
+Note: it was cut off
+
+| Topic | Number |
+| --- | --- |
+| [=1+1 \\|&lt;b&gt;](<https://example.org/whale%7C1%3E>) | 7 |
+| a "b" \x1b\\[31m, c |  |
+""",
+}
+
+
+@pytest.mark.parametrize("format_name", TEXTS)
+def test_an_answer_is_written_whole(format_name: str) -> None:
+    assert write_answer(REPLY, format_name) == TEXTS[format_name]
+
+
+def test_json_is_read_back() -> None:
+    text = write_answer(REPLY, "json")
+    back = read_results(text)
+    assert back.variables == REPLY.answer.variables
+    assert back.rows[0] == REPLY.answer.rows[0]
+    assert write_results(back) + "\n" == text
+
+
+def test_xml_is_read_by_others() -> None:
+    text = write_answer(REPLY, "xml")
+    assert isinstance(text, str)
+    result = rdflib.query.Result.parse(io.BytesIO(text.encode()), format="xml")
+    assert [str(name) for name in result.vars or ()] == ["topic", "number", "topicIri"]
+    first, second = result.bindings
+    assert [str(first[name]) for name in result.vars or ()] == ["=1+1 |<b>", "7", WHALE]
+    assert str(second[rdflib.Variable("topic")]) == 'a "b"\n\ufffd[31m, c'
+
+
+def test_a_workbook_holds_texts_and_numbers_and_no_formula() -> None:
+    content = write_answer(REPLY, "xlsx")
+    assert isinstance(content, bytes)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    assert book.sheetnames == ["Answer", "Question"]
+    rows = [[cell.value for cell in row] for row in book["Answer"].iter_rows()]
+    assert rows == [
+        ["Topic", "Number", "Topic IRI"],
+        ["=1+1 |<b>", 7, WHALE],
+        ['a "b"\n\ufffd[31m, c', None, "_:b1"],
+    ]
+    assert {cell.data_type for row in book["Answer"].iter_rows() for cell in row} == {"s", "n"}
+    assert [row[0].value for row in book["Question"].iter_rows()] == [
+        "On *whales*",
+        "Topic: Whales",
+        "2 rows: 2 topics",
+        "Note: it was cut off",
+    ]
+
+
+def test_a_workbook_needs_openpyxl(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    with pytest.raises(QueryError, match=r'pip install "repertory\[xlsx\]"'):
+        write_answer(REPLY, "xlsx")
+
+
+def test_an_empty_answer_says_so() -> None:
+    empty = Reply(Answer(("topic", "topicIri"), ()), "On whales")
+    assert write_answer(empty, "table") == "On whales\nNothing found.\n"
+    assert write_answer(empty, "csv") == "topic,topicIri\n"
+    for format_name in FORMATS:
+        assert write_answer(empty, format_name)
+
+
+def test_a_matrix_is_read_down_and_across() -> None:
+    cells = [("B", "1", "x"), ("A", "2", "y"), ("B", "2", "z")]
+    rows = tuple(tuple(Literal(cell) for cell in row) for row in cells)
+    reply = Reply(
+        Answer(("topic", "document", "number"), rows), matrix=("topic", "document", "number")
+    )
+    assert write_answer(reply, "table") == (
+        "3 rows\n\nTopic  1  2\n─────  ─  ─\nB      x  z\nA         y\n"
+    )
+    assert write_answer(reply, "csv") == "topic,document,number\nB,1,x\nA,2,y\nB,2,z\n"

@@ -1,0 +1,119 @@
+"""The command line of queries."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from repertory.querying.catalogue import query_names
+
+TOP = Path(__file__).resolve().parents[2]
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "repertory", "query", *arguments]
+    environment = {"PYTHONPATH": str(TOP / "converters")}
+    return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+
+
+def test_a_question_is_answered_in_citation_form() -> None:
+    done = run("recommendations-on-topic", "smuggling by sea")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[:6] == [
+        "Recommendations on a topic",
+        "Topic: Smuggling by sea",
+        "11 rows: 9 paragraphs, 9 recommendations, 2 topics",
+        "",
+        "Paragraph                           Recommendation  Topic",
+        "──────────────────────────────────  ──────────────  " + "─" * 79,
+    ]
+    assert "CTOC/COP/WG.7/2013/5, para. 12 (d)  II.8.d          Smuggling by sea" in done.stdout
+
+
+def test_without_a_name_the_questions_are_listed() -> None:
+    done = run()
+    assert [line.split()[0] for line in done.stdout.splitlines()[2:]] == list(query_names())
+
+
+def test_help_describes_a_question() -> None:
+    assert run("topics-first-taken-up", "--help").stdout == (
+        "Topics first taken up in a year\n\n"
+        "Which topics were taken up for the first time in a year. "
+        "The year is the one in the symbol of the report.\n\n"
+        "  year (integer): The year, in four digits.\n"
+        "      Example: 2015\n\n"
+        'Example: repertory query topics-first-taken-up "2015"\n'
+    )
+
+
+def test_parameters_are_given_in_order_or_by_name() -> None:
+    by_order = run(
+        "recommendations-shared-by-topics", "fraud", "identity and travel", "--format", "csv"
+    )
+    by_name = run(
+        *("recommendations-shared-by-topics", "-p", "other=identity and travel"),
+        *("--param", "topic=fraud", "--format", "csv"),
+    )
+    assert by_order.returncode == 0 and len(by_order.stdout.splitlines()) == 4
+    assert by_order.stdout == by_name.stdout
+
+
+def test_an_own_query_is_asked_of_own_data(tmp_path: Path) -> None:
+    data, query = tmp_path / "a.ttl", tmp_path / "q.rq"
+    data.write_text("<a:s> <a:p> 'x'@en .", encoding="utf-8")
+    query.write_text("SELECT ?o { ?s <a:p> ?o }", encoding="utf-8")
+    done = run("--sparql", str(query), "--data", str(data), "--format", "csv")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "o\nx\n", "")
+
+
+def test_an_answer_is_written_to_a_file(tmp_path: Path) -> None:
+    out = tmp_path / "answer.xlsx"
+    done = run("topics", "--format", "xlsx", "--out", str(out))
+    assert (done.returncode, done.stderr) == (0, f"Wrote {out}.\n")
+    assert out.read_bytes()[:2] == b"PK"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("recommendation-on-topic",), "repertory: no query is called 'recommendation-on-topic'."),
+        (("recommendations-on-topic",), "repertory: recommendations-on-topic needs the parameter"),
+        (("topics", "x"), "repertory: found 1 values, expected at most 0 (none)"),
+        (("recommendations-on-topic", "sea"), "repertory: topic: 'sea' fits 5 things."),
+        (("topics", "--param", "x"), "repertory: --param x: expected NAME=VALUE"),
+        (
+            ("recommendations-on-topic", "x", "--param", "topic=y"),
+            "repertory: the parameter 'topic' has two values",
+        ),
+        (("topics", "--endpoint", "http://127.0.0.1:1/", "--data", __file__), "Usage: "),
+        (("topics", "--graph", "a:b"), "Usage: "),
+        (("topics", "--sparql", __file__), "Usage: "),
+        (("--sparql", __file__), "repertory: "),
+        (("topics", "--data", __file__), "repertory: "),
+    ],
+)
+def test_a_wrong_call_is_one_message_and_exit_code_2(
+    arguments: tuple[str, ...], message: str
+) -> None:
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(message)
+    assert "Traceback" not in done.stderr
+
+
+def test_the_way_to_an_answer_imports_no_rdflib() -> None:
+    code = (
+        "import sys; from repertory.querying.ask import answer_question; "
+        "from repertory.querying.answers import write_answer; "
+        "write_answer(answer_question('topics-of-paragraph', "
+        "{'paragraph': 'CTOC/COP/WG.7/2018/3, para. 8 (e)'}), 'table'); "
+        "print(sorted({'rdflib', 'SPARQLWrapper', 'rich', 'yaml', 'asyncio'} & set(sys.modules)))"
+    )
+    environment = {"PYTHONPATH": str(TOP / "converters")}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=False
+    )
+    assert (done.stdout, done.stderr) == ("[]\n", "")

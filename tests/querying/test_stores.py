@@ -1,0 +1,125 @@
+"""Asking here and in another process: what is refused, bounded and stopped."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from repertory.errors import QueryError, SourceError
+from repertory.querying import local
+from repertory.querying.local import LocalStore, open_store
+from repertory.querying.supervised import SupervisedStore
+from repertory.querying.syntax import reaches_out
+
+PEOPLE = "@prefix : <https://example.org/> . :a :knows :b , _:x . _:x :knows :c ."
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> Path:
+    path = tmp_path / "people.ttl"
+    path.write_text(PEOPLE, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        (
+            "SELECT * { ?s ?p ?o",
+            "line 1, column 20 of the query: found its end, expected ",
+        ),
+        (
+            "SELECT *\n{ ?s foo:p ?o }",
+            "line 2, column 11 of the query: found '?o }', expected a prefix that a PREFIX line",
+        ),
+        (
+            "INSERT DATA { <a:a> <a:b> <a:c> }",
+            "this is an update (INSERT), and only queries are asked: data is never changed.",
+        ),
+        ("# SELECT\nDELETE WHERE { ?s ?p ?o }", "this is an update (DELETE)"),
+        ("PREFIX select: <a:b>\nDROP ALL", "this is an update (DROP)"),
+        ("", "this is no SPARQL query"),
+        (
+            "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",
+            "the query asks another endpoint (SERVICE), and none is asked unless you say so",
+        ),
+        ("SELECT (?x AS ?y) ?z { ?x ?p ?q } GROUP BY ?x", "line 1, column "),
+    ],
+)
+def test_what_cannot_be_asked_is_refused(query: str, message: str) -> None:
+    for store in (LocalStore(open_store()), SupervisedStore()):
+        with pytest.raises(QueryError) as caught:
+            store.ask(query)
+        assert str(caught.value).startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("query", "outside"),
+    [
+        ("SELECT * { service <http://x> {} }", True),
+        ("SELECT * { SERVICE\n SILENT ?x {} }", True),
+        ("SELECT * { # SERVICE\n ?s ?p ?o }", False),
+        ("SELECT * { ?service <a:SERVICE> 'SERVICE' }", False),
+        ("SELECT * { ?s a:SERVICE '''a ' SERVICE''' , \"\"\"b \" SERVICE\"\"\" }", False),
+        ("SELECT * { ?s ?p '''it's''' . SERVICE <http://x> {} }", True),
+        ("SELECT * { ?s ?p 'a\\'' . SERVICE <http://x> {} # '\n }", True),
+        ("SELECT * { ?s ?p <a:#b> . SERVICE <http://x> {} }", True),
+        ("SELECT * { \\U00000053ERVICE <http://x> {} }", True),
+    ],
+)
+def test_a_service_is_seen_wherever_it_stands(query: str, outside: bool) -> None:
+    assert reaches_out(query) is outside
+
+
+def test_a_query_that_takes_too_long_is_stopped() -> None:
+    start = time.monotonic()
+    with pytest.raises(QueryError) as caught:
+        SupervisedStore(timeout=1.5).ask(ENDLESS)
+    assert time.monotonic() - start < 10
+    assert str(caught.value) == (
+        "the query was stopped after 1.5 seconds. Ask for less, or allow more with "
+        "--timeout SECONDS."
+    )
+
+
+def test_both_stores_give_the_same_answer(people: Path) -> None:
+    here, there = LocalStore(open_store([people])), SupervisedStore([people])
+    for query in (
+        "SELECT ?s ?o { ?s ?p ?o } ORDER BY ?s ?o",
+        "ASK { <https://example.org/a> ?p ?o }",
+        "CONSTRUCT { ?o ?p ?s } WHERE { ?s ?p ?o FILTER(isIRI(?s) && isIRI(?o)) }",
+        "SELECT (1.5 AS ?a) ('x'@en AS ?b) ?c {}",
+    ):
+        assert here.ask(query) == there.ask(query)
+    assert len(here.ask("SELECT * { ?s ?p ?o }").rows) == 3
+
+
+def test_named_graphs_are_asked_as_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.trig"
+    path.write_text("<a:g> { <a:s> <a:p> 1 } <a:h> { <a:s> <a:q> 2 }", encoding="utf-8")
+    answer = LocalStore(open_store([path])).ask("SELECT ?x ?y { ?s <a:p> ?x ; <a:q> ?y }")
+    assert len(answer.rows) == 1
+
+
+def test_an_answer_is_bounded(people: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(local, "MAXIMUM_ROWS", 2)
+    with pytest.raises(QueryError) as caught:
+        LocalStore(open_store([people])).ask("SELECT * { ?s ?p ?o }")
+    assert str(caught.value) == ("the answer has more than 2 rows. Ask for less, or add a LIMIT.")
+
+
+def test_all_files_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+    broken, unknown = tmp_path / "a.ttl", tmp_path / "b.docx"
+    broken.write_text("<a:a> <a:b>\n <a:c", encoding="utf-8")
+    unknown.touch()
+    with pytest.raises(SourceError) as caught:
+        open_store([broken, unknown, tmp_path / "none.nt"])
+    lines = str(caught.value).splitlines()
+    assert [line.split(": ")[0] for line in lines] == [
+        f"{broken}, line 2, column 2",
+        str(unknown),
+        f"{tmp_path}/none.nt",
+    ]

@@ -1,0 +1,118 @@
+"""CSV and TSV: delimiters, quotes, encodings, and what a spreadsheet made of a list."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from repertory.errors import SourceError
+from repertory.layout import arrange
+from repertory.model import Index
+from repertory.publication import Publication, read_text
+from repertory.readers import delimited, read_bytes
+
+Facts = frozenset[tuple[object, ...]]
+Rows = tuple[tuple[str, str, str, str], ...]
+HEAD = "Topic,Document,Paragraphs,Reference\n"
+
+
+def written(lines: Sequence[Sequence[str]], delimiter: str) -> str:
+    stream = io.StringIO()
+    csv.writer(stream, delimiter=delimiter).writerows(lines)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_the_real_index_states_what_its_text_form_states(
+    delimiter: str,
+    encoding: str,
+    pages: Sequence[Sequence[str]],
+    facts: Callable[[Publication], Facts],
+    expected: Facts,
+) -> None:
+    content = written(pages, delimiter).encode(encoding)
+    assert facts(read_text(content, "index.csv")) == expected
+
+
+def test_windows_1252_is_assumed_and_said() -> None:
+    reading = delimited.read("Thème;Cote;Par.\n".encode("cp1252"), "a.csv")
+    said = (
+        "a semicolon parts the cells; "
+        "the encoding is Windows-1252, which is assumed since it is not UTF-8"
+    )
+    assert [cell.text for cell in reading.lines[0]] == ["Thème", "Cote", "Par."]
+    assert [(aside.kind, aside.text) for aside in reading.set_aside] == [("assumed", said)]
+
+
+def test_a_cell_may_hold_delimiters_quotes_and_line_ends() -> None:
+    content = b'Topic,Document,Paragraphs\r\n"Whales, ""blue""",A/1,"4,\r\n5"\r\nNets,A/2,7\r\n'
+    lines = delimited.read(content, "a.csv").lines
+    assert [[cell.text for cell in line] for line in lines[1:]] == [
+        ['Whales, "blue"', "A/1", "4, 5"],
+        ["Nets", "A/2", "7"],
+    ]
+    assert [line[0].place.line for line in lines] == [1, 2, 4]
+
+
+@pytest.mark.parametrize("text", ["5-Jul", "05/07/2019", "Jul-05", "2019-07-05", "7 May 2019"])
+def test_a_date_among_the_paragraphs_is_a_problem(text: str) -> None:
+    layout = arrange(read_bytes(f"{HEAD}Whales,A/1,{text},I.2\n".encode(), "a.csv"))
+    assert [str(problem) for problem in layout.problems] == [
+        f"a.csv, line 2: found a date ({text}), expected text as it is printed. "
+        "Format the column as text and type the list again, as 5-7."
+    ]
+
+
+def test_columns_stand_in_any_order_and_others_are_left_out() -> None:
+    content = "Reference,Remarks,Paragraphs,Document,Topic\nI.2,new,4,A/1,Whales\n"
+    layout = arrange(read_bytes(content.encode(), "a.csv"))
+    row = layout.rows[0]
+    cells = (row.heading, row.document.text, row.paragraphs.text, row.references.text)
+    assert cells == ("Whales", "A/1", "4", "I.2")
+    ignored = [each.text for each in layout.set_aside if each.kind == "ignored-column"]
+    assert ignored == ["Remarks"]
+
+
+def test_columns_may_be_named_where_the_titles_do_not_tell() -> None:
+    content = b"Absatz,Dokument,Thema\n4,A/1,Whales\n7,A/2,\n"
+    publication = read_text(content, "a.csv", "topic=3,document=2,paragraphs=1")
+    rows = publication.dataset.indexes[0].rows
+    assert [(row.heading, row.document) for row in rows] == [("Whales", "A/1"), ("Whales", "A/2")]
+
+
+def test_our_own_concordance_is_taken_with_no_row_moved(
+    pages: Sequence[Sequence[str]],
+) -> None:
+    printed = read_text(written(pages, ",").encode(), "index.csv")
+    content = printed.content("concordance.csv")
+    text = content if isinstance(content, str) else "".join(map(str, content))
+    again = read_text(text.encode(), "concordance.csv").dataset.indexes[0]
+
+    def cited(index: Index) -> list[tuple[object, ...]]:
+        labels = {heading: topic.label for topic in index.topics for heading in topic.headings}
+        return [
+            (labels[each.heading], each.document, each.paragraph, each.reference)
+            for each in index.citations
+        ]
+
+    assert cited(again) == cited(printed.dataset.indexes[0])
+    assert [row.written.repairs for row in again.rows if row.written.repairs] == []
+    assert [finding for finding in again.findings if finding.kind == "row-order"] == []
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (f'{HEAD}"Whales,A/1,4,I.2\n', "a.csv, line 2: found unexpected end of data"),
+        (HEAD + "," * 2_000 + "x\n", "a.csv, line 2: found a line of 2,001 cells"),
+        (f'{HEAD}"{"x" * 200_000}",A/1,4,I.2\n', "a.csv, line 2: found field larger than"),
+    ],
+)
+def test_what_is_no_table_is_refused(content: str, message: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        read_bytes(content.encode(), "a.csv")
+    assert str(caught.value).startswith(message)

@@ -1,0 +1,152 @@
+"""Spreadsheets: the real index, and what a spreadsheet makes of lists of paragraphs."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+import openpyxl
+import pytest
+
+from repertory.errors import SourceError
+from repertory.layout import arrange
+from repertory.publication import Publication, read_text
+from repertory.readers import read_bytes, xlsx
+
+Facts = frozenset[tuple[object, ...]]
+Rows = tuple[tuple[str, str, str, str], ...]
+HEAD = ("Topic", "Document", "Paragraphs", "Reference")
+
+
+def workbook(*lines: Sequence[object], merge: Sequence[str] = ()) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in lines:
+        sheet.append(list(line))
+    for cells in merge:
+        sheet.merge_cells(cells)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("is_merged", [True, False])
+def test_the_real_index_states_what_its_text_form_states(
+    is_merged: bool,
+    front: Sequence[str],
+    titles: Sequence[Sequence[str]],
+    rows: Rows,
+    facts: Callable[[Publication], Facts],
+    expected: Facts,
+) -> None:
+    first = len(front) + 3
+    starts = [first + number for number, row in enumerate(rows) if row[0]] + [first + len(rows)]
+    merge = [f"A{start}:A{end - 1}" for start, end in pairwise(starts)]
+    lines = [*((line,) for line in front), *titles, *rows]
+    content = workbook(*lines, merge=merge if is_merged else ())
+    assert facts(read_text(content, "index.xlsx")) == expected
+
+
+def test_a_cell_knows_its_sheet_and_address() -> None:
+    lines = xlsx.read(workbook(HEAD, ("Whales", "A/1", 4, "I.2")), "a.xlsx").lines
+    assert [str(cell.place) for cell in lines[1]] == [
+        "a.xlsx, Sheet!A2",
+        "a.xlsx, Sheet!B2",
+        "a.xlsx, Sheet!C2",
+        "a.xlsx, Sheet!D2",
+    ]
+    assert [cell.text for cell in lines[1]] == ["Whales", "A/1", "4", "I.2"]
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        (datetime.datetime(2019, 7, 5), "a date or time (2019-07-05)"),
+        (datetime.time(8, 30), "a date or time (08:30:00)"),
+        (23.25, "a number with a fraction (23.25)"),
+        (True, "a logical value (TRUE)"),
+        ("#NAME?", "an error of a formula (#NAME?)"),
+    ],
+)
+def test_what_is_no_text_among_the_paragraphs_is_a_problem(value: object, found: str) -> None:
+    layout = arrange(read_bytes(workbook(HEAD, ("Whales", "A/1", value, "I.2")), "a.xlsx"))
+    assert [str(problem) for problem in layout.problems] == [
+        f"a.xlsx, Sheet!C2: found {found}, expected text as it is printed. "
+        "Format the column as text and type the list again, as 5-7."
+    ]
+
+
+def test_a_date_above_the_table_is_no_problem() -> None:
+    content = workbook((datetime.date(2019, 7, 16),), HEAD, ("Whales", "A/1", 4, "I.2"))
+    assert len(arrange(read_bytes(content, "a.xlsx")).rows) == 1
+
+
+def test_a_formula_is_text() -> None:
+    lines = xlsx.read(workbook(HEAD, ("Whales", "A/1", "=4+5", "I.2")), "a.xlsx").lines
+    assert lines[1][2].text == "=4+5"
+
+
+def test_a_hidden_sheet_is_left_out_and_said() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook(HEAD, ("Whales", "A/1", 4, "I.2"))))
+    hidden = book.create_sheet("Old")
+    hidden.append(["secret"])
+    hidden.sheet_state = "hidden"
+    stream = io.BytesIO()
+    book.save(stream)
+    reading = xlsx.read(stream.getvalue(), "a.xlsx")
+    assert len(reading.lines) == 2
+    assert [(aside.kind, aside.text) for aside in reading.set_aside] == [
+        ("hidden-sheet", "the hidden sheet 'Old'")
+    ]
+
+
+def test_a_cell_far_to_the_right_is_refused() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["XFD1"] = "x"
+    stream = io.BytesIO()
+    book.save(stream)
+    with pytest.raises(SourceError, match=r"Sheet!XFD1: found a row of 16,384 columns"):
+        read_bytes(stream.getvalue(), "a.xlsx")
+
+
+def changed(content: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for each in old.infolist():
+            data = old.read(each)
+            new.writestr(each.filename, change(data) if each.filename == part else data)
+    return stream.getvalue()
+
+
+LAUGHS = b'<!DOCTYPE s [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda data: LAUGHS + data.split(b"?>", 1)[-1], "found a document type declaration"),
+        (lambda data: data + b" " * 60_000_000, "found a part of "),
+        (lambda data: data[:200], "found a damaged file"),
+        (lambda data: b'<?xml version="1.0" encoding="utf-7"?>+ADw-', "found the encoding 'utf-7'"),
+    ],
+)
+def test_a_harmful_part_is_refused(change: Callable[[bytes], bytes], message: str) -> None:
+    whole = workbook(HEAD, ("Whales", "A/1", 4, "I.2"))
+    content = changed(whole, "xl/worksheets/sheet1.xml", change)
+    with pytest.raises(SourceError, match=message):
+        read_bytes(content, "a.xlsx")
+
+
+def test_half_a_file_is_refused() -> None:
+    content = workbook(HEAD, ("Whales", "A/1", 4, "I.2"))
+    with pytest.raises(SourceError, match="found a damaged file"):
+        read_bytes(content[: len(content) - 300], "a.xlsx")

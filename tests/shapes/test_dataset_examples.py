@@ -1,0 +1,142 @@
+"""Every shape of the dataset has an example that it accepts and examples that it refuses.
+
+`dataset/valid/` holds graphs that conform. `dataset/invalid/` holds a table for each shape file: a
+line gives a shape, a node, and a SPARQL update after which that node of the valid graphs breaks
+that shape.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+import pyoxigraph
+import pyshacl
+import pytest
+import rdflib
+
+from repertory.engine import Store, from_rdflib, n3, nodes_to_rdflib, read
+from repertory.resources import data_folder
+from repertory.terms import IRI
+from repertory.validation.data import Data
+from repertory.validation.report import Report
+from repertory.validation.runner import validate
+from repertory.validation.shapes import Shapes, build_shapes, load_shapes
+from repertory.validation.shapes_graph import ShapesGraph, Statement, local_name
+from repertory.validation.targets import target_pattern
+from repertory.vocabulary import PREFIXES
+
+FOLDER = Path(__file__).parent / "dataset"
+SHAPES_FOLDER = Path(str(data_folder("shapes"))) / "dataset"
+BASE = "https://example.org/"
+SHARED = {"Day", "Month", "Year"}
+"""Shapes that others choose from: their examples are those of the others."""
+
+
+def examples() -> Iterator[tuple[str, str, str, str]]:
+    for path in sorted((FOLDER / "invalid").glob("*.tsv")):
+        with path.open(encoding="utf-8", newline="") as stream:
+            for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
+                yield path.stem, row["shape"], row["focus"], row["update"]
+
+
+@cache
+def shapes_of(name: str) -> Shapes:
+    """The shapes of one file, and what all files share."""
+    return build_shapes(ShapesGraph({name: statements_of(name)}))
+
+
+def statements_of(name: str) -> Iterator[Statement]:
+    for stem in (name, "dataset"):
+        yield from read((SHAPES_FOLDER / f"{stem}.ttl").read_bytes(), "turtle", label=stem)
+
+
+def valid() -> pyoxigraph.Store:
+    store = pyoxigraph.Store()
+    for path in sorted((FOLDER / "valid").glob("*.ttl")):
+        store.load(path.read_bytes(), pyoxigraph.RdfFormat.TURTLE)
+    return store
+
+
+def changed(update: str) -> pyoxigraph.Store:
+    store = valid()
+    prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+    store.update(prefixes + update, base_iri=BASE)
+    return store
+
+
+def graph_of(store: pyoxigraph.Store) -> Store:
+    graph = Store()
+    graph_name = pyoxigraph.DefaultGraph()
+    content = store.dump(format=pyoxigraph.RdfFormat.N_TRIPLES, from_graph=graph_name)
+    assert content is not None
+    graph.load(content, "ntriples")
+    return graph
+
+
+def check(store: pyoxigraph.Store, shapes: Shapes) -> Report:
+    return validate(Data(graph_of(store), ()), shapes)
+
+
+def test_the_valid_examples_conform() -> None:
+    assert check(valid(), load_shapes("dataset")).groups == ()
+
+
+@pytest.mark.parametrize(("file", "shape", "focus", "update"), list(examples()))
+def test_an_invalid_example_breaks_its_shape(
+    file: str, shape: str, focus: str, update: str
+) -> None:
+    store = changed(update)
+    expected = focus if ":" in focus else BASE + focus
+    found = {
+        (local_name(result.shape.node), n3(result.focus).strip("<>"))
+        for result in check(store, shapes_of(file)).results()
+    }
+    assert (shape, expected) in found
+
+
+QUERIED = {local_name(constraint.shape.node) for constraint in load_shapes("dataset").constraints}
+
+
+@pytest.mark.parametrize(
+    ("file", "shape", "update"), [(f, s, u) for f, s, _, u in examples() if s in QUERIED]
+)
+def test_pyshacl_finds_the_same_node_by_node(file: str, shape: str, update: str) -> None:
+    """A query gives the same results with `$this` bound, as other engines run it."""
+    store = changed(update)
+    node = IRI(f"https://w3id.org/repertory/shapes#{shape}")
+    graph = ShapesGraph({"": statements_of(file)})
+    needed = graph.reached([node])
+    shapes = nodes_to_rdflib(statement for statement in graph if statement[0] in needed)
+    data = graph_of(store).to_rdflib()
+    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inplace=True)
+    results = cast(rdflib.Graph, report)
+    theirs = {
+        (results.value(result, rdflib.SH.focusNode), results.value(result, rdflib.SH.value))
+        for result in results.objects(None, rdflib.SH.result)
+    }
+    ours = {
+        (result.focus, result.value if result.value is not None else result.focus)
+        for result in check(store, shapes_of(file)).results()
+        if result.shape.node == node
+    }
+    assert {tuple(n3(from_rdflib(n)) for n in pair if n is not None) for pair in theirs} == {
+        tuple(n3(n) for n in pair) for pair in ours
+    }
+
+
+def test_every_shape_has_an_invalid_example() -> None:
+    tested = {shape for _, shape, _, _ in examples()}
+    names = {local_name(shape.node) for shape in load_shapes("dataset").checked}
+    assert {name for name in names if not name.startswith("is-")} - SHARED == tested
+
+
+def test_every_shape_looks_at_a_node_of_the_valid_examples() -> None:
+    shapes = load_shapes("dataset")
+    store = graph_of(valid())
+    for root in shapes.roots:
+        query = f"SELECT ?this WHERE {{ {target_pattern(shapes.core, root)} }}"
+        assert list(store.select(query)), root

@@ -1,0 +1,426 @@
+"""From documents to a dataset: what is read beside them, what is pinned, what is reported."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import rdflib
+
+import repertory
+import repertory.model
+from repertory.errors import OutputError, RepertoryError, SourceError
+from repertory.model import Finding, Place
+from repertory.publication import Publication, open_documents, read_text
+from repertory.terms import Literal
+from repertory.vocabulary import REP, SKOS
+
+HEAD = "Topic\tMeeting report\t\tReference in WHALE/3 (by section)\n\tDocument\tParagraphs\t\n"
+ROWS = """\
+Calves\tWHALE/1\t4, 5 and 6\tI.2, I.3 and I.4
+Songs\tWHALE/1\t7 and 8\tI.5 and I.6
+Songs, recordings\tWHALE/1\t9 and 11\tI.7 and I.19
+Tides\tWHALE/1\t10\tI.8
+"""
+"""A rule, n → I.(n-2), and one reference that breaks it: 11 is I.9."""
+
+TEXT = HEAD + ROWS
+
+CORRECTION = """\
+[[correction]]
+topic = "Songs, recordings"
+document = "WHALE/1"
+paragraph = "11"
+field = "reference"
+printed = "I.19"
+corrected = "I.9"
+status = "accepted"
+reason = "The rule of the report."
+"""
+
+MANIFEST = """\
+[dataset]
+identifier = "whales"
+base = "https://example.org/id/"
+title.en = "Recommendations on whales"
+
+[[index]]
+source = "first.txt"
+identifier = "whales-2030"
+scheme = "whales"
+title = "First index"
+date = "2030"
+
+[[index]]
+source = "second.txt"
+identifier = "whales-2032"
+scheme = "whales"
+identifiers = "first.identifiers.toml"
+title = "Second index"
+date = "2032"
+"""
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Path:
+    """An index alone in a folder."""
+    path = tmp_path / "whales.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def manifest(tmp_path: Path) -> Path:
+    """A manifest with two editions of an index that share their identifiers."""
+    (tmp_path / "first.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "second.txt").write_text(
+        TEXT.replace("Tides", "Currents").replace("I.19", "I.9"), encoding="utf-8"
+    )
+    path = tmp_path / "repertory.toml"
+    path.write_text(MANIFEST, encoding="utf-8")
+    return path
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return all files of a folder with their bytes."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def build(manifest: Path) -> tuple[Publication, tuple[str, ...]]:
+    """Build as the command does; return what was read and the names of what was written."""
+    publication = open_documents(manifest=str(manifest))
+    return publication, (*publication.write(), *map(str, publication.pin()))
+
+
+def grave(publication: Publication) -> list[Finding]:
+    """Return the findings that are more than a remark."""
+    return [finding for finding in publication.findings if finding.severity != "info"]
+
+
+# ── One document ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_document_is_read_and_checked(document: Path) -> None:
+    publication = repertory.read_index(document)
+    (index,) = publication.dataset.indexes
+    assert [(f.kind, f.printed, f.proposed, f.status) for f in grave(publication)] == [
+        ("rule-break", "I.19", "I.9", "open")
+    ]
+    assert [topic.label for topic in index.topics] == [
+        "Calves",
+        "Songs",
+        "Songs, recordings",
+        "Tides",
+    ]
+    assert index.compilation == "WHALE/3"
+    assert len(index.citations) == 8
+
+
+def test_a_path_may_be_a_text(document: Path) -> None:
+    assert repertory.read_index(str(document)).dataset == repertory.read_index(document).dataset
+
+
+def test_its_statements_are_the_same_in_all_forms(document: Path) -> None:
+    publication = repertory.read_index(document)
+    triples = list(publication.triples())
+    assert len(triples) == len(set(triples))
+    assert set(triples) == {quad[:3] for quad in publication.quads}
+    assert len(publication.to_rdflib()) == len(triples)
+
+
+def test_write_writes_all_files_into_a_folder_and_nothing_beside_it(
+    document: Path, tmp_path: Path
+) -> None:
+    publication = repertory.read_index(document)
+    changed = publication.write(tmp_path / "new" / "folder")
+    assert set(changed) == set(contents(tmp_path / "new" / "folder"))
+    assert {"dataset.ttl", "topics.ttl", "concordance.csv", "findings.md"} <= set(changed)
+    assert {path.name for path in tmp_path.iterdir()} == {"whales.txt", "new"}
+    graph = rdflib.Graph().parse(tmp_path / "new" / "folder" / "dataset.ttl")
+    assert set(graph) == set(publication.to_rdflib())
+
+
+def test_each_file_is_what_its_name_asked_for_gives(document: Path, tmp_path: Path) -> None:
+    publication = repertory.read_index(document)
+    publication.write(tmp_path / "out")
+    for name, expected in contents(tmp_path / "out").items():
+        content = repertory.read_index(document).content(name)
+        parts = [content] if isinstance(content, str | bytes) else content
+        data = b"".join(part.encode() if isinstance(part, str) else part for part in parts)
+        assert data == expected, name
+
+
+def test_a_name_that_is_no_output_is_an_error_that_lists_the_outputs(document: Path) -> None:
+    with pytest.raises(RepertoryError, match=r"'dataset\.owl'.*dataset\.ttl"):
+        repertory.read_index(document).content("dataset.owl")
+
+
+def test_corrections_beside_a_document_are_applied(document: Path) -> None:
+    document.with_name("whales.corrections.toml").write_text(CORRECTION, encoding="utf-8")
+    publication = repertory.read_index(document)
+    (index,) = publication.dataset.indexes
+    assert [(f.kind, f.status, f.reason) for f in grave(publication)] == [
+        ("rule-break", "accepted", "The rule of the report.")
+    ]
+    (citation,) = [c for c in index.citations if c.reference != c.printed_reference]
+    assert (citation.reference, citation.printed_reference) == (
+        repertory.model.Reference("I", repertory.model.ParagraphNumber(9)),
+        repertory.model.Reference("I", repertory.model.ParagraphNumber(19)),
+    )
+    assert [source.name for source in index.reviewed] == ["whales.corrections.toml"]
+
+
+def test_an_open_or_rejected_correction_changes_no_citation(document: Path) -> None:
+    path = document.with_name("whales.corrections.toml")
+    for status in ("open", "rejected"):
+        path.write_text(CORRECTION.replace('"accepted"', f'"{status}"'), encoding="utf-8")
+        publication = repertory.read_index(document)
+        (index,) = publication.dataset.indexes
+        assert [c for c in index.citations if c.reference != c.printed_reference] == []
+        assert [finding.status for finding in grave(publication)] == [status]
+
+
+def test_a_correction_that_matches_nothing_says_where_it_stands_and_what_to_do(
+    document: Path,
+) -> None:
+    path = document.with_name("whales.corrections.toml")
+    path.write_text(CORRECTION.replace("I.19", "I.29"), encoding="utf-8")
+    with pytest.raises(SourceError) as caught:
+        repertory.read_index(document)
+    (problem,) = caught.value.problems
+    assert problem.place == Place(str(path), line=1)
+    assert problem.found == (
+        "a correction of 'Songs, recordings', WHALE/1, para. 11, printed 'I.29'"
+    )
+    assert "para. 11 = I.19 (line 5)" in problem.advice
+
+
+def test_a_document_alone_pins_nothing(document: Path) -> None:
+    publication = repertory.read_index(document)
+    assert publication.pin() == ()
+    assert {path.name for path in document.parent.iterdir()} == {"whales.txt"}
+
+
+def test_identifiers_beside_a_document_are_used(document: Path) -> None:
+    path = document.with_name("whales.identifiers.toml")
+    path.write_text('[topics]\n"Songs" = "singing"\n', encoding="utf-8")
+    (index,) = repertory.read_index(document).dataset.indexes
+    assert [topic.slug for topic in index.topics] == [
+        "calves",
+        "singing",
+        "songs-recordings",
+        "tides",
+    ]
+
+
+def test_the_published_files_do_not_tell_how_the_path_was_written(
+    document: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document.with_name("whales.corrections.toml").write_text(CORRECTION, encoding="utf-8")
+    (tmp_path / "deep").mkdir()
+    monkeypatch.chdir(tmp_path / "deep")
+    for number, source in enumerate([str(document), "../whales.txt", "../deep/../whales.txt"]):
+        repertory.read_index(source).write(tmp_path / f"out{number}")
+    first, *others = (contents(tmp_path / f"out{number}") for number in range(3))
+    assert [other == first for other in others] == [True, True]
+    assert [name for name, data in first.items() if str(tmp_path).encode() in data] == []
+    assert [name for name, data in first.items() if b"../" in data] == []
+
+
+def test_a_text_in_memory_is_read_without_files(tmp_path: Path) -> None:
+    assert read_text(TEXT.encode(), "whales.txt").dataset.indexes[0].source.name == "whales.txt"
+
+
+def test_a_document_that_says_nothing_of_itself_still_has_a_name_and_a_language(
+    document: Path,
+) -> None:
+    (index,) = repertory.read_index(document).dataset.indexes
+    assert replace(index.description, title="") == repertory.model.IndexDescription(
+        identifier="whales", scheme="whales", language="en"
+    )
+
+
+# ── A manifest ───────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_documents_of_a_manifest_make_one_dataset(manifest: Path) -> None:
+    publication = open_documents(manifest=str(manifest))
+    described = [index.description for index in publication.dataset.indexes]
+    assert [(d.identifier, d.title, d.date) for d in described] == [
+        ("whales-2030", "First index", "2030"),
+        ("whales-2032", "Second index", "2032"),
+    ]
+    assert [finding.printed for finding in grave(publication)] == ["I.19"]
+    assert publication.dataset.description.base == "https://example.org/id/"
+
+
+def test_a_build_writes_into_dist_beside_the_manifest(manifest: Path) -> None:
+    _, written = build(manifest)
+    assert {str(manifest.with_name("first.identifiers.toml")), "dataset.ttl"} <= set(written)
+    assert {path.name for path in manifest.parent.iterdir()} == {
+        "dist",
+        "first.identifiers.toml",
+        "first.txt",
+        "repertory.toml",
+        "second.txt",
+    }
+
+
+def test_a_second_build_changes_nothing(manifest: Path) -> None:
+    build(manifest)
+    before = contents(manifest.parent)
+    _, written = build(manifest)
+    assert written == ()
+    assert contents(manifest.parent) == before
+
+
+def test_the_first_build_pins_every_topic_of_all_editions(manifest: Path) -> None:
+    build(manifest)
+    pinned = tomllib.loads(manifest.with_name("first.identifiers.toml").read_text("utf-8"))
+    assert pinned == {
+        "topics": {
+            "Calves": "calves",
+            "Songs": "songs",
+            "Songs, recordings": "songs-recordings",
+            "Tides": "tides",
+            "Currents": "currents",
+        }
+    }
+
+
+def test_a_renamed_heading_keeps_its_iri_through_the_identifiers(manifest: Path) -> None:
+    build(manifest)
+    pins = manifest.with_name("first.identifiers.toml")
+    renamed = pins.read_text("utf-8").replace('"Currents" = "currents"', '"Currents" = "tides-2"')
+    pins.write_text(renamed.replace('"Tides" = "tides"\n', "").replace("tides-2", "tides"), "utf-8")
+    manifest.with_name("first.txt").write_text(TEXT.replace("Tides", "Currents"), "utf-8")
+    publication, written = build(manifest)
+    topics = {
+        q[2].text: q[0]
+        for q in publication.quads
+        if q[1] == SKOS.prefLabel and isinstance(q[2], Literal)
+    }
+    assert topics["Currents"] == "https://example.org/id/topics/whales/tides"
+    assert str(pins) not in written
+
+
+def test_the_pins_of_headings_that_are_gone_stay(manifest: Path) -> None:
+    build(manifest)
+    for name in ("first.txt", "second.txt"):
+        path = manifest.with_name(name)
+        rows = path.read_text("utf-8").splitlines(keepends=True)
+        path.write_text("".join(row for row in rows if not row.startswith("Calves")), "utf-8")
+    build(manifest)
+    pinned = tomllib.loads(manifest.with_name("first.identifiers.toml").read_text("utf-8"))
+    assert pinned["topics"]["Calves"] == "calves"
+
+
+def test_a_document_of_the_manifest_is_read_with_what_the_manifest_says(manifest: Path) -> None:
+    publication = open_documents(str(manifest.with_name("second.txt")))
+    (index,) = publication.dataset.indexes
+    assert index.description.identifier == "whales-2032"
+    assert publication.dataset.description.identifier == "whales"
+
+
+def test_a_document_beside_the_manifest_that_it_does_not_list_is_read_alone(manifest: Path) -> None:
+    other = manifest.with_name("other.txt")
+    other.write_text(TEXT, encoding="utf-8")
+    (index,) = open_documents(str(other)).dataset.indexes
+    assert index.description.identifier == "other"
+
+
+def test_the_problems_of_all_documents_are_told_together(manifest: Path) -> None:
+    for name, wrong in (("first.txt", "5–3"), ("second.txt", "1–99999")):
+        path = manifest.with_name(name)
+        path.write_text(path.read_text("utf-8").replace("\t10\t", f"\t{wrong}\t"), "utf-8")
+    with pytest.raises(SourceError) as caught:
+        open_documents(manifest=str(manifest))
+    places = [problem.place for problem in caught.value.problems]
+    assert [(Path(place.file).name, place.line) for place in places] == [
+        ("first.txt", 6),
+        ("second.txt", 6),
+    ]
+
+
+def test_a_document_that_cannot_be_read_does_not_hide_the_problems_of_another(
+    manifest: Path,
+) -> None:
+    manifest.with_name("first.txt").write_bytes(b"")
+    second = manifest.with_name("second.txt")
+    second.write_text(TEXT.replace("\t10\t", "\t5–3\t"), encoding="utf-8")
+    with pytest.raises(SourceError) as caught:
+        open_documents(manifest=str(manifest))
+    found = [(Path(p.place.file).name, p.found) for p in caught.value.problems]
+    assert found == [("first.txt", "an empty file"), ("second.txt", "'5–3'")]
+
+
+def test_unreadable_identifiers_and_corrections_are_told_together_with_the_rest(
+    manifest: Path,
+) -> None:
+    manifest.with_name("first.corrections.toml").write_text("[[correction]]\n", encoding="utf-8")
+    manifest.with_name("second.txt").write_bytes(b"\x00")
+    with pytest.raises(SourceError) as caught:
+        open_documents(manifest=str(manifest))
+    files = {Path(problem.place.file).name for problem in caught.value.problems}
+    assert files == {"first.corrections.toml", "second.txt"}
+
+
+def test_unreadable_rows_and_unreadable_corrections_of_a_document_are_told_together(
+    document: Path,
+) -> None:
+    document.write_text(TEXT.replace("\t10\t", "\t5–3\t"), encoding="utf-8")
+    document.with_name("whales.corrections.toml").write_text("[[correction]]\n", encoding="utf-8")
+    document.with_name("whales.identifiers.toml").write_text("topics = 1\n", encoding="utf-8")
+    with pytest.raises(SourceError) as caught:
+        repertory.read_index(document)
+    files = {Path(problem.place.file).name for problem in caught.value.problems}
+    assert files == {"whales.txt", "whales.corrections.toml", "whales.identifiers.toml"}
+
+
+def test_broken_identifiers_are_told_once_for_the_editions_that_share_them(manifest: Path) -> None:
+    manifest.with_name("first.identifiers.toml").write_text("topics = 1\n", encoding="utf-8")
+    with pytest.raises(SourceError) as caught:
+        open_documents(manifest=str(manifest))
+    assert len(caught.value.problems) == 1
+
+
+def test_nothing_is_pinned_when_the_dataset_cannot_be_written(manifest: Path) -> None:
+    manifest.with_name("dist").write_text("a file", encoding="utf-8")
+    with pytest.raises(OutputError):
+        build(manifest)
+    assert not manifest.with_name("first.identifiers.toml").exists()
+
+
+def test_without_a_manifest_the_message_says_what_to_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(RepertoryError, match=r"no repertory\.toml.*repertory build index\.txt"):
+        open_documents()
+
+
+def test_the_steps_of_the_work_are_told(manifest: Path) -> None:
+    told: list[str] = []
+    publication = open_documents(manifest=str(manifest), say=told.append)
+    publication.write(say=told.append)
+    assert told[:4] == [
+        "Reading first.txt",
+        "Reading second.txt",
+        "Checking first.txt",
+        "Checking second.txt",
+    ]
+    assert told[4].startswith("Writing dataset.ttl (1 of ")
+
+
+def test_accepted_corrections_and_printed_values_stand_side_by_side_in_the_graph(
+    document: Path,
+) -> None:
+    document.with_name("whales.corrections.toml").write_text(CORRECTION, encoding="utf-8")
+    quads = repertory.read_index(document).quads
+    (citation,) = {q[0] for q in quads if q[1] == REP.printedReference and q[2][0] == "I.19"}
+    assert {q[2] for q in quads if q[0] == citation and q[1] == REP.recommendation} == {
+        "https://w3id.org/repertory/id/document/WHALE/3#sec_I__para_9"
+    }

@@ -1,0 +1,233 @@
+"""A report in each format: its structure, its places, and texts that would be markup."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from xml.etree import ElementTree
+
+import pyoxigraph
+import pytest
+
+from repertory.engine import Store
+from repertory.model import Place
+from repertory.terms import IRI, BlankNode, Literal
+from repertory.validation.formats import write_report
+from repertory.validation.names import REPORT_FORMATS
+from repertory.validation.report import SEVERITIES, Group, Report, Result, Severity, Shape
+from repertory.validation.shacl import SH
+
+SHAPE_BASE = "https://w3id.org/repertory/shapes#"
+NASTY = "a < b & \"c\" | <b>*d*</b> \x01 ]]> `e` 'f'"
+
+
+def shape(name: str, severity: Severity) -> Shape:
+    return Shape(
+        IRI(SHAPE_BASE + name),
+        f"name {name}",
+        f"description {name}",
+        f"message {name}",
+        severity,
+        subject="row",
+    )
+
+
+def result(of: Shape, number: int, message: str = "", **more: Any) -> Result:
+    return Result(
+        of,
+        of.severity,
+        SH.SPARQLConstraintComponent,
+        message or of.message,
+        IRI(f"http://a.example/{number}"),
+        f"node {number}",
+        **more,
+    )
+
+
+FEW = shape("few", "violation")
+MANY = shape("many", "warning")
+ODD = shape("odd", "info")
+FINE = shape("fine", "violation")
+REPORT = Report(
+    groups=(
+        Group(
+            FEW,
+            "violation",
+            2,
+            (
+                result(
+                    FEW,
+                    1,
+                    place=Place("index file.txt", line=7),
+                    quoted="4 | I.2",
+                    path="rep:report",
+                    property=IRI("https://w3id.org/repertory/ns#report"),
+                    value=Literal("5"),
+                    value_label="5",
+                ),
+                result(FEW, 2),
+            ),
+        ),
+        Group(MANY, "warning", 78, tuple(result(MANY, n) for n in range(20)), exact=False),
+        Group(
+            ODD,
+            "info",
+            1,
+            (result(ODD, 9, NASTY, value=BlankNode("b1"), value_label="_:b1", quoted=NASTY),),
+        ),
+    ),
+    checked=(FEW, MANY, ODD, FINE),
+    files=("a.ttl",),
+    statements=1234,
+    notes=("b.nt was left alone.",),
+)
+
+
+def test_text_lists_few_and_gives_examples_of_many() -> None:
+    assert (
+        write_report(REPORT, "text").replace("\ufffd", "?")
+        == f"""\
+a.ttl: 1,234 statements, 4 shapes.
+b.nt was left alone.
+At least 2 violations, 78 warnings, 1 remark.
+
+VIOLATION row: name few (2)
+  message few
+  - node 1 (index file.txt, line 7): 5
+    printed: 4 | I.2
+  - node 2
+
+WARNING row: name many (at least 78)
+  message many
+  - at least 78 times, such as: node 0; node 1; node 2
+
+INFO row: name odd (1)
+  {NASTY.replace(chr(1), "?")}
+  - node 9: _:b1
+    printed: {NASTY.replace(chr(1), "?")}
+"""
+    )
+
+
+def test_markdown_escapes_what_the_document_prints() -> None:
+    text = write_report(REPORT, "md")
+    assert "## Warning: row: name many (at least 78)" in text
+    assert "| index file.txt, line 7 | node 1 | 5 | “4 \\| I.2” |  |" in text
+    assert "These are 3 of at least 78." in text
+    assert "<b>" not in text and "*d*" not in text.replace("\\*", "")
+
+
+def test_json_holds_everything() -> None:
+    found = json.loads(write_report(REPORT, "json"))
+    assert found["counts"] == {"violation": 2, "warning": 78, "info": 1}
+    assert (found["conforms"], found["failed"]) == (False, True)
+    assert [len(group["results"]) for group in found["groups"]] == [2, 20, 1]
+    assert found["groups"][0]["results"][0] == {
+        "message": "message few",
+        "node": "http://a.example/1",
+        "label": "node 1",
+        "path": "rep:report",
+        "value": '"5"',
+        "valueLabel": "5",
+        "constraint": SH.SPARQLConstraintComponent,
+        "place": "index file.txt, line 7",
+        "file": "index file.txt",
+        "line": 7,
+        "page": None,
+        "printed": "4 | I.2",
+    }
+
+
+def test_turtle_is_a_validation_report_without_blank_nodes() -> None:
+    store = Store()
+    store.load(write_report(REPORT, "ttl").encode(), "turtle")
+    assert not any(isinstance(node, BlankNode) for s in store.statements() for node in s)
+    (report,) = store.subjects(
+        IRI("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), SH.ValidationReport
+    )
+    results = store.objects(report, SH.result)
+    assert len(results) == 23
+    for found in results:
+        for needed in (SH.focusNode, SH.resultSeverity, SH.sourceConstraintComponent):
+            assert len(store.objects(found, needed)) == 1
+    (printed,) = store.subjects(SH.focusNode, IRI("http://a.example/1"))[:1]
+    assert IRI("https://w3id.org/repertory/ns#line")
+    lines = {
+        literal.text
+        for found in results
+        for literal in store.objects(found, IRI("https://w3id.org/repertory/ns#line"))
+        if isinstance(literal, Literal)
+    }
+    assert lines == {"7"}
+    assert str(printed).startswith("urn:sha256:")
+
+
+def test_turtle_of_a_report_without_results_conforms() -> None:
+    quads = pyoxigraph.parse(write_report(Report(()), "ttl"), pyoxigraph.RdfFormat.TURTLE)
+    assert {str(quad.object) for quad in quads} == {
+        f"<{SH.ValidationReport}>",
+        '"true"^^<http://www.w3.org/2001/XMLSchema#boolean>',
+    }
+
+
+@pytest.mark.parametrize(("level", "failures"), [("violation", 1), ("warning", 2), ("info", 3)])
+def test_junit_has_a_case_for_each_shape(level: Severity, failures: int) -> None:
+    root = ElementTree.fromstring(write_report(REPORT, "junit", level))
+    (suite,) = root
+    assert [root.tag, suite.tag, {case.tag for case in suite}] == [
+        "testsuites",
+        "testsuite",
+        {"testcase"},
+    ]
+    assert (suite.get("tests"), suite.get("failures")) == ("4", str(failures))
+    assert len(suite.findall("testcase/failure")) == failures
+    assert len(suite.findall("testcase/system-out")) == 3 - failures
+    assert [case.get("name") for case in suite] == [
+        f"row: name {name}" for name in ("few", "many", "odd", "fine")
+    ]
+    assert [len(case) for case in suite] == [1, 1, 1, 0]
+    body = suite[2][0].text
+    assert body is not None and NASTY.replace("\x01", "\ufffd") in body
+
+
+def test_sarif_has_the_members_that_its_schema_requires() -> None:
+    log = json.loads(write_report(REPORT, "sarif"))
+    assert log["version"] == "2.1.0" and log["$schema"].endswith("sarif-2.1.0.json")
+    (run,) = log["runs"]
+    driver = run["tool"]["driver"]
+    assert driver["name"] == "Repertory"
+    ids = [rule["id"] for rule in driver["rules"]]
+    assert len(set(ids)) == len(ids) == 4
+    assert all(rule["shortDescription"]["text"] for rule in driver["rules"])
+    for found in run["results"]:
+        assert ids[found["ruleIndex"]] == found["ruleId"]
+        assert found["level"] in ("error", "warning", "note")
+        assert found["message"]["text"]
+    assert len(run["results"]) == 23
+    assert run["invocations"][0]["toolExecutionNotifications"][0]["message"] == {
+        "text": "b.nt was left alone."
+    }
+
+
+def test_sarif_leads_to_the_line_of_the_source_document() -> None:
+    first, second = json.loads(write_report(REPORT, "sarif"))["runs"][0]["results"][:2]
+    assert first["locations"] == [
+        {
+            "logicalLocations": [{"name": "node 1", "fullyQualifiedName": "http://a.example/1"}],
+            "physicalLocation": {
+                "artifactLocation": {"uri": "index%20file.txt"},
+                "region": {"startLine": 7, "snippet": {"text": "4 | I.2"}},
+            },
+        }
+    ]
+    assert second["locations"][0]["physicalLocation"] == {"artifactLocation": {"uri": "a.ttl"}}
+
+
+@pytest.mark.parametrize("name", REPORT_FORMATS)
+def test_every_format_writes_a_report_without_results(name: str) -> None:
+    assert write_report(Report((), checked=(FINE,)), name)
+
+
+def test_a_report_fails_from_the_level_of_its_worst_result() -> None:
+    only = Report(REPORT.groups[1:])
+    assert [only.fails(level) for level in SEVERITIES] == [False, True, True]
