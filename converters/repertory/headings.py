@@ -1,7 +1,7 @@
 """Turn the headings of an index into topics, with the hierarchy that their commas state.
 
 A comma is hierarchy only where the text before it is a heading itself (or an abbreviation that a
-heading introduces, as `(UNODC)`), or begins two or more headings of which none begins another. A
+heading introduces, as `(UNODC)`), or begins headings that go on differently after it. A
 name may contain commas (`… by Land, Sea and Air`). `X, general` holds the rows of `X` itself.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,9 +22,17 @@ ABBREVIATION: Final = re.compile(r"\(([^()\s]{2,12})\)")
 """An abbreviation that a heading introduces: capitals in parentheses."""
 
 
+ALIKE: Final = str.maketrans({"\u2010": "-", "\u2011": "-", "’": "'", "‘": "'", "ʼ": "'"})
+"""Hyphens and apostrophes that look alike."""
+
+
 def key(label: str) -> str:
-    """Return what two labels share that differ only in case and spaces."""
-    return " ".join(label.casefold().split())
+    """Return what two labels share that differ only in case, spaces, hyphens and apostrophes.
+
+    >>> key("Fact\u2011finding  missions") == key("fact-finding missions")
+    True
+    """
+    return " ".join(label.translate(ALIKE).casefold().split())
 
 
 def prefixes(heading: str) -> Iterator[str]:
@@ -38,7 +46,7 @@ def prefixes(heading: str) -> Iterator[str]:
             yield heading[: match.start()]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Headings:
     """All headings of an index by their keys, and what their commas may stand for."""
 
@@ -46,21 +54,16 @@ class _Headings:
     """Key of a topic -> its label, for topics with rows: `X` for `X, general`."""
     abbreviations: dict[str, str]
     """Key of an abbreviation -> label of the topic that introduces it."""
-    shared: frozenset[str]
-    """Keys of texts that begin two or more headings of which none begins another."""
-    groups: dict[str, str]
-    """Key of a text of `shared` -> the label of the topic that it became, filled while placing."""
+    shared: dict[str, str]
+    """Key of a text after which headings go on differently -> the text."""
 
     def parent(self, label: str) -> str | None:
         """Return the label of the topic above, by the longest text before a comma."""
         for prefix in prefixes(label):
             above = key(prefix)
-            if above in self.topics:
-                return self.topics[above]
-            if above in self.abbreviations and self.abbreviations[above] != label:
-                return self.abbreviations[above]
-            if above in self.shared:
-                return self.groups.setdefault(above, prefix)
+            for known in (self.topics, self.abbreviations, self.shared):
+                if above in known and known[above] != label:
+                    return known[above]
         return None
 
 
@@ -82,21 +85,21 @@ def read_topics(
      ('Nets', None), ('Nets, size', 'Nets'), ('Nets, colour', 'Nets')]
     """
     printed: dict[str, list[str]] = {}
+    labels: dict[str, str] = {}
     for heading in dict.fromkeys(headings):
-        printed.setdefault(_own_label(heading, general_words), []).append(heading)
-    known = _survey(list(printed))
-    broader: dict[str, str | None] = {}
-    for label in printed:
-        _place(label, known, broader)
+        own = _own_label(heading, general_words)
+        printed.setdefault(labels.setdefault(key(own), own), []).append(heading)
+    introduced = _introduced(printed)
+    broader = _place_all(_survey(list(printed), introduced))
     slugs = assign_slugs(list(broader))
-    introduced = {label: text for text, label in _introduced(printed).items()}
+    abbreviation_of = {label: text for text, label in introduced.items()}
     return tuple(
         Topic(
             label=label,
             slug=slugs[label],
             order=order,
             headings=tuple(printed.get(label, ())),
-            alternative_labels=_alternatives(label, printed.get(label, ()), introduced),
+            alternative_labels=_alternatives(label, printed.get(label, ()), abbreviation_of),
             broader=above,
         )
         for order, (label, above) in enumerate(broader.items(), 1)
@@ -110,27 +113,27 @@ def _own_label(heading: str, general_words: Sequence[str]) -> str:
     return heading
 
 
-def _survey(labels: Sequence[str]) -> _Headings:
+def _survey(labels: Sequence[str], introduced: Mapping[str, str]) -> _Headings:
+    """Gather what a text before a comma may be.
+
+    Headings that share one part where they go on differently. `Rules by Land, Sea and Air, scope`
+    and `…, definitions` go on alike after `Rules by Land`, which is no topic.
+    """
     topics = {key(label): label for label in labels}
-    sharing: dict[str, list[str]] = {}
+    going_on: dict[str, set[str]] = {}
+    texts: dict[str, str] = {}
     for label in labels:
+        longer = label
         for prefix in prefixes(label):
-            sharing.setdefault(key(prefix), []).append(key(label))
-    shared = frozenset(prefix for prefix, keys in sharing.items() if len(_shortest(keys)) > 1)
-    abbreviations = {key(text): label for text, label in _introduced(labels).items()}
-    return _Headings(topics, abbreviations, shared, groups={})
+            going_on.setdefault(key(prefix), set()).add(key(longer))
+            texts.setdefault(key(prefix), prefix)
+            longer = prefix
+    shared = {above: texts[above] for above, below in going_on.items() if len(below) > 1}
+    abbreviations = {key(text): label for text, label in introduced.items()}
+    return _Headings(topics, abbreviations, shared)
 
 
-def _shortest(keys: Sequence[str]) -> list[str]:
-    """Return the keys that no other of them begins; sorting puts a beginning before the rest."""
-    kept: list[str] = []
-    for candidate in sorted(keys):
-        if not (kept and candidate.startswith(kept[-1])):
-            kept.append(candidate)
-    return kept
-
-
-def _introduced(labels: Sequence[str] | Mapping[str, object]) -> dict[str, str]:
+def _introduced(labels: Iterable[str]) -> dict[str, str]:
     """Return the abbreviations that exactly one label introduces, and that label."""
     found = [
         (text, label)
@@ -142,14 +145,30 @@ def _introduced(labels: Sequence[str] | Mapping[str, object]) -> dict[str, str]:
     return {text: label for text, label in found if count[text] == 1}
 
 
-def _place(label: str, known: _Headings, broader: dict[str, str | None]) -> None:
-    """Enter a label below its parent; a parent without rows is entered first."""
-    if label in broader:
-        return
-    above = known.parent(label)
-    if above is not None and key(above) in known.groups:
-        _place(above, known, broader)
-    broader[label] = above
+def _place_all(known: _Headings) -> dict[str, str | None]:
+    """Return each label with the one above it; a parent without rows comes before its parts.
+
+    A chain of abbreviations that would lead back to a label ends there.
+    """
+    rows = set(known.topics.values())
+    broader: dict[str, str | None] = {}
+    for label in known.topics.values():
+        chain = [label]
+        above = known.parent(label)
+        while above is not None and above not in rows and above not in broader:
+            chain.append(above)
+            above = known.parent(above)
+        for lower in reversed(chain):
+            broader[lower] = None if _leads_to(lower, above, broader) else above
+            above = lower
+    return broader
+
+
+def _leads_to(label: str, above: str | None, broader: Mapping[str, str | None]) -> bool:
+    """Say whether *label* stands above *above* already."""
+    while above is not None and above != label:
+        above = broader.get(above)
+    return above is not None
 
 
 def _alternatives(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from repertory.layout.displaced import DocumentOrder
+from repertory.layout.order import DocumentOrder
 from repertory.model import Layout
 
 Arranged = Callable[[str], Layout]
@@ -62,8 +62,10 @@ def test_a_displaced_row_is_put_back(
         ("Fog>A/1>4>I.1\n>A/2>5>II.2\n{page}Oil>A/3>7>III.7\n", 0),
         # a restart that does not fit before the next topic either
         ("Fog>A/2>4>II.1\n>A/3>6>III.6\n>A/2>7>II.7\n{page}Oil>A/1>7>I.7\n", 1),
-        # a second row in the last topic
-        ("Fog>A/1>4>I.1\n>A/1>6>I.6\n", 1),
+        # a second row that goes on where the first one stops
+        ("Fog>A/1>4>I.1\n>A/1>6>I.6\n", 0),
+        # a second row that does not
+        ("Fog>A/1>6>I.6\n>A/1>4>I.1\n", 1),
         # a set of one row elsewhere proves nothing
         ("Fog>A/1>4>I.1\n>A/2>6>II.6\n{page}Oil>A/3>7>III.7\nTides>A/3>7>III.7\n", 0),
         # the topic as printed has a twin

@@ -11,7 +11,6 @@ from repertory.concordance.coverage import (
     find_duplicates,
     find_gaps,
     find_order,
-    find_same_sets,
     find_typography,
 )
 from repertory.concordance.evidence import Table
@@ -19,6 +18,7 @@ from repertory.concordance.misprints import find_misprints
 from repertory.concordance.pairing import cite_rows
 from repertory.concordance.review import apply_corrections
 from repertory.concordance.rules import Pair, count_support, learn_rules
+from repertory.concordance.sets import find_same_sets
 from repertory.model import Citation, Correction, Finding, Row, Rule, Symbol, Topic
 
 __all__ = ["Concordance", "check"]
@@ -60,7 +60,7 @@ def check(
     rules = {document: count_support(rule, pairs[document]) for document, rule in learned.items()}
     about_rows = [
         *find_misprints(rows, printed, rules, Table(printed, topics)),
-        *find_duplicates(printed),
+        *find_duplicates(printed, topics),
         *find_order(rows),
         *find_doubtful_rows(rows, doubts),
         *find_typography(rows),

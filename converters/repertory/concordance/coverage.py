@@ -1,12 +1,11 @@
-"""Find what only the whole table shows: duplicates, order, gaps, and topics that say the same."""
+"""Find what only whole cells, topics and reports show: duplicates, order, gaps."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Final
 
 from repertory.concordance.evidence import in_order
 from repertory.concordance.rules import runs
@@ -16,25 +15,22 @@ from repertory.model import (
     Finding,
     ParagraphNumber,
     Place,
-    Reference,
     Row,
     Rule,
     Symbol,
     Topic,
 )
 from repertory.notation import format_paragraph, format_reference
-
-MINIMUM_CONTAINED: Final = 2
-"""Citations of a topic that must all stand under another before that is worth a line."""
-
-Content = frozenset[tuple[Symbol, ParagraphNumber | None, Reference | None]]
+from repertory.notation.items import ROMAN, sequence_of
 
 
-def find_duplicates(citations: Sequence[Citation]) -> Iterator[Finding]:
-    """Yield the citations that a topic states twice."""
+def find_duplicates(citations: Sequence[Citation], topics: Sequence[Topic]) -> Iterator[Finding]:
+    """Yield the citations that a topic states twice, under one of its headings or under two."""
+    label_of = {heading: topic.label for topic in topics for heading in topic.headings}
     first: dict[tuple[object, ...], Citation] = {}
     for citation in citations:
-        stated = (citation.heading, citation.document, citation.paragraph, citation.reference)
+        topic = label_of[citation.heading]
+        stated = (topic, citation.document, citation.paragraph, citation.reference)
         before = first.setdefault(stated, citation)
         if before is not citation:
             paragraph = format_paragraph(citation.paragraph) if citation.paragraph else ""
@@ -125,11 +121,12 @@ def find_gaps(citations: Sequence[Citation], rules: Mapping[Symbol, Rule]) -> It
         numbers = {paragraph.number for paragraph in paragraphs}
         rule = rules.get(document)
         first = min(rule.offset + 1, *numbers) if rule and rule.offset >= 0 else min(numbers)
-        missing = set(range(first, max(numbers))) - numbers
-        shown = [str(a) if a == b else f"{a}–{b}" for a, b in runs(missing)]
+        known = [(first - 1, first - 1), *runs(numbers)]
+        gaps = [(a + 1, b - 1) for (_, a), (b, _) in pairwise(known) if b - a > 1]
+        shown = [str(a) if a == b else f"{a}–{b}" for a, b in gaps]
         parts = _missing_parts(paragraphs)
-        if missing or parts:
-            count = len(missing) + len(parts)
+        if gaps or parts:
+            count = sum(b - a + 1 for a, b in gaps) + len(parts)
             noun = "paragraph stands" if count == 1 else "paragraphs stand"
             yield Finding(
                 kind="never-indexed",
@@ -140,84 +137,23 @@ def find_gaps(citations: Sequence[Citation], rules: Mapping[Symbol, Rule]) -> It
             )
 
 
-def _missing_parts(cited: Mapping[ParagraphNumber, None]) -> list[ParagraphNumber]:
-    """Return the sub-paragraphs (a), (b), … before the last cited one that are not cited."""
-    last: dict[ParagraphNumber, str] = {}
-    for paragraph in cited:
-        letter = paragraph.items[0] if paragraph.items else ""
-        whole = ParagraphNumber(paragraph.number, paragraph.suffix)
-        if len(letter) == 1 and "a" <= letter <= "z" and whole not in cited:
-            last[whole] = max(last.get(whole, ""), letter)
-    seen = {ParagraphNumber(p.number, p.suffix, p.items[:1]) for p in cited}
-    parts = [
-        ParagraphNumber(whole.number, whole.suffix, (chr(code),))
-        for whole, letter in last.items()
-        for code in range(ord("a"), ord(letter))
-    ]
-    return [part for part in parts if part not in seen]
+def _missing_parts(cited: Iterable[ParagraphNumber]) -> list[ParagraphNumber]:
+    """Return the sub-paragraphs (a), (b), … before the last cited one that are not cited.
 
-
-def find_same_sets(citations: Sequence[Citation], topics: Sequence[Topic]) -> Iterator[Finding]:
-    """Yield the topics whose citations are identical, or all stand under another topic as well.
-
-    A topic within the topic above it is as expected and left out, and so is one of fewer citations
-    than `MINIMUM_CONTAINED`.
+    A paragraph that is cited whole lacks none. Of `8 (i)` alone nothing tells whether it is the
+    ninth letter or the first roman numeral.
     """
-    contents = _contents(citations, topics)
-    printed = {topic.label: topic.headings[0] for topic in topics if topic.headings}
-    twins: dict[Content, list[str]] = defaultdict(list)
-    for label, content in contents.items():
-        twins[content].append(label)
-    for content, labels in twins.items():
-        if len(labels) > 1:
-            count = f"{len(content)} citation{'s' if len(content) > 1 else ''}"
-            yield Finding(
-                kind="identical-topics",
-                severity="info",
-                message=f"the same {count} under {len(labels)} topics",
-                topics=tuple(printed[label] for label in labels),
-            )
-    broader = {topic.label: topic.broader for topic in topics}
-    for label, other in _contained(contents, broader):
-        yield Finding(
-            kind="contained-topics",
-            severity="info",
-            message=f"all {len(contents[label])} citations stand under the second topic as well",
-            topics=(printed[label], printed[other]),
-        )
-
-
-def _contents(citations: Sequence[Citation], topics: Sequence[Topic]) -> dict[str, Content]:
-    label_of = {heading: topic.label for topic in topics for heading in topic.headings}
-    gathered: dict[str, set[tuple[Symbol, ParagraphNumber | None, Reference | None]]] = {}
-    for citation in citations:
-        stated = (citation.document, citation.paragraph, citation.reference)
-        gathered.setdefault(label_of[citation.heading], set()).add(stated)
-    return {label: frozenset(content) for label, content in gathered.items()}
-
-
-def _contained(
-    contents: Mapping[str, Content], broader: Mapping[str, str | None]
-) -> Iterator[tuple[str, str]]:
-    """Yield the labels of topics and of other topics that hold all their citations and more."""
-    holding: dict[object, set[str]] = defaultdict(set)
-    for label, content in contents.items():
-        for stated in content:
-            holding[stated].add(label)
-    for label, content in contents.items():
-        if len(content) < MINIMUM_CONTAINED:
+    items: dict[ParagraphNumber, set[str]] = defaultdict(set)
+    wholes = set()
+    for paragraph in cited:
+        whole = replace(paragraph, items=())
+        wholes |= {whole} if paragraph == whole else set()
+        items[whole].update(paragraph.items[:1])
+    parts: list[ParagraphNumber] = []
+    for whole, seen in items.items():
+        sequence = sequence_of(sorted(seen), 0) if seen and whole not in wholes else None
+        if sequence is None or (sequence is not ROMAN and seen <= set(ROMAN)):
             continue
-        around = set.intersection(*(holding[stated] for stated in content))
-        above = _ancestors(label, broader)
-        for other in contents if len(around) > 1 else ():
-            if other in around and other not in above and len(contents[other]) > len(content):
-                yield label, other
-
-
-def _ancestors(label: str, broader: Mapping[str, str | None]) -> set[str]:
-    found: set[str] = set()
-    above = broader.get(label)
-    while above is not None and above not in found:
-        found.add(above)
-        above = broader.get(above)
-    return found
+        last = max(sequence.index(item) for item in seen)
+        parts += [replace(whole, items=(item,)) for item in sequence[:last] if item not in seen]
+    return parts

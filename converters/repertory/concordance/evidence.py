@@ -26,6 +26,7 @@ from repertory.model import (
     Topic,
 )
 from repertory.notation import format_paragraph, format_reference
+from repertory.notation.items import goes_up, sequence_of
 
 MOST_PLACES: Final = 5
 """Places that a fact names at most."""
@@ -62,13 +63,14 @@ class Table:
         for heading, content in self.contents.items():
             self.twins[content].append(heading)
         self.related = _related_headings(topics)
-        self._numbers: dict[Symbol, set[int]] = defaultdict(set)
-        self._parted: dict[Symbol, set[int]] = defaultdict(set)
+        numbers: dict[Symbol, set[int]] = defaultdict(set)
         for document, paragraph in self.paragraphs:
-            self._numbers[document].add(paragraph.number)
-            if paragraph.items:
-                self._parted[document].add(paragraph.number)
-        self._spans = {document: (min(n), max(n)) for document, n in self._numbers.items()}
+            numbers[document].add(paragraph.number)
+        self._numbers = {document: frozenset(found) for document, found in numbers.items()}
+        self._parts: dict[tuple[Symbol, int], set[tuple[str, ...]]] = defaultdict(set)
+        for document, paragraph in self.paragraphs:
+            self._parts[document, paragraph.number].add(paragraph.items[:1])
+        self._bounds = {document: (min(found), max(found)) for document, found in numbers.items()}
 
     def _enter(self, citation: Citation) -> None:
         paragraph, reference = citation.paragraph, citation.reference
@@ -83,15 +85,20 @@ class Table:
     def covers(self, document: Symbol, paragraph: ParagraphNumber) -> bool:
         """Say whether the index cites all other paragraphs of a report around *paragraph*.
 
-        A paragraph whose parts are cited is not left out itself.
+        Of a paragraph that is cited by its parts, the other parts are meant.
         """
-        if not paragraph.items and paragraph.number in self._parted[document]:
+        numbers = self._numbers.get(document, frozenset())
+        first, last = self._bounds.get(document, (1, 0))
+        left_out = last - first + 1 - len(numbers)
+        if not first <= paragraph.number <= last or left_out != (paragraph.number not in numbers):
             return False
-        numbers = self._numbers[document]
-        first, last = self._spans.get(document, (0, -1))
-        missing = last - first + 1 - len(numbers)
-        within = first <= paragraph.number <= last
-        return within and missing <= (paragraph.number not in numbers)
+        parts = self._parts.get((document, paragraph.number), set()) - {paragraph.items[:1]}
+        items = [item for part in parts for item in part]
+        sequence = sequence_of([*items, *paragraph.items[:1]], 0) if paragraph.items else None
+        if not parts or sequence is None:
+            return not parts
+        end = max(map(sequence.index, items), default=0)
+        return set(sequence[:end]) - {*items} == {paragraph.items[0]}
 
     def most_akin(self, citation: Citation, paragraph: ParagraphNumber) -> tuple[int, str]:
         """Return the most that a topic citing *paragraph* shares with that of *citation*."""
@@ -269,7 +276,12 @@ def runs_up(values: Sequence[Reference | ParagraphNumber]) -> bool:
 
 
 def in_order(first: Reference | ParagraphNumber, second: Reference | ParagraphNumber) -> bool:
-    """Say whether *second* may stand after *first* in a list that goes up."""
+    """Say whether *second* may stand after *first* in a list that goes up.
+
+    >>> four, five = (ParagraphNumber(8, items=(item,)) for item in ("iv", "v"))
+    >>> in_order(four, five), in_order(five, four)
+    (True, False)
+    """
     if isinstance(first, Reference) and isinstance(second, Reference):
         if first.section != second.section:
             return True
@@ -278,16 +290,19 @@ def in_order(first: Reference | ParagraphNumber, second: Reference | ParagraphNu
         return True
     if first.number != second.number or first.suffix != second.suffix:
         return first.number <= second.number
-    ends = (*first.items[:1], *second.items[:1])
-    if len(ends) < 2 or not all(item.isascii() for item in ends):
-        return True
-    return (len(ends[0]), ends[0]) <= (len(ends[1]), ends[1])
+    for level, (one, other) in enumerate(zip(first.items, second.items, strict=False)):
+        if one != other:
+            return sequence_of((one, other), level) is None or goes_up(one, other, level)
+    return True
 
 
 def better_supported(hypotheses: Sequence[Hypothesis]) -> Hypothesis | None:
-    """Return the hypothesis about the pair that the evidence supports better, None without any."""
-    weights = {h.wrong: h for h in hypotheses if h.wrong in ("reference", "paragraph")}
-    reference, paragraph = weights.get("reference"), weights.get("paragraph")
-    if reference is None or paragraph is None:
-        return reference or paragraph
-    return paragraph if paragraph.weight - reference.weight >= MARGIN else reference
+    """Return the hypothesis that the evidence supports best, None without any.
+
+    Another than that of a wrong reference needs a weight of `MARGIN` more.
+    """
+    best = max(hypotheses, key=lambda each: each.weight, default=None)
+    reference = next((each for each in hypotheses if each.wrong == "reference"), None)
+    if best is None or reference is None:
+        return best
+    return best if best.weight - reference.weight >= MARGIN else reference

@@ -28,7 +28,7 @@ def find_misprints(
     of_row: dict[int, list[Citation]] = defaultdict(list)
     for citation in citations:
         of_row[citation.row].append(citation)
-    sections = {rule.section for rule in rules.values()}
+    sections = _sections(rows, rules)
     for row in rows:
         rule = rules.get(row.document)
         found = of_row[row.order]
@@ -44,6 +44,17 @@ def find_misprints(
                 unknown = citation.reference.section not in sections
                 kind = "unknown-section" if unknown else "swapped-pair" if swapped else "rule-break"
                 yield _broken(Case(citation, rule, table), kind, other)
+
+
+def _sections(rows: Sequence[Row], rules: Mapping[Symbol, Rule]) -> set[str]:
+    """Return the sections that a rule leads to, or that a report without one refers to."""
+    referred = (
+        reference.value.section
+        for row in rows
+        if row.document not in rules
+        for reference in row.references
+    )
+    return {*(rule.section for rule in rules.values()), *referred}
 
 
 def _is_permuted(row: Row, rule: Rule) -> bool:
@@ -76,7 +87,7 @@ def _broken(case: Case, kind: str, other: Hypothesis | None) -> Finding:
     citation, rule = case.citation, case.rule
     paragraph = format_paragraph(citation.paragraph) if citation.paragraph else ""
     printed = format_reference(citation.reference) if citation.reference else ""
-    hypotheses = case.hypotheses()
+    hypotheses = case.hypotheses() if other is None else (*case.hypotheses(), other)
     meant = next((h for h in hypotheses if h.wrong == "reference"), None)
     keeps_reference = meant is None or (
         kind != "swapped-pair" and better_supported(hypotheses) is not meant
@@ -94,7 +105,7 @@ def _broken(case: Case, kind: str, other: Hypothesis | None) -> Finding:
         paragraph=paragraph,
         printed=printed,
         proposed=printed if keeps_reference or meant is None else meant.proposed,
-        hypotheses=hypotheses if other is None else (*hypotheses, other),
+        hypotheses=hypotheses,
     )
 
 

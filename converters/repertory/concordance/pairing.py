@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -74,17 +75,45 @@ def _align(row: Row, rule: Rule) -> list[Pairing]:
     Between two aligned pairs, as many paragraphs as references are paired in order; of unequal
     numbers nothing tells which belong together, and each stands alone.
     """
-    # Imported here: only an index with a row whose numbers differ needs it.
-    from difflib import SequenceMatcher
-
-    printed = [reference.value for reference in row.references]
-    matcher = SequenceMatcher(None, _expected(row, rule), printed, autojunk=False)
     aligned: list[Pairing] = []
-    for _, start, end, first, last in matcher.get_opcodes():
-        some, others = row.paragraphs[start:end], row.references[first:last]
+    above = beside = 0
+    ends = (len(row.paragraphs), len(row.references))
+    for position, other in [*_anchors(row, rule), ends]:
+        some, others = row.paragraphs[above:position], row.references[beside:other]
         if len(some) == len(others):
             aligned += zip(some, others, strict=True)
         else:
             aligned += [(each, None) for each in some]
             aligned += [(None, each) for each in others]
+        aligned += zip(row.paragraphs[position:][:1], row.references[other:][:1], strict=True)
+        above, beside = position + 1, other + 1
     return aligned
+
+
+def _anchors(row: Row, rule: Rule) -> list[tuple[int, int]]:
+    """Return the positions of the pairs that follow the rule, as many as run in one order.
+
+    What stands more than once is matched in turn. The longest rising run is found by patience
+    sorting, so that the time is near linear.
+    """
+    places: dict[Reference | None, deque[int]] = defaultdict(deque)
+    for position, reference in enumerate(row.references):
+        places[reference.value].append(position)
+    matches = [
+        (position, places[expected].popleft())
+        for position, expected in enumerate(_expected(row, rule))
+        if places.get(expected)
+    ]
+    piles: list[int] = []
+    longest: list[tuple[int, int]] = []
+    ranks: list[int] = []
+    for _, other in matches:
+        rank = bisect_left(piles, other)
+        piles[rank : rank + 1] = [other]
+        ranks.append(rank)
+    rank = len(piles) - 1
+    for match, own in zip(reversed(matches), reversed(ranks), strict=True):
+        if own == rank and (not longest or match[1] < longest[-1][1]):
+            longest.append(match)
+            rank -= 1
+    return longest[::-1]

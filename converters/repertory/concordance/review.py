@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -91,13 +92,18 @@ def apply_corrections(
     decided: dict[tuple[int, int], Correction] = {}
     corrected: list[tuple[int, int]] = []
     problems: list[Problem] = []
+    stating = _by_paragraph(citations) if corrections else {}
     for correction in corrections:
         try:
             entry = _read(correction)
         except NotationError as error:
             problems.append(_unreadable(correction, error))
             continue
-        matching = [n for n, citation in enumerate(citations) if entry.names(citation)]
+        matching = [
+            number
+            for number in stating.get((entry.document, entry.paragraph), ())
+            if entry.names(citations[number])
+        ]
         if not matching:
             problems.append(_unmatched(correction, citations))
         for number in matching[:1]:
@@ -109,6 +115,16 @@ def apply_corrections(
         raise SourceError(problems)
     reviewed = tuple(_decide(finding, decided) for finding in findings)
     return Review(tuple(mended), reviewed, tuple(corrected))
+
+
+def _by_paragraph(
+    citations: Sequence[Citation],
+) -> dict[tuple[Symbol, ParagraphNumber | None], list[int]]:
+    """Return the positions of the citations of each paragraph as printed."""
+    stating: dict[tuple[Symbol, ParagraphNumber | None], list[int]] = defaultdict(list)
+    for number, citation in enumerate(citations):
+        stating[citation.document, citation.printed_paragraph].append(number)
+    return stating
 
 
 def _read(correction: Correction) -> _Entry:

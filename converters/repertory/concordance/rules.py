@@ -61,9 +61,7 @@ def learn_rule(document: Symbol, pairs: Sequence[Pair]) -> Rule | None:
     )
     if not votes:
         return None
-    (winner, count), *_ = votes.most_common(1)
-    if 2 * count <= len(pairs):
-        return None
+    ((winner, _),) = votes.most_common(1)
     rule = Rule(document, winner.section, winner.offset, _keeps_items(pairs, winner), 0, 0)
     rule = count_support(rule, pairs)
     different = {pair for pair in pairs if _follows(rule, pair)}
@@ -99,14 +97,6 @@ def _keeps_items(pairs: Iterable[Pair], vote: Vote) -> bool | None:
         and reference.paragraph.items in ((), paragraph.items)
     )
     return kept[True] >= kept[False] if kept else None
-
-
-def by_report(rows: Iterable[Row]) -> dict[Symbol, list[Row]]:
-    """Return the rows of each report, reports in the order of first citation."""
-    reports: dict[Symbol, list[Row]] = {}
-    for row in rows:
-        reports.setdefault(row.document, []).append(row)
-    return reports
 
 
 def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:

@@ -7,15 +7,17 @@ row.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from repertory.layout.body import read_body
+from repertory.layout.body import aside, read_body
 from repertory.layout.broken import join_broken
-from repertory.layout.displaced import put_back
-from repertory.layout.search import find_table
+from repertory.layout.carrying import carry_headings
+from repertory.layout.displaced import Group, Placement, put_back
+from repertory.layout.lines import sort_lines
+from repertory.layout.search import Found, find_table
 from repertory.layout.titles import GENERAL
-from repertory.model import Cell, IndexRow, Layout, Place, Problem, Repair, SetAside, Table
+from repertory.model import IndexRow, Layout, Place, Problem, Repair, SetAside, Table
 
 __all__ = ["GENERAL", "arrange"]
 
@@ -39,31 +41,46 @@ def arrange(table: Table, columns: Mapping[str, int] | None = None) -> Layout:
     found = find_table(table, columns)
     continued = frozenset(number - found.first for number in table.continued)
     lines, repairs = join_broken(table.lines[found.first : found.end], found.columns, continued)
-    body = read_body(lines, found.columns)
-    if not body.rows and not body.problems:
+    above = table.lines[: found.first - len(found.block)]
+    body = read_body(sort_lines(lines, found.columns, above), found.columns)
+    rows, groups = carry_headings(body)
+    if not rows and not body.problems:
         place = (found.block or table.lines)[-1][0].place
         expected = "rows below the column titles"
         body.problems.append(Problem(place, "a table without rows", expected))
-    read = [_with_repair(row, repairs) for row in body.rows]
-    rows, doubts = (read, []) if _is_flat(read) else put_back(read, body.page_starts)
-    titles = found.first - len(found.block)
-    before = [_aside("before-table", line) for line in table.lines[:titles]]
-    block = [_aside("header", line) for line in found.block]
-    ignored = [
-        _aside("ignored-column", (line[column],))
-        for line in found.block
-        for column in found.columns.others
-        if column < len(line) and line[column].text
-    ]
-    after = [_aside("after-table", line) for line in table.lines[found.end :]]
+    placement = _place([_with_repair(row, repairs) for row in rows], groups)
     return Layout(
-        rows=tuple(rows),
+        rows=placement.rows,
         language=found.columns.language,
         reference_title=found.columns.reference_title,
-        set_aside=(*table.set_aside, *before, *block, *ignored, *body.set_aside, *after),
-        doubts=tuple(doubts),
+        set_aside=(
+            *table.set_aside,
+            *(aside("before-table", line) for line in above),
+            *(aside("header", line) for line in found.block),
+            *_ignored(found),
+            *body.set_aside,
+            *(aside("heading-without-rows", cells) for cells in placement.bare),
+            *(aside("after-table", line) for line in table.lines[found.end :]),
+        ),
+        doubts=placement.doubts,
         problems=tuple(body.problems),
     )
+
+
+def _ignored(found: Found) -> Iterator[SetAside]:
+    """Yield the titles of the columns that are not read."""
+    for line in found.block:
+        for column in found.columns.others:
+            if column < len(line) and line[column].text:
+                yield aside("ignored-column", (line[column],))
+
+
+def _place(rows: Sequence[IndexRow], groups: Sequence[Group]) -> Placement:
+    """Put displaced rows back, except in a table that cannot have any."""
+    if _is_flat(rows):
+        bare = tuple(group.cells for group in groups if group.start == group.end)
+        return Placement(tuple(rows), (), bare)
+    return put_back(rows, groups)
 
 
 def _with_repair(row: IndexRow, repairs: Mapping[Place, Repair]) -> IndexRow:
@@ -79,9 +96,3 @@ def _is_flat(rows: Sequence[IndexRow]) -> bool:
     return all(
         row.printed_heading and len(re.findall(r"\d+", row.paragraphs.text)) < 2 for row in rows
     )
-
-
-def _aside(kind: str, line: tuple[Cell, ...]) -> SetAside:
-    texts = [cell for cell in line if cell.text]
-    shown = " | ".join(cell.text for cell in texts)
-    return SetAside(kind, shown, replace(texts[0].place, column=None))

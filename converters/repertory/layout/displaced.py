@@ -9,164 +9,161 @@ paragraphs of another topic.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import pairwise
-from typing import Final
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from repertory.layout.body import group_rows
-from repertory.model import IndexRow, Repair
-
-AGREEMENT: Final = 0.9
-"""The share of pairs of rows that must agree before symbols are taken to run in their own order."""
-
-MINIMUM_PAIRS: Final = 3
-"""The pairs of rows that must show an order before it counts."""
-
-LONGEST_TAIL: Final = 3
-"""Rows at the foot of a page that an identical set may claim for the next topic."""
+from repertory.errors import NotationError
+from repertory.layout.order import DocumentOrder, document_key
+from repertory.layout.twins import TwinSearch
+from repertory.model import Cell, IndexRow, Repair
+from repertory.notation import parse_paragraphs
 
 
-def _key(row: IndexRow) -> str:
-    return re.sub(r"[\s*]+", "", row.document.text)
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The rows under one printed label, from *start* to before *end*; a bare label has none.
 
-
-def natural_key(symbol: str) -> tuple[tuple[int, int, str], ...]:
-    """Return a key that sorts numbers in a symbol by value.
-
-    >>> natural_key("A/9") < natural_key("A/10")
-    True
+    *after_break* says whether a page ends before it, *cells* are those of the label.
     """
-    parts = re.findall(r"\d{1,18}|\D+", symbol)
-    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
+
+    heading: str
+    start: int
+    end: int
+    after_break: bool
+    cells: tuple[Cell, ...] = ()
 
 
-class DocumentOrder:
-    """The order of documents within topics, learned from a table."""
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """What was found of the rows of an index: those moved, those in doubt, and bare labels."""
 
-    def __init__(self, groups: Sequence[Sequence[str]]) -> None:
-        """Count which document stands before which in the topics of the table."""
-        self._before: Counter[tuple[str, str]] = Counter(
-            (first, second)
-            for group in groups
-            for position, first in enumerate(group)
-            for second in group[position + 1 :]
-            if first != second
-        )
-        rising = sum(
-            count
-            for (first, second), count in self._before.items()
-            if natural_key(first) < natural_key(second)
-        )
-        total = self._before.total()
-        self._rises = total >= MINIMUM_PAIRS and rising >= AGREEMENT * total
-        self._falls = total >= MINIMUM_PAIRS and total - rising >= AGREEMENT * total
-
-    def reverses(self, first: str, second: str) -> bool:
-        """Say whether *second* after *first* breaks the order of the table."""
-        there, back = self._before[first, second], self._before[second, first]
-        if abs(back - there) > 1:
-            return back > there
-        if self._rises:
-            return natural_key(second) < natural_key(first)
-        return self._falls and natural_key(first) < natural_key(second)
-
-    def runs(self, documents: Sequence[str]) -> bool:
-        """Say whether documents stand in order, none twice."""
-        return len(set(documents)) == len(documents) and not any(
-            self.reverses(first, second) for first, second in pairwise(documents)
-        )
-
-    def restart(self, documents: Sequence[str]) -> int | None:
-        """Return the first position whose document was there before or belongs before the last."""
-        for position in range(1, len(documents)):
-            if documents[position] in documents[:position]:
-                return position
-            if self.reverses(documents[position - 1], documents[position]):
-                return position
-        return None
+    rows: tuple[IndexRow, ...]
+    doubts: tuple[tuple[int, str], ...]
+    bare: tuple[tuple[Cell, ...], ...]
 
 
-def put_back(
-    rows: list[IndexRow], page_starts: set[int]
-) -> tuple[list[IndexRow], list[tuple[int, str]]]:
+@dataclass(frozen=True, slots=True)
+class _Tail:
+    """Rows from *start* on that do not go on where the rows before them stop, and why."""
+
+    start: int
+    why: str
+    again: bool = False
+    """Whether the first of them only repeats the document of the row before."""
+
+
+def put_back(rows: Sequence[IndexRow], groups: Sequence[Group]) -> Placement:
     """Return the rows under the headings they belong to, and the doubts that remain.
 
     A doubt is the order of a row that breaks the order of its topic for no reason found, and what
-    it breaks.
+    it breaks. Inside a page, where a label is seldom printed too low unless the pages have changed
+    since, rows are moved only if moves explain all rows of the table that are out of order.
     """
-    groups = list(group_rows(rows))
-    order = DocumentOrder([[_key(row) for row in rows[start:end]] for start, end in groups])
-    moved = list(rows)
-    doubts: list[tuple[int, str]] = []
-    for (start, end), following in zip(groups, [*groups[1:], None], strict=True):
-        documents = [_key(row) for row in rows[start:end]]
-        restart = order.restart(documents)
-        after = [_key(row) for row in rows[slice(*following)]] if following else []
-        if restart is not None:
-            position = start + restart
-            if after and order.runs(documents[restart:] + after):
-                why = f"{rows[position].document.text} does not follow {documents[restart - 1]}"
-                _move(moved, position, end, why)
-            else:
-                doubts.append((rows[position].order, _doubt(documents, restart)))
-        elif following and rows[end].order in page_starts:
-            claimed = _claimed_by_set(rows, groups, (start, end), following, order)
-            if claimed is not None:
-                position, twin = claimed
-                _move(moved, position, end, f"the topic then has the paragraphs of {twin!r}")
-    return moved, doubts
+    return _Placing(rows, groups).place()
 
 
-def _move(rows: list[IndexRow], start: int, end: int, why: str) -> None:
-    heading = rows[end].heading
-    for position in range(start, end):
-        row = rows[position]
-        detail = f"printed under {row.heading!r}, belongs to {heading!r} below: {why}"
-        repair = Repair("row-moved", detail, row.place)
-        rows[position] = replace(row, heading=heading, repairs=(*row.repairs, repair))
+class _Placing:
+    """Goes over the groups of a table once."""
+
+    def __init__(self, rows: Sequence[IndexRow], groups: Sequence[Group]) -> None:
+        self.rows = rows
+        self.groups = groups
+        self.keys = [document_key(row) for row in rows]
+        self.order = DocumentOrder([self.keys[group.start : group.end] for group in groups])
+        self.tails = [self._tails(group) for group in groups]
+        self.second_rows = sum(tail.again for tails in self.tails for tail in tails)
+        self.moves: dict[int, tuple[int, str]] = {}
+        self.doubts: list[tuple[int, str]] = []
+
+    def place(self) -> Placement:
+        """Decide on each group and apply the moves."""
+        for number, tails in enumerate(self.tails):
+            for tail in tails:
+                last = tail is tails[-1]
+                if last and self._goes_before_next(number, tail):
+                    self.moves[number] = tail.start, tail.why
+                elif not (tail.again and self._goes_on(tail)):
+                    self.doubts.append((self.rows[tail.start].order, tail.why))
+        if self.doubts:
+            self._give_up_moves()
+        self._claim_twins()
+        moved = self._moved()
+        filled = {number + 1 for number in self.moves}
+        bare = (g.cells for n, g in enumerate(self.groups) if g.start == g.end and n not in filled)
+        return Placement(tuple(moved), tuple(sorted(self.doubts)), tuple(bare))
+
+    def _tails(self, group: Group) -> list[_Tail]:
+        """Find where the documents of a group stand again or before what they follow."""
+        tails: list[_Tail] = []
+        seen: set[str] = set()
+        for position in range(group.start, group.end):
+            here = self.keys[position]
+            before = self.keys[position - 1]
+            if position > group.start:
+                why = f"{self.rows[position].document.text} does not follow {before}"
+                if here == before:
+                    why = f"{here} has a second row in this topic"
+                    tails.append(_Tail(position, why, again=True))
+                elif here in seen or self.order.reverses(before, here):
+                    tails.append(_Tail(position, why))
+                    seen.clear()
+            seen.add(here)
+        return tails
+
+    def _goes_before_next(self, number: int, tail: _Tail) -> bool:
+        """Say whether the rows of a tail run on into the next group.
+
+        Only at the foot of a page can they be all rows of a label, or begin with a second row of
+        their document.
+        """
+        if number + 1 == len(self.groups):
+            return False
+        following = self.groups[number + 1]
+        if not following.after_break and (tail.again or following.start == following.end):
+            return False
+        if tail.again and self.second_rows > 1:
+            return False
+        tails = self.tails[number + 1]
+        end = tails[0].start if tails else following.end
+        own = self.keys[tail.start : self.groups[number].end]
+        return self.order.runs([*own, *self.keys[following.start : end]])
+
+    def _goes_on(self, tail: _Tail) -> bool:
+        """Say whether a second row of a document has later paragraphs than the first one."""
+        before = _paragraphs(self.rows[tail.start - 1])
+        after = _paragraphs(self.rows[tail.start])
+        return bool(before and after and max(before) <= min(after))
+
+    def _give_up_moves(self) -> None:
+        """Turn the moves inside pages into doubts."""
+        for number in [n for n in self.moves if not self.groups[n + 1].after_break]:
+            start, why = self.moves.pop(number)
+            self.doubts.append((self.rows[start].order, why))
+
+    def _claim_twins(self) -> None:
+        settled = {*self.moves, *(number + 1 for number in self.moves)}
+        settled |= {number for number, tails in enumerate(self.tails) if tails}
+        bounds = [(group.start, group.end) for group in self.groups]
+        search = TwinSearch(self.rows, self.keys, bounds, self.order)
+        feet = [n for n, group in enumerate(self.groups[1:]) if group.after_break]
+        for number, start, twin in search.claims(feet, settled):
+            self.moves[number] = start, f"the topic then has the paragraphs of {twin!r}"
+
+    def _moved(self) -> list[IndexRow]:
+        moved = list(self.rows)
+        for number, (start, why) in self.moves.items():
+            heading = self.groups[number + 1].heading
+            for position in range(start, self.groups[number].end):
+                row = moved[position]
+                detail = f"printed under {row.heading!r}, belongs to {heading!r} below: {why}"
+                repair = Repair("row-moved", detail, row.place)
+                moved[position] = replace(row, heading=heading, repairs=(*row.repairs, repair))
+        return moved
 
 
-def _doubt(documents: Sequence[str], restart: int) -> str:
-    here = documents[restart]
-    if here in documents[:restart]:
-        return f"{here} has a second row in this topic"
-    return f"{here} stands after {documents[restart - 1]}, elsewhere before it"
-
-
-Contents = frozenset[tuple[str, str]]
-
-
-def _contents(rows: Sequence[IndexRow]) -> Contents:
-    return frozenset((_key(row), re.sub(r"\s+", "", row.paragraphs.text)) for row in rows)
-
-
-def _claimed_by_set(
-    rows: list[IndexRow],
-    groups: list[tuple[int, int]],
-    group: tuple[int, int],
-    following: tuple[int, int],
-    order: DocumentOrder,
-) -> tuple[int, str] | None:
-    """Return where the rows begin that make the next topic a twin of another, and its heading."""
-    twins = {
-        _contents(rows[start:end]): rows[start].heading
-        for start, end in groups
-        if (start, end) not in (group, following) and end - start > 1
-    }
-    own = _contents(rows[slice(*group)])
-    after = rows[slice(*following)]
-    if own in twins or _contents(after) in twins:
-        return None
-    for start in _tails(group):
-        joined = [*rows[start : group[1]], *after]
-        if order.runs([_key(row) for row in joined]) and _contents(joined) in twins:
-            return start, twins[_contents(joined)]
-    return None
-
-
-def _tails(group: tuple[int, int]) -> Iterator[int]:
-    start, end = group
-    yield from range(end - 1, max(start, end - 1 - LONGEST_TAIL), -1)
+def _paragraphs(row: IndexRow) -> list[int]:
+    """Return the paragraph numbers of a row, none where they cannot be read."""
+    try:
+        return [each.value.number for each in parse_paragraphs(row.paragraphs.text).elements()]
+    except NotationError:
+        return []

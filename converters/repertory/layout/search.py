@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,12 +14,16 @@ from repertory.layout.titles import (
     Columns,
     read_columns,
     role_of,
+    title_block,
     title_language,
 )
 from repertory.model import Cell, Place, Problem, Table
 
 REQUIRED: Final = ROLES[:3]
 """The columns that a table must have."""
+
+MOST_TITLE_LINES: Final = 6
+"""Lines that the titles of a table take at most."""
 
 SYMBOL: Final = re.compile(r"[A-Z][A-Z0-9.\-()]*/.*\d")
 """What a document symbol looks like."""
@@ -72,21 +76,18 @@ def find_table(table: Table, given: Mapping[str, int] | None = None) -> Found:
 ADVICE: Final = "If the titles are other words, say it: --columns topic=1,document=2,paragraphs=3"
 
 
-def _candidates(table: Table) -> list[Found]:
-    """Return the tables with title lines, and after them those with titles among other ones."""
-    found: list[Found] = []
+def _candidates(table: Table) -> Iterator[Found]:
+    """Yield the tables with title lines, and after them those with titles among other ones."""
     number = 0
     while number < len(table.lines):
-        language = title_language(table.lines[number])
+        titles = title_block(table.lines[number : number + MOST_TITLE_LINES])
         start = number
-        number += 1
-        if language is None:
+        number += titles[0] if titles else 1
+        if titles is None:
             continue
-        while number < len(table.lines) and title_language(table.lines[number]) == language:
-            number += 1
         block = table.lines[start:number]
-        columns = read_columns(list(block), language)
-        found.append(Found(block, columns, number, _end(table, number)))
+        columns = read_columns(list(block), titles[1])
+        yield Found(block, columns, number, _end(table, number))
     for number, line in enumerate(table.lines):
         language = _partial_language(line)
         if language is not None and title_language(line) is None:
@@ -94,8 +95,7 @@ def _candidates(table: Table) -> list[Found]:
             known = {position for _, position in columns.positions}
             others = tuple(n for n, cell in enumerate(line) if n not in known and cell.text)
             columns = Columns(columns.positions, language, columns.reference_title, others)
-            found.append(Found((line,), columns, number + 1, _end(table, number + 1)))
-    return found
+            yield Found((line,), columns, number + 1, _end(table, number + 1))
 
 
 def _partial_language(line: Line) -> str | None:

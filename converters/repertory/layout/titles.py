@@ -6,12 +6,14 @@ section)` is a reference column. Where two titles stand over a column, the lower
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
 from repertory.columns import ROLES
+from repertory.layout.labels import clean_heading
 from repertory.model import Cell
 
 __all__ = ["GENERAL", "ROLES", "Columns", "read_columns", "role_of", "title_language"]
@@ -70,10 +72,16 @@ GENERAL: Final = MappingProxyType(
 )
 """Language -> the words that, after a comma, stand for the rows of the heading itself."""
 
-CONTINUED: Final = (
-    "continued|cont’d|cont'd|contd|cont.|suite|continuación|cont|продолжение|تابع|续|續"
-).split("|")
-"""The words in parentheses that repeat a heading on a new page."""
+
+STARTS: Final = MappingProxyType(
+    {
+        language: {start: role for role, starts in roles.items() for start in starts.split("|")}
+        for language, roles in TITLES.items()
+    }
+)
+"""Language -> beginning of a title -> column."""
+
+ANY_START: Final = MappingProxyType({name: tuple(starts) for name, starts in STARTS.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,29 +114,76 @@ def role_of(title: str, language: str) -> str | None:
     >>> role_of("Meeting report", "en"), role_of("Párrafos", "es"), role_of("Corruption", "en")
     ('document', 'paragraphs', None)
     """
-    text = " ".join(title.casefold().split())
-    roles = _ROLE_OF_START[language]
-    if not text.startswith(tuple(roles)):  # as nearly every cell of a table
+    known = _known(_plain(title), language)
+    return known[1] if known else None
+
+
+def _plain(title: str) -> str:
+    return clean_heading(title).casefold()
+
+
+def _known(title: str, language: str) -> tuple[int, str] | None:
+    """Return how many letters of a plain title are known, and its role; None for an unknown one."""
+    if not title.startswith(ANY_START[language]):
         return None
-    return roles[max((start for start in roles if text.startswith(start)), key=len)]
+    starts = STARTS[language].items()
+    return max((len(start), role) for start, role in starts if title.startswith(start))
+
+
+def languages_of(line: tuple[Cell, ...]) -> dict[str, int]:
+    """Return the languages in which a line is one of column titles, and how well each fits.
+
+    Each text must be a title, or in parentheses, and two at least must be titles. *How well* is the
+    number of letters that are known: `Document`, `Paragraphe` is English too, but more French.
+    """
+    titles = [_plain(cell.text) for cell in line if cell.text and not _is_remark(cell)]
+    if len(titles) < 2:
+        return {}
+    fitting = {}
+    for language, starts in ANY_START.items():
+        if all(title.startswith(starts) for title in titles):
+            known = (_known(title, language) for title in titles)
+            fitting[language] = sum(letters for letters, _ in filter(None, known))
+    return fitting
 
 
 def title_language(line: tuple[Cell, ...]) -> str | None:
-    """Return the language in which every text of a line is a column title; two texts at least."""
-    titles = [cell.text for cell in line if cell.text]
-    if len(titles) < 2:
+    """Return the language in which a line is one of column titles and fits best, None if none."""
+    fitting = languages_of(line)
+    return max(fitting, key=fitting.__getitem__) if fitting else None
+
+
+def title_block(lines: Sequence[tuple[Cell, ...]]) -> tuple[int, str] | None:
+    """Return how many lines of titles stand at the beginning of *lines*, and their language.
+
+    The language is the one that all these lines have in common and that fits them best. Of a line
+    with a single title, or with what explains one, the titles above tell what it is.
+    """
+    fitting = languages_of(lines[0])
+    if not fitting:
         return None
-    for language in TITLES:
-        if all(role_of(title, language) for title in titles):
-            return language
-    return None
+    language = max(fitting, key=fitting.__getitem__)
+    for length, below in enumerate(lines[1:], 1):
+        further = languages_of(below)
+        common = {name: fitting[name] + further[name] for name in fitting if name in further}
+        if not common and not repeats_titles(below, read_columns(list(lines[:length]), language)):
+            return length, language
+        fitting = common or fitting
+        language = max(fitting, key=fitting.__getitem__)
+    return len(lines), language
+
+
+def _is_remark(cell: Cell) -> bool:
+    """Say whether a text only explains the title above it: `(designated by section)`."""
+    return cell.text.startswith(("(", "（"))
 
 
 def read_columns(block: list[tuple[Cell, ...]], language: str) -> Columns:
     """Read the columns off the title lines of a table, which stand above one another."""
     lowest: dict[int, Cell] = {}
     for line in block:
-        lowest.update({position: cell for position, cell in enumerate(line) if cell.text})
+        titles = ((n, cell) for n, cell in enumerate(line) if cell.text and not _is_remark(cell))
+        lowest.update(titles)
     positions: dict[str, int] = {}
     for position, cell in sorted(lowest.items()):
         role = role_of(cell.text, language)
@@ -137,3 +192,17 @@ def read_columns(block: list[tuple[Cell, ...]], language: str) -> Columns:
     reference = positions.get("reference")
     title = lowest[reference] if reference is not None else None
     return Columns(tuple(positions.items()), language, title)
+
+
+def repeats_titles(line: tuple[Cell, ...], columns: Columns) -> bool:
+    """Say whether a line repeats column titles of the table, or what explains one of them.
+
+    A single text is taken for a title only outside the column of topics, where it may be one.
+    """
+    if columns.language in languages_of(line):
+        return True
+    filled = [(position, cell) for position, cell in enumerate(line) if cell.text]
+    (position, cell), *others = filled
+    if others or len(line) == 1 or position == columns.position("topic"):
+        return False
+    return _is_remark(cell) or role_of(cell.text, columns.language) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from repertory.errors import SourceError
@@ -11,17 +12,37 @@ from repertory.model import Cell, Place, Problem
 MAXIMUM_LINE: Final = 100_000
 """Characters of one line; a longer one is no row of a table."""
 
+LINE_END: Final = re.compile(r"\r\n|\n|\r")
+
 MARKUP: Final = re.compile(
-    r"</?(?:i|b|u|em|strong|sup|sub)>|\[([^][]*)\]\([^()\s]*\)", re.IGNORECASE
+    r"</?(?:i|b|u|em|strong|sub|span)(?:\s[^<>]*)?>|\[([^][]*)\]\([^()\s]*\)",
+    re.IGNORECASE,
 )
 """Inline markup that text exports leave behind: emphasis (`<i>Topic</i>`), links (`[A/1](#)`)."""
 
-BLANK: Final = " \f\v\u00a0\u2007\u202f\u3000\u200b\ufeff"
-"""What may stand around the text of a cell: spaces of any kind, page breaks, zero-width marks."""
+RAISED: Final = re.compile(r"<sup(?:\s[^<>]*)?>(.*?)</sup>", re.IGNORECASE)
+"""What stands above the line: the mark of a footnote, which must not run into a number."""
+
+SUPERSCRIPTS: Final = str.maketrans(
+    "0123456789abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
+)
+
+EMPHASIS: Final = re.compile(r"(\*{1,3}|_{1,3})(?=[^\s*_])([^*]*[^\s*])\1")
+"""A whole cell in the emphasis of Markdown: `**Topic**`."""
+
+BLANK: Final = (
+    " \f\v\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2066\u2067\u2068\u2069\ufeff"
+)
+"""What may stand around the text of a cell: spaces, page breaks, marks of width and direction."""
+
+CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+"""Characters that no text has, most of which XML cannot hold."""
 
 
 def recognises(content: bytes, name: str) -> bool:
-    """Say whether *content* is text: no NUL and no control character but white space."""
+    """Say whether *content* is text: its beginning holds no NUL and no control character."""
     return not re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", content[:65_536])
 
 
@@ -33,11 +54,10 @@ def read(content: bytes, name: str) -> tuple[tuple[Cell, ...], ...]:
     [['Topic', 'Doc'], ['* Note']]
 
     Raises:
-        SourceError: for bytes that are not UTF-8 and for lines over `MAXIMUM_LINE`.
+        SourceError: for bytes that are not UTF-8, control characters, lines over `MAXIMUM_LINE`.
     """
-    cells = (
-        _cells(line, number, name) for number, line in enumerate(split_lines(content, name), 1)
-    )
+    lines = enumerate(split_lines(content, name), 1)
+    cells = (_cells(line, number, name) for number, line in lines)
     return tuple(line for line in cells if any(cell.text for cell in line))
 
 
@@ -48,20 +68,12 @@ def split_lines(content: bytes, name: str) -> list[str]:
     ['one', 'two', 'three']
 
     Raises:
-        SourceError: for bytes that are not UTF-8 and for lines over `MAXIMUM_LINE`.
+        SourceError: for bytes that are not UTF-8, control characters, lines over `MAXIMUM_LINE`.
     """
-    lines = re.split(r"\r\n|\n|\r", _decode(content, name))
-    too_long = [
-        Problem(
-            Place(name, line=number),
-            f"a line of {len(line):,} characters",
-            f"at most {MAXIMUM_LINE:,}",
-        )
-        for number, line in enumerate(lines, 1)
-        if len(line) > MAXIMUM_LINE
-    ]
-    if too_long:
-        raise SourceError(too_long)
+    lines = LINE_END.split(_decode(content, name))
+    problems = list(_unusable(lines, name))
+    if problems:
+        raise SourceError(problems)
     return lines
 
 
@@ -70,21 +82,42 @@ def _decode(content: bytes, name: str) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - content.rfind(b"\n", 0, error.start)
-        found = f"the byte 0x{content[error.start]:02x}, which is not UTF-8"
+        # The offset counts without the byte order mark, and so does the object of the error.
+        before = LINE_END.split(error.object[: error.start].decode("utf-8"))
+        found = f"the byte 0x{error.object[error.start]:02x}, which is not UTF-8"
         advice = "Save the file again with the encoding UTF-8."
-        place = Place(name, line=line, column=column)
+        place = Place(name, line=len(before), column=len(before[-1]) + 1)
         raise SourceError([Problem(place, found, "text in UTF-8", advice)]) from error
+
+
+def _unusable(lines: Sequence[str], name: str) -> Iterator[Problem]:
+    for number, line in enumerate(lines, 1):
+        if len(line) > MAXIMUM_LINE:
+            found = f"a line of {len(line):,} characters"
+            yield Problem(Place(name, line=number), found, f"at most {MAXIMUM_LINE:,}")
+        elif control := CONTROL.search(line):
+            found = f"the control character U+{ord(control.group()):04X}"
+            place = Place(name, line=number, column=control.start() + 1)
+            yield Problem(place, found, "text", "Take it out, or save the file as text again.")
 
 
 def _cells(line: str, number: int, name: str) -> tuple[Cell, ...]:
     cells = []
     start = 0
     for part in line.split("\t"):
-        text = MARKUP.sub(r"\1", part) if "<" in part or "](" in part else part
-        indent = len(text) - len(text.lstrip(BLANK))
-        place = Place(name, line=number, column=start + indent + 1)
-        cells.append(Cell(text.strip(BLANK), place))
+        text = _plain(part)
+        # Markup inside the text moves what follows it; the cell begins where its line shows it.
+        indent = part.find(text) if text in part else len(part) - len(part.lstrip(BLANK))
+        cells.append(Cell(text, Place(name, line=number, column=start + indent + 1)))
         start += len(part) + 1
     return tuple(cells)
+
+
+def _plain(part: str) -> str:
+    """Return the text of a cell without markup and without what stands around it."""
+    if "<" in part or "](" in part:
+        part = RAISED.sub(lambda match: match[1].translate(SUPERSCRIPTS), part)
+        part = MARKUP.sub(r"\1", part)
+    text = part.strip(BLANK).replace("\f", " ").replace("\v", " ")
+    emphasised = EMPHASIS.fullmatch(text) if text[:1] in ("*", "_") else None
+    return emphasised[2] if emphasised else text

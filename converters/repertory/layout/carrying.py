@@ -1,0 +1,155 @@
+"""Put headings together from their parts and carry each to the rows that it stands over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from repertory.layout.body import Body, Part
+from repertory.layout.displaced import Group
+from repertory.layout.labels import SOFT_HYPHEN, are_capitalised, continues, join, wraps
+from repertory.layout.order import DocumentOrder, document_key
+from repertory.model import Cell, IndexRow, Problem, Repair
+
+
+@dataclass(slots=True)
+class _Span:
+    """A heading while it is put together, and the rows from *start* to before *end* below it."""
+
+    text: str
+    start: int
+    end: int
+    after_break: bool
+    cells: tuple[Cell, ...] = ()
+
+    def add(self, text: str, cells: tuple[Cell, ...]) -> None:
+        """Join a further part to the heading."""
+        self.text = join(self.text, text)
+        self.cells += cells
+
+
+def carry_headings(body: Body) -> tuple[list[IndexRow], list[Group]]:
+    """Return the rows with their headings, and the groups that they form.
+
+    A row without a heading in a table that has none yet is added to the problems of *body*.
+    """
+    carrying = _Carrying(body)
+    spans = carrying.spans()
+    rows: list[IndexRow] = []
+    for span in spans:
+        heading = span.text.removesuffix(SOFT_HYPHEN)
+        for number in range(span.start, span.end):
+            parts = carrying.parts_of[number]
+            rows.append(_headed(body.rows[number], parts, heading, body.breaks[number]))
+        if span.start < span.end and not heading:
+            expected = "a topic in the first row of a table"
+            body.problems.append(Problem(rows[span.start].place, "a row without a topic", expected))
+    groups = [
+        Group(
+            span.text.removesuffix(SOFT_HYPHEN),
+            span.start,
+            span.end,
+            span.after_break,
+            span.cells,
+        )
+        for span in spans
+    ]
+    return rows, groups
+
+
+def _headed(row: IndexRow, parts: Sequence[Part], heading: str, breaks: bool) -> IndexRow:
+    """Return a row with its heading and with what was repaired to get it."""
+    repairs = [
+        Repair("footnote-mark-removed", f"{part.mark!r} after {part.text!r}", row.place)
+        for part in parts
+        if part.mark
+    ]
+    if len(parts) > 1 or any(part.text.casefold() != heading.casefold() for part in parts):
+        detail = f"the parts of {heading!r} stand on several lines"
+        repairs.append(Repair("label-joined", detail, row.place))
+    if not parts and breaks:
+        detail = f"{heading!r} is carried over a page break"
+        repairs.append(Repair("topic-carried-over", detail, row.place))
+    printed = " ".join(part.printed.removesuffix(SOFT_HYPHEN) for part in parts)
+    return replace(row, heading=heading, printed_heading=printed, repairs=(*repairs, *row.repairs))
+
+
+class _Carrying:
+    """Goes over the rows of a table once and tells where headings begin and go on."""
+
+    def __init__(self, body: Body) -> None:
+        self.body = body
+        self.keys = [document_key(row) for row in body.rows]
+        first_parts = [parts[0].text for parts in body.parts if parts]
+        self.widest = max((len(part.text) for parts in body.parts for part in parts), default=0)
+        self.capitalised = are_capitalised(first_parts)
+        self.order = DocumentOrder(list(self._labelled_documents()))
+        self.parts_of: list[Sequence[Part]] = []
+
+    def spans(self) -> list[_Span]:
+        """Return the headings in printed order; one without rows starts where it ends."""
+        spans: list[_Span] = []
+        for number in range(len(self.keys)):
+            headings = self._joined(number)
+            own = headings[-1].cells if headings else ()
+            self.parts_of.append([part for part in self.body.parts[number] if part.cell in own])
+            if len(headings) == 1 and spans and self._goes_on(spans[-1], headings[0]):
+                headings = []
+            spans += headings
+            if not spans:
+                spans.append(_Span("", number, number, after_break=False))
+            spans[-1].end = number + 1
+        return [*spans, *self._joined(len(self.keys))]
+
+    def _labelled_documents(self) -> Iterator[Sequence[str]]:
+        """Yield the documents of the rows from one printed label to the next."""
+        starts = [number for number in range(len(self.keys)) if self.body.parts[number]]
+        for start, end in zip([0, *starts], [*starts, len(self.keys)], strict=True):
+            yield self.keys[start:end]
+
+    def _joined(self, number: int) -> list[_Span]:
+        """Join the parts before and in a row into headings; all but the last have no rows.
+
+        A part goes on in the next one where the text tells so. On one page it does also where the
+        line was full.
+        """
+        headings: list[_Span] = []
+        last: Part | None = None
+        for part in self.body.parts[number]:
+            if last is not None and self._is_joined(headings[-1], last, part, number):
+                headings[-1].add(part.text, (part.cell,))
+            else:
+                headings.append(_Span(part.text, number, number, part.breaks, (part.cell,)))
+            last = part
+        return headings
+
+    def _is_joined(self, above: _Span, last: Part, part: Part, number: int) -> bool:
+        if continues(above.text, part.text, self.capitalised):
+            return True
+        if part.breaks != last.breaks or not wraps(last.text, part.text, self.widest):
+            return False
+        return not (above.after_break and self._restarts_above(number))
+
+    def _restarts_above(self, number: int) -> bool:
+        """Say whether the rows above break their order: the last ones then wait for a heading."""
+        start = number
+        while start and not self.body.parts[start - 1]:
+            start -= 1
+        return not self.order.runs(self.keys[max(start - 1, 0) : number])
+
+    def _goes_on(self, above: _Span, own: _Span) -> bool:
+        """Say whether a heading in a row repeats the one above or is the rest of it.
+
+        The rest of a heading stands beside rows that run on from those above.
+        """
+        if above.text.casefold() == own.text.casefold():
+            return True
+        if above.start == above.end or not above.text:
+            return False
+        if not continues(above.text, own.text, self.capitalised):
+            return False
+        here, documents = self.keys[own.start], self.keys[above.start : above.end]
+        if here in documents or self.order.reverses(documents[-1], here):
+            return False
+        above.add(own.text, own.cells)
+        return True

@@ -1,0 +1,168 @@
+"""Tell what each line below the column titles is: a row, a heading, or part of the page.
+
+A row fills a column beside that of the topics. Between two rows stand what a page break leaves
+(footnotes, page numbers, running titles, repeated column titles) and the parts of headings that
+were broken over lines of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from repertory.layout.labels import MARK, clean_heading, is_continued
+from repertory.layout.titles import Columns, repeats_titles
+from repertory.model import Cell
+
+FOOTNOTE: Final = re.compile(rf"{MARK}|_{{3,}}|-{{3,}}|—{{3,}}")
+"""The beginning of a footnote, or the rule above footnotes."""
+
+NUMBERED_FOOTNOTE: Final = re.compile(r"(?:\d{1,2}[.)]?|[a-z][/)])\s")
+"""The beginning of a footnote at the foot of a page; elsewhere a heading may begin so."""
+
+PAGE_WORD: Final = r"(?:page|página|pág\.|стр\.|страница|صفحة|الصفحة|第)"
+
+FURNITURE: Final = re.compile(
+    rf"""
+      {PAGE_WORD}?\s*[-–—]?\s*\d{{1,4}}\s*[-–—]?\s*(?:(?:/|of|de|sur|из|من)\s*\d{{1,4}}|[页頁])?
+    | (?:[A-Z]{{1,4}}\.)?\d\d-\d{{4,6}}(?:\s*\([A-Z]\))?              # the number of a job
+    | (?-i:(?=\D*\d)[A-Z]+(?:/[A-Z0-9][A-Za-z0-9.]*)+)(?:\s+\d+(?:/\d+)?)?  # the symbol, and a page
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What a page prints around its text: page numbers, job numbers, the symbol of the document."""
+
+PAGE_OF_PAGES: Final = re.compile(r"\d{1,4}\s*/\s*\d{1,4}")
+
+ROW, HEADING, TITLES = "row", "heading", "repeated-header"
+NOTE, FURNISHED, AFTER = "footnote", "page-furniture", "after-table"
+PAGE: Final = frozenset((TITLES, NOTE, FURNISHED))
+"""What stands where a page ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the source and what it is; *breaks* says that a page ends before it."""
+
+    kind: str
+    cells: tuple[Cell, ...]
+    breaks: bool = False
+
+    @property
+    def first(self) -> Cell:
+        """The first cell that is not empty."""
+        return next(cell for cell in self.cells if cell.text)
+
+
+def sort_lines(
+    lines: Sequence[tuple[Cell, ...]],
+    columns: Columns,
+    before: Iterable[tuple[Cell, ...]],
+) -> Iterator[Line]:
+    """Yield the lines below the first titles with what they are.
+
+    *before* are the lines above the titles: a page may repeat them.
+    """
+    marked = [(_mark(line, columns), line) for line in lines]
+    rows = [number for number, (kind, _) in enumerate(marked) if kind == ROW]
+    gaps = [
+        marked[start + 1 : end] for start, end in zip([-1, *rows], [*rows, len(lines)], strict=True)
+    ]
+    above = map(_running, () if _stand_alone(gaps, [lines[n] for n in rows], columns) else before)
+    running = _Running(frozenset(above), _running_titles(gaps))
+    page = _page(lines[rows[0]], None) if rows else None
+    for gap, row in zip(gaps, [*rows, None], strict=True):
+        yield from _sort_gap(gap, running, at_end=row is None)
+        if row is not None:
+            broken = any(kind in PAGE for kind, _ in gap) or page != _page(lines[row], page)
+            page = _page(lines[row], page)
+            yield Line(ROW, lines[row], breaks=broken)
+
+
+def _mark(line: tuple[Cell, ...], columns: Columns) -> str:
+    """Say what a line is by itself."""
+    if repeats_titles(line, columns):
+        return TITLES
+    filled = [(position, cell.text) for position, cell in enumerate(line) if cell.text]
+    if len(filled) == 1 and (len(line) == 1 or filled[0][0] == columns.position("topic")):
+        text = filled[0][1]
+        if FOOTNOTE.match(text):
+            return NOTE
+        return FURNISHED if _is_furniture(text) else HEADING
+    texts = [text for _, text in filled]
+    pages = any(PAGE_OF_PAGES.fullmatch(text) for text in texts)
+    return FURNISHED if pages and all(map(_is_furniture, texts)) else ROW
+
+
+def _is_furniture(text: str) -> bool:
+    return FURNITURE.fullmatch(text) is not None or is_continued(text)
+
+
+def _page(line: tuple[Cell, ...], before: int | None) -> int | None:
+    return line[0].place.page or before
+
+
+Gap = Sequence[tuple[str, tuple[Cell, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Running:
+    """The running titles of a document: those of its front page, and those at the foot of pages."""
+
+    anywhere: frozenset[str]
+    at_foot: frozenset[str]
+
+
+def _stand_alone(gaps: Iterable[Gap], rows: Iterable[tuple[Cell, ...]], columns: Columns) -> bool:
+    """Say whether the headings of a table stand on lines of their own, not in its rows."""
+    alone = sum(kind == HEADING and len(line) == 1 for gap in gaps for kind, line in gap)
+    position = columns.position("topic") or 0
+    return alone > sum(position < len(row) and row[position].text != "" for row in rows)
+
+
+def _running_titles(gaps: Iterable[Gap]) -> frozenset[str]:
+    """Return the texts that stand above repeated titles at two page breaks or more."""
+    counted = Counter(
+        text
+        for gap in gaps
+        for text in {_running(line) for kind, line in gap[: _foot(gap)] if kind == HEADING}
+    )
+    return frozenset(text for text, count in counted.items() if count > 1)
+
+
+def _running(line: tuple[Cell, ...]) -> str:
+    """Return what running titles share, whatever the page number in them."""
+    text = " ".join(cell.text for cell in line if cell.text)
+    return re.sub(r"\d+", "0", clean_heading(text).casefold())
+
+
+def _foot(gap: Gap) -> int:
+    """Return how many lines stand above the last repeated titles, 0 without any."""
+    return max((number for number, (kind, _) in enumerate(gap) if kind == TITLES), default=0)
+
+
+def _sort_gap(gap: Gap, running: _Running, at_end: bool) -> Iterator[Line]:
+    """Yield the lines between two rows, or after the last, with what they are there."""
+    foot = len(gap) if at_end else _foot(gap)
+    breaks = noting = ended = False
+    for number, (kind, line) in enumerate(gap):
+        if kind == HEADING:
+            kind = _text_kind(line, running, number < foot, noting)
+        if kind == HEADING and at_end and (ended or len(line) == 1):
+            kind = AFTER
+        noting = kind == NOTE
+        ended = ended or (at_end and kind in (NOTE, AFTER))
+        breaks = breaks or kind in PAGE
+        yield Line(kind, line, breaks)
+
+
+def _text_kind(line: tuple[Cell, ...], running: _Running, at_foot: bool, noting: bool) -> str:
+    """Say what a text is; *noting* says that it follows a footnote."""
+    title = _running(line)
+    if title in running.anywhere or (at_foot and title in running.at_foot):
+        return FURNISHED
+    text = next(cell.text for cell in line if cell.text)
+    return NOTE if at_foot and (noting or NUMBERED_FOOTNOTE.match(text)) else HEADING

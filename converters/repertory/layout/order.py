@@ -1,0 +1,74 @@
+"""Learn from a table in which order the documents stand within its topics."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from repertory.model import IndexRow
+
+AGREEMENT: Final = 0.9
+"""The share of neighbouring rows that must agree before symbols are taken to run in order."""
+
+MINIMUM_PAIRS: Final = 3
+"""The neighbours that must show an order before it counts."""
+
+WINDOW: Final = 8
+"""How many rows further down a row is still compared with, so that the time stays linear."""
+
+
+def document_key(row: IndexRow) -> str:
+    """Return the symbol of a row without spaces and marks of reissue."""
+    return re.sub(r"[\s*]+", "", row.document.text)
+
+
+def natural_key(symbol: str) -> tuple[tuple[int, int, str], ...]:
+    """Return a key that sorts numbers in a symbol by value.
+
+    >>> natural_key("A/9") < natural_key("A/10")
+    True
+    """
+    parts = re.findall(r"\d{1,18}|\D+", symbol)
+    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
+
+
+class DocumentOrder:
+    """The order of documents within topics, learned from a table."""
+
+    def __init__(self, groups: Sequence[Sequence[str]]) -> None:
+        """Count which document stands before which in the topics of the table."""
+        self._before: Counter[tuple[str, str]] = Counter(
+            (first, second)
+            for group in groups
+            for position, first in enumerate(group)
+            for second in group[position + 1 : position + 1 + WINDOW]
+            if first != second
+        )
+        neighbours = Counter(
+            natural_key(first) < natural_key(second)
+            for group in groups
+            for first, second in pairwise(group)
+            if first != second
+        )
+        # One neighbour may differ in a small table, where one displaced row is more than a tenth.
+        exceptions = max(1, round((1 - AGREEMENT) * neighbours.total()))
+        self._rises = neighbours[True] >= MINIMUM_PAIRS and neighbours[False] <= exceptions
+        self._falls = neighbours[False] >= MINIMUM_PAIRS and neighbours[True] <= exceptions
+
+    def reverses(self, first: str, second: str) -> bool:
+        """Say whether *second* after *first* breaks the order of the table."""
+        there, back = self._before[first, second], self._before[second, first]
+        if abs(back - there) > 1:
+            return back > there
+        if self._rises:
+            return natural_key(second) < natural_key(first)
+        return self._falls and natural_key(first) < natural_key(second)
+
+    def runs(self, documents: Sequence[str]) -> bool:
+        """Say whether documents stand in order, none twice."""
+        return len(set(documents)) == len(documents) and not any(
+            self.reverses(first, second) for first, second in pairwise(documents)
+        )

@@ -1,0 +1,291 @@
+"""Rows under their headings, in whatever way a page breaks a table."""
+
+from __future__ import annotations
+
+import pytest
+
+from repertory.errors import SourceError
+from repertory.layout import arrange
+from repertory.model import Layout
+from repertory.readers import read_bytes
+
+TITLES = "Topic|Document|Paragraphs|Reference"
+TWO_TITLES = ("Topic|Meeting report||Reference in LIGHT/9", "|Document|Paragraphs|")
+
+
+def arranged(*lines: str) -> Layout:
+    """Arrange lines whose cells are parted by `|`."""
+    return arrange(read_bytes("\n".join(lines).replace("|", "\t").encode(), "lights.txt"))
+
+
+def shown(layout: Layout) -> list[str]:
+    """Write each row as heading, document and paragraphs."""
+    return [f"{row.heading}: {row.document.text} {row.paragraphs.text}" for row in layout.rows]
+
+
+def repaired(layout: Layout) -> list[tuple[int | None, str]]:
+    """Name the repairs by line and kind."""
+    return [(each.place.line, each.kind) for row in layout.rows for each in row.repairs]
+
+
+def set_aside(layout: Layout) -> list[tuple[str, str]]:
+    return [(each.kind, each.text) for each in layout.set_aside if each.kind != "header"]
+
+
+PLAIN = (
+    "Bells|LIGHT/1|4|I.1",
+    "|LIGHT/2|5|II.1",
+    "Fog|LIGHT/1|6|I.3",
+    "|LIGHT/3|7|III.1",
+)
+PLAIN_ROWS = ["Bells: LIGHT/1 4", "Bells: LIGHT/2 5", "Fog: LIGHT/1 6", "Fog: LIGHT/3 7"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param((TITLES, *PLAIN), id="one title row"),
+        pytest.param((*TWO_TITLES, *PLAIN), id="two title rows"),
+        pytest.param((TWO_TITLES[0], "|Document|Paragraphs|(by section)", *PLAIN), id="remark"),
+        pytest.param((TITLES, "|||(by section)", *PLAIN), id="remark on a line of its own"),
+        pytest.param(("<i>Topic</i>|**Document**|<b>Paragraphs</b>|<i>Reference</i>", *PLAIN)),
+        pytest.param((TITLES, *(line + "||" for line in PLAIN)), id="doubled trailing tabs"),
+        pytest.param((TITLES, *(line.replace("||", "|") for line in PLAIN)), id="as they are"),
+        pytest.param((TITLES, *PLAIN[:2], "", "12", "", TITLES, *PLAIN[2:]), id="page number"),
+        pytest.param((TITLES, *PLAIN[:2], "Page 2 of 7", TITLES, *PLAIN[2:]), id="Page 2 of 7"),
+        pytest.param((TITLES, *PLAIN[:2], "V.31-01234 (E)", *PLAIN[2:]), id="job number"),
+        pytest.param((TITLES, *PLAIN[:2], "LIGHT/2031/9|2/13", *PLAIN[2:]), id="symbol and page"),
+        pytest.param((TITLES, *PLAIN[:2], "* A note", "on two lines", TITLES, *PLAIN[2:])),
+        pytest.param((TITLES, *PLAIN[:2], "1 See A/RES/55/25.", TITLES, *PLAIN[2:])),
+        pytest.param(("Index of lights", TITLES, *PLAIN[:1], "Index of lights", *PLAIN[1:])),
+        pytest.param((TITLES, *PLAIN[:1], "\f" + TITLES, *PLAIN[1:]), id="form feed"),
+    ],
+)
+def test_the_page_does_not_change_the_rows(lines: tuple[str, ...]) -> None:
+    assert shown(arranged(*lines)) == PLAIN_ROWS
+
+
+def test_columns_may_stand_in_any_order_and_references_may_be_missing() -> None:
+    layout = arranged("Paragraphs|Report|Subject", "4|LIGHT/1|Bells", "5|LIGHT/2|")
+
+    assert shown(layout) == ["Bells: LIGHT/1 4", "Bells: LIGHT/2 5"]
+    assert [row.references.text for row in layout.rows] == ["", ""]
+    assert layout.reference_title is None
+
+
+@pytest.mark.parametrize(
+    ("language", "titles"),
+    [
+        ("en", ("Subject|Report||Recommendation", "|Document|Paragraph|")),
+        ("fr", ("Sujet|Rapport||Référence", "|Document|Paragraphes|")),
+        ("fr", ("Thème|Document|Paragraphes|Renvoi",)),
+        ("es", ("Tema|Informe||Referencia", "|Documento|Párrafos|")),
+        ("ru", ("Тема|Доклад||Ссылка", "|Документ|Пункты|")),
+        ("ar", ("الموضوع|تقرير الاجتماع||المرجع", "|الوثيقة|الفقرات|")),
+        ("ar", ("\u200fالموضوع|الوثيقة\u200f|الفقرات|المرجع",)),
+        ("zh", ("主题|会议报告||参考", "|文件|段次|")),
+    ],
+)
+def test_titles_tell_the_language(language: str, titles: tuple[str, ...]) -> None:
+    layout = arranged(*titles, *PLAIN[:2], *titles, *PLAIN[2:])
+
+    assert (layout.language, shown(layout)) == (language, PLAIN_ROWS)
+    assert [kind for kind, _ in set_aside(layout)] == ["repeated-header"] * len(titles)
+
+
+@pytest.mark.parametrize(
+    ("lines", "heading"),
+    [
+        (("Bells and|LIGHT/1|4|I.1", "whistles|LIGHT/2|5|II.1"), "Bells and whistles"),
+        (("Office (OX),|LIGHT/1|4|I.1", "its staff|LIGHT/2|5|II.1"), "Office (OX), its staff"),
+        (("Office (of|LIGHT/1|4|I.1", "Bells)|LIGHT/2|5|II.1"), "Office (of Bells)"),
+        (("Anti-|LIGHT/1|4|I.1", "collision|LIGHT/2|5|II.1"), "Anti-collision"),
+        (("Sig\u00ad|LIGHT/1|4|I.1", "nals|LIGHT/2|5|II.1"), "Signals"),
+        (("Bells|||", "and whistles|LIGHT/1|4|I.1", "|LIGHT/2|5|II.1"), "Bells and whistles"),
+        (("Bells", "and whistles", "|LIGHT/1|4|I.1", "|LIGHT/2|5|II.1"), "Bells and whistles"),
+        (
+            ("Bells of the|LIGHT/1|4|I.1", "harbours and|LIGHT/2|5|II.1", "ports|LIGHT/3|6|III.1"),
+            "Bells of the harbours and ports",
+        ),
+        (("灯塔和|LIGHT/1|4|I.1", "雾|LIGHT/2|5|II.1"), "灯塔和雾"),
+        (("الأجراس و|LIGHT/1|4|I.1", "الصفارات|LIGHT/2|5|II.1"), "الأجراس و الصفارات"),
+        (("Bells**|LIGHT/1|4|I.1",), "Bells"),
+        (("Bells¹|LIGHT/1|4|I.1",), "Bells"),
+        (("Bells<sup>1</sup>|LIGHT/1|4|I.1",), "Bells"),
+        (("Bells\u200f|LIGHT/1|4|I.1",), "Bells"),
+        (("Bells|LIGHT/1|4|I.1", TITLES, "Bells (continued)|LIGHT/2|5|II.1"), "Bells"),
+        (("Bells|LIGHT/1|4|I.1", TITLES, "BELLS (CONT’D)|LIGHT/2|5|II.1"), "Bells"),
+        (("Bells|LIGHT/1|4|I.1", "（续）", TITLES, "|LIGHT/2|5|II.1"), "Bells"),
+        (("Bells|LIGHT/1|4|I.1", "Bells|LIGHT/2|5|II.1"), "Bells"),
+    ],
+)
+def test_one_heading_is_one_however_printed(lines: tuple[str, ...], heading: str) -> None:
+    rest = ("Fog|LIGHT/1|4|I.1", "Nets|LIGHT/1|4|I.1", "Oars|LIGHT/1|4|I.1", "Tar|LIGHT/1|4|I.1")
+    layout = arranged(TITLES, *lines, *rest, *(f"{x}|LIGHT/1|4|I.1" for x in "UVWXYZQRST"))
+
+    assert {row.heading for row in layout.rows[: len(layout.rows) - 14]} == {heading}
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("Bells", "Whistles"),
+        ("Bells", "eBells"),
+        ("Bells", "al-Safina"),
+        ("Vitamin E", "Water"),
+        ("Bells,", "Bells, brass"),
+        ("Signal (flags)", "Signal (lamps)"),
+    ],
+)
+def test_two_headings_stay_two(above: str, below: str) -> None:
+    others = [f"{letter}ars|LIGHT/1|4|I.1" for letter in "FGHJKLMNOP"]
+    layout = arranged(TITLES, f"{above}|LIGHT/1|4|I.1", f"{below}|LIGHT/2|4|II.1", *others)
+
+    assert [row.heading for row in layout.rows][:2] == [above, below]
+    assert repaired(layout) == []
+
+
+def test_small_letters_join_nothing_where_all_headings_have_them() -> None:
+    names = ["bells", "fog", "nets", "oars", "tar"]
+    layout = arranged(TITLES, *(f"{name}|LIGHT/1|4|I.1" for name in names))
+
+    assert [row.heading for row in layout.rows] == names
+
+
+def test_the_rest_of_a_heading_stands_beside_rows_that_run_on() -> None:
+    """The document of the second row stands in the first one already: a topic of its own."""
+    layout = arranged(TITLES, "Bells and|LIGHT/1|4|I.1", "Whistles|LIGHT/1|5|I.2")
+
+    assert [row.heading for row in layout.rows] == ["Bells and", "Whistles"]
+
+
+def test_a_heading_wraps_where_its_line_is_full() -> None:
+    wide = "International cooperation on"
+    layout = arranged(
+        TITLES,
+        "Protocol against Collisions|||",
+        "Involving Ships|LIGHT/1|4|I.1",
+        f"{wide}|LIGHT/1|5|I.2",
+        "bells|LIGHT/2|6|II.1",
+    )
+
+    assert [row.heading for row in layout.rows] == [
+        "Protocol against Collisions Involving Ships",
+        f"{wide} bells",
+        f"{wide} bells",
+    ]
+
+
+def test_a_heading_that_only_groups_is_set_aside_and_not_joined() -> None:
+    wide = "International cooperation in matters of lighthouses"
+    layout = arranged(TITLES, "Signals|||", "Flags|LIGHT/1|4|I.1", f"{wide}|LIGHT/1|5|I.2")
+
+    assert [row.heading for row in layout.rows] == ["Flags", wide]
+    assert set_aside(layout) == [("heading-without-rows", "Signals")]
+    assert repaired(layout) == []
+
+
+def test_what_no_row_is_is_set_aside_with_what_it_was_taken_for() -> None:
+    layout = arranged(
+        "Harbour Office",
+        TITLES,
+        "Bells|LIGHT/1|4|I.1",
+        "* Reissued.",
+        "on 2 May",
+        "3",
+        TITLES,
+        "|LIGHT/2|5|II.1",
+        "__________",
+        "1 The end.",
+    )
+
+    assert set_aside(layout) == [
+        ("before-table", "Harbour Office"),
+        ("footnote", "* Reissued."),
+        ("footnote", "on 2 May"),
+        ("page-furniture", "3"),
+        ("repeated-header", "Topic | Document | Paragraphs | Reference"),
+        ("footnote", "__________"),
+        ("footnote", "1 The end."),
+    ]
+    assert repaired(layout) == [(8, "topic-carried-over")]
+
+
+def test_text_below_the_table_is_set_aside() -> None:
+    layout = arranged(TITLES, "Bells|LIGHT/1|4|I.1", "Annex", "Bells||", "3")
+
+    assert set_aside(layout) == [
+        ("after-table", "Annex"),
+        ("after-table", "Bells"),
+        ("page-furniture", "3"),
+    ]
+
+
+def test_a_raised_mark_is_no_part_of_a_cell() -> None:
+    layout = arranged(TITLES, "Bells*|LIGHT/1<sup>2</sup>|4|I.1")
+
+    (row,) = layout.rows
+    assert (row.heading, row.printed_heading, row.document.text) == ("Bells", "Bells*", "LIGHT/1")
+    assert [(each.kind, each.detail) for each in row.repairs] == [
+        ("footnote-mark-removed", "'*' after 'Bells'"),
+        ("footnote-mark-removed", "'²' after 'LIGHT/1'"),
+    ]
+
+
+def test_a_heading_may_begin_with_a_number_on_a_line_of_its_own() -> None:
+    layout = arranged(TITLES, "Bells|LIGHT/1|4|I.1", "16 days of fog", "|LIGHT/2|5|II.1")
+
+    assert shown(layout) == ["Bells: LIGHT/1 4", "16 days of fog: LIGHT/2 5"]
+
+
+def test_a_running_title_between_rows_of_one_topic_is_no_heading() -> None:
+    pages = [("Lights, part two", TITLES, f"|LIGHT/{n}|{n}|I.{n}") for n in (2, 3)]
+    layout = arranged(TITLES, "Bells|LIGHT/1|4|I.1", *pages[0], *pages[1])
+
+    assert {row.heading for row in layout.rows} == {"Bells"}
+    assert ("page-furniture", "Lights, part two") in set_aside(layout)
+
+
+@pytest.mark.parametrize(
+    ("lines", "problems"),
+    [
+        (
+            ("Harbour Office",),
+            ["lights.txt: found no table: no line has two cells"],
+        ),
+        (
+            ("Bells|LIGHT/1|4", "Fog|LIGHT/2|5"),
+            ["lights.txt: found no line of column titles in 2 lines"],
+        ),
+        (
+            (TITLES, "|LIGHT/1|4|I.1", "|LIGHT/2|4|I.1"),
+            ["lights.txt, line 2: found a row without a topic"],
+        ),
+        (
+            (TITLES, "Bells|LIGHT/1|4|I.1|extra", "Fog|LIGHT/1|4|I.1||more"),
+            [
+                "lights.txt, line 2, column 21: found 'extra'",
+                "lights.txt, line 3, column 20: found 'more'",
+            ],
+        ),
+        ((TITLES,), ["lights.txt, line 1, column 1: found a table without rows"]),
+        (
+            ("Topic|Document|Reference", "Bells|LIGHT/1|I.1"),
+            ["lights.txt, line 1, column 1: found titles of the columns topic, document, ref"],
+        ),
+        (
+            (TITLES, "B" * 1001 + "|LIGHT/1|4|I.1"),
+            ["lights.txt, line 2, column 1: found a topic of 1,001 characters"],
+        ),
+    ],
+)
+def test_what_is_no_table_is_said_with_its_place(
+    lines: tuple[str, ...], problems: list[str]
+) -> None:
+    try:
+        told = arranged(*lines).problems
+    except SourceError as error:
+        told = error.problems
+
+    found = [str(problem) for problem in told]
+    assert [text[: len(start)] for text, start in zip(found, problems, strict=True)] == problems

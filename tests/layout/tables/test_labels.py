@@ -1,0 +1,136 @@
+"""The text of headings: what is left out, what is a part, how parts are joined."""
+
+from __future__ import annotations
+
+import pytest
+
+from repertory.layout.labels import (
+    are_capitalised,
+    clean_heading,
+    continues,
+    is_continued,
+    join,
+    without_marks,
+    wraps,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        (" Border\u00a0 control ", "Border control"),
+        ("Border con\u00adtrol", "Border control"),
+        ("\u202bأجراس\u202c", "أجراس"),
+        ("Re\u0301fugie\u0301s", "Réfugiés"),
+    ],
+)
+def test_what_does_not_print_is_left_out(text: str, clean: str) -> None:
+    assert clean_heading(text) == clean
+
+
+@pytest.mark.parametrize(
+    ("heading", "parted"),
+    [
+        ("Bells", ("Bells", "")),
+        ("Bells*", ("Bells", "*")),
+        ("Bells **", ("Bells", "**")),
+        ("Bells¹²", ("Bells", "¹²")),
+        ("Bellsᵃ", ("Bells", "ᵃ")),
+        ("Bells a/", ("Bells", "a/")),
+        ("Bells/", ("Bells/", "")),
+        ("Bells (continued)", ("Bells", "")),
+        ("Bells (cont.)", ("Bells", "")),
+        ("Bells † (suite)", ("Bells", "†")),
+        ("Bells（续）", ("Bells", "")),
+        ("الأجراس (تابع)", ("الأجراس", "")),
+        ("Bells (continued use)", ("Bells (continued use)", "")),
+        ("*", ("*", "")),
+    ],
+)
+def test_marks_and_continued_are_no_part_of_a_heading(
+    heading: str, parted: tuple[str, str]
+) -> None:
+    assert without_marks(heading) == parted
+
+
+@pytest.mark.parametrize("text", ["(continued)", "Continued", "(Cont’d.)", "（續）", "[suite]"])
+def test_a_line_may_say_only_that_a_heading_goes_on(text: str) -> None:
+    assert is_continued(text)
+    assert not is_continued(f"Bells {text}")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ("Data", "collection", "Data collection"),
+        ("Anti-", "collision", "Anti-collision"),
+        ("Refugees/", "migrants", "Refugees/migrants"),
+        ("Sig\u00ad", "nals", "Signals"),
+        ("灯塔", "和雾", "灯塔和雾"),
+        ("灯塔", "UNODC", "灯塔 UNODC"),
+        ("UNODC", "灯塔", "UNODC 灯塔"),
+        ("灯塔）", "雾", "灯塔）雾"),
+    ],
+)
+def test_parts_are_joined_as_their_script_wants(first: str, second: str, joined: str) -> None:
+    assert join(first, second) == joined
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "capitalised", "goes_on"),
+    [
+        ("Bells,", "Fog", True, True),
+        ("Bells، ", "Fog", True, False),
+        ("Bells،", "Fog", True, True),
+        ("Office (of", "Fog)", True, True),
+        ("Office（of", "Fog）", True, True),
+        ("Office (of) Bells", "Fog", True, False),
+        ("Bells of", "Fog", False, True),
+        ("Protection des", "Migrants", False, True),
+        ("Сотрудничество в", "Море", False, True),
+        ("Bells", "of brass", True, True),
+        ("Bells", "of brass", False, False),
+        ("Bells", "eFog", True, False),
+        ("Vitamin E", "Fog", True, False),
+        ("Bells,", "Bells, brass", True, False),
+        ("Bells", "Fog", True, False),
+    ],
+)
+def test_the_text_tells_whether_a_heading_goes_on(
+    above: str, below: str, capitalised: bool, goes_on: bool
+) -> None:
+    assert continues(above, below, capitalised) is goes_on
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "widest", "wrapped"),
+    [
+        ("a" * 20, "b" * 4, 25, True),
+        ("a" * 20, "b c", 40, False),
+        ("a" * 20, "b" * 13, 40, False),
+        ("a" * 20, "b" * 14, 40, True),
+        ("a" * 5, "b" * 7, 5, False),
+    ],
+)
+def test_a_full_line_wraps(above: str, below: str, widest: int, wrapped: bool) -> None:
+    assert wraps(above, below, widest) is wrapped
+
+
+@pytest.mark.parametrize(
+    ("labels", "capitalised"),
+    [
+        (["Bells", "Fog"], False),
+        (["Bells", "Fog", "Nets"], True),
+        ([*["Bells"] * 9, "fog"], True),
+        ([*["Bells"] * 3, "fog"], True),
+        ([*["Bells"] * 17, "fog", "nets"], False),
+        ([*["Bells"] * 18, "fog", "nets"], True),
+        (["灯", "塔", "雾"], False),
+        (["Bells", "Fog", "Nets", "16 days"], True),
+        ([], False),
+    ],
+)
+def test_headings_are_capitalised_where_nine_of_ten_are(
+    labels: list[str], capitalised: bool
+) -> None:
+    assert are_capitalised(labels) is capitalised

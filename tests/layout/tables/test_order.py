@@ -1,0 +1,74 @@
+"""What a table must show before an order of its documents counts."""
+
+from __future__ import annotations
+
+import pytest
+
+from repertory.layout.order import DocumentOrder, natural_key
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("A/9", "A/10"),
+        ("A/9/2", "A/9/10"),
+        ("A/1", "A/1/Add.1"),
+        ("A/1/Add.2", "A/1/Add.10"),
+        ("A/2", "B/1"),
+        ("A/HRC/WG.7/2012/6", "A/HRC/WG.7/2013/5"),
+    ],
+)
+def test_numbers_in_symbols_count_by_value(first: str, second: str) -> None:
+    assert natural_key(first) < natural_key(second)
+
+
+def rising(neighbours: int, exceptions: int = 0) -> list[list[str]]:
+    """Return pairs of documents, each pair another one, that rise but for the exceptions."""
+    pairs = [[f"R/{number}/1", f"R/{number}/2"] for number in range(neighbours)]
+    return [pair[::-1] if n < exceptions else pair for n, pair in enumerate(pairs)]
+
+
+@pytest.mark.parametrize(
+    ("neighbours", "exceptions", "counts"),
+    [(2, 0, False), (3, 0, True), (4, 1, True), (10, 2, False), (20, 2, True), (20, 3, False)],
+)
+def test_neighbours_show_the_order_with_few_exceptions(
+    neighbours: int, exceptions: int, counts: bool
+) -> None:
+    groups = rising(neighbours, exceptions)
+    upward = DocumentOrder(groups)
+    downward = DocumentOrder([group[::-1] for group in groups])
+
+    assert upward.reverses("A/2", "A/1") is counts
+    assert downward.reverses("A/1", "A/2") is counts
+    assert not upward.reverses("A/1", "A/2")
+    assert not downward.reverses("A/2", "A/1")
+
+
+def test_one_document_after_itself_is_no_neighbour() -> None:
+    assert not DocumentOrder([["A/1", "A/1"]] * 9).reverses("A/2", "A/1")
+
+
+def test_what_stands_often_in_one_order_counts_more_than_the_numbers() -> None:
+    order = DocumentOrder([*rising(40), *[["B/2", "B/1"]] * 2])
+
+    assert not order.reverses("B/2", "B/1")
+    assert order.reverses("B/1", "B/2")
+    once = DocumentOrder([*rising(40), ["B/2", "B/1"]])
+    assert once.reverses("B/2", "B/1")
+
+
+def test_documents_that_are_not_neighbours_show_their_order_too() -> None:
+    order = DocumentOrder([["X/9", "Y/5", "X/1"]] * 2)
+
+    assert order.reverses("X/1", "X/9")
+    assert not order.reverses("X/9", "X/1")
+
+
+def test_documents_run_where_none_stands_twice_or_too_late() -> None:
+    order = DocumentOrder(rising(9))
+
+    assert order.runs(["A/1", "A/2", "A/10"])
+    assert not order.runs(["A/1", "A/10", "A/2"])
+    assert not order.runs(["A/1", "A/2", "A/1"])
+    assert order.runs([])
