@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
     from repertory.engine import Statements
     from repertory.linking.mappings import Mappings
+    from repertory.validation.report import Report
 
 Given = TypeVar("Given")
 Result = TypeVar("Result")
@@ -127,6 +128,12 @@ class Publication:
             names = ", ".join({**outputs, **DESCRIPTIONS})
             raise RepertoryError(f"no output is called {name!r}; there are {names}")
         return outputs[name](self)
+
+    def validate(self) -> Report:
+        """Check all statements against our shapes, as far as a violation may come of it."""
+        from repertory.validation.runner import validate_store
+
+        return validate_store(self.statements.store())
 
     def write(self, folder: Path | str | None = None, say: Say = _silent) -> tuple[str, ...]:
         """Write all outputs, all or none; return the names of those that changed.

@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,15 @@ def dataset(table: Table, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def real(dataset: Path) -> LocalStore:
     return LocalStore(open_store([dataset]))
+
+
+@pytest.fixture(scope="session")
+def unlinked(table: Table, tmp_path_factory: pytest.TempPathFactory) -> LocalStore:
+    """The real dataset without its links to other vocabularies."""
+    path = tmp_path_factory.mktemp("unlinked") / "dataset.nt"
+    publication = replace(table.publication, mappings=())
+    path.write_bytes(publication.statements.serialise("ntriples"))
+    return LocalStore(open_store([path]))
 
 
 @pytest.fixture(scope="session")

@@ -84,10 +84,10 @@ def test_a_query_about_links_gives_what_is_linked(name: str, links: LocalStore) 
 
 
 @pytest.mark.parametrize("name", ROWS)
-def test_a_query_about_links_answers_where_there_are_none(name: str, real: LocalStore) -> None:
+def test_a_query_about_links_answers_where_there_are_none(name: str, unlinked: LocalStore) -> None:
     query = find_query(name)
     given = {key: EXAMPLES[key] for key in example(query)}
-    found = real.ask(bound(query, given, real)).rows
+    found = unlinked.ask(bound(query, given, unlinked)).rows
     assert len(found) == (80 if name == "topics-without-links" else 0)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -16,6 +17,7 @@ from repertory.commands.options import (
 
 if TYPE_CHECKING:
     from repertory.model import Dataset, Index
+    from repertory.publication import Publication
 
 STREAMS: Final = {
     "ttl": "dataset.ttl",
@@ -41,6 +43,7 @@ STREAMS: Final = {
     show_default=True,
     help="With `--out -`: what to write.",
 )
+@click.option("--no-validate", is_flag=True, help="Write without checking what was built.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def build(
     source: str | None,
@@ -48,12 +51,14 @@ def build(
     columns: str,
     out: str | None,
     stream: str,
+    no_validate: bool,
     quiet: bool,
 ) -> None:
     """Convert index documents and write the dataset.
 
     SOURCE is a document, `-` for standard input; without it, all documents of the manifest are
-    built into the folder dist/ beside it.
+    built into the folder dist/ beside it. Nothing is written if the data breaks a rule that it
+    must keep; the exit code is then 1.
 
     \b
     Example: repertory build sources/index-of-recommendations-2019.txt --out dist
@@ -62,6 +67,9 @@ def build(
 
     say = progress(quiet)
     publication = open_documents(source, manifest, say, columns)
+    if not no_validate:
+        say("Validating")
+        _refuse_violations(publication)
     if out == "-":
         write_stdout(publication.content(STREAMS[stream]))
         lines = []
@@ -73,6 +81,17 @@ def build(
     say("")
     if not quiet:
         click.echo("\n".join([*_summary(publication.dataset), *lines]), err=out == "-")
+
+
+def _refuse_violations(publication: Publication) -> None:
+    """Print what the data must not have and end with 1, if it has any."""
+    report = publication.validate()
+    if report.fails("violation"):
+        from repertory.validation.formats import write_report
+
+        click.echo("".join(write_report(report, "text")), err=True, nl=False)
+        click.echo("Nothing was written. Mend the data, or use --no-validate.", err=True)
+        sys.exit(1)
 
 
 def _summary(dataset: Dataset) -> list[str]:

@@ -122,7 +122,8 @@ def _at_least(level: Severity, graph: ShapesGraph) -> ShapesGraph:
         if SEVERITIES.index(_severity(graph, node)) > SEVERITIES.index(level)
         and all(link == SH.property for _, link in graph.holders(node))
     }
-    return ShapesGraph({"": (s for s in graph if s[0] not in light or s[1] not in CHECKS)})
+    dropped = CHECKS | {SH.ignoredProperties, SH.flags}  # these two say nothing alone
+    return ShapesGraph({"": (s for s in graph if s[0] not in light or s[1] not in dropped)})
 
 
 def build_shapes(graph: ShapesGraph) -> Shapes:

@@ -1,0 +1,51 @@
+"""`repertory build` checks what it built before it overwrites anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import repertory.graph
+from repertory.cli import repertory as command
+from repertory.model import Dataset
+from repertory.terms import Quad
+from repertory.vocabulary import REP
+
+INDEX = "Topic\tDocument\tParagraphs\tReference in A/9\nFog\tA/1\t4, 5 and 6\tI.1–3\n"
+
+
+@pytest.fixture
+def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An index whose graph lacks the statements that rows belong to it."""
+    describe = repertory.graph.describe
+
+    def without_index(dataset: Dataset) -> Iterator[Quad]:
+        return (quad for quad in describe(dataset) if quad[1] != REP.inIndex)
+
+    monkeypatch.setattr(repertory.graph, "describe", without_index)
+    path = tmp_path / "index.txt"
+    path.write_text(INDEX, encoding="utf-8")
+    return path
+
+
+def test_data_with_violations_overwrites_nothing(source: Path) -> None:
+    out = source.parent / "out"
+    out.mkdir()
+    (out / "dataset.ttl").write_text("good", encoding="utf-8")
+    result = CliRunner().invoke(command, ["build", str(source), "--out", str(out)])
+    assert result.exit_code == 1
+    assert "VIOLATION" in result.stderr
+    assert result.stderr.endswith("Nothing was written. Mend the data, or use --no-validate.\n")
+    assert [path.name for path in out.iterdir()] == ["dataset.ttl"]
+    assert (out / "dataset.ttl").read_text(encoding="utf-8") == "good"
+
+
+def test_without_validation_it_is_written(source: Path) -> None:
+    out = source.parent / "out"
+    arguments = ["build", str(source), "--out", str(out), "--no-validate"]
+    result = CliRunner().invoke(command, arguments)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert (out / "dataset.ttl").is_file()
