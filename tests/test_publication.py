@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import rdflib
+from msgspec.structs import replace
 
 import repertory
 import repertory.model

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from repertory.errors import SourceError
 from repertory.files import write_files
@@ -27,8 +28,7 @@ ASKED = {
 """What an entry may say of a document, and what it means."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """An entry for a manifest: the file to which it is added, and its text."""
 
     manifest: Path

@@ -7,6 +7,7 @@ every format has the same bytes on every machine.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
@@ -79,26 +80,24 @@ class Statements:
 
     def __init__(self, quads: Iterable[Quad]) -> None:
         """Sort *quads* and hand them to pyoxigraph as text, in an order that is ours."""
-        subjects: dict[IRI, set[tuple[bool, IRI, str, IRI]]] = {}
+        subjects: defaultdict[IRI, set[tuple[bool, IRI, str, IRI]]] = defaultdict(set)
+        kind = RDF.type
         for subject, predicate, value, graph in quads:
-            statement = (predicate != RDF.type, predicate, _term(value), graph)
-            subjects.setdefault(subject, set()).add(statement)
+            subjects[subject].add((predicate != kind, predicate, _term(value), graph))
         ordered = [
-            (f"<{subject}> <{predicate}> {value} .\n".encode(), graph)
+            (f"<{subject}> <{predicate}> {value} .\n", graph)
             for subject in sorted(subjects)
             for _, predicate, value, graph in sorted(subjects[subject])
         ]
+        self._lines = list(dict.fromkeys([line for line, _ in ordered]))
         # A third faster for not being checked: `iris` makes valid IRIs only.
-        text = b"".join(line for line, _ in ordered)
-        parsed = list(pyoxigraph.parse(text, pyoxigraph.RdfFormat.N_TRIPLES, lenient=True))
-        self._graphs: dict[IRI, list[pyoxigraph.Quad]] = {}
-        self._triples: list[pyoxigraph.Quad] = []
-        before = b""
-        for (line, graph), triple in zip(ordered, parsed, strict=True):
-            self._graphs.setdefault(graph, []).append(triple)
-            if line != before:  # a statement of two graphs is one triple
-                self._triples.append(triple)
-            before = line
+        text = "".join(self._lines)
+        parsed = pyoxigraph.parse(text, pyoxigraph.RdfFormat.N_TRIPLES, lenient=True)
+        self._triples: list[pyoxigraph.Quad] = list(parsed)
+        of_line = dict(zip(self._lines, self._triples, strict=True))
+        self._graphs: defaultdict[IRI, list[pyoxigraph.Quad]] = defaultdict(list)
+        for line, graph in ordered:
+            self._graphs[graph].append(of_line[line])
 
     def serialise(
         self,
@@ -108,6 +107,8 @@ class Statements:
     ) -> bytes:
         """Write the statements, those of *graphs* if named, as one graph, in a `TRIPLE_FORMATS`."""
         chosen = TRIPLE_FORMATS[format_name]
+        if graphs is None and chosen == pyoxigraph.RdfFormat.N_TRIPLES:
+            return "".join(sorted(self._lines)).encode()  # canonical as `_term` writes them
         triples: Iterable[pyoxigraph.Quad] = self._triples
         if graphs is not None:
             triples = dict.fromkeys(each for name in sorted(graphs) for each in self._graphs[name])

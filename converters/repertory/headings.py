@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from repertory.model import Topic
 
@@ -46,8 +47,7 @@ def prefixes(heading: str) -> Iterator[str]:
             yield heading[: match.start()]
 
 
-@dataclass(frozen=True, slots=True)
-class _Headings:
+class _Headings(Struct, frozen=True):
     """All headings of an index by their keys, and what their commas may stand for."""
 
     topics: dict[str, str]

@@ -13,11 +13,14 @@ keys with `id` and `type` first, then as in the context, then those that are no 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from json import JSONEncoder
+from json.encoder import encode_basestring
 from operator import attrgetter
 from typing import Final, TypeGuard
+
+from msgspec import Struct, field
 
 from repertory.errors import OutputError
 from repertory.terms import IRI, Literal, Quad, Term
@@ -55,7 +58,8 @@ _NAMESPACE: Final = re.compile(r"[^@:]+:.*[:/?#\[\]@]$")
 _COERCION: Final = re.compile(r"@id$|@vocab$|[^@]")
 _NUMBER: Final = re.compile(r"[0-9]+")
 
-_json = JSONEncoder(ensure_ascii=False).encode
+_json = encode_basestring
+_json_value = JSONEncoder(ensure_ascii=False).encode
 
 _Node = dict[tuple[IRI, Term], None]
 """The properties and values of a subject, each pair once."""
@@ -90,8 +94,7 @@ def write_jsonld(quads: Iterable[Quad], context: Mapping[str, object]) -> Iterat
     return _Writer(_Context(context), _group(quads)).document()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Slot:
+class _Slot(Struct, frozen=True, eq=False):
     """A key of a node: its place among the keys and what the values under it are coerced to.
 
     *order* is the rank and the name of the key, *text* the key as written; *written* keeps how each
@@ -200,7 +203,7 @@ class _Context:
     def lines(self) -> str:
         """Write the context itself, one definition a line."""
         lines = (
-            f"{INDENT * 2}{_json(name)}: {_json(definition)}"
+            f"{INDENT * 2}{_json(name)}: {_json_value(definition)}"
             for name, definition in self.definitions.items()
         )
         return ",\n".join(lines)
@@ -355,12 +358,13 @@ class _Writer:
 
 def _group(quads: Iterable[Quad]) -> dict[IRI, _Node]:
     """Gather the statements by subject and property, each once."""
-    nodes: dict[IRI, _Node] = {}
+    nodes: defaultdict[IRI, _Node] = defaultdict(dict)
+    string = XSD.string
     for subject, predicate, value, _ in quads:
-        if isinstance(value, Literal) and value.datatype == XSD.string:
+        if isinstance(value, Literal) and value.datatype == string:
             value = Literal(value.text)
-        nodes.setdefault(subject, {})[predicate, value] = None
-    return nodes
+        nodes[subject][predicate, value] = None
+    return dict(nodes)
 
 
 def _parents(subjects: list[IRI], nodes: dict[IRI, _Node]) -> dict[IRI, IRI]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path, PurePath
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from repertory import iris
 from repertory.columns import EXAMPLE, are_columns, parse_columns
@@ -34,8 +35,7 @@ VOCABULARY_KINDS: Final = ("skos", "table", "sparql", "reconciliation")
 """What may stand at the location of a vocabulary: a SKOS file, a table of labels, a service."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One document of a manifest: its file, what is known of it, and the two files beside it."""
 
     source: Path
@@ -46,8 +46,7 @@ class Entry:
     """Which column holds what, counted from 0, where the titles do not tell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """A manifest as read: the description of the dataset and an entry for each document."""
 
     path: Path
@@ -69,7 +68,7 @@ def is_language_tag(text: str) -> bool:
 
     (`english` is well-formed: the grammar keeps names of five to eight letters for registration.)
     """
-    return _LANGUAGE_TAG.fullmatch(text) is not None
+    return re.fullmatch(_LANGUAGE_TAG, text, re.IGNORECASE | re.ASCII) is not None
 
 
 def is_date(text: str) -> bool:
@@ -80,6 +79,8 @@ def is_date(text: str) -> bool:
     """
     if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
         return False
+    from datetime import date  # only a manifest with dates pays for this import
+
     try:
         date.fromisoformat(f"{text}-01-01"[:10])
     except ValueError:
@@ -93,7 +94,7 @@ def is_web_iri(text: str) -> bool:
     >>> [is_web_iri(text) for text in ("https://un.org/a#b", "un.org/a", "https://un.org/a b")]
     [True, False, False]
     """
-    return text.isprintable() and _WEB_IRI.fullmatch(text) is not None
+    return text.isprintable() and re.fullmatch(_WEB_IRI, text) is not None
 
 
 def is_base(text: str) -> bool:
@@ -125,18 +126,18 @@ def is_symbol(text: str) -> bool:
     return filled and len(parts) > 1 and text.isprintable()
 
 
-_LANGUAGE_TAG = re.compile(
+# Compiled when they are first asked for: most documents have no manifest.
+_LANGUAGE_TAG = (
     r"([a-z]{2,3}(-[a-z]{3}){0,3}|[a-z]{4,8})"  # language
     r"(-[a-z]{4})?"  # script
     r"(-([a-z]{2}|[0-9]{3}))?"  # region
     r"(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"  # variants
     r"(-[0-9a-wy-z](-[a-z0-9]{2,8})+)*"  # extensions
     r"(-x(-[a-z0-9]{1,8})+)?"  # private use
-    r"|x(-[a-z0-9]{1,8})+",
-    re.IGNORECASE | re.ASCII,
+    r"|x(-[a-z0-9]{1,8})+"
 )
 _IRI_CHARACTER = r"""(?:%[0-9A-Fa-f]{2}|[^\s%#?<>"{}|\\^`\[\]\ufff0-\uffff\U000e0000-\U0010ffff])"""
-_WEB_IRI = re.compile(
+_WEB_IRI = (
     rf"https?://[^\W_][\w.-]*(:[0-9]+)?(/{_IRI_CHARACTER}*)?"
     rf"(\?({_IRI_CHARACTER}|\?)*)?(#({_IRI_CHARACTER}|\?)*)?"
 )

@@ -6,8 +6,9 @@ as understood, and what follows from all rows together.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Generic, NewType, TypeVar
+
+from msgspec import Struct
 
 Symbol = NewType("Symbol", str)
 """A UN document symbol in its normal form, such as `CTOC/COP/WG.7/2018/3`."""
@@ -15,8 +16,7 @@ Symbol = NewType("Symbol", str)
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where something stands in a source; lines, columns and pages count from 1.
 
     >>> print(Place("index.txt", line=17, column=3))
@@ -46,8 +46,7 @@ class Place:
         return tuple(named if self.cell is None else [self.cell, *named])
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A file that was read: its name, its format and the SHA-256 of its bytes."""
 
     name: str
@@ -55,8 +54,7 @@ class Source:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing that is wrong in an input: where, what stands there, what was expected, advice.
 
     >>> from repertory.model import Place
@@ -78,8 +76,7 @@ class Problem:
 # ── The table as a reader finds it ───────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """The text of one cell as printed, without markup, and where it begins.
 
     *doubt* says what else than the text a format took it for: a date, a number with a fraction.
@@ -90,8 +87,7 @@ class Cell:
     doubt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SetAside:
+class SetAside(Struct, frozen=True):
     """A line of the source that holds no row, and what it was taken for."""
 
     kind: str
@@ -99,8 +95,7 @@ class SetAside:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(Struct, frozen=True):
     """What a document says of itself: *name* is `title`, `symbol`, `date` or `language`."""
 
     name: str
@@ -108,8 +103,7 @@ class Detail:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A source line by line: a line of several cells is a table row, one of one cell is text.
 
     *details* are what the document says of itself, the format first; *set_aside* is what the reader
@@ -125,8 +119,7 @@ class Table:
     starts: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Struct, frozen=True):
     """What was mended in the layout of a row; *kind* is one of `vocabulary.REPAIR_KINDS`."""
 
     kind: str
@@ -134,8 +127,7 @@ class Repair:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class IndexRow:
+class IndexRow(Struct, frozen=True):
     """A row as written: its heading after repair, its three other cells as printed."""
 
     order: int
@@ -148,8 +140,7 @@ class IndexRow:
     repairs: tuple[Repair, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """All rows of a table in printed order, and what the lines around them told.
 
     *language* is the language of the column titles; *reference_title* is the title of the reference
@@ -168,8 +159,7 @@ class Layout:
 # ── Notation ─────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphNumber:
+class ParagraphNumber(Struct, frozen=True):
     """The designation of a paragraph or of a part of one: `8`, `8 (e)`, `8 (a) (i)`, `12 bis`."""
 
     number: int
@@ -177,16 +167,14 @@ class ParagraphNumber:
     items: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """The designation of a recommendation in a compilation: section V, paragraph 2 (e): `V.2.e`."""
 
     section: str
     paragraph: ParagraphNumber
 
 
-@dataclass(frozen=True, slots=True)
-class Element(Generic[T]):
+class Element(Struct, Generic[T], frozen=True):
     """One element of a list in a cell, after ranges were expanded.
 
     *printed* is the text it comes from (for an element of a range, the whole range) and *start* and
@@ -199,8 +187,7 @@ class Element(Generic[T]):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Irregularity:
+class Irregularity(Struct, frozen=True):
     """Something in a cell that can be read but breaks the usual typography."""
 
     detail: str
@@ -208,8 +195,7 @@ class Irregularity:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row as understood: its cells parsed."""
 
     order: int
@@ -224,8 +210,7 @@ class Row:
 # ── What follows from the rows together ──────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """A heading of the index as a concept.
 
     *headings* are the printed headings whose rows it holds: none for a heading that only groups
@@ -240,8 +225,7 @@ class Topic:
     broader: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """How the compilation numbers the paragraphs of one report: `n` is `section.(n - offset)`.
 
     *keeps_items* says whether `8 (e)` stays `.2.e` (None: no pair tells). Of *pairs* printed pairs,
@@ -286,8 +270,7 @@ class Rule:
         return ParagraphNumber(number, reference.paragraph.suffix, reference.paragraph.items)
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """One topic, one paragraph, one recommendation: the atom of an index.
 
     *heading* is the heading of the topic as the index prints it; `Topic.headings` leads from it to
@@ -307,8 +290,7 @@ class Citation:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """One fact for or against a hypothesis, with the places that state it and its weight."""
 
     text: str
@@ -317,8 +299,7 @@ class Evidence:
     places: tuple[Place, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Hypothesis:
+class Hypothesis(Struct, frozen=True):
     """One way to mend a finding: *wrong* names the part taken for wrong, *proposed* its value."""
 
     wrong: str
@@ -331,8 +312,7 @@ class Hypothesis:
         return sum(fact.weight if fact.supports else -fact.weight for fact in self.evidence)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something wrong or doubtful in the source; *kind* is one of `vocabulary.FINDING_KINDS`.
 
     *topics* are headings as printed; *row* and *ordinal* name the citation it is about, where it is
@@ -356,8 +336,7 @@ class Finding:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """One reviewed entry of a corrigendum: *field* is `reference` or `paragraph`.
 
     *paragraph* names the citation as printed; an empty *printed* or *corrected* value stands for a
@@ -379,8 +358,7 @@ class Correction:
 # ── An index and a dataset ───────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class IndexDescription:
+class IndexDescription(Struct, frozen=True):
     """What the manifest says of one index document; nothing here is invented.
 
     *identifier* names the edition and *scheme* the topic scheme in IRIs; *title* is in *language*.
@@ -396,8 +374,7 @@ class IndexDescription:
     compilation: Symbol | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Struct, frozen=True):
     """Whom to ask about a dataset."""
 
     name: str
@@ -405,8 +382,7 @@ class Contact:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """A concept of another vocabulary that a dataset belongs under; *labels* by language."""
 
     iri: str
@@ -415,8 +391,7 @@ class Theme:
     scheme_titles: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """Datasets that follow each other; *previous* is the IRI of the one before ours."""
 
     identifier: str
@@ -425,8 +400,7 @@ class Series:
     previous: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Publishing:
+class Publishing(Struct, frozen=True):
     """Where and when a dataset is published, as far as the manifest says it.
 
     *download* is the address that the names of the files are appended to; *endpoint* answers
@@ -447,8 +421,7 @@ class Publishing:
     themes: tuple[Theme, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DatasetDescription:
+class DatasetDescription(Struct, frozen=True):
     """What the manifest says of the dataset: names, publisher, licence, rights, base of the IRIs.
 
     *titles* and *descriptions* are pairs of language and text.
@@ -466,8 +439,7 @@ class DatasetDescription:
     publishing: Publishing = Publishing()
 
 
-@dataclass(frozen=True, slots=True)
-class VocabularyDescription:
+class VocabularyDescription(Struct, frozen=True):
     """What the manifest says of a vocabulary that topics are linked to.
 
     *kind* tells what stands at *location*, a path or an address; *uri_space* is what the IRIs of
@@ -484,8 +456,7 @@ class VocabularyDescription:
     attribution: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Struct, frozen=True):
     """One edition of an index of recommendations, read and checked.
 
     *corrected* names, for each correction, the row and the ordinal of the citation it is about;
@@ -507,8 +478,7 @@ class Index:
     details: tuple[Detail, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Dataset:
+class Dataset(Struct, frozen=True):
     """What is published together: its description and its indexes."""
 
     description: DatasetDescription

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import datetime
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias, TypeVar
+
+from msgspec import Struct, field
 
 from repertory.errors import SourceError
 from repertory.model import Place, Problem
@@ -93,8 +93,7 @@ class TomlFile:
         return statement_lines(self.text)
 
 
-@dataclass(slots=True)
-class Section:
+class Section(Struct):
     """One table of a TOML file; the keys that were asked for are the keys that it may have."""
 
     file: TomlFile
@@ -190,7 +189,12 @@ def read_toml(path: Path, *, optional: bool = False) -> TomlFile:
     Raises:
         SourceError: when it is missing, no file, too large, not UTF-8 or not TOML.
     """
-    text = _text(path, _content(path, optional))
+    content = _content(path, optional)
+    if not content:
+        return TomlFile(path, "", {})
+    text = _text(path, content)
+    import tomllib  # a document that has no file beside it does not pay for this import
+
     try:
         values = tomllib.loads(text)
     except RecursionError:
@@ -302,6 +306,8 @@ def _statements(text: str) -> Iterator[tuple[int, str, dict[str, object]]]:
     A statement is the shortest run of lines that is TOML by itself: no beginning of one that goes
     on over several lines (a string in triple quotation marks, an array) is.
     """
+    import tomllib
+
     start, open_lines = 1, list[str]()
     for number, line in enumerate(text.split("\n"), start=1):
         open_lines.append(line)

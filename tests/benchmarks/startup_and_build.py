@@ -20,15 +20,19 @@ MAIN = "from repertory.cli import main; main()"
 """What the installed command runs."""
 
 CONVERT = """
-import sys
+import gc, sys
+gc.set_threshold(1_000_000)  # as the command does
 from pathlib import Path
+from repertory import read_index
 from repertory.files import write_files
-from repertory.publication import open_documents
 from repertory.publish.outputs import OUTPUTS
-publication = open_documents(manifest=sys.argv[1])
-write_files(Path("converted"), {name: publication.content(name) for name in OUTPUTS})
+publication = read_index(sys.argv[1])
+names = [name for name in OUTPUTS if name not in ("mappings.ttl", "queries.ttl")]
+write_files(Path("converted"), {name: publication.content(name) for name in names})
 """
-"""Conversion and all serialisations, without the descriptions of the dataset and the ontology."""
+"""Convert the index and write all serialisations, tables and findings: no validation, and no
+descriptions
+of the dataset, its questions and its links, which a build adds."""
 
 RUNS = 9
 SIZES = (1, 10, 50)
@@ -89,12 +93,20 @@ def compare_with_libraries(folder: Path) -> None:
     nothing, _ = measure(python("pass"), folder)
     pyshacl, _ = measure(python("import pyshacl"), folder)
     manifest = str(TOP / "repertory.toml")
+    source = str(TOP / "sources" / "index-of-recommendations-2019.txt")
     build = ["build", "--quiet", "--manifest", manifest, "--out", "dist"]
     rows = (
-        ("convert, serialise", python(CONVERT, manifest), "import pyshacl", pyshacl, 1),
-        ("repertory build", python(MAIN, *build), "import pyshacl", pyshacl, 1),
-        ("repertory --version", python(MAIN, "--version"), "pass", nothing, 6),
-        ("repertory --help", python(MAIN, "--help"), "pass", nothing, 6),
+        ("convert, serialise", python(CONVERT, source), "import pyshacl", pyshacl, "1"),
+        (
+            "build --no-validate",
+            python(MAIN, *build, "--no-validate"),
+            "import pyshacl",
+            pyshacl,
+            "-",
+        ),
+        ("repertory build", python(MAIN, *build), "import pyshacl", pyshacl, "-"),
+        ("repertory --version", python(MAIN, "--version"), "pass", nothing, "6"),
+        ("repertory --help", python(MAIN, "--help"), "pass", nothing, "6"),
     )
     print(f"python -c pass {nothing:.0f} ms, import pyshacl {pyshacl:.0f} ms\n")
     for name, command, other, base, target in rows:

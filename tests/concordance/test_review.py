@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from repertory import read_index
 from repertory.concordance import check
@@ -74,7 +74,7 @@ def test_a_correction_that_matches_nothing_is_an_error(
 ) -> None:
     index = read([*sound, WRONG])
     with pytest.raises(SourceError) as caught:
-        check(index.rows, index.topics, (), [replace(CORRECTION, **change)])  # type: ignore[arg-type]
+        check(index.rows, index.topics, (), [replace(CORRECTION, **change)])
     (problem,) = caught.value.problems
     assert str(problem).startswith("x.corrections.toml, line 3: found ")
     assert advice in problem.advice

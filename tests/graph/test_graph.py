@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph
 import pytest
+from msgspec.structs import replace
 from rdflib import Graph as RdfGraph
 from rdflib import URIRef
 from rdflib.namespace import RDFS as RDFLIB_RDFS

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from repertory.model import Dataset, Index, ParagraphNumber, Reference, Topic
 from repertory.notation.order import order_references

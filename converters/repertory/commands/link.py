@@ -132,8 +132,9 @@ def review(file: Path, reviewer: str | None, date: str | None) -> None:
     \b
     Example: repertory link review ontology/mappings/unbis.sssom.tsv --reviewer "A. Person"
     """
-    from dataclasses import replace
     from datetime import date as calendar
+
+    from msgspec.structs import replace
 
     from repertory.linking.linker import DECISIONS, PROPOSALS
     from repertory.linking.review import read_decisions

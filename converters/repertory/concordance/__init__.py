@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from repertory.concordance.coverage import (
     find_doubtful_rows,
@@ -24,8 +25,7 @@ from repertory.model import Citation, Correction, Finding, Row, Rule, Symbol, To
 __all__ = ["Concordance", "check"]
 
 
-@dataclass(frozen=True, slots=True)
-class Concordance:
+class Concordance(Struct, frozen=True):
     """What a table states, the rules that it follows, and the findings where it does not.
 
     *corrected* names the citation, by row and ordinal, that each correction is about.

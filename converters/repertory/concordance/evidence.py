@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
+
+from msgspec import Struct
 
 from repertory.model import (
     Citation,
@@ -126,8 +127,7 @@ def _related_headings(topics: Sequence[Topic]) -> Mapping[str, frozenset[str]]:
     return {heading: frozenset(others) for heading, others in related.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """A citation that breaks the rule of its report, seen in its table."""
 
     citation: Citation

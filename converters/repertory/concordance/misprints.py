@@ -35,15 +35,24 @@ def find_misprints(
         if rule is None:
             yield from _unpaired(row, found)
             continue
+        if all(_follows(citation, rule) for citation in found):
+            continue
         swapped = _is_permuted(row, rule)
         other = _other_document(row, found, rules)
         for citation in found:
             if citation.paragraph is None or citation.reference is None:
                 yield _lonely(citation, rule)
-            elif rule.reference_of(citation.paragraph) != citation.reference:
+            elif not _follows(citation, rule):
                 unknown = citation.reference.section not in sections
                 kind = "unknown-section" if unknown else "swapped-pair" if swapped else "rule-break"
                 yield _broken(Case(citation, rule, table), kind, other)
+
+
+def _follows(citation: Citation, rule: Rule) -> bool:
+    paragraph, reference = citation.paragraph, citation.reference
+    if paragraph is None or reference is None:
+        return False
+    return rule.reference_of(paragraph) == reference
 
 
 def _sections(rows: Sequence[Row], rules: Mapping[Symbol, Rule]) -> set[str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from repertory.errors import NotationError, SourceError
 from repertory.headings import key
@@ -32,8 +34,7 @@ REVIEWED_KINDS: Final = frozenset(
 """The kinds of findings whose status a correction decides."""
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Struct, frozen=True):
     """The citations as asserted, the findings with their status, and whom each correction names."""
 
     citations: tuple[Citation, ...]
@@ -41,8 +42,7 @@ class Review:
     corrected: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """A correction with its values read: the citation it names, as printed, and the new value."""
 
     correction: Correction

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
+
+from msgspec import Struct
 
 from repertory.model import ParagraphNumber, Reference, Row, Rule, Symbol
 
@@ -21,8 +22,7 @@ MINIMUM_SUPPORT: Final = 3
 Pair = tuple[ParagraphNumber, Reference]
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
+class Vote(Struct, frozen=True):
     """What one pair says: the section and the offset of its report."""
 
     section: str

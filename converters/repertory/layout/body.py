@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from repertory.layout.labels import clean_part, without_marks
 from repertory.layout.lines import HEADING, ROW, Line
@@ -18,8 +20,7 @@ RAISED_MARK: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉ†‡§"
 """The marks of footnotes that a cell may end with; of a symbol they are no part."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of a heading in one line: as printed, without its mark, and the mark.
 
     *breaks* says that a page ends between the row before and this line.
@@ -32,8 +33,7 @@ class Part:
     cell: Cell
 
 
-@dataclass(slots=True)
-class Body:
+class Body(Struct):
     """What is gathered below the titles.
 
     *parts* are those of each row, and at the end those below all rows; *breaks* says of each row

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from repertory.layout.titles import ROLES, Columns, title_language
 from repertory.model import Cell, Place, Repair

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from repertory.layout.body import Body, Part
 from repertory.layout.displaced import Group
@@ -12,8 +14,7 @@ from repertory.layout.order import DocumentOrder, document_key
 from repertory.model import Cell, IndexRow, Problem, Repair
 
 
-@dataclass(slots=True)
-class _Span:
+class _Span(Struct):
     """A heading while it is put together, and the rows from *start* to before *end* below it."""
 
     text: str

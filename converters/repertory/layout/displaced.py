@@ -10,7 +10,9 @@ paragraphs of another topic.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from repertory.errors import NotationError
 from repertory.layout.order import DocumentOrder, document_key
@@ -19,8 +21,7 @@ from repertory.model import Cell, IndexRow, Repair
 from repertory.notation import parse_paragraphs
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """The rows under one printed label, from *start* to before *end*; a bare label has none.
 
     *after_break* says whether a page ends before it, *cells* are those of the label.
@@ -33,8 +34,7 @@ class Group:
     cells: tuple[Cell, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(Struct, frozen=True):
     """What was found of the rows of an index: those moved, those in doubt, and bare labels."""
 
     rows: tuple[IndexRow, ...]
@@ -42,8 +42,7 @@ class Placement:
     bare: tuple[tuple[Cell, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Tail:
+class _Tail(Struct, frozen=True):
     """Rows from *start* on that do not go on where the rows before them stop, and why."""
 
     start: int

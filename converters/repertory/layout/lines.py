@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from repertory.layout.labels import MARK, clean_heading, is_continued
 from repertory.layout.titles import Columns, repeats_titles
@@ -43,8 +44,7 @@ PAGE: Final = frozenset((TITLES, NOTE, FURNISHED))
 """What stands where a page ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of the source and what it is; *breaks* says that a page ends before it."""
 
     kind: str
@@ -108,8 +108,7 @@ def _page(line: tuple[Cell, ...], before: int | None) -> int | None:
 Gap = Sequence[tuple[str, tuple[Cell, ...]]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Running:
+class _Running(Struct, frozen=True):
     """The running titles of a document: those of its front page, and those at the foot of pages."""
 
     anywhere: frozenset[str]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from repertory.errors import SourceError
 from repertory.layout.titles import (
@@ -31,8 +32,7 @@ SYMBOL: Final = re.compile(r"[A-Z][A-Z0-9.\-()]*/.*\d")
 Line = tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """Where a table is: its title lines and columns, its first row, the line after its last."""
 
     block: tuple[Line, ...]

@@ -7,10 +7,11 @@ section)` is a reference column. Where two titles stand over a column, the lower
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
+
+from msgspec import Struct
 
 from repertory.columns import ROLES
 from repertory.layout.labels import clean_heading
@@ -84,8 +85,7 @@ STARTS: Final = MappingProxyType(
 ANY_START: Final = MappingProxyType({name: tuple(starts) for name, starts in STARTS.items()})
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """Which column holds what, counted from 0, and the language and cell that told.
 
     *others* are columns that belong to the table and are not read.

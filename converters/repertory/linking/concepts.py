@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from repertory.linking.words import phrase
 
@@ -45,8 +46,7 @@ class Label(NamedTuple):
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
+class Concept(Struct, frozen=True):
     """A concept of a vocabulary with all that can speak for or against a link to it."""
 
     iri: str

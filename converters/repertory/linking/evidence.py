@@ -7,9 +7,11 @@ claimed: the concept stays a candidate whose relation is open. A wrong link is w
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import product
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from repertory.linking.concepts import Concept, ConceptStore, Label
 from repertory.linking.forms import (
@@ -44,8 +46,7 @@ WORTH: Final = 0.3
 """The confidence from which on neighbours are looked up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """One fact for (`+`) or against (`-`) a link, in words."""
 
     text: str
@@ -56,8 +57,7 @@ class Reason:
         return f"{'+' if self.supports else '-'} {self.text}"
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """What the evidence says of one topic and one concept."""
 
     concept: Concept
@@ -83,8 +83,7 @@ class Judgement:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """A topic with what stands around it, as the evidence needs it.
 
     *linked* are concepts of any vocabulary that the topic is linked to already.

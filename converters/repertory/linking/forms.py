@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from repertory.linking.concepts import Concept, Label
 from repertory.linking.words import (
@@ -44,8 +45,7 @@ _INCLUDING: Final = re.compile(r",?\s+including\b.*$", re.IGNORECASE)
 _COMMA: Final = re.compile(r"\s*[,،，]\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """One way to say a topic: *kind* is one of `KINDS`."""
 
     text: str

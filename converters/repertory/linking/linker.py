@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from repertory import __version__
 from repertory.files import write_files
@@ -40,8 +42,7 @@ SHOWN: Final = 160
 MEASURE: Final = "share of the words of both labels that they have in common"
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
+class Linked(Struct, frozen=True):
     """What one vocabulary gave: the proposals, the decisions there are, and what has changed."""
 
     vocabulary: VocabularyDescription

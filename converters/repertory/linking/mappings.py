@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from repertory.errors import SourceError
 from repertory.iris import Minter
@@ -37,8 +38,7 @@ ENDING: Final = ".sssom.tsv"
 PROPOSED: Final = ".proposals.sssom.tsv"
 
 
-@dataclass(frozen=True, slots=True)
-class Mappings:
+class Mappings(Struct, frozen=True):
     """The accepted mappings into one vocabulary, from one file."""
 
     vocabulary: VocabularyDescription

@@ -8,9 +8,11 @@ predicate modifier is `Not`), or the finding that a vocabulary has no such conce
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from repertory.errors import OutputError, SourceError
 from repertory.files import write_files
@@ -46,8 +48,7 @@ BACKUP: Final = ".backup"
 """Ending of the copy of a file of decisions that stands beside it while it is replaced."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decisions:
+class Decisions(Struct, frozen=True):
     """What was decided for one vocabulary, in the order of its file."""
 
     path: Path

@@ -12,9 +12,10 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from repertory.errors import RepertoryError, SourceError
 from repertory.model import Place, Problem
@@ -58,8 +59,7 @@ _PLAIN: Final = re.compile(r"[A-Za-z][\w./ -]*[\w./]")
 _LOCAL: Final = re.compile(r"[\w.-]([\w./%-]*[\w%-])?")
 
 
-@dataclass(frozen=True, slots=True)
-class SssomMapping:
+class SssomMapping(Struct, frozen=True):
     """One line: *subject*, *predicate*, *object* and *justification* are IRIs, *slots* the rest.
 
     *line* is where it stands in its file, 0 for one that is not in a file yet.
@@ -83,8 +83,7 @@ class SssomMapping:
         return self.subject, self.object
 
 
-@dataclass(frozen=True, slots=True)
-class MappingSet:
+class MappingSet(Struct, frozen=True):
     """A file of mappings; *metadata* is its block without the prefixes."""
 
     prefixes: Mapping[str, str]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Final
 
 import click
+from msgspec import Struct, field
 
 from repertory.linking.review import (
     MATCHES,
@@ -31,8 +31,7 @@ RELATION_KEYS: Final = dict(zip("ecbnr", MATCHES, strict=True))
 """Key -> relation: exact, close, broad, narrow, related."""
 
 
-@dataclass(slots=True)
-class Session:
+class Session(Struct):
     """One sitting of one reviewer: the decisions now, and those before each step."""
 
     decisions: Decisions

@@ -10,11 +10,12 @@ reconciliation+https://…     an OpenRefine reconciliation service
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, TypeAlias
+
+from msgspec.structs import replace
 
 from repertory import iris
 from repertory.errors import RepertoryError

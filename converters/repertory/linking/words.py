@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 IRREGULAR: Final = {
     "children": "child",
@@ -66,8 +67,7 @@ _POSSESSIVE: Final = re.compile(r"['’]s?$")
 _ROMANCE: Final = frozenset(["fr", "es", "pt", "it"])
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """A label as normalised words: function words dropped, `of` turned into a compound.
 
     *head* is the noun that the others qualify, empty where the language does not tell it; *key* is

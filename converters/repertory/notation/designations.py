@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final, NoReturn
+
+from msgspec.structs import replace
 
 from repertory.model import ParagraphNumber
 from repertory.notation.items import MAXIMUM_DEPTH, goes_up, normalise, sequence_of

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from typing import Final, Generic, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from repertory.model import Element, Irregularity, ParagraphNumber, Reference
 from repertory.notation.items import between
@@ -19,15 +21,22 @@ Designation = TypeVar("Designation", ParagraphNumber, Reference)
 """What a list is of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry(Generic[Designation]):
+class Entry(Struct, Generic[Designation], frozen=True, eq=False):
     """One element of a list, or a range up to *last*; `==` asks not where it is printed."""
 
     first: Designation
     last: Designation | None = None
-    printed: str = field(default="", compare=False)
-    start: int = field(default=0, compare=False)
-    end: int = field(default=0, compare=False)
+    printed: str = ""
+    start: int = 0
+    end: int = 0
+
+    def __eq__(self, other: object) -> bool:
+        """Compare what is designated."""
+        return isinstance(other, Entry) and (self.first, self.last) == (other.first, other.last)
+
+    def __hash__(self) -> int:
+        """Hash what is designated."""
+        return hash((self.first, self.last))
 
     def values(self) -> Iterator[Designation]:
         """Give the elements that the entry stands for, in order.
@@ -46,12 +55,19 @@ class Entry(Generic[Designation]):
             yield from paragraphs_between(first, self.last)
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed(Generic[Designation]):
+class Parsed(Struct, Generic[Designation], frozen=True, eq=False):
     """A list as read: its entries, and what is irregular in its typography (not part of `==`)."""
 
     entries: tuple[Entry[Designation], ...]
-    irregularities: tuple[Irregularity, ...] = field(default=(), compare=False)
+    irregularities: tuple[Irregularity, ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        """Compare the entries."""
+        return isinstance(other, Parsed) and self.entries == other.entries
+
+    def __hash__(self) -> int:
+        """Hash the entries."""
+        return hash(self.entries)
 
     def elements(self) -> tuple[Element[Designation], ...]:
         """Expand the ranges: each element with the text and the offsets of the entry it comes from.

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from functools import lru_cache
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from repertory.errors import NotationError, SourceError
-from repertory.model import Cell, IndexRow, Place, Problem, Row
+from repertory.model import Cell, IndexRow, Irregularity, Place, Problem, Row, Symbol
 from repertory.notation.paragraphs import parse_paragraphs
 from repertory.notation.references import parse_references
 from repertory.notation.symbols import parse_symbol
@@ -42,7 +44,7 @@ class _Reading:
 
     def row(self, written: IndexRow) -> Row | None:
         """Read a row; None when one of its cells has a problem."""
-        document = self.cell(written.document, parse_symbol, "a document symbol")
+        document = self.cell(written.document, _parse_symbol, "a document symbol")
         paragraphs = self.cell(written.paragraphs, parse_paragraphs, "a list of paragraphs")
         references = None
         if not _is_empty(written.references):
@@ -83,6 +85,12 @@ class _Reading:
             place = _place_within(cell.place, error.start)
             self.problems.append(Problem(place, error.found, error.expected, error.advice))
             return None
+
+
+@lru_cache(maxsize=1024)
+def _parse_symbol(text: str) -> tuple[Symbol, tuple[Irregularity, ...]]:
+    """Read a symbol; a table has few, each in many rows."""
+    return parse_symbol(text)
 
 
 def _is_empty(cell: Cell) -> bool:

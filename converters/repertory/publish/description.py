@@ -10,9 +10,10 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from repertory.files import Content
 from repertory.iris import Minter
@@ -60,8 +61,7 @@ class Linkset(NamedTuple):
     triples: int
 
 
-@dataclass(frozen=True, slots=True)
-class Statistics:
+class Statistics(Struct, frozen=True):
     """Counts of the statements; classes and properties are pairs with a number, sorted."""
 
     triples: int
@@ -74,8 +74,7 @@ class Statistics:
     examples: tuple[IRI, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Struct, frozen=True):
     """A topic scheme: its IRIs, its titles and the labels of its top topics, by language."""
 
     identifier: str
@@ -85,8 +84,7 @@ class Scheme:
     tops: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Description:
+class Description(Struct, frozen=True):
     """All that is said of a dataset, in no dialect."""
 
     dataset: DatasetDescription

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import PurePath
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from repertory.files import file_name
 from repertory.model import (

@@ -74,6 +74,12 @@ TITLES: Final[Mapping[str, Title]] = MappingProxyType(
         "findings.json": Title(
             "Findings for programs", "What is wrong or doubtful in the documents, as JSON."
         ),
+        "mappings.ttl": Title(
+            "Links in Turtle", "The reviewed links of the topics to other vocabularies."
+        ),
+        "queries.ttl": Title(
+            "Questions in Turtle", "The questions that can be asked of the data, as SPARQL."
+        ),
         **{file.name: Title(file.title, file.description) for file in FILES},
     }
 )

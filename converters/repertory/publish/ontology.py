@@ -1,7 +1,8 @@
 """Publish the ontology: in the formats that programs ask for, and as a page for people.
 
 The page has an anchor for each term, so that the IRI of a term, which ends in `#` and its name,
-leads to its place there. It is made of the ontology and the shapes themselves.
+leads to its place there. It is made of the ontology and the shapes themselves, whatever the dataset
+that is described beside it.
 """
 
 from __future__ import annotations
@@ -53,23 +54,23 @@ STYLE: Final = (
 )
 
 
-def write_ontology_turtle() -> bytes:
+def write_ontology_turtle(description: object = None) -> bytes:
     """Return the file of the ontology as it is."""
     return data_folder("ontology").joinpath("repertory.ttl").read_bytes()
 
 
-def write_ontology_rdfxml() -> bytes:
+def write_ontology_rdfxml(description: object = None) -> bytes:
     """Write the ontology in RDF/XML."""
     return Statements(_quads()).serialise("rdfxml", PREFIXES)
 
 
-def write_ontology_jsonld() -> Iterator[str]:
+def write_ontology_jsonld(description: object = None) -> Iterator[str]:
     """Write the ontology in JSON-LD."""
     context = data_folder("ontology").joinpath("context.jsonld").read_text(encoding="utf-8")
     return write_jsonld(_quads(), json.loads(context))
 
 
-def write_ontology_page() -> str:
+def write_ontology_page(description: object = None) -> str:
     """Write the page of the ontology and the shapes in HTML."""
     store, shapes = _ontology(), _shapes()
     title = escape(_text(store, ONTOLOGY, DCTERMS.title))

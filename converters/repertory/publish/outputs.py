@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from repertory.files import Content
@@ -12,31 +13,15 @@ from repertory.graph import topic_graphs
 from repertory.iris import Minter
 from repertory.jsonld import write_jsonld
 from repertory.model import Dataset
-from repertory.publish.checksums import write_checksums
-from repertory.publish.citation import write_citation
-from repertory.publish.ckan import write_package
-from repertory.publish.console import write_findings_text
 from repertory.publish.csvw import describe_tables
-from repertory.publish.dcat import write_catalogue_jsonld, write_catalogue_turtle
-from repertory.publish.description import Description, Facts, describe, measured
 from repertory.publish.findings import write_findings_json, write_findings_markdown
-from repertory.publish.mappings import write_mappings
-from repertory.publish.ontology import (
-    write_ontology_jsonld,
-    write_ontology_page,
-    write_ontology_rdfxml,
-    write_ontology_turtle,
-)
-from repertory.publish.query_catalogue import write_queries
-from repertory.publish.schema_org import write_schema_org
-from repertory.publish.skosmos import write_skosmos
 from repertory.publish.tables import write_concordance, write_recommendations, write_topics
-from repertory.publish.w3id import write_htaccess, write_registration
 from repertory.resources import data_folder
 from repertory.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from repertory.publication import Publication
+    from repertory.publish.description import Description, Facts
 
 
 def prefixes(dataset: Dataset) -> Mapping[str, str]:
@@ -73,12 +58,22 @@ def _topics(publication: Publication) -> bytes:
 
 
 def _mappings(publication: Publication) -> Content:
+    from repertory.publish.mappings import write_mappings
+
     dataset = publication.dataset
     return write_mappings(dataset, publication.mappings, prefixes(dataset))
 
 
 def _queries(publication: Publication) -> Content:
+    from repertory.publish.query_catalogue import write_queries
+
     return write_queries(publication.quads, Minter(publication.dataset.description.base))
+
+
+def _console(publication: Publication) -> Content:
+    from repertory.publish.console import write_findings_text
+
+    return write_findings_text(publication.dataset)
 
 
 Outputs: TypeAlias = "Mapping[str, Callable[[Publication], Content]]"
@@ -102,26 +97,35 @@ OUTPUTS: Final[Outputs] = {
 """Name of an output file -> what it holds."""
 
 ON_REQUEST: Final[Outputs] = {
-    "findings.txt": lambda publication: write_findings_text(publication.dataset),
+    "findings.txt": _console,
 }
 """What can be asked for by name but is not written by a build."""
 
-DESCRIPTIONS: Final[Mapping[str, Callable[[Description], Content]]] = {
-    "catalog.ttl": write_catalogue_turtle,
-    "catalog.jsonld": write_catalogue_jsonld,
-    "dataset.schema.jsonld": write_schema_org,
-    "ckan-package.json": write_package,
-    "CITATION.cff": write_citation,
-    "portal/skosmos.ttl": write_skosmos,
-    "portal/htaccess": write_htaccess,
-    "portal/README.md": write_registration,
-    "ontology.ttl": lambda _: write_ontology_turtle(),
-    "ontology.rdf": lambda _: write_ontology_rdfxml(),
-    "ontology.jsonld": lambda _: write_ontology_jsonld(),
-    "ontology.html": lambda _: write_ontology_page(),
-    "SHA256SUMS": write_checksums,
+DESCRIPTIONS: Final[Mapping[str, str]] = {
+    "catalog.ttl": "dcat.write_catalogue_turtle",
+    "catalog.jsonld": "dcat.write_catalogue_jsonld",
+    "dataset.schema.jsonld": "schema_org.write_schema_org",
+    "ckan-package.json": "ckan.write_package",
+    "CITATION.cff": "citation.write_citation",
+    "portal/skosmos.ttl": "skosmos.write_skosmos",
+    "portal/htaccess": "w3id.write_htaccess",
+    "portal/README.md": "w3id.write_registration",
+    "ontology.ttl": "ontology.write_ontology_turtle",
+    "ontology.rdf": "ontology.write_ontology_rdfxml",
+    "ontology.jsonld": "ontology.write_ontology_jsonld",
+    "ontology.html": "ontology.write_ontology_page",
+    "SHA256SUMS": "checksums.write_checksums",
 }
-"""Name of a file that describes the others -> what it holds; written after them, in this order."""
+"""Name of a file that describes the others -> its writer in `publish/`, which takes the
+description; written after them, in this order. Writers are imported when they are needed."""
+
+
+def _writer(name: str) -> Callable[[Description], Content]:
+    module, function = DESCRIPTIONS[name].split(".")
+    writer: Callable[[Description], Content] = getattr(
+        import_module(f"repertory.publish.{module}"), function
+    )
+    return writer
 
 
 def all_outputs(publication: Publication) -> Iterator[tuple[str, Iterator[bytes]]]:
@@ -129,16 +133,18 @@ def all_outputs(publication: Publication) -> Iterator[tuple[str, Iterator[bytes]
 
     A part is made when it is taken, so that no file is held in memory for those that describe it.
     """
+    from repertory.publish.description import describe, measured
+
     facts: dict[str, Facts] = {}
 
     @cache
     def description() -> Description:
         return describe(publication.dataset, publication.quads, facts)
 
-    def described(write: Callable[[Description], Content]) -> Content:
-        return write(description())
+    def described(name: str) -> Content:
+        return _writer(name)(description())
 
     for name, output in OUTPUTS.items():
         yield name, measured(name, partial(output, publication), facts)
-    for name, write in DESCRIPTIONS.items():
-        yield name, measured(name, partial(described, write), facts)
+    for name in DESCRIPTIONS:
+        yield name, measured(name, partial(described, name), facts)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Final
+
+from msgspec import Struct
 
 from repertory.errors import PublishError
 from repertory.publish.published import Published
@@ -33,8 +34,7 @@ ADVICE: Final[Mapping[str, str]] = {
 Record = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class PackagePlan:
+class PackagePlan(Struct, frozen=True):
     """What differs between a package and the one in the portal.
 
     *fields* are name, old and new value; *resources* are pairs of what is done and the title.

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct
 
 from repertory.engine import Store, graph_lines
 from repertory.errors import PublishError
@@ -17,8 +18,7 @@ CHECKSUMS: Final = "SHA256SUMS"
 _AGAIN: Final = "Run repertory build again."
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """A folder of files that are what their checksums say.
 
     *graphs* are lines of canonical N-Triples by the name of their graph, the catalogue among them;

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from repertory.publish.description import Description
 from repertory.vocabulary import REP
@@ -32,8 +33,7 @@ FORMATS: Final[Mapping[str, str]] = {
 """Name of a format in the rules -> its media type; among equals the first wins."""
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(Struct, frozen=True):
     """Where the paths that match a pattern lead in each format."""
 
     pattern: str

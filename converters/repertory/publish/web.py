@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 import requests
+from msgspec import Struct
 from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
 
 from repertory import __version__
@@ -62,8 +62,7 @@ class TokenAuth(AuthBase):
         return r
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
+class Patience(Struct, frozen=True):
     """How long to wait and how often to try: seconds, doubled after each failure."""
 
     attempts: int = 5

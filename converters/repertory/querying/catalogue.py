@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
+
+from msgspec import Struct
 
 from repertory.errors import QueryError, SourceError
 from repertory.model import Problem
@@ -36,8 +37,7 @@ PLACE: Final = re.compile(r"BIND\(\?_([a-zA-Z0-9]+)_([a-z]+) AS (\?[a-zA-Z0-9]+)
 KEYS: Final = {"summary", "description", "tags", "params", "defaults", "enumerate", "matrix"}
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     """What a query wants to know; a parameter with a *default* may be left out."""
 
     name: str
@@ -48,8 +48,7 @@ class Parameter:
     values: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """A question of the catalogue: its file as text, and what the header says.
 
     *matrix* names the columns of which one is best read down, one across, and one in the cells.

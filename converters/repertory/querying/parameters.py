@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, TypeVar
+
+from msgspec import Struct
 
 from repertory.errors import NotationError, QueryError
 from repertory.querying.binding import IRI_FORM, bind, checked_iri
@@ -28,8 +29,7 @@ MAXIMUM_LENGTH: Final = 1_000
 """Characters of a value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """One name of a thing: what the data calls it, its full label, its IRI."""
 
     name: str
@@ -37,8 +37,7 @@ class Candidate:
     iri: IRI
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """What a parameter was taken to mean, and how to say it."""
 
     terms: tuple[Term, ...]

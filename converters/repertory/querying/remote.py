@@ -13,10 +13,11 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
+from msgspec import Struct
+from msgspec.structs import replace
 from SPARQLWrapper import BASIC, DIGEST, GET, JSON, POST, TURTLE, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException, Unauthorized
 
@@ -48,8 +49,7 @@ ROUND: Final = 1_000
 """A full multiple of so many rows may be the limit of a server rather than the end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(Struct, frozen=True):
     """What came back: the body, its media type, and the headers."""
 
     body: bytes

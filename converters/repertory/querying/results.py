@@ -6,8 +6,9 @@ The format is https://www.w3.org/TR/sparql11-results-json/.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from repertory.terms import IRI, BlankNode, Literal, Node
 
@@ -18,8 +19,7 @@ class ResultsError(ValueError):
     """A text is not a SPARQL result in JSON."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The rows that answer a query, in its order; *notes* tell what a reader must know of them."""
 
     variables: tuple[str, ...]

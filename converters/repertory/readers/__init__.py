@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from repertory.errors import SourceError
 from repertory.files import file_name
@@ -36,8 +37,7 @@ FOREIGN: Final = (
 """First bytes of other formats, what is inside, and their names, which the error says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """One format: its name, its media type, how its content is known and how it is read.
 
     One that is *guarded* is read in a process of its own, with bounds on time and memory.

@@ -7,10 +7,11 @@ lower belongs to it, also on the next page. A label of a topic may run down besi
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 from typing import Final
+
+from msgspec.structs import replace
 
 from repertory.model import Cell, SetAside
 from repertory.readers.labels import LabelLine, label_starts

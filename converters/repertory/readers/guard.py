@@ -11,8 +11,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from typing import Any, Final
+
+from msgspec.structs import asdict
 
 from repertory.errors import SourceError
 from repertory.model import Cell, Detail, Place, Problem, SetAside

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from repertory.errors import SourceError
 from repertory.model import Cell, Detail, Place
@@ -38,8 +39,7 @@ START: Final = re.compile(
 )
 
 
-@dataclass(slots=True)
-class _Cell:
+class _Cell(Struct):
     """A cell while it is read: its text so far, and how far it spans."""
 
     line: int
@@ -48,8 +48,7 @@ class _Cell:
     texts: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Table:
+class _Table(Struct):
     """A table while it is read. A table that holds another one is there for the layout only."""
 
     number: int

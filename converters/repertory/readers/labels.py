@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
+
+from msgspec import Struct
 
 from repertory.readers.printed import Word
 
@@ -16,8 +17,7 @@ MERGED: Final = 2
 """The labels that must be seen to run beside rows before more are taken to do so."""
 
 
-@dataclass(frozen=True, slots=True)
-class LabelLine:
+class LabelLine(Struct, frozen=True):
     """What the column of topics holds in one line of a table.
 
     *near* says whether the line above is as near as lines of one text are; *top* that the line is

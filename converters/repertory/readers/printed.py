@@ -9,9 +9,10 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from typing import Final
+
+from msgspec import Struct
 
 COLUMN_SHARE: Final = 0.25
 """The share of lines with several parts in which a part must begin at a column."""
@@ -32,8 +33,7 @@ SYMBOL_START: Final = re.compile(r"[A-Z][A-Z0-9.\-]*(?:\([A-Z]+\))?/")
 """The beginning of a document symbol."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A word, its left and right edge, and whether a space follows it.
 
     *run* is a number that the words of one piece of text share, where the format has pieces.
@@ -46,8 +46,7 @@ class Word:
     run: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedLine:
+class PrintedLine(Struct, frozen=True):
     """The words of one line of a page; *bottom* grows downwards, *size* is that of its letters."""
 
     page: int
@@ -76,8 +75,7 @@ class PrintedLine:
         return 0.75 * self.size
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page: its lines from top to bottom, and the ruled lines on it.
 
     *horizontals* are height, left and right end; *verticals* are distances from the left.
@@ -89,8 +87,7 @@ class Page:
     verticals: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """The left edges of the columns of a page."""
 
     lefts: tuple[float, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from repertory.errors import SourceError
 from repertory.model import Cell, Detail, Place, Problem, SetAside
@@ -12,8 +13,7 @@ Line = tuple[Cell, ...]
 Lines = tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """The lines of a document, and what its format told beside them.
 
     *continued* and *starts* are positions in *lines*: of lines that go on with the row above, and
@@ -27,8 +27,7 @@ class Reading:
     starts: tuple[int, ...] = ()
 
 
-@dataclass(slots=True)
-class Gathering:
+class Gathering(Struct):
     """Gathers the lines of a document that has text and tables."""
 
     lines: list[Line] = field(default_factory=list)

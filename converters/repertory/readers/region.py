@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from repertory.model import Place
 from repertory.readers.printed import (
@@ -22,8 +24,7 @@ NEAR: Final = (3.5, 2.5)
 Cells = tuple[tuple[Word, ...], ...]
 
 
-@dataclass(slots=True)
-class Placed:
+class Placed(Struct):
     """A line of the table: its words by column, and what was found out about it."""
 
     line: PrintedLine
@@ -34,8 +35,7 @@ class Placed:
     starts_label: bool = False
 
 
-@dataclass(slots=True)
-class Block:
+class Block(Struct):
     """Lines that make one line of the result: a row, the rest of one, titles, or a text."""
 
     place: Place
@@ -43,8 +43,7 @@ class Block:
     continued: bool = False
 
 
-@dataclass(slots=True)
-class Document:
+class Document(Struct):
     """All that is known of the pages while they are put together."""
 
     name: str

@@ -7,8 +7,9 @@ shape are named one by one (`sh:targetNode`) in the place of its targets.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
+
+from msgspec import Struct
 
 from repertory.engine import Store, from_rdflib, n3, nodes_to_rdflib
 from repertory.errors import RepertoryError
@@ -27,8 +28,7 @@ MAXIMUM_SUSPECTS: Final = 2_000
 """Suspects of one shape that pySHACL judges, unless everything is asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """One result as an engine gives it; *shape* is the shape that found it.
 
     The variables in *message* are replaced by *bindings* once it is known to be shown.
@@ -43,8 +43,7 @@ class Verdict:
     bindings: tuple[tuple[str, Node], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Suspects:
+class Suspects(Struct, frozen=True):
     """The suspects of one shape; *more* tells that there are others."""
 
     nodes: tuple[Node, ...]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from repertory.engine import ReadError, Store, n3
 from repertory.errors import SourceError
@@ -38,8 +39,7 @@ BASE: Final = "file:///"
 """Relative IRIs in a file are resolved against its name here, the same on every machine."""
 
 
-@dataclass(frozen=True, slots=True)
-class Data:
+class Data(Struct, frozen=True):
     """A graph to be validated, the files that it comes from, and what was left alone."""
 
     store: Store

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
 
 from repertory.model import Place
 from repertory.terms import IRI, Node
@@ -15,8 +16,7 @@ SEVERITIES: Final[tuple[Severity, ...]] = ("violation", "warning", "info")
 """The severities of SHACL, the worst first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """What a shape says of itself: its name, what it asks, how to mend what breaks it.
 
     *subject* is the name of the shape that holds it, *file* is where it is written.
@@ -33,8 +33,7 @@ class Shape:
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """One thing that is wrong with one node.
 
     *path* is the property, or the property path in the notation of SPARQL, and *property* the
@@ -56,8 +55,7 @@ class Result:
     quoted: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """The results of one shape: how many there are, and the first of them.
 
     *exact* is False where only the first of many suspicious nodes were checked, so that there are
@@ -71,8 +69,7 @@ class Group:
     exact: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """The outcome of a validation, the worst first.
 
     *files* are the files that were read, *statements* how many statements they hold, *checked* all

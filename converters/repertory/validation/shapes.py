@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from repertory.engine import ReadError, Store, n3, read
 from repertory.errors import RepertoryError, SourceError
@@ -38,8 +39,7 @@ PROLOGUE: Final = re.compile(
 PATH_VARIABLE: Final = re.compile(r"[?$]PATH\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Constraint:
+class Constraint(Struct, frozen=True):
     """A SPARQL constraint, ready to be run over a whole graph; *message* may hold `{?value}`."""
 
     shape: Shape
@@ -48,8 +48,7 @@ class Constraint:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shapes:
+class Shapes(Struct, frozen=True):
     """All shapes of a validation.
 
     *core* is the graph without the SPARQL constraints that the store runs, *roots* are the shapes

@@ -17,8 +17,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from repertory.engine import n3
 from repertory.terms import IRI, BlankNode, Literal, Node
@@ -67,8 +68,7 @@ class NotUnderstood(Exception):
     """A shape uses something that has no query."""
 
 
-@dataclass(frozen=True, slots=True)
-class Suspicion:
+class Suspicion(Struct, frozen=True):
     """A SPARQL pattern with `?this` and what must hold of its groups: who may break a shape.
 
     *variables* are those on the way from `?this` to the node that is looked at, in order.

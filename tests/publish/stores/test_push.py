@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from dataclasses import replace
 from typing import Protocol
 
 import pytest
+from msgspec.structs import replace
 
 from repertory.engine import graph_lines
 from repertory.publish.stores.push import STAGING, Change, Plan, clean, digest, plan, push

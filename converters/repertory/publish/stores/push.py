@@ -12,8 +12,9 @@ import os
 import random
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from repertory.errors import PublishError
 from repertory.publish.stores.store import Difference, Store
@@ -35,8 +36,7 @@ Graphs = Mapping[str, Sequence[str]]
 Say = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What a push does to one graph: how many statements it has, gets and loses."""
 
     graph: str
@@ -56,8 +56,7 @@ class Change:
         return not self.added and not self.removed
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What a push does, and which other graphs of ours are in the store.
 
     *others* have the names of ours and are not in the files; *staged* were left by pushes that

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from repertory.errors import PublishError
 from repertory.terms import IRI
@@ -16,8 +17,7 @@ PORTAL: Final = "ckan"
 """The target that is no store."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """A kind of store: what follows its address for queries, updates and whole graphs.
 
     Without *graph_store* everything goes through updates. *batch* is how many triples one
@@ -71,8 +71,7 @@ TARGETS: Final[Mapping[str, Layout]] = MappingProxyType(
 with 10,000 statements at most, even when asked for a whole graph, and shows a copy under way."""
 
 
-@dataclass(frozen=True, slots=True)
-class Addresses:
+class Addresses(Struct, frozen=True):
     """Where one store answers."""
 
     layout: Layout

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from repertory.querying.results import Answer, Row
 from repertory.terms import BlankNode, Literal, Node
@@ -13,8 +14,7 @@ SUFFIX = "Iri"
 """Ends the name of a column that holds the IRIs of the things in another one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """An answer with its question: *title* and, by their names, the *choices* that were made.
 
     *matrix* names the columns that are read down, across and in the cells, if any.
