@@ -67,7 +67,9 @@ def nquad(quad: Quad) -> str:
 def _term(value: Term) -> str:
     if not isinstance(value, Literal):
         return f"<{value}>"
-    text = _ESCAPED.sub(lambda match: ESCAPES[match.group()], value.text)
+    text = value.text
+    if '"' in text or "\\" in text or not text.isprintable():  # few texts need the pattern
+        text = _ESCAPED.sub(lambda match: ESCAPES[match.group()], text)
     if value.language is not None:
         return f'"{text}"@{value.language}'
     if value.datatype is None or value.datatype == XSD.string:
