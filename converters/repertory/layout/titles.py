@@ -84,6 +84,9 @@ STARTS: Final = MappingProxyType(
 
 ANY_START: Final = MappingProxyType({name: tuple(starts) for name, starts in STARTS.items()})
 
+EVERY_START: Final = tuple(start for starts in ANY_START.values() for start in starts)
+"""The beginnings of the titles of all languages."""
+
 
 class Columns(Struct, frozen=True):
     """Which column holds what, counted from 0, and the language and cell that told.
@@ -99,12 +102,6 @@ class Columns(Struct, frozen=True):
     def position(self, role: str) -> int | None:
         """Return the column of a role, None where the table has none."""
         return dict(self.positions).get(role)
-
-
-_ROLE_OF_START: Final = {
-    language: {start: role for role, starts in roles.items() for start in starts.split("|")}
-    for language, roles in TITLES.items()
-}
 
 
 @lru_cache(maxsize=4096)
@@ -136,7 +133,13 @@ def languages_of(line: tuple[Cell, ...]) -> dict[str, int]:
     Each text must be a title, or in parentheses, and two at least must be titles. *How well* is the
     number of letters that are known: `Document`, `Paragraphe` is English too, but more French.
     """
-    titles = [_plain(cell.text) for cell in line if cell.text and not _is_remark(cell)]
+    titles: list[str] = []
+    for cell in line:
+        if cell.text and not _is_remark(cell):
+            title = _plain(cell.text)
+            if not title.startswith(EVERY_START):  # as nearly every line of a table
+                return {}
+            titles.append(title)
     if len(titles) < 2:
         return {}
     fitting = {}

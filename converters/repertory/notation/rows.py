@@ -9,7 +9,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from repertory.errors import NotationError, SourceError
-from repertory.model import Cell, IndexRow, Irregularity, Place, Problem, Row, Symbol
+from repertory.model import Cell, IndexRow, Place, Problem, Row
 from repertory.notation.paragraphs import parse_paragraphs
 from repertory.notation.references import parse_references
 from repertory.notation.symbols import parse_symbol
@@ -45,10 +45,10 @@ class _Reading:
     def row(self, written: IndexRow) -> Row | None:
         """Read a row; None when one of its cells has a problem."""
         document = self.cell(written.document, _parse_symbol, "a document symbol")
-        paragraphs = self.cell(written.paragraphs, parse_paragraphs, "a list of paragraphs")
+        paragraphs = self.cell(written.paragraphs, _parse_paragraphs, "a list of paragraphs")
         references = None
         if not _is_empty(written.references):
-            references = self.cell(written.references, parse_references, "a list of references")
+            references = self.cell(written.references, _parse_references, "a list of references")
             if references is None:
                 return None
         if document is None or paragraphs is None:
@@ -87,10 +87,10 @@ class _Reading:
             return None
 
 
-@lru_cache(maxsize=1024)
-def _parse_symbol(text: str) -> tuple[Symbol, tuple[Irregularity, ...]]:
-    """Read a symbol; a table has few, each in many rows."""
-    return parse_symbol(text)
+# A table has few symbols, each in many rows, and many a list more than once.
+_parse_symbol = lru_cache(maxsize=1024)(parse_symbol)
+_parse_paragraphs = lru_cache(maxsize=1024)(parse_paragraphs)
+_parse_references = lru_cache(maxsize=1024)(parse_references)
 
 
 def _is_empty(cell: Cell) -> bool:
