@@ -54,7 +54,7 @@ def expected() -> set[Fact]:
 def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A real SPARQL server with a small vocabulary."""
     if not SERVER.is_file():
-        pytest.skip("the server oxigraph is not installed")
+        pytest.fail("the server oxigraph is not installed: pip install -e '.[dev]'")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -29,11 +29,6 @@ PROLOG: Final = 65_536
 ENCODINGS: Final = frozenset(("utf-8", "utf-16", "us-ascii", "ascii", "iso-8859-1"))
 
 
-def is_container(content: bytes, part: bytes) -> bool:
-    """Say whether *content* is a ZIP container with a part of that name."""
-    return content.startswith(b"PK\x03\x04") and part in content
-
-
 def check_container(content: bytes, name: str, format_name: str) -> None:
     """Refuse a container that is damaged or protected, or would harm whoever inflates it.
 
