@@ -6,6 +6,7 @@ input is wrong. A command is imported only when it is called, so that start-up s
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -71,6 +72,7 @@ def repertory() -> None:
 def main() -> None:
     """Run the command line; say what the user can mend in one message and exit with 2."""
     gc.set_threshold(1_000_000)  # what a command makes lives to its end: look for no cycles in it
+    atexit.register(gc.freeze)  # nor when it ends
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a file name may have letters that the locale lacks
             stream.reconfigure(errors="backslashreplace")

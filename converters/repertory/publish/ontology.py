@@ -11,14 +11,16 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from html import escape
-from importlib.resources.abc import Traversable
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from repertory.engine import Statements, Store
 from repertory.jsonld import write_jsonld
 from repertory.resources import data_folder
 from repertory.terms import IRI, BlankNode, Literal, Node, Quad
 from repertory.vocabulary import DCTERMS, OWL, PREFIXES, RDF, RDFS, REP, SH, SKOS
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 ONTOLOGY: Final = IRI(REP.iri.removesuffix("#"))
 SHAPES: Final = "https://w3id.org/repertory/shapes#"
