@@ -181,9 +181,10 @@ class Minter:
         """A citation, by its row and its order in the row."""
         return self._iri("citation", index, f"{row}.{ordinal}")
 
-    def rule(self, index: str, symbol: Symbol) -> IRI:
-        """The rule of one report in an index."""
-        return self._iri("rule", index, symbol_path(symbol))
+    def rule(self, index: str, symbol: Symbol, first: int | None = None) -> IRI:
+        """The rule of one report in an index; where it has several, by its first paragraph."""
+        iri = self._iri("rule", index, symbol_path(symbol))
+        return iri if first is None else IRI(f"{iri}#{first}")
 
     def finding(self, index: str, name: str) -> IRI:
         """A finding in an index, by a name that holds its kind and what it is about."""

@@ -229,7 +229,8 @@ class Rule(Struct, frozen=True):
     """How the compilation numbers the paragraphs of one report: `n` is `section.(n - offset)`.
 
     *keeps_items* says whether `8 (e)` stays `.2.e` (None: no pair tells). Of *pairs* printed pairs,
-    *support* follow the rule.
+    *support* follow the rule. It is about the paragraphs from *first* to *last* (None: from the
+    beginning, to the end).
     """
 
     document: Symbol
@@ -238,12 +239,23 @@ class Rule(Struct, frozen=True):
     keeps_items: bool | None
     support: int
     pairs: int
+    first: int | None = None
+    last: int | None = None
 
     def __str__(self) -> str:
-        """Write the rule as an arrow: `n → V.(n-6)`."""
+        """Write the rule as an arrow: `n → V.(n-6)`, `n → V.(n-7) from para. 20`."""
         sign = "-" if self.offset >= 0 else "+"
         number = f"(n{sign}{abs(self.offset)})" if self.offset else "n"
-        return f"n → {self.section}.{number}"
+        since = "" if self.first is None else f" from para. {self.first}"
+        until = "" if self.last is None else f" to para. {self.last}"
+        return f"n → {self.section}.{number}{since}{until}"
+
+    def covers(self, paragraph: ParagraphNumber) -> bool:
+        """Say whether the rule is about a paragraph of its report."""
+        first, last = self.first, self.last
+        return (first is None or first <= paragraph.number) and (
+            last is None or paragraph.number <= last
+        )
 
     @property
     def exceptions(self) -> int:
@@ -268,6 +280,35 @@ class Rule(Struct, frozen=True):
         if reference.section != self.section or number < 1:
             return None
         return ParagraphNumber(number, reference.paragraph.suffix, reference.paragraph.items)
+
+
+class Numbering(Struct, frozen=True):
+    """How the compilation numbers one report: its rules, in the order of what they are about.
+
+    Most reports have one rule. Every paragraph is covered by one of them.
+    """
+
+    rules: tuple[Rule, ...]
+
+    def __str__(self) -> str:
+        """Write all rules."""
+        return "; ".join(map(str, self.rules))
+
+    def rule_of(self, paragraph: ParagraphNumber) -> Rule:
+        """Return the rule that covers a paragraph."""
+        return next(rule for rule in self.rules if rule.covers(paragraph))
+
+    def reference_of(self, paragraph: ParagraphNumber) -> Reference | None:
+        """Return the reference that the rules give to a paragraph, as `Rule.reference_of`."""
+        return self.rule_of(paragraph).reference_of(paragraph)
+
+    def paragraph_of(self, reference: Reference) -> ParagraphNumber | None:
+        """Return the paragraph that the rules give to a reference, as `Rule.paragraph_of`."""
+        for rule in self.rules:
+            paragraph = rule.paragraph_of(reference)
+            if paragraph is not None and rule.covers(paragraph):
+                return paragraph
+        return None
 
 
 class Citation(Struct, frozen=True):

@@ -55,9 +55,9 @@ OBJECT_PROPERTIES = (
 
 DATATYPE_PROPERTIES = (
     "order line page place number printedTopic printedDocument printedParagraphs "
-    "printedReferences printedParagraph printedReference offset keepsSubparagraphs support "
-    "exceptions printedValue proposedValue correctedValue correctedField assumedWrong "
-    "supportingEvidence contraryEvidence reason"
+    "printedReferences printedParagraph printedReference offset keepsSubparagraphs "
+    "firstParagraph lastParagraph support exceptions printedValue proposedValue correctedValue "
+    "correctedField assumedWrong supportingEvidence contraryEvidence reason"
 ).split()
 
 FINDING_KINDS = (

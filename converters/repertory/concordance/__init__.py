@@ -57,7 +57,7 @@ def check(
     for citation in printed:
         if citation.paragraph is not None and citation.reference is not None:
             pairs[citation.document].append((citation.paragraph, citation.reference))
-    rules = {document: count_support(rule, pairs[document]) for document, rule in learned.items()}
+    rules = {document: count_support(each, pairs[document]) for document, each in learned.items()}
     about_rows = [
         *find_misprints(rows, printed, rules, Table(printed, topics)),
         *find_duplicates(printed, topics),
@@ -70,4 +70,5 @@ def check(
     citations = review.citations
     about_all = [*find_gaps(citations, rules), *find_same_sets(citations, topics)]
     findings = (*review.findings, *about_all)
-    return Concordance(citations, tuple(rules.values()), findings, review.corrected)
+    every = tuple(rule for numbering in rules.values() for rule in numbering.rules)
+    return Concordance(citations, every, findings, review.corrected)

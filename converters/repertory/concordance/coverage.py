@@ -14,10 +14,10 @@ from repertory.model import (
     Cell,
     Citation,
     Finding,
+    Numbering,
     ParagraphNumber,
     Place,
     Row,
-    Rule,
     Symbol,
     Topic,
 )
@@ -108,7 +108,9 @@ def find_doubtful_rows(rows: Sequence[Row], doubts: Sequence[tuple[int, str]]) -
         )
 
 
-def find_gaps(citations: Sequence[Citation], rules: Mapping[Symbol, Rule]) -> Iterator[Finding]:
+def find_gaps(
+    citations: Sequence[Citation], rules: Mapping[Symbol, Numbering]
+) -> Iterator[Finding]:
     """Yield, for each report, the paragraphs between its first and last that no topic cites.
 
     A rule tells where the first one is: the paragraph that becomes number 1 of the section. Of a
@@ -120,8 +122,8 @@ def find_gaps(citations: Sequence[Citation], rules: Mapping[Symbol, Rule]) -> It
             cited[citation.document][citation.paragraph] = None
     for document, paragraphs in cited.items():
         numbers = {paragraph.number for paragraph in paragraphs}
-        rule = rules.get(document)
-        first = min(rule.offset + 1, *numbers) if rule and rule.offset >= 0 else min(numbers)
+        offset = rules[document].rules[0].offset if document in rules else -1
+        first = min(offset + 1, *numbers) if offset >= 0 else min(numbers)
         known = [(first - 1, first - 1), *runs(numbers)]
         gaps = [(a + 1, b - 1) for (_, a), (b, _) in pairwise(known) if b - a > 1]
         shown = [str(a) if a == b else f"{a}–{b}" for a, b in gaps]

@@ -19,10 +19,10 @@ from repertory.model import (
     Citation,
     Evidence,
     Hypothesis,
+    Numbering,
     ParagraphNumber,
     Place,
     Reference,
-    Rule,
     Symbol,
     Topic,
 )
@@ -131,7 +131,7 @@ class Case(Struct, frozen=True):
     """A citation that breaks the rule of its report, seen in its table."""
 
     citation: Citation
-    rule: Rule
+    numbering: Numbering
     table: Table
 
     def hypotheses(self) -> tuple[Hypothesis, ...]:
@@ -140,10 +140,10 @@ class Case(Struct, frozen=True):
         if paragraph is None or reference is None:
             return ()
         found = []
-        meant = self.rule.reference_of(paragraph)
+        meant = self.numbering.reference_of(paragraph)
         if meant is not None:
             found.append(self._reference_wrong(paragraph, reference, meant))
-        other = self.rule.paragraph_of(reference)
+        other = self.numbering.paragraph_of(reference)
         if other is not None:
             found.append(self._paragraph_wrong(paragraph, reference, other))
         return tuple(found)
@@ -152,7 +152,7 @@ class Case(Struct, frozen=True):
         self, paragraph: ParagraphNumber, printed: Reference, meant: Reference
     ) -> Hypothesis:
         row = [c.reference for c in self.table.rows[self.citation.row] if c.reference]
-        other = self.rule.paragraph_of(printed)
+        other = self.numbering.paragraph_of(printed)
         lost = self._others(self.table.references[printed])
         facts = [
             *self._stated((paragraph, meant)),

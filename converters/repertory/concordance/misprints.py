@@ -11,8 +11,8 @@ from repertory.model import (
     Evidence,
     Finding,
     Hypothesis,
+    Numbering,
     Row,
-    Rule,
     Symbol,
 )
 from repertory.notation import format_paragraph, format_reference
@@ -21,7 +21,7 @@ from repertory.notation import format_paragraph, format_reference
 def find_misprints(
     rows: Sequence[Row],
     citations: Sequence[Citation],
-    rules: Mapping[Symbol, Rule],
+    rules: Mapping[Symbol, Numbering],
     table: Table,
 ) -> Iterator[Finding]:
     """Yield the findings about pairs, row by row."""
@@ -30,32 +30,32 @@ def find_misprints(
         of_row[citation.row].append(citation)
     sections = _sections(rows, rules)
     for row in rows:
-        rule = rules.get(row.document)
+        numbering = rules.get(row.document)
         found = of_row[row.order]
-        if rule is None:
+        if numbering is None:
             yield from _unpaired(row, found)
             continue
-        if all(_follows(citation, rule) for citation in found):
+        if all(_follows(citation, numbering) for citation in found):
             continue
-        swapped = _is_permuted(row, rule)
+        swapped = _is_permuted(row, numbering)
         other = _other_document(row, found, rules)
         for citation in found:
             if citation.paragraph is None or citation.reference is None:
-                yield _lonely(citation, rule)
-            elif not _follows(citation, rule):
+                yield _lonely(citation, numbering)
+            elif not _follows(citation, numbering):
                 unknown = citation.reference.section not in sections
                 kind = "unknown-section" if unknown else "swapped-pair" if swapped else "rule-break"
-                yield _broken(Case(citation, rule, table), kind, other)
+                yield _broken(Case(citation, numbering, table), kind, other)
 
 
-def _follows(citation: Citation, rule: Rule) -> bool:
+def _follows(citation: Citation, numbering: Numbering) -> bool:
     paragraph, reference = citation.paragraph, citation.reference
     if paragraph is None or reference is None:
         return False
-    return rule.reference_of(paragraph) == reference
+    return numbering.reference_of(paragraph) == reference
 
 
-def _sections(rows: Sequence[Row], rules: Mapping[Symbol, Rule]) -> set[str]:
+def _sections(rows: Sequence[Row], rules: Mapping[Symbol, Numbering]) -> set[str]:
     """Return the sections that a rule leads to, or that a report without one refers to."""
     referred = (
         reference.value.section
@@ -63,16 +63,17 @@ def _sections(rows: Sequence[Row], rules: Mapping[Symbol, Rule]) -> set[str]:
         if row.document not in rules
         for reference in row.references
     )
-    return {*(rule.section for rule in rules.values()), *referred}
+    ruled = {rule.section for numbering in rules.values() for rule in numbering.rules}
+    return ruled.union(referred)
 
 
-def _is_permuted(row: Row, rule: Rule) -> bool:
-    expected = Counter(rule.reference_of(paragraph.value) for paragraph in row.paragraphs)
+def _is_permuted(row: Row, numbering: Numbering) -> bool:
+    expected = Counter(numbering.reference_of(paragraph.value) for paragraph in row.paragraphs)
     return expected == Counter(reference.value for reference in row.references)
 
 
 def _other_document(
-    row: Row, citations: Sequence[Citation], rules: Mapping[Symbol, Rule]
+    row: Row, citations: Sequence[Citation], rules: Mapping[Symbol, Numbering]
 ) -> Hypothesis | None:
     """Return the hypothesis that the row names the wrong report.
 
@@ -85,17 +86,18 @@ def _other_document(
     own = rules[row.document]
     if any(own.reference_of(paragraph) == reference for paragraph, reference in pairs):
         return None
-    for document, rule in rules.items():
-        if all(rule.reference_of(paragraph) == reference for paragraph, reference in pairs):
-            text = f"all {len(pairs)} pairs of the row follow the rule of {document}: {rule}"
+    for document, numbering in rules.items():
+        if all(numbering.reference_of(paragraph) == reference for paragraph, reference in pairs):
+            text = f"all {len(pairs)} pairs of the row follow the rule of {document}: {numbering}"
             return Hypothesis("document", document, (Evidence(text, True, 2 + len(pairs)),))
     return None
 
 
 def _broken(case: Case, kind: str, other: Hypothesis | None) -> Finding:
-    citation, rule = case.citation, case.rule
-    paragraph = format_paragraph(citation.paragraph) if citation.paragraph else ""
-    printed = format_reference(citation.reference) if citation.reference else ""
+    citation = case.citation
+    assert citation.paragraph is not None and citation.reference is not None  # or it is lonely
+    paragraph, printed = format_paragraph(citation.paragraph), format_reference(citation.reference)
+    rule = case.numbering.rule_of(citation.paragraph)
     hypotheses = case.hypotheses() if other is None else (*case.hypotheses(), other)
     meant = next((h for h in hypotheses if h.wrong == "reference"), None)
     keeps_reference = meant is None or (
@@ -118,19 +120,20 @@ def _broken(case: Case, kind: str, other: Hypothesis | None) -> Finding:
     )
 
 
-def _lonely(citation: Citation, rule: Rule) -> Finding:
+def _lonely(citation: Citation, numbering: Numbering) -> Finding:
     """Report a paragraph without a reference, or a reference without a paragraph."""
     if citation.paragraph is not None:
         paragraph = format_paragraph(citation.paragraph)
-        meant = rule.reference_of(citation.paragraph)
+        meant = numbering.reference_of(citation.paragraph)
         proposed = format_reference(meant) if meant else ""
+        rule = numbering.rule_of(citation.paragraph)
         message = f"para. {paragraph} has no reference; the rule {rule} gives {proposed or 'none'}"
         return _about(citation, "missing-reference", message, paragraph, "", proposed)
     assert citation.reference is not None
     printed = format_reference(citation.reference)
-    origin = rule.paragraph_of(citation.reference)
+    origin = numbering.paragraph_of(citation.reference)
     shown = f"para. {format_paragraph(origin)}" if origin else "no paragraph of this report"
-    message = f"{printed} has no paragraph; the rule {rule} gives {shown}"
+    message = f"{printed} has no paragraph; the rule {numbering} gives {shown}"
     return _about(citation, "surplus-reference", message, "", printed, "")
 
 

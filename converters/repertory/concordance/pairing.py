@@ -8,18 +8,18 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from repertory.model import Citation, Element, ParagraphNumber, Reference, Row, Rule, Symbol
+from repertory.model import Citation, Element, Numbering, ParagraphNumber, Reference, Row, Symbol
 
 Pairing = tuple[Element[ParagraphNumber] | None, Element[Reference] | None]
 
 
-def cite_rows(rows: Sequence[Row], rules: Mapping[Symbol, Rule]) -> tuple[Citation, ...]:
+def cite_rows(rows: Sequence[Row], rules: Mapping[Symbol, Numbering]) -> tuple[Citation, ...]:
     """Return the citations of all rows, in printed order."""
     return tuple(citation for row in rows for citation in _cite(row, rules.get(row.document)))
 
 
-def _cite(row: Row, rule: Rule | None) -> Iterator[Citation]:
-    for ordinal, (paragraph, reference) in enumerate(pair(row, rule), 1):
+def _cite(row: Row, numbering: Numbering | None) -> Iterator[Citation]:
+    for ordinal, (paragraph, reference) in enumerate(pair(row, numbering), 1):
         number = paragraph.value if paragraph else None
         printed = reference.value if reference else None
         cell = row.written.paragraphs if paragraph else row.written.references
@@ -38,39 +38,39 @@ def _cite(row: Row, rule: Rule | None) -> Iterator[Citation]:
         )
 
 
-def pair(row: Row, rule: Rule | None) -> list[Pairing]:
+def pair(row: Row, numbering: Numbering | None) -> list[Pairing]:
     """Pair the paragraphs of a row with its references.
 
     As many of both are paired in order. Where the numbers differ, the rule tells which element has
     no partner; without a rule nothing is paired, since nothing tells how.
     """
     paragraphs, references = row.paragraphs, row.references
-    if len(paragraphs) == len(references) and (rule is None or not _shifted(row, rule)):
+    if len(paragraphs) == len(references) and (numbering is None or not _shifted(row, numbering)):
         return list(zip(paragraphs, references, strict=True))
-    if rule is None:
+    if numbering is None:
         return [*((each, None) for each in paragraphs), *((None, each) for each in references)]
-    return _align(row, rule)
+    return _align(row, numbering)
 
 
-def _expected(row: Row, rule: Rule) -> list[Reference | None]:
-    return [rule.reference_of(paragraph.value) for paragraph in row.paragraphs]
+def _expected(row: Row, numbering: Numbering) -> list[Reference | None]:
+    return [numbering.reference_of(paragraph.value) for paragraph in row.paragraphs]
 
 
-def _shifted(row: Row, rule: Rule) -> bool:
+def _shifted(row: Row, numbering: Numbering) -> bool:
     """Say whether pairs in order are wrong because one element is missing and another too many.
 
     So it is when an alignment leaves fewer elements without a partner than pairs in order break the
     rule, and the cells do not hold the same elements in another order.
     """
-    expected = _expected(row, rule)
+    expected = _expected(row, numbering)
     printed = [reference.value for reference in row.references]
     broken = sum(one != other for one, other in zip(expected, printed, strict=True))
     if broken < 3 or Counter(expected) == Counter(printed):
         return False
-    return sum(None in pairing for pairing in _align(row, rule)) < broken
+    return sum(None in pairing for pairing in _align(row, numbering)) < broken
 
 
-def _align(row: Row, rule: Rule) -> list[Pairing]:
+def _align(row: Row, numbering: Numbering) -> list[Pairing]:
     """Align paragraphs and references by the rule.
 
     Between two aligned pairs, as many paragraphs as references are paired in order; of unequal
@@ -79,7 +79,7 @@ def _align(row: Row, rule: Rule) -> list[Pairing]:
     aligned: list[Pairing] = []
     above = beside = 0
     ends = (len(row.paragraphs), len(row.references))
-    for position, other in [*_anchors(row, rule), ends]:
+    for position, other in [*_anchors(row, numbering), ends]:
         some, others = row.paragraphs[above:position], row.references[beside:other]
         if len(some) == len(others):
             aligned += zip(some, others, strict=True)
@@ -91,7 +91,7 @@ def _align(row: Row, rule: Rule) -> list[Pairing]:
     return aligned
 
 
-def _anchors(row: Row, rule: Rule) -> list[tuple[int, int]]:
+def _anchors(row: Row, numbering: Numbering) -> list[tuple[int, int]]:
     """Return the positions of the pairs that follow the rule, as many as run in one order.
 
     What stands more than once is matched in turn. The longest rising run is found by patience
@@ -102,7 +102,7 @@ def _anchors(row: Row, rule: Rule) -> list[tuple[int, int]]:
         places[reference.value].append(position)
     matches = [
         (position, places[expected].popleft())
-        for position, expected in enumerate(_expected(row, rule))
+        for position, expected in enumerate(_expected(row, numbering))
         if places.get(expected)
     ]
     piles: list[int] = []

@@ -1,8 +1,9 @@
-"""Learn, from the table itself, the rule that ties the paragraphs of a report to the compilation.
+"""Learn, from the table itself, the rules that tie the paragraphs of a report to the compilation.
 
 An index states each assignment twice, as paragraph and as reference. For one report both run side
 by side (`n` is `II.(n-4)`), so every printed pair votes for a section and an offset, and the rule
-is what more than half of all pairs say. Below the limits stated here there is no rule.
+is what more than half of all pairs say. Where the numbering changes within a report (`breaks`),
+each stretch of it has its own rule. Below the limits stated here there is no rule.
 """
 
 from __future__ import annotations
@@ -13,11 +14,16 @@ from itertools import groupby
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from repertory.model import ParagraphNumber, Reference, Row, Rule, Symbol
+from repertory.concordance.breaks import find_runs
+from repertory.model import Numbering, ParagraphNumber, Reference, Row, Rule, Symbol
 
 MINIMUM_SUPPORT: Final = 3
 """Different pairs that must follow a rule before it counts as one."""
+
+MINIMUM_ROWS: Final = 3
+"""Rows that must follow each rule of a report with several: one may be misprinted as a whole."""
 
 Pair = tuple[ParagraphNumber, Reference]
 
@@ -29,58 +35,99 @@ class Vote(Struct, frozen=True):
     offset: int
 
 
-def learn_rules(rows: Sequence[Row]) -> dict[Symbol, Rule]:
-    """Return the rule of each report that has one, in the order of first citation.
+def learn_rules(rows: Sequence[Row]) -> dict[Symbol, Numbering]:
+    """Return the rules of each report that has any, in the order of first citation.
 
     Pairs come from rows that print as many references as paragraphs. A rule needs more than half of
-    the votes of its report and `MINIMUM_SUPPORT` different pairs, so any number of misprints below
-    half leaves it as it is.
+    the votes and `MINIMUM_SUPPORT` different pairs, so any number of misprints below half leaves it
+    as it is.
     """
-    pairs: dict[Symbol, list[Pair]] = {}
+    printed: dict[Symbol, list[list[Pair]]] = {}
     for row in rows:
-        of_report = pairs.setdefault(row.document, [])
+        of_report = printed.setdefault(row.document, [])
         if len(row.paragraphs) == len(row.references):
-            of_report += [
-                (paragraph.value, reference.value)
-                for paragraph, reference in zip(row.paragraphs, row.references, strict=True)
-            ]
-    rules = (learn_rule(document, of_report) for document, of_report in pairs.items())
-    return {rule.document: rule for rule in rules if rule is not None}
+            of_report.append(
+                [(p.value, r.value) for p, r in zip(row.paragraphs, row.references, strict=True)]
+            )
+    learned = ((document, learn_numbering(document, each)) for document, each in printed.items())
+    return {document: numbering for document, numbering in learned if numbering is not None}
+
+
+def learn_numbering(document: Symbol, rows: Sequence[Sequence[Pair]]) -> Numbering | None:
+    """Return the rules of one report, from the pairs of its rows; None where there is none.
+
+    There is one, unless the pairs show that the numbering changes.
+
+    >>> both = [("I", n, n) for n in range(1, 9)] + [("II", n, n - 8) for n in range(9, 15)]
+    >>> pairs = [(ParagraphNumber(n), Reference(s, ParagraphNumber(m))) for s, n, m in both]
+    >>> print(learn_numbering(Symbol("A/1"), [[pair] for pair in pairs]))
+    n → I.n to para. 8; n → II.(n-8) from para. 9
+    """
+    changing = _learn_changing(document, rows)
+    if changing is not None:
+        return changing
+    rule = learn_rule(document, [pair for row in rows for pair in row])
+    return None if rule is None else Numbering((rule,))
+
+
+def _learn_changing(document: Symbol, rows: Sequence[Sequence[Pair]]) -> Numbering | None:
+    """Return the rules of a report whose numbering changes, None unless all of them are stated."""
+    starts = _starts({pair for row in rows for pair in row})
+    if not starts:
+        return None
+    rules = []
+    for first, start in zip([None, *starts], [*starts, None], strict=True):
+        bounds = Rule(document, "", 0, None, 0, 0, first, None if start is None else start - 1)
+        inside = [[pair for pair in row if bounds.covers(pair[0])] for row in rows]
+        rule = learn_rule(document, [pair for row in inside for pair in row])
+        if (
+            rule is None
+            or sum(any(_follows(rule, p) for p in row) for row in inside) < MINIMUM_ROWS
+        ):
+            return None
+        rules.append(replace(rule, first=bounds.first, last=bounds.last))
+    return Numbering(tuple(rules))
+
+
+def _starts(pairs: Iterable[Pair]) -> list[int]:
+    """Return the paragraphs from which the numbering goes on in another way."""
+    ordered = sorted(pairs, key=lambda pair: (pair[0].number, pair[0].suffix, pair[0].items))
+    found = find_runs([_vote(pair) for pair in ordered], MINIMUM_SUPPORT)
+    return sorted({ordered[start][0].number for start, _ in found[1:]})
 
 
 def learn_rule(document: Symbol, pairs: Sequence[Pair]) -> Rule | None:
-    """Return the rule of one report, None where its pairs do not agree or are too few.
+    """Return the one rule of all *pairs*, None where they do not agree or are too few.
 
     >>> pairs = [(ParagraphNumber(n), Reference("II", ParagraphNumber(n - 4))) for n in (5, 9, 10)]
     >>> print(learn_rule(Symbol("A/1"), pairs))
     n → II.(n-4)
     """
-    votes = Counter(
-        Vote(reference.section, paragraph.number - reference.paragraph.number)
-        for paragraph, reference in pairs
-    )
+    votes = Counter(map(_vote, pairs))
     if not votes:
         return None
     ((winner, _),) = votes.most_common(1)
     rule = Rule(document, winner.section, winner.offset, _keeps_items(pairs, winner), 0, 0)
-    rule = count_support(rule, pairs)
+    rule = _count(rule, pairs)
     different = {pair for pair in pairs if _follows(rule, pair)}
     if 2 * rule.support <= rule.pairs or len(different) < MINIMUM_SUPPORT:
         return None
     return rule
 
 
-def count_support(rule: Rule, pairs: Iterable[Pair]) -> Rule:
-    """Return *rule* with the number of pairs and of those that follow it."""
-    follows = Counter(_follows(rule, pair) for pair in pairs)
-    return Rule(
-        rule.document,
-        rule.section,
-        rule.offset,
-        rule.keeps_items,
-        support=follows[True],
-        pairs=follows.total(),
-    )
+def count_support(numbering: Numbering, pairs: Sequence[Pair]) -> Numbering:
+    """Return the rules with the numbers of pairs that they are about and that follow them."""
+    return Numbering(tuple(_count(rule, pairs) for rule in numbering.rules))
+
+
+def _count(rule: Rule, pairs: Iterable[Pair]) -> Rule:
+    follows = Counter(_follows(rule, pair) for pair in pairs if rule.covers(pair[0]))
+    return replace(rule, support=follows[True], pairs=follows.total())
+
+
+def _vote(pair: Pair) -> Vote:
+    paragraph, reference = pair
+    return Vote(reference.section, paragraph.number - reference.paragraph.number)
 
 
 def _follows(rule: Rule, pair: Pair) -> bool:
@@ -93,7 +140,7 @@ def _keeps_items(pairs: Iterable[Pair], vote: Vote) -> bool | None:
         reference.paragraph.items == paragraph.items
         for paragraph, reference in pairs
         if paragraph.items
-        and Vote(reference.section, paragraph.number - reference.paragraph.number) == vote
+        and _vote((paragraph, reference)) == vote
         and reference.paragraph.items in ((), paragraph.items)
     )
     return kept[True] >= kept[False] if kept else None

@@ -99,7 +99,7 @@ def _describe_citation(
 
 def _describe_rule(rule: Rule, index: Index, minter: Minter) -> Iterator[Triple]:
     name = index.description.identifier
-    iri = minter.rule(name, rule.document)
+    iri = minter.rule(name, rule.document, rule.first)
     yield minter.index(name), REP.hasRule, iri
     yield iri, RDF.type, REP.Rule
     yield iri, RDFS.label, text(f"{rule.document}: {rule}", "en")
@@ -108,6 +108,10 @@ def _describe_rule(rule: Rule, index: Index, minter: Minter) -> Iterator[Triple]
     yield iri, REP.offset, integer(rule.offset)
     if rule.keeps_items is not None:
         yield iri, REP.keepsSubparagraphs, boolean(rule.keeps_items)
+    if rule.first is not None:
+        yield iri, REP.firstParagraph, integer(rule.first)
+    if rule.last is not None:
+        yield iri, REP.lastParagraph, integer(rule.last)
     yield iri, REP.support, integer(rule.support)
     yield iri, REP.exceptions, integer(rule.exceptions)
     yield iri, DCTERMS.isPartOf, minter.index(name)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
 from repertory.concordance import Concordance
 from repertory.concordance.rules import learn_rule
-from repertory.model import ParagraphNumber, Reference, Rule, Symbol
+from repertory.model import Finding, ParagraphNumber, Reference, Rule, Symbol
 from repertory.notation import parse_paragraphs, parse_references
 
 Check = Callable[..., Concordance]
+Show = Callable[[Sequence[Finding]], list[str]]
 REPORT = Symbol("LIGHT/1")
 
 
@@ -89,3 +90,65 @@ def test_a_rule_turns_a_paragraph_into_a_reference_and_back() -> None:
     assert rule.paragraph_of(Reference("V", ParagraphNumber(2, items=("e",)))) == eight
     assert rule.reference_of(ParagraphNumber(6)) is None
     assert rule.paragraph_of(Reference("IV", ParagraphNumber(2))) is None
+
+
+def rows(*stretches: tuple[str, range, int]) -> list[str]:
+    """One row a paragraph: those of each range stand in a section, less an offset."""
+    return [
+        f"Topic {paragraph:02}|1|{paragraph}|{section}.{paragraph - offset}"
+        for section, paragraphs, offset in stretches
+        for paragraph in paragraphs
+    ]
+
+
+@pytest.mark.parametrize(
+    ("stretches", "rules"),
+    [
+        (
+            [("I", range(4, 12), 3), ("I", range(12, 20), 4)],
+            ["n → I.(n-3) to para. 11 8/8", "n → I.(n-4) from para. 12 8/8"],
+        ),
+        (
+            [("I", range(4, 12), 3), ("II", range(15, 21), 14)],
+            ["n → I.(n-3) to para. 14 8/8", "n → II.(n-14) from para. 15 6/6"],
+        ),
+        (
+            [("I", range(1, 9), 0), ("I", range(9, 20), 1), ("II", range(20, 26), 19)],
+            [
+                "n → I.n to para. 8 8/8",
+                "n → I.(n-1) from para. 9 to para. 19 11/11",
+                "n → II.(n-19) from para. 20 6/6",
+            ],
+        ),
+        ([("I", range(4, 12), 3), ("I", range(12, 15), 4)], ["n → I.(n-3) 8/11"]),
+        ([("I", range(4, 24), 3), ("I", range(10, 16), 4)], ["n → I.(n-3) 20/26"]),
+    ],
+)
+def test_each_stretch_of_a_report_has_its_rule(
+    check: Check, stretches: list[tuple[str, range, int]], rules: list[str]
+) -> None:
+    found = check(*rows(*stretches))
+
+    assert [f"{rule} {rule.support}/{rule.pairs}" for rule in found.rules] == rules
+
+
+def test_a_misprint_breaks_the_rule_of_its_stretch(check: Check, show: Show) -> None:
+    lines = rows(("I", range(4, 14), 3), ("I", range(14, 24), 4))
+    lines[2], lines[15] = "Topic 06|1|6|I.2", "Topic 19|1|19|I.16"
+
+    found = check(*lines)
+
+    assert show(found.findings) == ["rule-break 4: 6 I.2 I.3", "rule-break 17: 19 I.16 I.15"]
+    assert [finding.message for finding in found.findings if finding.kind == "rule-break"] == [
+        "para. 6 is printed with I.2; the rule n → I.(n-3) to para. 13 gives I.3",
+        "para. 19 is printed with I.16; the rule n → I.(n-4) from para. 14 gives I.15",
+    ]
+
+
+def test_a_range_that_one_row_misprints_is_no_new_rule(check: Check) -> None:
+    found = check(*rows(("I", range(4, 14), 3)), "Whales|1|14–20|II.11–17")
+
+    assert [str(rule) for rule in found.rules] == ["n → I.(n-3)"]
+    assert [finding.kind for finding in found.findings if finding.row == 11] == [
+        "unknown-section"
+    ] * 7
