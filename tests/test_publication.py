@@ -424,3 +424,27 @@ def test_accepted_corrections_and_printed_values_stand_side_by_side_in_the_graph
     assert {q[2] for q in quads if q[0] == citation and q[1] == REP.recommendation} == {
         "https://w3id.org/repertory/id/document/WHALE/3#sec_I__para_9"
     }
+
+
+def test_a_report_whose_numbering_changes_has_a_rule_for_each_stretch() -> None:
+    lines = ["Topic\tDocument\tParagraphs\tReference in A/9"]
+    lines += [f"Bell {n:02}\tA/1\t{n}\tI.{n - 3 if n < 14 else n - 4}" for n in range(4, 24)]
+    publication = read_text("\n".join(lines).encode(), "bells.txt")
+
+    stated = {
+        (subject.rpartition("/rule/")[2], predicate.removeprefix(REP.iri), value.text)
+        for subject, predicate, value in publication.triples()
+        if "/rule/" in subject and predicate.startswith(REP.iri) and isinstance(value, Literal)
+    }
+
+    assert stated == {
+        ("bells/A/1", "offset", "3"),
+        ("bells/A/1", "lastParagraph", "13"),
+        ("bells/A/1", "support", "10"),
+        ("bells/A/1", "exceptions", "0"),
+        ("bells/A/1#14", "offset", "4"),
+        ("bells/A/1#14", "firstParagraph", "14"),
+        ("bells/A/1#14", "support", "10"),
+        ("bells/A/1#14", "exceptions", "0"),
+    }
+    assert [group.shape.name for group in publication.validate().groups] == []
