@@ -14,8 +14,8 @@ import repertory.model
 from repertory.errors import OutputError, RepertoryError, SourceError
 from repertory.model import Finding, Place
 from repertory.publication import Publication, open_documents, read_text
-from repertory.terms import Literal
-from repertory.vocabulary import REP, SKOS
+from repertory.terms import IRI, Literal
+from repertory.vocabulary import DCTERMS, REP, SKOS, XSD
 
 HEAD = "Topic\tMeeting report\t\tReference in WHALE/3 (by section)\n\tDocument\tParagraphs\t\n"
 ROWS = """\
@@ -448,3 +448,44 @@ def test_a_report_whose_numbering_changes_has_a_rule_for_each_stretch() -> None:
         ("bells/A/1#14", "exceptions", "0"),
     }
     assert [group.shape.name for group in publication.validate().groups] == []
+
+
+def test_a_compilation_without_sections_is_one_body() -> None:
+    lines = [
+        "Topic\tDocument\tParagraphs\tRecommendation in A/9",
+        "Bells\tA/1\t4, 5 (a) and 6–8\t11, 12.a and 13–15",
+    ]
+    publication = read_text("\n".join(lines).encode(), "bells.txt")
+    (index,) = publication.dataset.indexes
+    parts = {
+        subject.partition("#")[2]: (value, whole)
+        for subject, predicate, value in publication.triples()
+        if predicate == DCTERMS.identifier and isinstance(value, Literal) and "A/9#" in subject
+        for inner, other, whole in publication.triples()
+        if (inner, other) == (subject, DCTERMS.isPartOf)
+    }
+    body = IRI("https://w3id.org/repertory/id/document/A/9#body")
+
+    assert [str(rule) for rule in index.rules] == ["n → (n+7)"]
+    assert parts == {
+        "para_11": (Literal("A/9, 11", datatype=XSD.string), body),
+        "para_12__subpara_a": (Literal("A/9, 12.a", datatype=XSD.string), body),
+        "para_13": (Literal("A/9, 13", datatype=XSD.string), body),
+        "para_14": (Literal("A/9, 14", datatype=XSD.string), body),
+        "para_15": (Literal("A/9, 15", datatype=XSD.string), body),
+    }
+    assert [group.shape.name for group in publication.validate().groups] == []
+
+
+def test_where_one_reference_has_a_section_all_need_one() -> None:
+    lines = [
+        "Topic\tDocument\tParagraphs\tReference in A/9",
+        "Bells\tA/1\t4\tI.1",
+        "Fog\tA/1\t5\t2",
+    ]
+    with pytest.raises(SourceError) as caught:
+        read_text("\n".join(lines).encode(), "bells.txt")
+    assert str(caught.value) == (
+        "bells.txt, line 3, column 11: found '2', expected a reference such as III.6 or V.2.d. "
+        "It needs a section and a number."
+    )

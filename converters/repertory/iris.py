@@ -244,10 +244,10 @@ class Minter:
         return IRI(f"{self.document(symbol)}#{paragraph_eid(paragraph)}")
 
     def section(self, compilation: IRI, section: str) -> IRI:
-        """A section of a compilation."""
-        return IRI(f"{compilation}#sec_{segment(section)}")
+        """A section of a compilation; one without a name is the body of one that is not divided."""
+        return IRI(f"{compilation}#sec_{segment(section)}" if section else f"{compilation}#body")
 
     def recommendation(self, compilation: IRI, reference: Reference) -> IRI:
         """A recommendation of a compilation."""
-        section = self.section(compilation, reference.section)
-        return IRI(f"{section}__{paragraph_eid(reference.paragraph)}")
+        section = f"sec_{segment(reference.section)}__" if reference.section else ""
+        return IRI(f"{compilation}#{section}{paragraph_eid(reference.paragraph)}")

@@ -168,7 +168,10 @@ class ParagraphNumber(Struct, frozen=True):
 
 
 class Reference(Struct, frozen=True):
-    """The designation of a recommendation in a compilation: section V, paragraph 2 (e): `V.2.e`."""
+    """The designation of a recommendation in a compilation: section V, paragraph 2 (e): `V.2.e`.
+
+    In a compilation without sections *section* is empty: `2.e`.
+    """
 
     section: str
     paragraph: ParagraphNumber
@@ -248,7 +251,8 @@ class Rule(Struct, frozen=True):
         number = f"(n{sign}{abs(self.offset)})" if self.offset else "n"
         since = "" if self.first is None else f" from para. {self.first}"
         until = "" if self.last is None else f" to para. {self.last}"
-        return f"n → {self.section}.{number}{since}{until}"
+        section = f"{self.section}." if self.section else ""
+        return f"n → {section}{number}{since}{until}"
 
     def covers(self, paragraph: ParagraphNumber) -> bool:
         """Say whether the rule is about a paragraph of its report."""

@@ -109,7 +109,8 @@ def _describe_compilation(
     for section in sections:
         part = minter.section(iri, section)
         yield part, RDF.type, REP.Section
-        yield part, SKOS.notation, string(section)
+        if section:
+            yield part, SKOS.notation, string(section)
         yield part, REP.order, integer(orders[iri][section])
         yield part, RDFS.label, text(_within(index, section), description.language)
         yield from _part(part, iri)
@@ -119,7 +120,9 @@ def _describe_compilation(
 
 
 def _within(index: Index, part: str) -> str:
-    return f"{index.compilation}, {part}" if index.compilation is not None else part
+    """Name a part of the compilation; its undivided body, which has no name, is named like it."""
+    named = [] if index.compilation is None else [str(index.compilation)]
+    return ", ".join([*named, part] if part else named) or index.description.identifier
 
 
 def _describe_recommendation(

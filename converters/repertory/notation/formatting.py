@@ -29,14 +29,17 @@ def compact_paragraph(paragraph: ParagraphNumber) -> str:
 
 
 def format_reference(reference: Reference) -> str:
-    """Write a reference.
+    """Write a reference; a compilation without sections has none in it.
 
     >>> format_reference(Reference("V", ParagraphNumber(2, items=("e",))))
     'V.2.e'
+    >>> format_reference(Reference("", ParagraphNumber(2, items=("e",))))
+    '2.e'
     """
     paragraph = reference.paragraph
     number = f"{paragraph.number} {paragraph.suffix}".rstrip()
-    return ".".join((reference.section, number, *paragraph.items))
+    section = [reference.section] if reference.section else []
+    return ".".join((*section, number, *paragraph.items))
 
 
 def cite(symbol: Symbol, paragraph: ParagraphNumber, language: str) -> str:

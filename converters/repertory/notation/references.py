@@ -21,15 +21,27 @@ ROMAN_SECTION: Final = re.compile("m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|
 """Roman numerals in their one right form."""
 
 
+SECTIONED: Final = re.compile(r"\w\s*\.\s*\d")
+"""What every reference with a section holds, and no other."""
+
+
 class ReferenceGrammar(ListGrammar[Reference]):
-    """The entries of a list of references."""
+    """The entries of a list of references, to a compilation that has *sections* or has none."""
 
     expected = "a reference such as III.6 or V.2.d"
 
+    def __init__(self, text: str, sections: bool = True) -> None:
+        """Take the text of one cell."""
+        super().__init__(text)
+        self.sections = sections
+
     def first(self, context: Reference | None) -> Reference:
-        """Parse first = section, ".", number, {item} | number, {item} | bare item, {item}."""
+        """Parse first = section, ".", number, {item} | number, {item} | bare item, {item}.
+
+        The first reference of a list has a number, and a section where the compilation has any.
+        """
         section, head, words = self.designation()
-        if section is None and context is None:
+        if section is None and context is None and (self.sections or head is None):
             token = words[0] if words else self.reader.tokens[0]
             advice = "It needs a section and a number."
             self.reader.fail(self.expected, token.start, self.reader.end, advice)
@@ -137,7 +149,7 @@ class ReferenceGrammar(ListGrammar[Reference]):
 
 
 @lru_cache(maxsize=1024)  # the same cells come again and again
-def parse_references(text: str) -> Parsed[Reference]:
+def parse_references(text: str, sections: bool = True) -> Parsed[Reference]:
     """Read a list of references; a section or paragraph left out is that of the element before.
 
     >>> [entry.printed for entry in parse_references("II.21, II.24–27 and V.2.b").entries]
@@ -145,14 +157,19 @@ def parse_references(text: str) -> Parsed[Reference]:
     >>> parse_references("V.2.b, c and d").elements()[-1].value.paragraph.items
     ('d',)
 
+    Without *sections* the compilation is numbered throughout, and the section is empty.
+
+    >>> parse_references("21 and 24–27", sections=False).elements()[-1].value.paragraph.number
+    27
+
     Raises:
         NotationError: when the text breaks the grammar, with the span that breaks it.
     """
-    return ReferenceGrammar(text).parse()
+    return ReferenceGrammar(text, sections).parse()
 
 
 def parse_reference(text: str) -> Reference:
-    """Read exactly one reference.
+    """Read exactly one reference, with a section or without.
 
     >>> parse_reference("V.5")
     Reference(section='V', paragraph=ParagraphNumber(number=5, suffix='', items=()))
@@ -160,7 +177,16 @@ def parse_reference(text: str) -> Reference:
     Raises:
         NotationError: when it is not one, or more than one.
     """
-    entries = parse_references(text).entries
+    entries = parse_references(text, sections=False).entries
     if len(entries) > 1 or entries[0].last is not None:
         raise NotationError(text, entries[0].start, entries[-1].end, "exactly one reference")
     return entries[0].first
+
+
+def has_section(text: str) -> bool:
+    """Say whether a reference in a cell has a section.
+
+    >>> has_section("V.2.b, c"), has_section("12 and 14.b")
+    (True, False)
+    """
+    return SECTIONED.search(text) is not None

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
 from msgspec.structs import replace
 
 from repertory.errors import NotationError, SourceError
-from repertory.model import Cell, IndexRow, Place, Problem, Row
+from repertory.model import Cell, IndexRow, Place, Problem, Reference, Row
+from repertory.notation.entries import Parsed
 from repertory.notation.paragraphs import parse_paragraphs
-from repertory.notation.references import parse_references
+from repertory.notation.references import has_section, parse_references
 from repertory.notation.symbols import parse_symbol
 
 Result = TypeVar("Result")
 
 
-def parse_rows(rows: Iterable[IndexRow]) -> tuple[Row, ...]:
+def parse_rows(rows: Sequence[IndexRow]) -> tuple[Row, ...]:
     """Read rows; a cell without references gives none.
+
+    Where no row has a section in its references, the compilation has no sections. Where any has
+    one, all must.
 
     >>> place = Place("index.txt", line=3, column=1)
     >>> cells = [Cell(text, place) for text in ("A/75/6", "8 (e)", "V.2.e")]
@@ -29,7 +33,7 @@ def parse_rows(rows: Iterable[IndexRow]) -> tuple[Row, ...]:
     Raises:
         SourceError: with the problems of all rows.
     """
-    reading = _Reading()
+    reading = _Reading(any(has_section(row.references.text) for row in rows))
     parsed = tuple(reading.row(row) for row in rows)
     if reading.problems:
         raise SourceError(reading.problems)
@@ -39,8 +43,9 @@ def parse_rows(rows: Iterable[IndexRow]) -> tuple[Row, ...]:
 class _Reading:
     """Reads rows one by one and collects their problems."""
 
-    def __init__(self) -> None:
+    def __init__(self, sections: bool) -> None:
         self.problems: list[Problem] = []
+        self.sections = sections
 
     def row(self, written: IndexRow) -> Row | None:
         """Read a row; None when one of its cells has a problem."""
@@ -48,7 +53,7 @@ class _Reading:
         paragraphs = self.cell(written.paragraphs, _parse_paragraphs, "a list of paragraphs")
         references = None
         if not _is_empty(written.references):
-            references = self.cell(written.references, _parse_references, "a list of references")
+            references = self.cell(written.references, self.references, "a list of references")
             if references is None:
                 return None
         if document is None or paragraphs is None:
@@ -67,6 +72,10 @@ class _Reading:
             written=written,
             irregularities=tuple(notes),
         )
+
+    def references(self, text: str) -> Parsed[Reference]:
+        """Read a list of references of a compilation such as this table has."""
+        return parse_references(text, self.sections)
 
     def cell(self, cell: Cell, parse: Callable[[str], Result], expected: str) -> Result | None:
         """Read a cell; None, and a problem more, when it cannot be read.
@@ -90,7 +99,6 @@ class _Reading:
 # A table has few symbols, each in many rows, and many a list more than once.
 _parse_symbol = lru_cache(maxsize=1024)(parse_symbol)
 _parse_paragraphs = lru_cache(maxsize=1024)(parse_paragraphs)
-_parse_references = lru_cache(maxsize=1024)(parse_references)
 
 
 def _is_empty(cell: Cell) -> bool:

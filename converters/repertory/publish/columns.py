@@ -170,7 +170,12 @@ RECOMMENDATIONS: Final = CsvFile(
             term=SKOS.notation,
         ),
         Column("iri", "IRI", "The IRI of the recommendation.", datatype="anyURI"),
-        Column("section", "Section", "The section of the compilation that holds it."),
+        Column(
+            "section",
+            "Section",
+            "The section of the compilation that holds it. Empty where it has none.",
+            required=False,
+        ),
         Column(
             "adopted_in",
             "Adopted in",
