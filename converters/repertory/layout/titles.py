@@ -23,7 +23,7 @@ TITLES: Final = MappingProxyType(
     {
         "en": {
             "topic": "topic|subject|theme|heading|keyword|area of work|issue",
-            "document": "document|meeting report|report|symbol",
+            "document": "document|meeting report|session report|report|symbol|source",
             "paragraphs": "paragraph|para.|paras|report paragraph",
             "reference": "reference|recommendation",
         },
