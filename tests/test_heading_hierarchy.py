@@ -33,6 +33,24 @@ def tree(*headings: str, language: str = "en") -> list[tuple[str, str | None]]:
             ("Bells, brass", "Bells"), [("Bells, brass", "Bells"), ("Bells", None)], id="before it"
         ),
         pytest.param(
+            ("Bells: brass", "Bells: iron"),
+            [("Bells", None), ("Bells: brass", "Bells"), ("Bells: iron", "Bells")],
+            id="colons",
+        ),
+        pytest.param(
+            ("Bells", "Bells – brass", "Bells - iron", "Bells-and-whistles"),
+            [
+                ("Bells", None),
+                ("Bells – brass", "Bells"),
+                ("Bells - iron", "Bells"),
+                ("Bells-and-whistles", None),
+            ],
+            id="dashes between spaces",
+        ),
+        pytest.param(
+            ("Bells: brass", "Fog"), [("Bells: brass", None), ("Fog", None)], id="a colon alone"
+        ),
+        pytest.param(
             ("Bells", "bells, brass"), [("Bells", None), ("bells, brass", "Bells")], id="case"
         ),
         pytest.param(

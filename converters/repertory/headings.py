@@ -2,7 +2,8 @@
 
 A comma is hierarchy only where the text before it is a heading itself (or an abbreviation that a
 heading introduces, as `(UNODC)`), or begins headings that go on differently after it. A
-name may contain commas (`… by Land, Sea and Air`). `X, general` holds the rows of `X` itself.
+name may contain commas (`… by Land, Sea and Air`). `X, general` holds the rows of `X` itself. A
+colon, or a dash between spaces, is like a comma.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from msgspec import Struct
 
 from repertory.model import Topic
 
-COMMA: Final = re.compile(r"\s*[,،，]\s*")
-"""The commas of the six UN languages."""
+COMMA: Final = re.compile(r"\s*[,،，:：]\s*|\s+[–—-]\s+")
+"""The commas of the six UN languages, and what is printed in their place."""
 
 ABBREVIATION: Final = re.compile(r"\(([^()\s]{2,12})\)")
 """An abbreviation that a heading introduces: capitals in parentheses."""
