@@ -137,8 +137,8 @@ def _number(value: Node) -> int | None:
 def compact(node: Node) -> str:
     """Write an IRI with a prefix of ours where one fits.
 
-    >>> compact(SKOS.prefLabel), compact(IRI("https://example.org/a"))
-    ('skos:prefLabel', '<https://example.org/a>')
+    >>> compact(SKOS.prefLabel), compact(Literal("Lamp", "en"))
+    ('skos:prefLabel', '"Lamp"@en')
     """
     if isinstance(node, str):
         for prefix, namespace in PREFIXES.items():
