@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import IO, TYPE_CHECKING, Final, cast
 
 import pyoxigraph
 
@@ -277,7 +277,7 @@ class Store:
 
 
 def read(
-    content: bytes, format_name: str, base: str | None = None, label: str = "b"
+    content: bytes | IO[bytes], format_name: str, base: str | None = None, label: str = "b"
 ) -> Iterator[tuple[Node, IRI, Node]]:
     """Yield what a file states, in its order, with blank nodes named *label* and a number.
 
@@ -292,7 +292,7 @@ def read(
 
 
 def _parse(
-    content: bytes, format_name: str, base: str | None, label: str
+    content: bytes | IO[bytes], format_name: str, base: str | None, label: str
 ) -> Iterator[pyoxigraph.Quad]:
     """Yield statements as those of one graph, with our names for the blank nodes."""
     names: dict[str, pyoxigraph.BlankNode] = {}

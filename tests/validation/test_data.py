@@ -30,6 +30,18 @@ ENDINGS = {
     "jsonld": "jsonld",
     "rdfxml": "rdf",
 }
+END = b"</rdf:RDF>"
+RDFXML = (
+    """<?xml version="1.0"?>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:a="http://a.example/">
+<!-- é --> """.encode()
+    + b"%b\n"
+    + END
+)
+BOMB = b"<!DOCTYPE x [<!ENTITY e0 '%b'>" % (b"x" * 1000) + b"".join(
+    b"<!ENTITY e%d '%b'>" % (n, b"&e%d;" % (n - 1) * 10) for n in range(1, 9)
+)
+BOMB += b"]>\n<x>&e8;</x>"
 STATEMENT = ("http://a.example/s", "http://a.example/p", "http://a.example/o")
 
 
@@ -107,7 +119,25 @@ def test_imports_are_told_and_not_fetched(tmp_path: Path) -> None:
         ("a.ttl", b"<a> <b> .\n", "a.ttl, line 1, column "),
         ("a.ttl", b"<a> <b> <c> .\n<a> <b> <c> <d> .\n", "a.ttl, line 2, column 13"),
         ("a.ttl", b"%PDF-1.4 \xff", "a.ttl, line 1, column 1"),
-        ("a.rdf", b"<a></a>", "a.rdf: found an error"),
+        ("a.ttl", b"<a:a> <a:b> 1 .\n<a:a> <a:b> 'one .\n", "a.ttl, line 2, column 13: found an e"),
+        ("a.trig", b"<a:g> {\n <a:a> <a:b> 1 } }", "a.trig, line 2, column 18"),
+        ("a.nt", b"<a:a> <a:b> <a:c> .\n<a:a> <a:b> 1 .", "a.nt, line 2, column 13"),
+        ("a.jsonld", b'{"@id": "a:a",\n"a:b": [1,, 2]}', "a.jsonld, line 2, column 11"),
+        ("a.rdf", b"<a></a>", "a.rdf, line 1, column 1: found an error (XML namespaces are req"),
+        (
+            "a.rdf",
+            RDFXML % b'<rdf:Description rdf:about="a b"/>',
+            "line 3, column 12: found an err",
+        ),
+        ("a.rdf", RDFXML % b"<a:a>\n <a:p>x<a:q/>\n</a:p></a:a>", "line 4, column 8: found an err"),
+        ("a.rdf", RDFXML % b"<a:a>\n <b:p/></a:a>", "line 4, column 2: found an error (unbound p"),
+        ("a.rdf", RDFXML % b"</rdf:Descriptio>", "line 3, column 14: found an error (mismatched"),
+        (
+            "a.rdf",
+            (RDFXML % b"<a:a/>").removesuffix(END),
+            "line 4, column 1: found an error (no el",
+        ),
+        ("a.rdf", BOMB, "line 2, column 4: found an error (limit on input amplification"),
         ("a.ttl", b"\xff\xfe<a>", "a.ttl, line 1, column 1"),
         ("a.nt", b"<a> <b> <c> .", "a.nt, line 1, column 1"),
         ("a.jsonld", b'{"@id": ', "a.jsonld"),

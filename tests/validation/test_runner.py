@@ -29,6 +29,7 @@ INDEX = (
 )
 PREFIXES = """
 @prefix a: <http://a.example/> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix rep: <https://w3id.org/repertory/ns#> .
 @prefix sh: <http://www.w3.org/ns/shacl#> .
@@ -98,6 +99,16 @@ def test_what_is_not_in_the_document_has_no_place() -> None:
     assert places(index(), "skos:ConceptScheme") == [(None, "", "whales")]
 
 
+def test_a_line_that_is_no_number_of_a_line_is_no_place() -> None:
+    lines = ("'²'", "'-1'", f"'{'9' * 5000}'", "a:x", "'3 a'")
+    for line in lines:
+        assert places(f"a:x a a:C ; rep:line {line} .", "a:C")[0][0] is None
+
+
+def test_of_several_lines_the_first_is_told() -> None:
+    assert places("a:x a a:C ; rep:line 12, 7 .", "a:C")[0][0] == Place("", line=7)
+
+
 def test_a_node_without_a_label_is_called_by_its_iri() -> None:
     assert places("a:x a a:C . [] a a:C .", "a:C") == [
         (None, "", "<http://a.example/x>"),
@@ -163,6 +174,26 @@ def test_pyshacl_is_not_imported_for_data_that_conform(monkeypatch: pytest.Monke
 
     monkeypatch.setattr(core, "nodes_to_rdflib", refuse)
     assert check("a:x a a:C ; a:p 1 .", CORE).conforms
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("sh:property a:P . a:P sh:path a:p ; sh:class a:D", {"x"}),
+        (
+            "sh:closed true ; sh:ignoredProperties ( rdf:type ) ; sh:property a:P .a:P sh:path a:p",
+            {"y"},
+        ),
+        ("sh:property a:P . a:P sh:path ( a:p a:q ) ; sh:in ( 1 )", {"y"}),
+        ("sh:property a:P . a:P sh:path a:p ; sh:node a:T . a:T sh:closed true", {"x", "y"}),
+        ("sh:property a:P . a:P sh:path a:p ; sh:equals a:q", {"x", "y"}),
+    ],
+)
+def test_pyshacl_sees_all_that_a_shape_looks_at(asked: str, expected: set[str]) -> None:
+    data = """a:x a a:C ; a:p a:n . a:y a a:C ; a:p a:m ; a:other 1 . a:n a a:B ; a:q 1 .
+    a:m a a:E ; a:q 2 . a:E rdfs:subClassOf a:D ."""
+    report = check(data, f"a:S a sh:NodeShape ; sh:targetClass a:C ; {asked} .")
+    assert {local_name(result.focus) for result in report.results()} == expected
 
 
 def test_the_profile_follows_from_the_data(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Check SHACL Core shapes: find suspects in the store, let pySHACL judge them and nobody else.
 
-See `suspects` for why. pySHACL gets the whole graph and all shapes, in which the suspects of each
-shape are named one by one (`sh:targetNode`) in the place of its targets.
+See `suspects` for why. pySHACL gets the shapes of the suspects, in which these are named one by one
+(`sh:targetNode`) in the place of all targets, and what these shapes can see of the graph.
 """
 
 from __future__ import annotations
@@ -19,13 +19,19 @@ from repertory.validation.shapes import Shapes
 from repertory.validation.shapes_graph import CLASS, TARGET_PREDICATES, Statement
 from repertory.validation.suspects import EVERYBODY, find_suspicions
 from repertory.validation.targets import target_pattern
-from repertory.vocabulary import RDF
+from repertory.vocabulary import RDF, RDFS
 
 if TYPE_CHECKING:
     import rdflib
 
 MAXIMUM_SUSPECTS: Final = 2_000
 """Suspects of one shape that pySHACL judges, unless everything is asked for."""
+
+ALWAYS_SEEN: Final = frozenset({RDF.type, RDFS.subClassOf})
+"""Predicates that a SHACL engine follows by itself, from a node to all its classes."""
+
+SEE_EVERYTHING: Final = frozenset({SH.closed, SH.sparql})
+"""Constraints that look at predicates which they do not name."""
 
 
 class Verdict(Struct, frozen=True):
@@ -85,7 +91,7 @@ def judge(shapes: Shapes, store: Store, suspects: Mapping[Node, Suspects]) -> tu
     graph = nodes_to_rdflib(name_focus_nodes(shapes, suspects))
     try:
         _, report, _ = pyshacl.validate(
-            store.to_rdflib(),
+            nodes_to_rdflib(seen(shapes, store, suspects)),
             shacl_graph=graph,
             inference="none",
             inplace=True,
@@ -103,6 +109,19 @@ def judge(shapes: Shapes, store: Store, suspects: Mapping[Node, Suspects]) -> tu
 def _unusable(error: Exception) -> RepertoryError:
     reason = str(error).splitlines()[0] if str(error) else type(error).__name__
     return RepertoryError(f"pySHACL cannot use the shapes: {reason}. Check those of --shapes.")
+
+
+def seen(shapes: Shapes, store: Store, suspects: Mapping[Node, Suspects]) -> Iterator[Statement]:
+    """Yield what the shapes of the suspects can see: the statements with a predicate of theirs.
+
+    In a big vocabulary they are few, and rdflib takes its time for each.
+    """
+    reached = shapes.core.reached(suspects)
+    open_eyed = (p in SEE_EVERYTHING for node in reached for p in shapes.core.predicates(node))
+    if shapes.has_components or any(open_eyed):
+        return store.statements()
+    predicates = reached | ALWAYS_SEEN
+    return (statement for statement in store.statements() if statement[1] in predicates)
 
 
 def name_focus_nodes(shapes: Shapes, suspects: Mapping[Node, Suspects]) -> Iterator[Statement]:

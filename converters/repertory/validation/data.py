@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 from msgspec import Struct
 
@@ -13,6 +14,7 @@ from repertory.engine import ReadError, Store, n3
 from repertory.errors import SourceError
 from repertory.model import Place, Problem
 from repertory.validation.names import INPUT_FORMATS
+from repertory.validation.rdfxml import check_xml, find_place
 from repertory.validation.shapes_graph import IMPORTS
 
 MAXIMUM_SIZE: Final = 200_000_000
@@ -154,21 +156,36 @@ def load(store: Store, content: bytes, name: str, format_name: str | None = None
     """
     chosen = format_name or recognise(content, name)
     try:
-        store.load(content, chosen, BASE + Path(name).name.replace(" ", "%20"))
+        if chosen == "rdfxml":
+            check_xml(content)
+        store.load(content, chosen, base_of(name))
     except ReadError as error:
-        raise SourceError([unreadable(error, name, chosen)]) from error
+        raise SourceError([unreadable(error, name, chosen, content)]) from error
+
+
+def base_of(name: str) -> str:
+    """Return what the relative IRIs in a file are resolved against.
+
+    >>> base_of("data/my topics.ttl")
+    'file:///my%20topics.ttl'
+    """
+    return BASE + quote(Path(name).name)
 
 
 NAME_IT: Final = f"In another format? Name it: --input-format {'|'.join(INPUT_FORMATS)}"
 
 
-def unreadable(error: ReadError, name: str, format_name: str, otherwise: str = NAME_IT) -> Problem:
+def unreadable(
+    error: ReadError, name: str, format_name: str, content: bytes, otherwise: str = NAME_IT
+) -> Problem:
     """Say why a file cannot be read, and where; *otherwise* says how to read another format."""
     place = Place(name, error.line, error.column)
+    if error.line is None and format_name == "rdfxml":
+        place = Place(name, *find_place(content, base_of(name)))
     if REMOTE in str(error):
         advice = "Nothing is fetched: write the context into the file."
         return Problem(place, REMOTE_CONTEXT, "a context in the file", advice)
-    found = re.sub(r"^Parser error at [^:]*: ", "", str(error).splitlines()[0])
+    found = re.sub(r"^Parser error (at|between) [^:]*: ", "", str(error).splitlines()[0])
     found = re.sub(r" \(line \d+\)$", "", found)
     return Problem(place, f"an error ({found})", f"a file in {format_name}", otherwise)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Final
 
 from repertory.engine import Store, n3
 from repertory.model import Place
-from repertory.terms import IRI, Literal, Node
+from repertory.terms import Literal, Node
 from repertory.vocabulary import DCTERMS, FOAF, PREFIXES, PROV, RDFS, REP, SKOS
 
 LABELS: Final = (SKOS.prefLabel, RDFS.label, FOAF.name, DCTERMS.title, DCTERMS.identifier)
@@ -45,6 +46,7 @@ class Places:
         """Take the graph."""
         self._store = store
         self._labels: dict[Node, str] = {}
+        self._places: dict[Node, tuple[Place | None, str]] = {}
 
     def label(self, node: Node) -> str:
         """Return what to call a node: its label, or its IRI with a prefix."""
@@ -68,30 +70,41 @@ class Places:
 
         The text is empty where the graph does not tell.
         """
-        bearer = node if self._line(node) else self._first_mention(node)
+        if node not in self._places:
+            self._places[node] = self._find_place(node)
+        return self._places[node]
+
+    def _find_place(self, node: Node) -> tuple[Place | None, str]:
+        bearer = node if node in self._lines else self._first_mention(node)
         if bearer is None:
             return None, ""
-        place = Place(self._file(bearer), line=self._line(bearer), page=self._page(bearer))
+        place = Place(self._file(bearer), line=self._lines[bearer], page=self._page(bearer))
         return place, self._printed(bearer)
 
-    def _line(self, node: Node) -> int | None:
-        return self._number(node, REP.line)
+    @cached_property
+    def _lines(self) -> dict[Node, int]:
+        """What has a line of its own: all of it at once, since a vocabulary has nothing of it."""
+        found: dict[Node, int] = {}
+        for solution in self._store.select(f"SELECT ?node ?line {{ ?node <{REP.line}> ?line }}"):
+            line = _number(solution["line"])
+            if line is not None:
+                found[solution["node"]] = min(line, found.get(solution["node"], line))
+        return found
 
     def _page(self, node: Node) -> int | None:
-        return self._number(node, REP.page)
-
-    def _number(self, node: Node, predicate: IRI) -> int | None:
-        for value in self._store.objects(node, predicate):
-            if isinstance(value, Literal) and value.text.isdecimal():
-                return int(value.text)
-        return None
+        numbers = (_number(value) for value in self._store.objects(node, REP.page))
+        return min((number for number in numbers if number is not None), default=None)
 
     def _first_mention(self, node: Node) -> Node | None:
         """Return what stands first in the document of all that lead to a node."""
-        pointing = self._store.subjects(None, node)
-        mentions = [(self._line(n), -len(self._printed(n)), n3(n), n) for n in pointing]
-        known = [mention for mention in mentions if mention[0] is not None]
-        return min(known)[3] if known else None
+        if not self._lines:
+            return None
+        known = [each for each in self._store.subjects(None, node) if each in self._lines]
+        return min(
+            known,
+            key=lambda each: (self._lines[each], -len(self._printed(each)), n3(each)),
+            default=None,
+        )
 
     def _printed(self, node: Node) -> str:
         found = [value for predicate in PRINTED for value in self._store.objects(node, predicate)]
@@ -115,11 +128,17 @@ class Places:
         return found
 
 
+def _number(value: Node) -> int | None:
+    """Return a whole number; what only looks like one to Python, such as ²³, is none."""
+    text = value.text if isinstance(value, Literal) else ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
 def compact(node: Node) -> str:
     """Write an IRI with a prefix of ours where one fits.
 
-    >>> compact(SKOS.prefLabel), compact(IRI("https://example.org/a"))
-    ('skos:prefLabel', '<https://example.org/a>')
+    >>> compact(SKOS.prefLabel), compact(Literal("Lamp", "en"))
+    ('skos:prefLabel', '"Lamp"@en')
     """
     if isinstance(node, str):
         for prefix, namespace in PREFIXES.items():

@@ -19,9 +19,10 @@ from repertory.errors import RepertoryError, SourceError
 from repertory.model import Place, Problem
 from repertory.resources import data_folder
 from repertory.terms import Literal, Node
-from repertory.validation.data import BASE, read_content, recognise, unreadable
+from repertory.validation.data import base_of, read_content, recognise, unreadable
 from repertory.validation.names import PROFILES
 from repertory.validation.paths import sparql_path
+from repertory.validation.rdfxml import check_xml
 from repertory.validation.report import SEVERITIES, Severity, Shape
 from repertory.validation.shacl import OTHER_CHECKS, SH, SHAPE_LINKS, VALUE_CHECKS
 from repertory.validation.shapes_graph import IMPORTS, ShapesGraph, Statement
@@ -105,10 +106,12 @@ def _own_files(profile: str) -> Iterator[Path]:
 def _read(file: str, content: bytes, format_name: str, label: str = "") -> Iterator[Statement]:
     """Yield what a shape file states; its blank nodes bear its name."""
     try:
-        yield from read(content, format_name, BASE + Path(file).name, label or f"{file}_")
+        if format_name == "rdfxml":
+            check_xml(content)
+        yield from read(content, format_name, base_of(file), label or f"{file}_")
     except ReadError as error:
         advice = "In another format? Its name must tell: .ttl, .jsonld, .rdf, .nt."
-        raise SourceError([unreadable(error, file, format_name, advice)]) from error
+        raise SourceError([unreadable(error, file, format_name, content, advice)]) from error
 
 
 def _at_least(level: Severity, graph: ShapesGraph) -> ShapesGraph:

@@ -1,0 +1,232 @@
+"""Changes of the published dataset, one for each thing that a Core shape of the dataset asks.
+
+They are made from the shapes themselves: what has a `sh:minCount` is dropped, what has a
+`sh:maxCount` is duplicated, and so on. Many changes are made in one copy of the dataset: each is
+still to be caught by its own shape, at its own node.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from repertory.engine import Store, n3
+from repertory.resources import data_folder
+from repertory.terms import IRI, BlankNode, Literal, Node
+from repertory.validation.data import read_data
+from repertory.validation.shacl import OTHER_CHECKS, SH, SHAPE_LINKS, VALUE_CHECKS
+from repertory.validation.shapes import load_shapes
+from repertory.validation.shapes_graph import local_name
+from repertory.validation.targets import target_pattern
+from repertory.vocabulary import RDF, RDFS, XSD
+
+DATASET: Final = Path(__file__).parents[2] / "dist" / "dataset.nt"
+ONTOLOGY: Final = Path(str(data_folder("ontology"))) / "repertory.ttl"
+GRAPH: Final = load_shapes("dataset").core
+PARAMETERS: Final = frozenset((*VALUE_CHECKS, *OTHER_CHECKS, *SHAPE_LINKS)) - {"property"}
+ELSEWHERE: Final = IRI("https://example.org/elsewhere")
+WORDS: Final = Literal("words", datatype=XSD.string)
+TEXTS: Final = ("?!", "", "a b", "1 (")
+"""Texts of which every pattern refuses one."""
+
+Statement = tuple[Node, IRI, Node]
+
+
+class Mutation(NamedTuple):
+    """A change of the dataset, and the shape and the parameter that are meant to catch it."""
+
+    kind: str
+    root: Node
+    shape: Node
+    parameter: str
+    focus: Node
+    removed: frozenset[Statement]
+    added: frozenset[Statement]
+
+    @property
+    def name(self) -> str:
+        return f"{self.kind} {local_name(self.shape)} {self.parameter}"
+
+    @property
+    def copy(self) -> str:
+        """The copy of the dataset that it is made in, where no other change takes its node away."""
+        named = "classes" if GRAPH.values(self.root, SH.targetClass) else "links"
+        return f"{self.kind}, nodes named by {named}"
+
+    @property
+    def component(self) -> str:
+        """See https://www.w3.org/TR/shacl/#core-components."""
+        return f"{SH.iri}{self.parameter[0].upper()}{self.parameter[1:]}ConstraintComponent"
+
+
+@cache
+def dataset() -> Store:
+    """The published dataset, and the kinds and statuses that the ontology defines.
+
+    Nothing is inferred by subclasses, as in a portal, which does not load the ontology.
+    """
+    statements = read_data([str(DATASET), str(ONTOLOGY)]).store.statements()
+    return store_of(each for each in statements if each[1] != RDFS.subClassOf)
+
+
+def mutated(mutations: Iterable[Mutation]) -> Store:
+    """Make changes in a copy of the dataset."""
+    statements = set(dataset().statements())
+    for mutation in mutations:
+        statements -= mutation.removed
+        statements |= mutation.added
+    return store_of(statements)
+
+
+def store_of(statements: Iterable[Statement]) -> Store:
+    store = Store()
+    store.load(n_triples(statements).encode(), "ntriples")
+    return store
+
+
+def n_triples(statements: Iterable[Statement]) -> str:
+    return "".join(sorted(f"{n3(s)} {n3(p)} {n3(o)} .\n" for s, p, o in statements))
+
+
+def mutations() -> Iterator[Mutation]:
+    """Yield a change for each parameter of each shape that the dataset is held against."""
+    for shape in GRAPH.nodes():
+        holders = (holder for holder, link in GRAPH.holders(shape) if link == SH.property)
+        for root in (shape, *holders):
+            if GRAPH.has_targets(root):
+                named = (predicate.removeprefix(SH.iri) for predicate in GRAPH.predicates(shape))
+                for parameter in sorted(PARAMETERS.intersection(named)):
+                    yield _mutation(shape, root, parameter)
+
+
+def _mutation(shape: Node, root: Node, parameter: str) -> Mutation:
+    (value,) = GRAPH.values(shape, SH.term(parameter))
+    paths = GRAPH.values(shape, SH.path)
+    if paths:
+        kind, bad = OF_VALUES[parameter]
+        way = _choose(root, paths[0])
+        focus = way.focus
+        removed = [] if kind in KEEPING else [way.statement(each) for each in way.values()]
+        added = [way.statement(each) for each in bad(value, way)]
+    else:
+        kind, change = OF_NODES[parameter]
+        focus, removed, added = change(root, value)
+    return Mutation(kind, root, shape, parameter, focus, frozenset(removed), frozenset(added))
+
+
+class Way(NamedTuple):
+    """A property of a focus node of a shape, forwards or backwards."""
+
+    root: Node
+    focus: Node
+    predicate: IRI
+    backwards: bool
+
+    def values(self) -> list[Node]:
+        if self.backwards:
+            return dataset().subjects(self.predicate, self.focus)
+        return dataset().objects(self.focus, self.predicate)
+
+    def statement(self, value: Node) -> Statement:
+        ends = (value, self.focus) if self.backwards else (self.focus, value)
+        return ends[0], self.predicate, ends[1]
+
+
+def _choose(root: Node, path: Node) -> Way:
+    """Choose the first focus node that has the property, or the first of all."""
+    inverse = GRAPH.values(path, SH.inversePath)
+    (predicate,) = inverse or (path,)
+    assert isinstance(predicate, str)
+    ways = [Way(root, node, IRI(predicate), bool(inverse)) for node in focus_nodes(root)]
+    return next((way for way in ways if way.values()), ways[0])
+
+
+@cache
+def focus_nodes(root: Node) -> list[Node]:
+    found = dataset().select(f"SELECT ?this WHERE {{ {target_pattern(GRAPH, root)} }}")
+    return sorted((solution["this"] for solution in found), key=n3)
+
+
+# ── Values that a parameter of a property shape refuses ──────────────────────────────────────────
+
+
+def _number(value: Node) -> int:
+    assert isinstance(value, Literal)
+    return int(value.text)
+
+
+def _one_too_many(value: Node, way: Way) -> list[Node]:
+    """Take over values of other nodes, as long as there are any: each is fine by itself."""
+    others = {each for node in focus_nodes(way.root) for each in way._replace(focus=node).values()}
+    spare = sorted(others - set(way.values()), key=n3)
+    spare += [IRI(f"{ELSEWHERE}-{number}") for number in range(_number(value) + 1)]
+    return spare[: _number(value) + 1 - len(way.values())]
+
+
+def _no_match(value: Node, way: Way) -> list[Node]:
+    assert isinstance(value, Literal)
+    text = next(text for text in TEXTS if not re.search(value.text, text))
+    return [Literal(text, datatype=XSD.string)]
+
+
+Bad = Callable[[Node, Way], list[Node]]
+
+OF_VALUES: Final[Mapping[str, tuple[str, Bad]]] = {
+    "minCount": ("drop", lambda value, way: []),
+    "maxCount": ("duplicate", _one_too_many),
+    "uniqueLang": ("duplicate", lambda value, way: [Literal("one", "en"), Literal("two", "en")]),
+    "class": ("retype", lambda value, way: [ELSEWHERE]),
+    "nodeKind": ("retype", lambda value, way: [WORDS]),
+    "datatype": ("retype", lambda v, way: [Literal("words", "en") if v == XSD.string else WORDS]),
+    "or": ("retype", lambda value, way: [WORDS]),
+    "pattern": ("relabel", _no_match),
+    "minLength": ("relabel", lambda value, way: [Literal("", datatype=XSD.string)]),
+    "in": ("relabel", lambda value, way: [ELSEWHERE]),
+    "hasValue": ("relabel", lambda value, way: [ELSEWHERE]),
+    "minInclusive": ("relabel", lambda value, way: [_integer(_number(value) - 1)]),
+    "lessThan": ("relabel", lambda value, way: [_integer(999_999)]),
+    "equals": ("cross-link", lambda value, way: [ELSEWHERE]),
+}
+"""Parameter of a property shape -> the kind of change, and the values that it is made with."""
+
+KEEPING: Final = ("duplicate", "cross-link")
+"""Kinds of change that keep the values that are there."""
+
+
+def _integer(number: int) -> Literal:
+    return Literal(str(number), datatype=XSD.integer)
+
+
+# ── Focus nodes that a parameter of a node shape refuses ─────────────────────────────────────────
+
+Changed = tuple[Node, list[Statement], list[Statement]]
+
+
+def _without_iri(root: Node, value: Node) -> Changed:
+    node = BlankNode(re.sub("[^A-Za-z]", "", local_name(root)))
+    for kind in GRAPH.values(root, SH.targetClass):
+        return node, [], [(node, RDF.type, kind)]
+    (predicate,) = GRAPH.values(root, SH.targetObjectsOf)
+    assert isinstance(predicate, str)
+    return node, [], [(ELSEWHERE, IRI(predicate), node)]
+
+
+def _without_class(root: Node, value: Node) -> Changed:
+    focus = focus_nodes(root)[0]
+    return focus, [(focus, RDF.type, value)], []
+
+
+def _misspelt(root: Node, value: Node) -> Changed:
+    focus = focus_nodes(root)[0]
+    return focus, [], [(focus, ELSEWHERE, WORDS)]
+
+
+OF_NODES: Final[Mapping[str, tuple[str, Callable[[Node, Node], Changed]]]] = {
+    "nodeKind": ("retype", _without_iri),
+    "class": ("retype", _without_class),
+    "closed": ("relabel", _misspelt),
+}
+"""Parameter of a node shape -> the kind of change, and the focus node, what it loses and gains."""

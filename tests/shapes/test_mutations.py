@@ -1,0 +1,114 @@
+"""Every change of the published dataset is caught by the shape that is meant for it.
+
+What SHACL Core asks is changed by rule (`mutations.py`). What takes a query is in
+`dataset/mutations.tsv`: a line gives the kind of change, the shape, and a SPARQL update that makes
+the change at one place of the dataset, whichever it is.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+from tests.shapes.mutations import (
+    GRAPH,
+    ONTOLOGY,
+    Mutation,
+    dataset,
+    mutated,
+    mutations,
+    n_triples,
+)
+from tests.shapes.test_dataset_examples import SHARED, graph_of
+
+from repertory.engine import Store, n3, read
+from repertory.terms import BlankNode, Node
+from repertory.validation.constraints import run_constraint
+from repertory.validation.data import Data
+from repertory.validation.runner import validate
+from repertory.validation.shacl import SH
+from repertory.validation.shapes import load_shapes
+from repertory.validation.shapes_graph import local_name
+from repertory.vocabulary import OWL, PREFIXES, RDF, REP
+
+SHAPES = load_shapes("dataset")
+MADE = tuple(mutations())
+TABLE = Path(__file__).parent / "dataset" / "mutations.tsv"
+
+
+def written() -> list[tuple[str, str, str]]:
+    with TABLE.open(encoding="utf-8", newline="") as stream:
+        rows = csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [(row["kind"], row["shape"], row["update"]) for row in rows]
+
+
+@cache
+def found_in(copy: str) -> frozenset[tuple[Node, str, str]]:
+    """The shape, the constraint and the node of all that is wrong in a changed copy."""
+    changed = mutated(mutation for mutation in MADE if mutation.copy == copy)
+    report = validate(Data(changed, ()), SHAPES, everything=True)
+    return frozenset((r.shape.node, r.component, name(r.focus)) for r in report.results())
+
+
+def name(node: Node) -> str:
+    """Name a node as before and after a file was read: blank nodes get other names."""
+    return "a blank node" if isinstance(node, BlankNode) else n3(node)
+
+
+def test_nothing_is_wrong_in_the_dataset_as_it_is() -> None:
+    assert validate(Data(dataset(), ()), SHAPES).groups == ()
+
+
+@pytest.mark.parametrize("mutation", MADE, ids=lambda mutation: mutation.name)
+def test_a_change_is_caught_by_the_shape_that_is_meant_for_it(mutation: Mutation) -> None:
+    expected = (mutation.shape, mutation.component, name(mutation.focus))
+    assert expected in found_in(mutation.copy)
+
+
+@pytest.mark.parametrize(("kind", "shape", "update"), written())
+def test_a_change_is_caught_by_the_query_that_is_meant_for_it(
+    kind: str, shape: str, update: str
+) -> None:
+    constraints = [c for c in SHAPES.constraints if local_name(c.shape.node) == shape]
+    changed = updated(update)
+    assert [
+        verdict for constraint in constraints for verdict in run_constraint(constraint, changed)
+    ]
+
+
+def updated(update: str) -> Store:
+    store = pyoxigraph.Store()
+    content = n_triples(dataset().statements()).encode()
+    store.bulk_load(content, pyoxigraph.RdfFormat.N_TRIPLES)
+    prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+    store.update(prefixes + update)
+    return graph_of(store)
+
+
+def test_every_shape_has_a_change_that_it_catches() -> None:
+    caught = {local_name(mutation.shape) for mutation in MADE} | {
+        shape for _, shape, _ in written()
+    }
+    shapes = {local_name(shape.node) for shape in SHAPES.checked}
+    assert caught == {name for name in shapes if not name.startswith("is-")} - SHARED
+
+
+def test_every_kind_of_change_is_made() -> None:
+    kinds = {mutation.kind for mutation in MADE}
+    assert kinds == {"drop", "duplicate", "retype", "relabel", "cross-link"}
+    assert {kind for kind, _, _ in written()} == kinds
+
+
+def test_every_class_and_property_of_the_ontology_has_a_shape() -> None:
+    kinds = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
+    terms = {
+        subject
+        for subject, predicate, kind in read(ONTOLOGY.read_bytes(), "turtle")
+        if predicate == RDF.type and kind in kinds and REP.iri in n3(subject)
+    }
+    spoken_of = (SH.path, SH.inversePath, SH.targetClass)
+    shown = {value for node in GRAPH.nodes() for p in spoken_of for value in GRAPH.values(node, p)}
+    assert terms - shown == set()
