@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final, Literal
 from msgspec import Struct
 
 from repertory.errors import QueryError, SourceError
-from repertory.model import Problem
 from repertory.querying.headers import MARK, HeaderError, Value, read_header
 from repertory.resources import data_folder
 
@@ -83,7 +82,7 @@ def read_query(name: str, text: str) -> Query:
         header = read_header(text)
         return _query(name, text, header)
     except HeaderError as error:
-        from repertory.model import Place
+        from repertory.model import Place, Problem
 
         place = Place(f"{name}{SUFFIX}", line=error.line)
         raise SourceError([Problem(place, repr(error.found), error.expected)]) from error

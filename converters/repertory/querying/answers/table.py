@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -74,6 +73,8 @@ def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
     widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
     if not sys.stdout.isatty():
         return widths
+    import shutil
+
     room = shutil.get_terminal_size().columns - len(GAP) * (len(widths) - 1)
     while sum(widths) > room and max(widths) > NARROWEST:
         widest = widths.index(max(widths))
