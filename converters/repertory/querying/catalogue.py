@@ -17,7 +17,16 @@ if TYPE_CHECKING:
 
 SUFFIX: Final = ".rq"
 
-Kind = Literal["topic", "paragraph", "document", "recommendation", "concept", "integer", "literal"]
+Kind = Literal[
+    "topic",
+    "paragraph",
+    "document",
+    "recommendation",
+    "concept",
+    "integer",
+    "literal",
+    "language",
+]
 
 TERM_KINDS: Final[dict[Kind, str]] = {
     "topic": "iri",
@@ -27,6 +36,7 @@ TERM_KINDS: Final[dict[Kind, str]] = {
     "concept": "iri",
     "integer": "integer",
     "literal": "literal",
+    "language": "literal",
 }
 """What a parameter names -> how its variable ends: `?_topic_iri` (the convention of grlc)."""
 
@@ -60,6 +70,11 @@ class Query(Struct, frozen=True):
     tags: tuple[str, ...]
     parameters: tuple[Parameter, ...] = ()
     matrix: tuple[str, ...] = ()
+
+    @property
+    def asked_for(self) -> tuple[Parameter, ...]:
+        """The parameters that a user gives in their order: all but the language of the answer."""
+        return tuple(each for each in self.parameters if each.kind != "language")
 
     @property
     def body(self) -> str:
