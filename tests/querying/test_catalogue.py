@@ -94,13 +94,13 @@ def test_a_query_selects_in_an_order_and_leaves_the_length_open(name: str) -> No
     assert re.search(r"\nORDER BY [^\n]+\n\Z", body)
 
 
-CHOICE = """LANG(?{name}) = ?language || NOT EXISTS {{
+CHOICE = """NOT EXISTS {{
     ?{name}Iri skos:prefLabel ?better .
-    FILTER(LANG(?better) = ?language
-      || IF(LANG(?better) = "en", "", LANG(?better))
-        < IF(LANG(?{name}) = "en", "", LANG(?{name})))
-  }})
-"""
+    FILTER(
+      IF(LANG(?better) = ?language, "1", IF(LANG(?better) = "en", "2", CONCAT("3", LANG(?better))))
+      < IF(LANG(?{name}) = ?language, "1", IF(LANG(?{name}) = "en", "2", CONCAT("3", LANG(?{name}))))
+    )
+  }}"""
 """How one label is chosen of a thing that has them in several languages."""
 
 
