@@ -43,7 +43,8 @@ def test_an_example_that_the_dataset_holds_is_in_the_query() -> None:
     graph = catalogue()
     query = rdflib.URIRef("https://example.org/query/recommendations-on-topic")
     assert f"VALUES ?given {{ <{SEA}> }}" in str(graph.value(query, SH.select))
-    (parameter,) = graph.objects(query, SH.parameter)
+    parameter = query + "#topic"
+    assert (query, SH.parameter, parameter) in graph
     assert list(graph.objects(parameter, SKOS.example)) == [rdflib.URIRef(SEA)]
 
 

@@ -22,6 +22,10 @@ from repertory.querying.local import LocalStore, open_store
 from repertory.querying.remote import Endpoint
 
 
+GRAPH = "https://example.org/graph"
+TRANSLATED = "https://example.org/translated"
+
+
 def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
@@ -57,6 +61,39 @@ def dataset(table: Table, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def translated(label: str, rank: int) -> dict[str, str]:
+    """Labels of a topic by language; one topic in three has no French, one in five Arabic only."""
+    names = {"en": label, "fr": f"{label} (fr)", "ar": f"{label} (ar)"}
+    if rank % 5 == 0:
+        return {"ar": names["ar"]}
+    return names if rank % 3 else {"en": names["en"], "ar": names["ar"]}
+
+
+@pytest.fixture(scope="session")
+def translated_dataset(
+    table: Table, dataset: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The real dataset with labels of the topics in several languages."""
+    text = dataset.read_text(encoding="utf-8")
+    for topic in table.index.topics:
+        subject = table.iris["topic"][topic.label]
+        start = f"<{subject}> <http://www.w3.org/2004/02/skos/core#prefLabel> "
+        line = f'{start}"{topic.label}"@en .\n'
+        assert line in text
+        labels = translated(topic.label, topic.order)
+        text = text.replace(
+            line, "".join(f'{start}"{each}"@{tag} .\n' for tag, each in labels.items())
+        )
+    path = tmp_path_factory.mktemp("translated") / "dataset.nt"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def several_languages(translated_dataset: Path) -> LocalStore:
+    return LocalStore(open_store([translated_dataset]))
+
+
 @pytest.fixture(scope="session")
 def real(dataset: Path) -> LocalStore:
     return LocalStore(open_store([dataset]))
@@ -77,7 +114,9 @@ def links() -> LocalStore:
 
 
 @pytest.fixture(scope="session")
-def oxigraph(dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
+def oxigraph(
+    dataset: Path, translated_dataset: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Endpoint]:
     """The oxigraph server with the real dataset."""
     program = Path(sys.executable).with_name("oxigraph")
     command = str(program) if program.exists() else shutil.which("oxigraph")
@@ -92,6 +131,13 @@ def oxigraph(dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
             request = urllib.request.Request(
                 f"http://127.0.0.1:{port}/store?default",
                 dataset.read_bytes(),
+                {"Content-Type": "application/n-triples"},
+                method="POST",
+            )
+            urllib.request.urlopen(request, timeout=60).close()
+            request = urllib.request.Request(
+                f"http://127.0.0.1:{port}/store?graph={TRANSLATED}",
+                translated_dataset.read_bytes(),
                 {"Content-Type": "application/n-triples"},
                 method="POST",
             )
@@ -120,7 +166,6 @@ ServerPort = 127.0.0.1:{http}
 ResultSetMaxRows = 10000
 """
 
-GRAPH = "https://example.org/graph"
 
 
 def put_into_virtuoso(url: str, content: bytes) -> None:
@@ -139,7 +184,9 @@ def put_into_virtuoso(url: str, content: bytes) -> None:
 
 
 @pytest.fixture(scope="session")
-def virtuoso(dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
+def virtuoso(
+    dataset: Path, translated_dataset: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Endpoint]:
     """Virtuoso with the real dataset in a named graph."""
     command = shutil.which("virtuoso-t")
     if command is None:
@@ -157,7 +204,9 @@ def virtuoso(dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         try:
             url = f"http://127.0.0.1:{http}"
             wait_for(f"{url}/sparql", server)
-            put_into_virtuoso(f"{url}/sparql-graph-crud-auth?graph={GRAPH}", dataset.read_bytes())
+            put = f"{url}/sparql-graph-crud-auth?graph="
+            put_into_virtuoso(put + GRAPH, dataset.read_bytes())
+            put_into_virtuoso(put + TRANSLATED, translated_dataset.read_bytes())
             yield Endpoint(f"{url}/sparql", [GRAPH])
         finally:
             server.terminate()

@@ -18,6 +18,8 @@ __all__ = [
     "documents",
     "findings",
     "hypotheses",
+    "indexes",
+    "languages",
     "paragraphs_of_report",
     "provenance",
     "recommendation",
@@ -315,6 +317,16 @@ def topic_names(table: Table) -> Rows:
         rows += [(topic.label, "label", topic.label), (topic.slug, "notation", topic.label)]
         rows += [(label, "alternative", topic.label) for label in topic.alternative_labels]
     return sorted(rows, key=lambda row: (row[2], row[1], row[0]))
+
+
+def indexes(table: Table) -> Rows:
+    edition = table.index.description
+    rows = len(table.index.rows)
+    return [text(edition.title, edition.body, edition.language, edition.date, rows)]
+
+
+def languages(table: Table) -> Rows:
+    return [text("en", len(table.index.topics))]
 
 
 def things_named(table: Table) -> Rows:

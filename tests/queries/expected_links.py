@@ -8,7 +8,7 @@ LINKS = Path(__file__).with_name("links.trig")
 
 E = "https://example.org/"
 
-EXAMPLES = {"concept": f"{E}pollution"}
+EXAMPLES = {"concept": f"{E}pollution", "language": "en"}
 """The values that are asked for here, in place of the examples."""
 
 ROWS: dict[str, list[tuple[str, ...]]] = {
@@ -17,7 +17,7 @@ ROWS: dict[str, list[tuple[str, ...]]] = {
         ("Nets", "exact", "Fishing gear", f"{E}w-nets", f"{E}fishing-gear"),
         ("Light", "exact", "Pollution", f"{E}t-light", f"{E}pollution"),
         ("Noise", "close", "Pollution", f"{E}w-noise", f"{E}pollution"),
-        ("Noise", "related", "", f"{E}w-noise", f"{E}shipping"),
+        ("Noise", "related", "النقل البحري", f"{E}w-noise", f"{E}shipping"),
         ("Eggs", "broad", "Pollution", f"{E}t-eggs", f"{E}pollution"),
     ],
     "topics-without-links": [("Ice", "1", f"{E}w-ice")],
@@ -32,9 +32,17 @@ ROWS: dict[str, list[tuple[str, ...]]] = {
         ("Light", "turtles", "Noise", "whales", f"{E}t-light", f"{E}w-noise", f"{E}pollution"),
     ],
     "linked-concepts": [
-        ("Engins de pêche", "F1", "2", f"{E}fishing-gear"),
         ("Fishing gear", "F1", "2", f"{E}fishing-gear"),
         ("Pollution", "", "3", f"{E}pollution"),
-        ("", "", "1", f"{E}shipping"),
+        ("النقل البحري", "", "1", f"{E}shipping"),
+    ],
+    "concept-names": [
+        ("Engins de pêche", "label", f"{E}fishing-gear"),
+        ("Fishing gear", "label", f"{E}fishing-gear"),
+        ("F1", "notation", f"{E}fishing-gear"),
+        ("Contamination", "alternative", f"{E}pollution"),
+        ("Pollution", "label", f"{E}pollution"),
+        ("Transport maritime", "label", f"{E}shipping"),
+        ("النقل البحري", "label", f"{E}shipping"),
     ],
 }

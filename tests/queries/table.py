@@ -108,8 +108,8 @@ def _iris(publication: Publication, index: Index) -> dict[str, dict[str, str]]:
         recommendations[reference] = minter.recommendation(compilation, each.reference)
     return {
         "topic": dict(topics),
-        "other": dict(topics),
-        "broader": dict(topics),
+        "otherTopic": dict(topics),
+        "broaderTopic": dict(topics),
         "document": {**documents, index.compilation: compilation},
         "paragraph": dict(paragraphs),
         "recommendation": dict(recommendations),

@@ -38,7 +38,7 @@ Note: it was cut off
 
 Topic           Number
 ──────────────  ──────
-=1+1 |<b>       7
+=1+1 |<b>            7
 a "b" \ufffd[31m, c
 """,
     "csv": """topic,number,topicIri

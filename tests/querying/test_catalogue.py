@@ -90,8 +90,34 @@ def test_a_query_selects_in_an_order_and_leaves_the_length_open(name: str) -> No
     body = find_query(name).body
     assert query_form(body) == "SELECT"
     assert "ORDER" in words(body)
-    assert not {"LIMIT", "OFFSET", "SERVICE", "EXISTS"} & set(words(body))
+    assert not {"LIMIT", "OFFSET", "SERVICE"} & set(words(body))
     assert re.search(r"\nORDER BY [^\n]+\n\Z", body)
+
+
+CHOICE = """NOT EXISTS {{
+    ?{name}Iri skos:prefLabel ?better .
+    FILTER(
+      IF(LANG(?better) = ?language, "1", IF(LANG(?better) = "en", "2", CONCAT("3", LANG(?better))))
+      < IF(LANG(?{name}) = ?language, "1", IF(LANG(?{name}) = "en", "2", CONCAT("3", LANG(?{name}))))
+    )
+  }}"""
+"""How one label is chosen of a thing that has them in several languages."""
+
+
+@names
+def test_a_query_chooses_one_of_the_labels_of_a_thing(name: str) -> None:
+    """A column of preferred labels has one for each thing; nothing else is looked up so."""
+    query = find_query(name)
+    labels = re.findall(r"skos:prefLabel \?(\w+)", query.body)
+    body = query.body
+    shown = {each for each in labels if f"?{each}Iri" in body}
+    for each in shown:
+        assert CHOICE.format(name=each) in body
+        body = body.replace(CHOICE.format(name=each), "")
+    assert "EXISTS" not in words(body)
+    assert [each.name for each in query.parameters if each.kind == "language"] == (
+        ["language"] if shown else []
+    )
 
 
 @names

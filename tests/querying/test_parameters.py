@@ -93,9 +93,9 @@ def test_a_default_is_taken(store: LocalStore) -> None:
         (
             "recommendations-on-topic",
             {"topics": "x"},
-            "recommendations-on-topic has no parameter 'topics'; it takes topic",
+            "recommendations-on-topic has no parameter 'topics'; it takes topic, language",
         ),
-        ("topics", {"topic": "x"}, "topics has no parameter 'topic'; it takes none"),
+        ("documents", {"topic": "x"}, "documents has no parameter 'topic'; it takes none"),
         (
             "topics-first-taken-up",
             {"year": "last"},

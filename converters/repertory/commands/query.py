@@ -48,6 +48,7 @@ existing_file = click.Path(exists=True, dir_okay=False, path_type=Path)
     metavar="FILE",
     help="A netrc file for the endpoint; otherwise REPERTORY_USER and REPERTORY_PASSWORD are used.",
 )
+@click.option("--language", metavar="TAG", help="The language of the labels, such as fr.")
 @click.option("--timeout", type=click.FloatRange(0.001), metavar="SECONDS", help="Default: 60.")
 @click.option("--allow-service", is_flag=True, help="Let your own query ask other endpoints.")
 @click.option("-h", "--help", "wants_help", is_flag=True, help="Show this, or describe NAME.")
@@ -64,6 +65,7 @@ def query(
     endpoint: str | None,
     graphs: tuple[str, ...],
     credentials: Path | None,
+    language: str | None,
     timeout: float | None,
     allow_service: bool,
     wants_help: bool,
@@ -85,17 +87,19 @@ def query(
     if wants_help and name is not None:
         _describe(name)
         return
-    _check(name, pairs, sparql, data, endpoint, bool(graphs or credentials), allow_service)
+    given = bool(pairs or language)
+    _check(name, given, sparql, data, endpoint, bool(graphs or credentials), allow_service)
     if endpoint is not None:
         asked = _endpoint(endpoint, graphs, timeout, credentials)
     else:
         asked = _store(sparql is None, data, timeout, allow_service)
-    _write(_reply(name, values, pairs, sparql, asked), form, out)
+    reply = _reply(name, values, pairs, language, asked) if name else _own(sparql, asked)
+    _write(reply, form, out)
 
 
 def _check(
     name: str | None,
-    pairs: tuple[str, ...],
+    given: bool,
     sparql: Path | None,
     data: tuple[Path, ...],
     endpoint: str | None,
@@ -111,8 +115,8 @@ def _check(
         raise click.UsageError("--graph and --credentials need --endpoint.")
     if allow_service and (sparql is None or endpoint is not None):
         raise click.UsageError("--allow-service is for --sparql without --endpoint.")
-    if sparql is not None and pairs:
-        raise click.UsageError("--param is for a NAME, not for --sparql.")
+    if sparql is not None and given:
+        raise click.UsageError("--param and --language are for a NAME, not for --sparql.")
 
 
 def _list(values: tuple[str, ...], pairs: tuple[str, ...]) -> None:
@@ -132,19 +136,27 @@ def _describe(name: str) -> None:
 
 
 def _reply(
-    name: str | None,
+    name: str,
     values: tuple[str, ...],
     pairs: tuple[str, ...],
-    sparql: Path | None,
+    language: str | None,
     asked: Asked,
 ) -> Reply:
-    from repertory.querying.ask import answer_file, answer_question, assign
+    from repertory.querying.ask import answer_question, assign
     from repertory.querying.catalogue import find_query
 
-    if sparql is not None:
-        return answer_file(sparql, asked)
-    assert name is not None
-    return answer_question(name, assign(find_query(name), values, pairs), asked)
+    query = find_query(name)
+    labelled = any(each.kind == "language" for each in query.parameters)
+    if language is not None and labelled:  # where there is no label to choose, any language will do
+        pairs = (*pairs, f"language={language}")
+    return answer_question(name, assign(query, values, pairs), asked)
+
+
+def _own(sparql: Path | None, asked: Asked) -> Reply:
+    from repertory.querying.ask import answer_file
+
+    assert sparql is not None
+    return answer_file(sparql, asked)
 
 
 def _store(known: bool, data: tuple[Path, ...], timeout: float | None, outside: bool) -> Asked:

@@ -21,7 +21,7 @@ from repertory.vocabulary import DCTERMS, PREFIXES, RDF, RDFS, SCHEMA, SH, SKOS,
 
 _PREFIX: Final = re.compile(r"^PREFIX (\w+): <([^>]+)>\n", re.MULTILINE)
 
-DATATYPES: Final = {"integer": XSD.integer, "literal": XSD.string}
+DATATYPES: Final = {"integer": XSD.integer, "literal": XSD.string, "language": XSD.string}
 
 NAMES: Final = (SKOS.prefLabel, DCTERMS.identifier, SKOS.notation)
 """What an example may call a thing by."""

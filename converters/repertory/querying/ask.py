@@ -31,7 +31,8 @@ def answer_question(name: str, given: Mapping[str, str], asked: Asked | None = N
     query = find_query(name)
     choices = resolve(query, given, asked)
     answer = asked.ask(bind(query.body, {key: choice.terms for key, choice in choices.items()}))
-    shown = tuple((key, choice.shown) for key, choice in choices.items())
+    names = [each.name for each in query.parameters]
+    shown = tuple((name, choices[name].shown) for name in names if choices[name].shown)
     return Reply(answer, query.summary, shown, query.matrix)
 
 
@@ -67,7 +68,7 @@ def assign(query: Query, values: Sequence[str], pairs: Sequence[str]) -> dict[st
     Raises:
         QueryError: when there are too many values, a pair is none, or a name comes twice.
     """
-    names = [parameter.name for parameter in query.parameters]
+    names = [parameter.name for parameter in query.asked_for]
     if len(values) > len(names):
         takes = ", ".join(names) or "none"
         raise QueryError(f"found {len(values)} values, expected at most {len(names)} ({takes})")
@@ -92,7 +93,7 @@ def describe_query(query: Query) -> str:
         if each.default is not None:
             lines.append(f"      Otherwise: {each.default}")
         lines.append(f"      Example: {each.example}")
-    examples = " ".join(f'"{each.example}"' for each in query.parameters)
+    examples = " ".join(f'"{each.example}"' for each in query.asked_for)
     lines += ["", f"Example: repertory query {query.name} {examples}".rstrip()]
     return "\n".join(lines)
 
@@ -102,6 +103,6 @@ def list_queries(queries: Sequence[Query]) -> str:
     width = max(len(query.name) for query in queries)
     lines = ["The questions: repertory query NAME [VALUE]; NAME --help tells more.", ""]
     for query in queries:
-        takes = " ".join(each.name.upper() for each in query.parameters)
+        takes = " ".join(each.name.upper() for each in query.asked_for)
         lines.append(f"{query.name:{width}}  {query.summary}{f' ({takes})' if takes else ''}")
     return "\n".join(lines)

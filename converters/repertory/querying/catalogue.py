@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final, Literal
 from msgspec import Struct
 
 from repertory.errors import QueryError, SourceError
-from repertory.model import Problem
 from repertory.querying.headers import MARK, HeaderError, Value, read_header
 from repertory.resources import data_folder
 
@@ -18,7 +17,16 @@ if TYPE_CHECKING:
 
 SUFFIX: Final = ".rq"
 
-Kind = Literal["topic", "paragraph", "document", "recommendation", "concept", "integer", "literal"]
+Kind = Literal[
+    "topic",
+    "paragraph",
+    "document",
+    "recommendation",
+    "concept",
+    "integer",
+    "literal",
+    "language",
+]
 
 TERM_KINDS: Final[dict[Kind, str]] = {
     "topic": "iri",
@@ -28,6 +36,7 @@ TERM_KINDS: Final[dict[Kind, str]] = {
     "concept": "iri",
     "integer": "integer",
     "literal": "literal",
+    "language": "literal",
 }
 """What a parameter names -> how its variable ends: `?_topic_iri` (the convention of grlc)."""
 
@@ -63,6 +72,11 @@ class Query(Struct, frozen=True):
     matrix: tuple[str, ...] = ()
 
     @property
+    def asked_for(self) -> tuple[Parameter, ...]:
+        """The parameters that a user gives in their order: all but the language of the answer."""
+        return tuple(each for each in self.parameters if each.kind != "language")
+
+    @property
     def body(self) -> str:
         """The query without its header."""
         lines = self.text.splitlines(keepends=True)
@@ -83,7 +97,7 @@ def read_query(name: str, text: str) -> Query:
         header = read_header(text)
         return _query(name, text, header)
     except HeaderError as error:
-        from repertory.model import Place
+        from repertory.model import Place, Problem
 
         place = Place(f"{name}{SUFFIX}", line=error.line)
         raise SourceError([Problem(place, repr(error.found), error.expected)]) from error

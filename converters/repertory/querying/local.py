@@ -6,14 +6,16 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from repertory.engine import ReadError, Store
 from repertory.errors import QueryError, SourceError
-from repertory.model import Problem
 from repertory.querying.results import Answer
 from repertory.querying.syntax import query_form, reaches_out
 from repertory.resources import data_folder
+
+if TYPE_CHECKING:
+    from repertory.model import Problem
 
 DATASET: Final = "dataset.nt"
 """The shipped dataset. N-Triples opens as fast as a prepared store and is the same everywhere."""
@@ -67,7 +69,7 @@ def open_store(files: Sequence[Path] = ()) -> Store:
 
 
 def _load(store: Store, path: Path) -> None:
-    from repertory.model import Place
+    from repertory.model import Place, Problem
 
     chosen = RDF_SUFFIXES.get(path.suffix.lower())
     if chosen is None:

@@ -37,8 +37,15 @@ class Candidate(Struct, frozen=True):
     iri: IRI
 
 
+class Data(Struct, frozen=True):
+    """What names are looked up in, and the language in which their things are shown."""
+
+    asked: Asked
+    language: Term
+
+
 class Choice(Struct, frozen=True):
-    """What a parameter was taken to mean, and how to say it."""
+    """What a parameter was taken to mean, and how to say it, if it need be said."""
 
     terms: tuple[Term, ...]
     shown: str
@@ -55,19 +62,20 @@ def resolve(query: Query, given: Mapping[str, str], asked: Asked) -> dict[str, C
         if name not in known:
             takes = f"it takes {', '.join(known)}" if known else "it takes none"
             raise QueryError(f"{query.name} has no parameter {name!r}; {takes}")
-    choices: dict[str, Choice] = {}
-    for parameter in query.parameters:
+    choices = _language(query, given, asked)
+    language = next((choice.terms[0] for choice in choices.values()), Literal("en"))
+    for parameter in query.asked_for:
         value = given.get(parameter.name, parameter.default)
         if value is None:
             raise QueryError(
                 f"{query.name} needs the parameter {parameter.name!r}: {parameter.description} "
                 f'Example: repertory query {query.name} "{parameter.example}"'
             )
-        choices[parameter.name] = _choose(parameter, value.strip(), asked)
+        choices[parameter.name] = _choose(parameter, value.strip(), Data(asked, language))
     return choices
 
 
-def _choose(parameter: Parameter, value: str, asked: Asked) -> Choice:
+def _choose(parameter: Parameter, value: str, data: Data) -> Choice:
     if not value or len(value) > MAXIMUM_LENGTH or not value.isprintable():
         raise QueryError(
             f"{parameter.name}: found {value[:40]!r}, expected 1 to {MAXIMUM_LENGTH} printable "
@@ -80,7 +88,34 @@ def _choose(parameter: Parameter, value: str, asked: Asked) -> Choice:
         return _integer(parameter, value)
     if parameter.kind == "literal":
         return Choice((Literal(value),), value)
-    return _named(parameter, value, asked)
+    return _named(parameter, value, data)
+
+
+def _language(query: Query, given: Mapping[str, str], asked: Asked) -> dict[str, Choice]:
+    """Return the language of the labels, where a query takes one: as given, or `own_language`.
+
+    It is a language tag of BCP 47, in lower case as the data has them.
+    """
+    choices = {}
+    for parameter in query.parameters:
+        if parameter.kind == "language":
+            value = given.get(parameter.name, "").strip().lower() or own_language(asked)
+            if not re.fullmatch("[a-z]{2,8}(-[a-z0-9]{1,8})*", value):
+                raise QueryError(
+                    f"{parameter.name}: found {value!r}, expected a language tag such as "
+                    f"{parameter.example}"
+                )
+            shown = value if parameter.name in given else ""
+            choices[parameter.name] = Choice((Literal(value),), shown)
+    return choices
+
+
+def own_language(asked: Asked) -> str:
+    """Return the language in which most topics of the data have a label; English before others."""
+    answer = asked.ask(find_query("languages").body)
+    numbers = dict(zip(map(_text, answer.column("language")), answer.column("topics"), strict=True))
+    most = [name for name, number in numbers.items() if number == next(iter(numbers.values()))]
+    return "en" if "en" in most or not most else most[0]
 
 
 def _integer(parameter: Parameter, value: str) -> Choice:
@@ -92,18 +127,18 @@ def _integer(parameter: Parameter, value: str) -> Choice:
     return Choice((Literal(str(int(value)), datatype=XSD.integer),), str(int(value)))
 
 
-def _named(parameter: Parameter, value: str, asked: Asked) -> Choice:
+def _named(parameter: Parameter, value: str, data: Data) -> Choice:
     """Find the one thing that a value names."""
     plain = value.removeprefix("<").removesuffix(">")
     if IRI_FORM.fullmatch(plain) and re.match(r"[A-Za-z][A-Za-z0-9+.\-]*:(//|\S+:)", plain):
         return Choice((checked_iri(plain),), plain)
-    found = FINDERS[parameter.kind](value, asked)
+    found = FINDERS[parameter.kind](value, data)
     by_iri = {candidate.iri: candidate for candidate in found}
     if len(by_iri) == 1:
         (candidate,) = by_iri.values()
         return Choice((candidate.iri,), candidate.label)
     if not by_iri:
-        raise QueryError(_nothing(parameter, value, asked))
+        raise QueryError(_nothing(parameter, value, data))
     shown = [f"  {each.label}  <{each.iri}>" for each in by_iri.values()]
     more = [f"  and {len(shown) - MAXIMUM_SHOWN} more"] if len(shown) > MAXIMUM_SHOWN else []
     lines = "\n".join([*shown[:MAXIMUM_SHOWN], *more])
@@ -113,11 +148,11 @@ def _named(parameter: Parameter, value: str, asked: Asked) -> Choice:
     )
 
 
-def _nothing(parameter: Parameter, value: str, asked: Asked) -> str:
+def _nothing(parameter: Parameter, value: str, data: Data) -> str:
     """Say that nothing has a name, and what has one like it."""
     from difflib import get_close_matches
 
-    names = {fold(each.name): each.label for each in LISTS[parameter.kind](value, asked)}
+    names = {fold(each.name): each.label for each in LISTS[parameter.kind](value, data)}
     near = get_close_matches(fold(value), names, n=5, cutoff=0.4)
     labels = dict.fromkeys(names[name] for name in near)
     advice = f" Did you mean {' or '.join(map(repr, labels))}?" if labels else ""
@@ -138,12 +173,12 @@ def fold(text: str) -> str:
 # ── Topics and concepts: by name, then by part of a name ──────────────────────────────────────────
 
 
-def _find_topics(value: str, asked: Asked) -> Sequence[Candidate]:
-    return best(value, _topics(value, asked))
+def _find_topics(value: str, data: Data) -> Sequence[Candidate]:
+    return best(value, _topics(value, data))
 
 
-def _find_concepts(value: str, asked: Asked) -> Sequence[Candidate]:
-    return best(value, _concepts(value, asked))
+def _find_concepts(value: str, data: Data) -> Sequence[Candidate]:
+    return best(value, _concepts(value, data))
 
 
 def best(value: str, candidates: Iterable[Candidate]) -> Sequence[Candidate]:
@@ -171,34 +206,38 @@ def best(value: str, candidates: Iterable[Candidate]) -> Sequence[Candidate]:
     return [each for each, name in folded if all(word in name for word in words)]
 
 
-def _topics(value: str, asked: Asked) -> Sequence[Candidate]:
-    answer = asked.ask(bind(find_query("topic-names").body, {}))
+def _topics(value: str, data: Data) -> Sequence[Candidate]:
+    answer = data.asked.ask(bind(find_query("topic-names").body, {"language": [data.language]}))
     columns = (answer.column(name) for name in ("name", "topic", "topicIri"))
     return [Candidate(_text(n), _text(t), _iri(i)) for n, t, i in zip(*columns, strict=True)]
 
 
-def _concepts(value: str, asked: Asked) -> Sequence[Candidate]:
-    answer = asked.ask(find_query("linked-concepts").body)
-    found = []
-    columns = (answer.column(name) for name in ("concept", "notation", "conceptIri"))
-    for concept, notation, iri in zip(*columns, strict=True):
-        label = _text(concept) or _iri(iri)
-        for name in {_text(concept), _text(notation), _iri(iri)} - {""}:
-            found.append(Candidate(name, label, _iri(iri)))
+def _concepts(value: str, data: Data) -> Sequence[Candidate]:
+    """Return the names of the linked concepts; one without a name is called by its IRI."""
+    text = bind(find_query("linked-concepts").body, {"language": [data.language]})
+    answer = data.asked.ask(text)
+    labels = {
+        _iri(iri): _text(label) or _iri(iri)
+        for label, iri in zip(answer.column("concept"), answer.column("conceptIri"), strict=True)
+    }
+    found = [Candidate(iri, label, iri) for iri, label in labels.items()]
+    answer = data.asked.ask(find_query("concept-names").body)
+    for name, iri in zip(answer.column("name"), answer.column("conceptIri"), strict=True):
+        found.append(Candidate(_text(name), labels[_iri(iri)], _iri(iri)))
     return sorted(found, key=lambda each: (each.label, each.iri, each.name))
 
 
 # ── Documents, paragraphs and recommendations: in the notation of the United Nations ──────────────
 
 
-def _find_document(value: str, asked: Asked) -> Sequence[Candidate]:
+def _find_document(value: str, data: Data) -> Sequence[Candidate]:
     from repertory.notation import parse_symbol
 
     symbol = _read(lambda: parse_symbol(value)[0], value, "document")
-    return things([symbol], {"Report", "Compilation"}, asked)
+    return things([symbol], {"Report", "Compilation"}, data)
 
 
-def _find_paragraph(value: str, asked: Asked) -> Sequence[Candidate]:
+def _find_paragraph(value: str, data: Data) -> Sequence[Candidate]:
     """Read a symbol and a paragraph, as `cite` writes them in any of the six languages."""
     from repertory.notation import cite, find_symbol, parse_paragraph
 
@@ -211,17 +250,17 @@ def _find_paragraph(value: str, asked: Asked) -> Sequence[Candidate]:
         )
     rest = (value[:start] + " " + value[start + len(symbol) :]).strip(" ,;\u060c\uff0c\u3001*")
     paragraph = _read(lambda: parse_paragraph(rest), rest, "paragraph")
-    return things([cite(symbol, paragraph, "en")], {"Paragraph"}, asked)
+    return things([cite(symbol, paragraph, "en")], {"Paragraph"}, data)
 
 
-def _find_recommendation(value: str, asked: Asked) -> Sequence[Candidate]:
+def _find_recommendation(value: str, data: Data) -> Sequence[Candidate]:
     from repertory.notation import find_symbol, format_reference, parse_reference
 
     symbol = find_symbol(value)
     rest = value.replace(symbol, "", 1).strip(" ,") if symbol else value
     reference = format_reference(_read(lambda: parse_reference(rest), rest, "recommendation"))
     name = f"{symbol}, {reference}" if symbol else reference
-    return things([name], {"Recommendation"}, asked)
+    return things([name], {"Recommendation"}, data)
 
 
 def _read(parse: Callable[[], T], value: str, what: str) -> T:
@@ -231,10 +270,10 @@ def _read(parse: Callable[[], T], value: str, what: str) -> T:
         raise QueryError(f"{what}: {error}") from error
 
 
-def things(names: Sequence[str], classes: set[str], asked: Asked) -> Sequence[Candidate]:
+def things(names: Sequence[str], classes: set[str], data: Data) -> Sequence[Candidate]:
     """Return the things of some classes that have one of the names exactly."""
     terms = [Literal(name) for name in names]
-    answer = asked.ask(bind(find_query("things-named").body, {"name": terms}))
+    answer = data.asked.ask(bind(find_query("things-named").body, {"name": terms}))
     columns = (answer.column(name) for name in ("thing", "class", "thingIri"))
     return [
         Candidate(_text(thing), _text(thing), _iri(iri))
@@ -243,23 +282,23 @@ def things(names: Sequence[str], classes: set[str], asked: Asked) -> Sequence[Ca
     ]
 
 
-def _list(query: str, name: str, iri: str, asked: Asked) -> Sequence[Candidate]:
+def _list(query: str, name: str, iri: str, data: Data) -> Sequence[Candidate]:
     """Return all things that a query lists."""
-    answer = asked.ask(find_query(query).body)
+    answer = data.asked.ask(find_query(query).body)
     columns = zip(answer.column(name), answer.column(iri), strict=True)
     return [Candidate(_text(n), _text(n), _iri(i)) for n, i in columns if n is not None]
 
 
-def _documents(value: str, asked: Asked) -> Sequence[Candidate]:
-    return _list("documents", "document", "documentIri", asked)
+def _documents(value: str, data: Data) -> Sequence[Candidate]:
+    return _list("documents", "document", "documentIri", data)
 
 
-def _paragraphs(value: str, asked: Asked) -> Sequence[Candidate]:
-    return _list("recommendations", "paragraph", "paragraphIri", asked)
+def _paragraphs(value: str, data: Data) -> Sequence[Candidate]:
+    return _list("recommendations", "paragraph", "paragraphIri", data)
 
 
-def _recommendations(value: str, asked: Asked) -> Sequence[Candidate]:
-    return _list("recommendations", "recommendation", "recommendationIri", asked)
+def _recommendations(value: str, data: Data) -> Sequence[Candidate]:
+    return _list("recommendations", "recommendation", "recommendationIri", data)
 
 
 def _text(node: Node | None) -> str:
@@ -272,7 +311,7 @@ def _iri(node: Node | None) -> IRI:
     return IRI(_text(node))
 
 
-Finder = Callable[[str, Asked], Sequence[Candidate]]
+Finder = Callable[[str, Data], Sequence[Candidate]]
 
 FINDERS: Final[Mapping[Kind, Finder]] = {
     "topic": _find_topics,

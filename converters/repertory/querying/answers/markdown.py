@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from repertory.publish.markdown import escape
 from repertory.querying.answers.reply import (
     Reply,
+    columns,
     for_readers,
-    labelled,
     lines_before,
     plain,
 )
@@ -38,13 +38,10 @@ def _table(reply: Reply) -> Iterable[str]:
 
 def _linked(row: Row, reply: Reply) -> list[str]:
     values = dict(zip(reply.answer.variables, row, strict=True))
-    pairs = labelled(reply.answer)
     cells = []
-    for name in reply.answer.variables:
-        if name in pairs.values():
-            continue
-        text = escape(plain(values[name]))
-        address = plain(values.get(pairs.get(name, ""))) if text else ""
+    for name, iri in columns(reply):
+        address = plain(values.get(iri))
+        text = escape(plain(values[name]) or address)
         web = address.startswith(("https://", "http://"))
         cells.append(f"[{text}](<{_address(address)}>)" if web else text)
     return cells

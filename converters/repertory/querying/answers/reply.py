@@ -103,18 +103,31 @@ def for_readers(reply: Reply) -> tuple[tuple[str, ...], list[list[str]]]:
     answer = reply.answer
     if reply.matrix and answer.rows:
         return _matrix(answer, *reply.matrix)
-    shown = _shown(answer)
-    titles = tuple(heading(answer.variables[position]) for position in shown)
-    return titles, [_cells(row, shown) for row in answer.rows]
+    shown = columns(reply)
+    titles = tuple(heading(name) for name, _ in shown)
+    places = [(answer.variables.index(name), iri) for name, iri in shown]
+    return titles, [[_cell(row, place, iri, answer) for place, iri in places] for row in answer.rows]
 
 
-def _shown(answer: Answer) -> list[int]:
-    hidden = set(labelled(answer).values())
-    return [position for position, name in enumerate(answer.variables) if name not in hidden]
+def columns(reply: Reply) -> list[tuple[str, str]]:
+    """Return the columns for people, each with that of its IRIs, if any.
+
+    Our own questions have IRIs for programs; in another query nothing is hidden but what has a
+    label beside it.
+
+    >>> columns(Reply(Answer(("topic", "topicIri", "findingIri"), ()), title="Findings"))
+    [('topic', 'topicIri')]
+    """
+    pairs = labelled(reply.answer)
+    hidden = {name for name in reply.answer.variables if name.endswith(SUFFIX)}
+    hidden = hidden if reply.title else set(pairs.values())
+    return [(name, pairs.get(name, "")) for name in reply.answer.variables if name not in hidden]
 
 
-def _cells(row: Row, shown: list[int]) -> list[str]:
-    return [plain(row[position]) for position in shown]
+def _cell(row: Row, place: int, iri: str, answer: Answer) -> str:
+    """Return what is shown of a thing: its label, or its IRI where it has none."""
+    text = plain(row[place])
+    return text or (plain(row[answer.variables.index(iri)]) if iri else "")
 
 
 def _matrix(

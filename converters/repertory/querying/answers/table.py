@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -30,9 +29,11 @@ def write_table(reply: Reply) -> str:
         return "\n".join([*before, ""])
     cells = [[harmless_line(cell) for cell in row] for row in rows]
     widths = _widths([list(titles), *cells])
-    lines = [_line(list(titles), widths), _line(["─" * width for width in widths], widths)]
+    numbers = [_are_numbers(column) for column in zip(*cells, strict=True)]
+    lines = list(_wrapped(titles, widths, numbers))
+    lines.append(_line(["─" * width for width in widths], widths, numbers))
     for row in cells:
-        lines += _wrapped(row, widths)
+        lines += _wrapped(row, widths, numbers)
     return "\n".join([*before, "", *lines, ""])
 
 
@@ -74,6 +75,8 @@ def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
     widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
     if not sys.stdout.isatty():
         return widths
+    import shutil
+
     room = shutil.get_terminal_size().columns - len(GAP) * (len(widths) - 1)
     while sum(widths) > room and max(widths) > NARROWEST:
         widest = widths.index(max(widths))
@@ -82,18 +85,29 @@ def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
     return widths
 
 
-def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    padded = (cell + " " * (wide - width(cell)) for cell, wide in zip(cells, widths, strict=True))
-    return GAP.join(padded).rstrip()
+def _are_numbers(column: Sequence[str]) -> bool:
+    """Say whether a column has whole numbers and nothing else; they stand at the right."""
+    written = [cell for cell in column if cell]
+    return bool(written) and all(cell.isdecimal() for cell in written)
 
 
-def _wrapped(cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+def _line(cells: Sequence[str], widths: Sequence[int], numbers: Sequence[bool]) -> str:
+    parts = []
+    for cell, wide, number in zip(cells, widths, numbers, strict=True):
+        space = " " * (wide - width(cell))
+        parts.append(space + cell if number else cell + space)
+    return GAP.join(parts).rstrip()
+
+
+def _wrapped(
+    cells: Sequence[str], widths: Sequence[int], numbers: Sequence[bool]
+) -> Iterator[str]:
     if all(width(cell) <= wide for cell, wide in zip(cells, widths, strict=True)):
-        yield _line(cells, widths)
+        yield _line(cells, widths, numbers)
         return
     from itertools import zip_longest
     from textwrap import wrap
 
     columns = [wrap(cell, wide) or [""] for cell, wide in zip(cells, widths, strict=True)]
     for line in zip_longest(*columns, fillvalue=""):
-        yield _line(line, widths)
+        yield _line(line, widths, numbers)

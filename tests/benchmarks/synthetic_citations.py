@@ -1,0 +1,194 @@
+"""A synthetic dataset of the shape of the real one, as large as one likes."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+from repertory.iris import Minter
+from repertory.model import ParagraphNumber, Reference, Symbol
+from repertory.notation import cite, compact_paragraph, format_reference
+from repertory.terms import IRI, Literal, Triple
+from repertory.vocabulary import DCTERMS, FOAF, PROV, RDF, RDFS, REP, SH, SKOS, SPDX, XSD
+
+COMPILATION = Symbol("BENCH/2030/1")
+
+
+def synthetic(citations: int, minter: Minter) -> Iterator[Triple]:
+    """Yield a dataset of the shape of the real one: 50 citations a topic, 80 entries a report."""
+    chance = random.Random(1)
+    topics = max(2, citations // 50)
+    reports = max(1, citations // 200)
+    for number in range(topics):
+        yield from _topic(number, minter)
+    for report in range(reports):
+        yield from _report(report, minter)
+    row = IRI("")
+    for number in range(citations):
+        if number % 2 == 0:
+            row = minter.row("b", number)
+            topic = minter.topic("b", str(chance.randrange(topics)))
+            report = chance.randrange(reports)
+            yield from _row(row, number, topic, report, minter)
+        yield from _citation(number, row, topic, report, chance.randrange(80), minter)
+    for number in range(0, citations, 100):
+        yield from _finding(number, minter)
+        yield from _correction(number, minter)
+        yield from _repair(number, minter)
+    yield from _index(minter)
+
+
+def _text(value: str) -> Literal:
+    return Literal(value, datatype=XSD.string)
+
+
+def _label(value: str) -> Literal:
+    return Literal(value, language="en")
+
+
+def _integer(value: int) -> Literal:
+    return Literal(str(value), datatype=XSD.integer)
+
+
+def _topic(number: int, minter: Minter) -> Iterator[Triple]:
+    iri = minter.topic("b", str(number))
+    yield iri, RDF.type, REP.Topic
+    yield iri, SKOS.inScheme, minter.scheme("b" if number % 2 else "a")
+    yield iri, SKOS.prefLabel, _label(f"Topic {number}")
+    yield iri, SKOS.notation, _text(str(number))
+    yield iri, REP.order, _integer(number)
+    if number % 3:
+        yield iri, SKOS.broader, minter.topic("b", str(number - number % 3))
+    if number % 4 < 2:
+        concept = IRI(f"https://example.org/concept/{number // 4}")
+        yield iri, SKOS.exactMatch, concept
+        yield concept, SKOS.prefLabel, _label(f"Concept {number // 4}")
+        yield concept, SKOS.notation, _text(f"C{number // 4}")
+    yield minter.scheme("a"), DCTERMS.identifier, _text("a")
+    yield minter.scheme("b"), DCTERMS.identifier, _text("b")
+
+
+def _symbol(report: int) -> Symbol:
+    return Symbol(f"BENCH/WG.1/{2000 + report % 25}/{report}")
+
+
+def _entry(report: int, number: int) -> tuple[ParagraphNumber, Reference]:
+    """The paragraph and the reference of an entry; each report has a section of its own."""
+    section = "I" if report == 0 else str(report)
+    return ParagraphNumber(number + 4), Reference(section, ParagraphNumber(number + 1))
+
+
+def _report(report: int, minter: Minter) -> Iterator[Triple]:
+    symbol = _symbol(report)
+    iri, compilation = minter.document(symbol), minter.document(COMPILATION)
+    section = minter.section(compilation, _entry(report, 0)[1].section)
+    yield iri, RDF.type, REP.Report
+    yield iri, DCTERMS.identifier, _text(symbol)
+    yield section, RDF.type, REP.Section
+    yield section, REP.order, _integer(report)
+    rule = minter.rule("b", symbol)
+    yield rule, RDF.type, REP.Rule
+    yield rule, REP.report, iri
+    yield rule, RDFS.label, _label("a rule")
+    yield rule, REP.support, _integer(80)
+    yield rule, REP.exceptions, _integer(0)
+    for number in range(80):
+        paragraph, reference = _entry(report, number)
+        there, here = (
+            minter.paragraph(symbol, paragraph),
+            minter.recommendation(compilation, reference),
+        )
+        yield there, RDF.type, REP.Paragraph
+        yield there, DCTERMS.identifier, _text(cite(symbol, paragraph, "en"))
+        yield there, SKOS.notation, _text(compact_paragraph(paragraph))
+        yield there, REP.number, _integer(paragraph.number)
+        yield there, DCTERMS.isPartOf, iri
+        yield there, REP.records, here
+        yield here, RDF.type, REP.Recommendation
+        yield here, REP.recordedIn, there
+        yield here, SKOS.notation, _text(format_reference(reference))
+        yield here, REP.number, _integer(number + 1)
+        yield here, DCTERMS.isPartOf, section
+
+
+def _row(row: IRI, order: int, topic: IRI, report: int, minter: Minter) -> Iterator[Triple]:
+    yield row, RDF.type, REP.Row
+    yield row, RDFS.label, _label(f"Row {order}")
+    yield row, REP.order, _integer(order)
+    yield row, REP.inIndex, minter.index("b")
+    yield row, REP.topic, topic
+    yield row, REP.report, minter.document(_symbol(report))
+    yield row, REP.printedParagraphs, _text("4 and 5")
+    yield row, REP.printedReferences, _text("I.1 and I.2")
+
+
+def _citation(
+    number: int, row: IRI, topic: IRI, report: int, entry: int, minter: Minter
+) -> Iterator[Triple]:
+    iri = minter.citation("b", number, 1)
+    paragraph, reference = _entry(report, entry)
+    recommendation = minter.recommendation(minter.document(COMPILATION), reference)
+    yield iri, RDF.type, REP.Citation
+    yield iri, RDFS.label, _label(f"Citation {number}")
+    yield iri, REP.inRow, row
+    yield row, REP.hasCitation, iri
+    yield iri, REP.order, _integer(number % 2)
+    yield iri, REP.topic, topic
+    yield iri, REP.place, _text(f"line {number}")
+    yield iri, REP.line, _integer(number)
+    yield iri, REP.paragraph, minter.paragraph(_symbol(report), paragraph)
+    yield iri, REP.recommendation, recommendation
+    yield recommendation, DCTERMS.subject, topic
+
+
+def _finding(number: int, minter: Minter) -> Iterator[Triple]:
+    iri = minter.finding("b", f"rule-break/{number}")
+    mended = minter.hypothesis(iri, "reference")
+    yield iri, RDF.type, REP.Finding
+    yield iri, RDFS.label, _label("a finding")
+    yield iri, REP.findingKind, REP.term("rule-break")
+    yield iri, REP.severity, SH.Warning
+    yield iri, REP.status, REP.open
+    yield iri, REP.line, _integer(number)
+    yield iri, REP.hasHypothesis, mended
+    yield mended, REP.assumedWrong, _text("reference")
+    yield mended, REP.proposedValue, _text("I.1")
+    yield mended, REP.supportingEvidence, _label("evidence")
+
+
+def _correction(number: int, minter: Minter) -> Iterator[Triple]:
+    iri = minter.correction("b", number)
+    yield iri, RDF.type, REP.Correction
+    yield iri, REP.corrects, minter.citation("b", number, 1)
+    yield iri, REP.correctedField, _text("reference")
+    yield iri, REP.printedValue, _text("I.1")
+    yield iri, REP.correctedValue, _text("I.2")
+    yield iri, REP.status, REP.open
+    yield iri, REP.reason, _label("a reason")
+
+
+def _repair(number: int, minter: Minter) -> Iterator[Triple]:
+    row = minter.row("b", number)
+    iri = minter.repair(row, 1)
+    yield row, REP.hasRepair, iri
+    yield iri, REP.repairKind, REP.term("row-moved")
+    yield iri, RDFS.comment, _label("a repair")
+    yield iri, REP.place, _text(f"line {number}")
+
+
+def _index(minter: Minter) -> Iterator[Triple]:
+    index, body, run = minter.index("b"), minter.body("Body"), minter.activity("b")
+    source, agent = minter.source("b", "index.txt"), minter.agent("1")
+    checksum = minter.checksum(source)
+    yield index, RDF.type, REP.Index
+    yield index, RDFS.label, _label("An index")
+    yield index, DCTERMS.language, _text("en")
+    yield index, DCTERMS.creator, body
+    yield index, PROV.wasGeneratedBy, run
+    yield body, FOAF.name, _label("Body")
+    yield run, PROV.used, source
+    yield run, PROV.wasAssociatedWith, agent
+    yield source, RDFS.label, _label("index.txt")
+    yield source, SPDX.checksum, checksum
+    yield checksum, SPDX.checksumValue, Literal("0" * 64, datatype=XSD.hexBinary)
+    yield agent, RDFS.label, _label("Repertory")
