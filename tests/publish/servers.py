@@ -15,14 +15,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 import pytest
 import requests
 
 
-def missing(message: str) -> None:
+def missing(message: str) -> NoReturn:
     """Skip a test that lacks a program; fail it where all programs must be there."""
     if os.environ.get("CI"):
         pytest.fail(message)
@@ -33,10 +33,7 @@ def program(name: str, how: str) -> str:
     """Find a program; without it tell how to get it."""
     places = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}{os.pathsep}/usr/sbin"
     found = shutil.which(name, path=places)
-    if found is None:
-        missing(f"{name} is not installed: {how}")
-    assert found is not None
-    return found
+    return found or missing(f"{name} is not installed: {how}")
 
 
 def free_port() -> int:

@@ -27,7 +27,8 @@ UPLOADED: Final = "upload"
 
 ADVICE: Final[Mapping[str, str]] = {
     "Authorization Error": (
-        "Set REPERTORY_TOKEN to an API token of a user who may edit datasets of the organisation."
+        "Set REPERTORY_TOKEN to an API token of a user who may edit datasets of the organisation; "
+        "is the name of the organisation right?"
     ),
     "Not Found Error": "Is the address that of the portal, and does the organisation exist?",
     "Search Index Error": "The portal's search does not work: tell those who run it.",
@@ -42,6 +43,8 @@ FIELD_ADVICE: Final[Mapping[str, str]] = {
     "upload": "Raise ckan.max_resource_size of the portal, or link to the files with --link.",
 }
 """The fields that a validation error names -> what to do."""
+
+_AGAIN: Final = "Run the command again; the log of the portal tells more (does it have room?)."
 
 Record = dict[str, Any]
 
@@ -104,7 +107,8 @@ class Portal:
             names = [name for name, _, _ in left.fields] + [name for _, name in left.resources]
             raise PublishError(
                 f"{self._address}: the portal took the package and holds something else as "
-                f"{', '.join(names)}. Its schema may change values, or somebody else did."
+                f"{', '.join(names)}. Another push may have run at the same time: run the command "
+                "again; if that does not help, the schema of the portal changes values."
             )
         return planned
 
@@ -163,8 +167,15 @@ class Portal:
     def _resources(
         self, published: Published, old: Record
     ) -> list[tuple[str, Record | None, Record]]:
-        """Match resources by their IRI: `add`, `update`, `keep` or `remove`, with both records."""
-        there = {each.get("uri"): each for each in old.get("resources", []) if each.get("uri")}
+        """Match resources by their IRI: `add`, `update`, `keep` or `remove`, with both records.
+
+        CKAN may take two requests to create a package at once, and then has each file twice.
+        """
+        there: dict[str, Record] = {}
+        left: list[Record] = []
+        for each in old.get("resources", []):
+            if there.setdefault(each.get("uri", ""), each) is not each:
+                left.append(each)
         matched: list[tuple[str, Record | None, Record]] = []
         for resource in published.package["resources"]:
             before = there.pop(resource["uri"], None)
@@ -172,7 +183,8 @@ class Portal:
             what = "add" if before is None else "keep" if same else "update"
             matched.append((what, before, resource))
         ours = {str(PurePosixPath(r["uri"]).parent) for r in published.package["resources"]}
-        gone = [each for uri, each in there.items() if str(PurePosixPath(str(uri)).parent) in ours]
+        left += there.values()
+        gone = [each for each in left if str(PurePosixPath(each.get("uri", "")).parent) in ours]
         return matched + [("remove", each, each) for each in gone]
 
     def _is_same(self, before: Record, resource: Record) -> bool:
@@ -185,6 +197,7 @@ class Portal:
     def _create(self, published: Published) -> Record:
         """Create a package without files, which only those see who may write it.
 
+        (Where no organisation owns it, a portal shows it to all unless the user runs the portal.)
         One that is there already was made by a request whose answer was lost, or by another push.
         """
         fields = self._fields(published.package, {})
@@ -274,7 +287,7 @@ class Portal:
             f"{field}: {_words(value)}" for field, value in error.items() if field != "__type"
         )
         advice = next((FIELD_ADVICE[field] for field in FIELD_ADVICE if field in error), "")
-        advice = advice or ADVICE.get(kind, "Run the command again; its log tells more.")
+        advice = advice or ADVICE.get(kind, _AGAIN)
         message = f"{self._address}: {name} found: {kind or 'an error'} ({told}). {advice}"
         return Refusal(message, refusal.status, refusal.text)
 
