@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import resource
 import shutil
 import socket
 import subprocess
@@ -45,15 +46,31 @@ def free_port() -> int:
 
 @contextmanager
 def running(command: list[str], folder: Path, **options: Any) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a server as long as it is needed; what it says goes into the file of its name."""
+    """Run a server as long as it is needed; what it says goes into the file of its name.
+
+    A signal that tells of a full disk does not end it.
+    """
     log = folder / f"{Path(command[0]).name}.log"
     with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=output, **options)
+        process = subprocess.Popen(
+            command, cwd=folder, stdout=output, stderr=output, restore_signals=False, **options
+        )
         try:
             yield process
         finally:
             process.terminate()
             process.wait(30)
+
+
+@contextmanager
+def full_disk(process: subprocess.Popen[bytes], size: int) -> Iterator[None]:
+    """Let a server write no file beyond some bytes, as if its disk were full."""
+    before = resource.prlimit(process.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, before)
 
 
 def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:

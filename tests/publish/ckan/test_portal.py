@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import resource
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -16,7 +13,7 @@ import pytest
 import requests
 from click.testing import CliRunner
 from tests.publish.ckan.portal import LARGEST, Ckan, Record
-from tests.publish.servers import Fault, Proxy, listening, once
+from tests.publish.servers import Fault, Proxy, full_disk, listening, once
 
 from repertory.commands.publish import publish
 from repertory.errors import PublishError
@@ -268,17 +265,6 @@ def test_a_package_in_the_bin_comes_back_and_one_that_was_hidden_stays_so(
 # ── What breaks ──────────────────────────────────────────────────────────────────────────────────
 
 
-@contextmanager
-def full_disk(ckan: Ckan) -> Iterator[None]:
-    """Let the portal write no file beyond a few bytes."""
-    before = resource.prlimit(ckan.process.pid, resource.RLIMIT_FSIZE)
-    resource.prlimit(ckan.process.pid, resource.RLIMIT_FSIZE, (100, before[1]))
-    try:
-        yield
-    finally:
-        resource.prlimit(ckan.process.pid, resource.RLIMIT_FSIZE, before)
-
-
 @pytest.mark.parametrize("organisation", ["desk", ""])
 @pytest.mark.parametrize(
     ("fault", "message"),
@@ -312,7 +298,7 @@ def test_a_portal_without_room_keeps_the_old_package_whole(
     before = ckan.show(NAME)
     edition = changed(folder, "topics.csv", "iri\n" * 1000)
     message = r"package_revise found: Internal Server Error .*Run the command again"
-    with full_disk(ckan), pytest.raises(PublishError, match=message):
+    with full_disk(ckan.process, 100), pytest.raises(PublishError, match=message):
         connect(ckan).push(edition, say)
     assert ckan.show(NAME) == before
     for each in before["resources"]:

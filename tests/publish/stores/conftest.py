@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from tests.publish.servers import Proxy, free_port, program, proxy_to, running, wait_for
-from tests.publish.stores.server import Server
+from tests.publish.stores.server import Server, oxigraph_in
 
 from repertory.publish.credentials import Credentials
 
@@ -35,12 +35,8 @@ ResultSetMaxRows = 10000
 @pytest.fixture(scope="session")
 def oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A running Oxigraph."""
-    command, port = program("oxigraph", "pip install -e '.[dev]'"), free_port()
-    folder, address = tmp_path_factory.mktemp("oxigraph"), f"http://127.0.0.1:{port}"
-    bind = f"127.0.0.1:{port}"
-    with running([command, "serve", "--location", "data", "--bind", bind], folder) as process:
-        wait_for(address, process, folder / "oxigraph.log")
-        yield Server("oxigraph", address, process=process)
+    with oxigraph_in(tmp_path_factory.mktemp("oxigraph")) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

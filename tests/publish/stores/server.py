@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+
+from tests.publish.servers import free_port, program, running, wait_for
 
 from repertory.publish.credentials import Credentials
 from repertory.publish.stores.store import Store
@@ -33,3 +38,14 @@ class Server:
         store = self.store()
         for graph in store.graphs("https://"):
             store.drop(graph)
+
+
+@contextmanager
+def oxigraph_in(folder: Path) -> Iterator[Server]:
+    """Run an Oxigraph that keeps its data in a folder."""
+    port = free_port()
+    address, bind = f"http://127.0.0.1:{port}", f"127.0.0.1:{port}"
+    command = [program("oxigraph", "pip install -e '.[dev]'"), "serve"]
+    with running([*command, "--location", "data", "--bind", bind], folder) as process:
+        wait_for(address, process, folder / "oxigraph.log")
+        yield Server("oxigraph", address, process=process)

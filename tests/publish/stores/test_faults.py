@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
-from tests.publish.servers import Fault, Proxy, once
+from tests.publish.servers import Fault, Proxy, full_disk, once
+from tests.publish.stores.server import oxigraph_in
 
 from repertory.errors import PublishError
 from repertory.publish.stores.push import push
@@ -150,6 +152,25 @@ def test_a_store_that_says_it_has_replaced_a_graph_and_has_not_is_found_out(
         push(connect(proxy.address), OLD, PREFIXES, say)
     assert content(direct) == NEW
     assert direct.graphs("https://") == {GRAPH: 50, OTHER: 1}
+
+
+def test_a_store_without_room_keeps_the_old_data(tmp_path: Path) -> None:
+    large = {GRAPH: sorted(f'<a:s> <a:p> "new {n}" .' for n in range(5000))}
+    with oxigraph_in(tmp_path) as server:
+        store = connect(server.address)
+        push(store, OLD, PREFIXES, say)
+        assert server.process is not None
+        with (
+            full_disk(server.process, 20_000),
+            pytest.raises(PublishError, match=r"500 .*While appending to file.*\n") as caught,
+        ):
+            push(store, large, PREFIXES, say)
+        assert str(caught.value).endswith(BEFORE)
+        assert content(store) == OLD
+    with oxigraph_in(tmp_path) as server:  # it writes again once there is room and it was restarted
+        store = connect(server.address)
+        push(store, large, PREFIXES, say)
+        assert content(store) == large | {OTHER: OLD[OTHER]}
 
 
 def test_waiting_doubles_and_is_told(proxy: Proxy, direct: Store) -> None:
