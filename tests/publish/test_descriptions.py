@@ -145,9 +145,11 @@ def test_keywords_are_the_top_topics_in_every_description(folder: Path, catalogu
     schema = read_json(folder / "dataset.schema.jsonld")
     package = read_json(folder / "ckan-package.json")
     citation = yaml.safe_load((folder / "CITATION.cff").read_text())
-    assert set(catalogue.objects(DATASET, DCAT.keyword)) == {Literal(x, lang="en") for x in labels}
     assert [each["@value"] for each in schema["keywords"]] == citation["keywords"] == labels
-    assert [each["name"] for each in package["tags"]] == ["Boats", "Fog", "Lamps oil", "Signals"]
+    tags = ["Boats", "Fog", "Lamps oil", "Signals"]
+    assert [each["name"] for each in package["tags"]] == tags
+    for node in (DATASET, SERVICE):
+        assert set(catalogue.objects(node, DCAT.keyword)) == {Literal(t, lang="en") for t in tags}
 
 
 def test_a_deprecated_topic_is_no_keyword(publication: Publication) -> None:

@@ -93,13 +93,18 @@ class Ckan:
             assert response.status_code in {200, 404}, response.text
 
 
-@contextmanager
-def portal() -> Iterator[Ckan]:
-    """Run a portal that is empty but for its users and an organisation."""
+def ckan_python() -> str:
+    """Return the Python that has CKAN."""
     python = os.environ.get("REPERTORY_CKAN_PYTHON")
     if not python:
         servers.missing(f"REPERTORY_CKAN_PYTHON names no Python with CKAN; see {__file__}")
-    command = str(Path(python).absolute().with_name("ckan"))
+    return str(Path(python).absolute())
+
+
+@contextmanager
+def portal() -> Iterator[Ckan]:
+    """Run a portal that is empty but for its users and an organisation."""
+    command = str(Path(ckan_python()).with_name("ckan"))
     folder = Path(tempfile.mkdtemp(prefix="repertory-ckan-"))
     try:
         folder.chmod(0o755)  # the user of PostgreSQL looks into it
