@@ -7,15 +7,18 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from repertory.errors import SourceError
 from repertory.identifiers import (
     HEAD,
+    Identifiers,
+    Retirement,
     assign_slugs,
-    format_identifiers,
     is_slug,
     read_identifiers,
 )
+from repertory.model import Place
 
 LABELS = st.lists(
     st.one_of(st.text(), st.text(alphabet="aA -,–éСж\"\\\n\r\t\x7f='#[]"), st.just("By sea"))
@@ -29,19 +32,19 @@ def write(folder: Path, text: str) -> Path:
 
 
 def test_a_missing_file_pins_nothing(tmp_path: Path) -> None:
-    assert read_identifiers(tmp_path / "index.identifiers.toml") == {}
+    assert read_identifiers(tmp_path / "index.identifiers.toml") == Identifiers()
 
 
 @pytest.mark.parametrize("text", ["", "[topics]\n", HEAD])
 def test_a_file_without_lines_pins_nothing(tmp_path: Path, text: str) -> None:
-    assert read_identifiers(write(tmp_path, text)) == {}
+    assert read_identifiers(write(tmp_path, text)) == Identifiers()
 
 
 def test_pins_are_read_in_their_order(tmp_path: Path) -> None:
     path = write(
         tmp_path, '[topics]\n"By sea, general" = "sea"\nAcademia = "a-2"\n"Сбор" = "сбор"\n'
     )
-    assert list(read_identifiers(path).items()) == [
+    assert list(read_identifiers(path).slugs.items()) == [
         ("By sea, general", "sea"),
         ("Academia", "a-2"),
         ("Сбор", "сбор"),
@@ -55,14 +58,26 @@ def test_pins_are_read_in_their_order(tmp_path: Path) -> None:
             'topic = 1\n[topics]\n"By sea" = "sea"\n"By air" = "By-air"\n"By land" = 3\n'
             '"By ship" = "sea"\n"Whales" = ""\n',
             [
-                "line 1: found the key 'topic' in the file, expected only topics. "
-                "Did you mean 'topics'?",
+                "line 1: found the key 'topic' in the file, expected only retired, "
+                "topics. Did you mean 'topics'?",
                 "line 4: found By air = 'By-air', expected small letters and digits with single "
                 "hyphens, such as 'by-sea'",
                 "line 5: found By land = 3, expected text in quotation marks",
                 "line 6: found By ship = 'sea', expected another identifier: 'By sea' has this one",
                 "line 7: found Whales = '', expected small letters and digits with single "
                 "hyphens, such as 'by-sea'",
+            ],
+        ),
+        (
+            '[topics]\n"By sea" = "sea"\n"By air" = "air"\n[retired]\n"sea" = ["sea"]\n'
+            '"land" = []\n"air" = ["ship"]\n"air-2" = "air"\n',
+            [
+                "line 5: found sea = ['sea'], expected the identifiers of other topics, or []",
+                "line 6: found land = 'land', expected an identifier that stands under [topics]",
+                "line 7: found air = 'ship', expected an identifier that stands under [topics]",
+                "line 8: found air-2 = 'air', expected an array of texts, each small letters and "
+                "digits with single hyphens, such as 'by-sea'",
+                "line 8: found air-2 = 'air-2', expected an identifier that stands under [topics]",
             ],
         ),
         ('topics = ["sea"]\n', ["line 1: found topics = ['sea'], expected a table"]),
@@ -116,14 +131,31 @@ def test_reading_is_the_inverse_of_writing(tmp_path_factory: pytest.TempPathFact
     @given(LABELS)
     def check(labels: list[str]) -> None:
         pins = assign_slugs(labels, {})
-        path = write(folder, format_identifiers(pins))
-        assert list(read_identifiers(path).items()) == list(pins.items())
+        path = write(folder, Identifiers(pins).written())
+        assert list(read_identifiers(path).slugs.items()) == list(pins.items())
 
     check()
 
 
+def test_what_is_retired_is_read_and_written_again(tmp_path: Path) -> None:
+    text = HEAD + '"By sea" = "sea"\n"By air" = "air"\n"By land" = "land"\n'
+    path = write(tmp_path, f'{text}[retired]\n"sea" = ["air", "land"]\n"air" = []\n')
+    identifiers = read_identifiers(path)
+    place = Place(str(path))
+    assert identifiers.retirements == (
+        Retirement("sea", ("air", "land"), replace(place, line=12)),
+        Retirement("air", (), replace(place, line=13)),
+    )
+    again = read_identifiers(write(tmp_path, identifiers.written()))
+    assert again.slugs == identifiers.slugs
+    assert [(each.slug, each.successors) for each in again.retirements] == [
+        ("sea", ("air", "land")),
+        ("air", ()),
+    ]
+
+
 def test_a_written_file_begins_with_what_it_is() -> None:
-    assert format_identifiers({"By sea": "by-sea"}) == HEAD + '"By sea" = "by-sea"\n'
+    assert Identifiers({"By sea": "by-sea"}).written() == HEAD + '"By sea" = "by-sea"\n'
     assert HEAD.splitlines()[0] == (
         "# The identifiers of the topics: each heading of the index and the last part of its IRI."
     )

@@ -14,8 +14,9 @@ import repertory.model
 from repertory.errors import OutputError, RepertoryError, SourceError
 from repertory.model import Finding, Place
 from repertory.publication import Publication, open_documents, read_text
-from repertory.terms import IRI, Literal
-from repertory.vocabulary import DCTERMS, REP, SKOS, XSD
+from repertory.terms import IRI, Literal, Term
+from repertory.validation.runner import validate_store
+from repertory.vocabulary import DCTERMS, OWL, RDF, REP, SKOS, XSD
 
 HEAD = "Topic\tMeeting report\t\tReference in WHALE/3 (by section)\n\tDocument\tParagraphs\t\n"
 ROWS = """\
@@ -316,6 +317,124 @@ def test_the_pins_of_headings_that_are_gone_stay(manifest: Path) -> None:
     build(manifest)
     pinned = tomllib.loads(manifest.with_name("first.identifiers.toml").read_text("utf-8"))
     assert pinned["topics"]["Calves"] == "calves"
+
+
+# ── Topics that are gone ─────────────────────────────────────────────────────────────────────────
+
+TIDES = IRI("https://example.org/id/topics/whales/tides")
+CURRENTS = IRI("https://example.org/id/topics/whales/currents")
+SCHEME = IRI("https://example.org/id/topics/whales")
+TRUE = Literal("true", datatype=XSD.boolean)
+
+
+def about(publication: Publication, subject: IRI) -> set[tuple[IRI, Term]]:
+    """Return what the data says of something."""
+    return {(quad[1], quad[2]) for quad in publication.quads if quad[0] == subject}
+
+
+def retire(manifest: Path, lines: str) -> None:
+    """Say in the identifier file, once it is there, what is no longer to be used."""
+    build(manifest)
+    with manifest.with_name("first.identifiers.toml").open("a", encoding="utf-8") as pins:
+        pins.write(f"[retired]\n{lines}\n")
+
+
+def leave_out_the_first_edition(manifest: Path) -> None:
+    head, _, second = MANIFEST.split("[[index]]")
+    manifest.write_text(f"{head}[[index]]{second}", encoding="utf-8")
+
+
+def check_conforms(publication: Publication) -> None:
+    """Check that no rule is broken, and that nobody asks for the place of a deprecated topic."""
+    report = validate_store(publication.statements.store(), level="info")
+    found = [result for group in report.groups for result in group.results]
+    assert [result for result in found if result.severity == "violation"] == []
+    said = {result.shape.name for result in found if result.focus == TIDES}
+    deprecated = (OWL.deprecated, TRUE) in about(publication, TIDES)
+    assert ("concepts are connected" in said) is not deprecated
+
+
+@pytest.mark.parametrize(
+    ("lines", "replaced"),
+    [("", set()), ('"tides" = ["currents"]', {(DCTERMS.isReplacedBy, CURRENTS)})],
+)
+def test_a_topic_that_no_edition_has_stays_as_a_deprecated_concept(
+    manifest: Path, lines: str, replaced: set[tuple[IRI, Term]]
+) -> None:
+    retire(manifest, lines)
+    leave_out_the_first_edition(manifest)
+    publication, _ = build(manifest)
+    assert about(publication, TIDES) == replaced | {
+        (RDF.type, SKOS.Concept),
+        (SKOS.inScheme, SCHEME),
+        (SKOS.prefLabel, Literal("Tides", "en")),
+        (SKOS.notation, Literal("tides", datatype=XSD.string)),
+        (DCTERMS.identifier, Literal("tides", datatype=XSD.string)),
+        (OWL.deprecated, TRUE),
+    }
+    assert [quad for quad in publication.quads if quad[2] == TIDES] == []
+    topics = rdflib.Graph().parse(manifest.parent / "dist" / "topics.ttl")
+    assert len(list(topics.predicate_objects(rdflib.URIRef(TIDES)))) == 6 + len(replaced)
+    check_conforms(publication)
+
+
+def test_a_topic_of_an_older_edition_is_deprecated_where_that_is_said(manifest: Path) -> None:
+    publication, _ = build(manifest)
+    before = about(publication, TIDES)
+    assert (OWL.deprecated, TRUE) not in before
+    retire(manifest, '"tides" = ["currents"]')
+    publication, _ = build(manifest)
+    assert about(publication, TIDES) - before == {
+        (OWL.deprecated, TRUE),
+        (DCTERMS.isReplacedBy, CURRENTS),
+    }
+    assert before - about(publication, TIDES) == {(SKOS.topConceptOf, SCHEME)}
+    users = {quad[1] for quad in publication.quads if quad[2] == TIDES}
+    assert users == {REP.topic, DCTERMS.subject}
+    check_conforms(publication)
+
+
+def test_what_stands_below_a_deprecated_topic_stands_at_the_top(manifest: Path) -> None:
+    second = manifest.with_name("second.txt")
+    rows = second.read_text("utf-8").splitlines(keepends=True)
+    second.write_text("".join(row for row in rows if not row.startswith("Songs")), "utf-8")
+    retire(manifest, '"songs" = []')
+    publication, _ = build(manifest)
+    recordings = about(publication, IRI(f"{SCHEME}/songs-recordings"))
+    assert {p for p, _ in recordings} & {SKOS.broader, SKOS.topConceptOf} == {SKOS.topConceptOf}
+    check_conforms(publication)
+
+
+def test_a_topic_that_the_last_edition_has_cannot_be_deprecated(manifest: Path) -> None:
+    retire(manifest, '"tides" = []\n"calves" = []')
+    with pytest.raises(SourceError) as caught:
+        open_documents(manifest=str(manifest))
+    assert str(caught.value) == (
+        f"{manifest.with_name('first.identifiers.toml')}, line 15: found 'calves' in [retired], "
+        "expected a topic that is not in the last edition of the index. "
+        "Take the line away, or mend the label of the topic above."
+    )
+
+
+def test_one_document_of_several_says_nothing_of_topics_of_the_others(manifest: Path) -> None:
+    build(manifest)
+    for name in ("first.txt", "second.txt"):
+        publication = open_documents(str(manifest.with_name(name)))
+        assert publication.dataset.retired == ()
+        assert repertory.read_index(manifest.with_name(name)).dataset.retired == ()
+
+
+def test_what_is_retired_is_still_said_when_topics_are_added(manifest: Path) -> None:
+    retire(manifest, '"tides" = ["currents"]')
+    second = manifest.with_name("second.txt")
+    second.write_text(second.read_text("utf-8").replace("Calves", "Krill"), "utf-8")
+    build(manifest)
+    pinned = tomllib.loads(manifest.with_name("first.identifiers.toml").read_text("utf-8"))
+    assert pinned["topics"]["Krill"] == "krill"
+    assert pinned["retired"] == {"tides": ["currents"]}
+
+
+# ── Documents of a manifest ──────────────────────────────────────────────────────────────────────
 
 
 def test_a_document_of_the_manifest_is_read_with_what_the_manifest_says(manifest: Path) -> None:

@@ -1,24 +1,69 @@
-"""Pin the IRIs of topics: a file beside each source keeps the path segment of every heading."""
+"""Pin the IRIs of topics: a file beside each source keeps the path segment of every heading.
+
+A topic whose heading has left the index stays in the file and, without rows, in the dataset.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, count
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct, field
+
 from repertory import iris
+from repertory.errors import SourceError
+from repertory.model import Index, Place, Problem, RetiredTopic
 from repertory.toml_checks import Format, Section, quoted, read_toml
 
 HEAD: Final = """\
 # The identifiers of the topics: each heading of the index and the last part of its IRI.
 # A heading keeps its IRI as long as its line stands here. When a later edition renames a heading,
 # change the text on the left and leave the right side as it is. Lines of headings that are no
-# longer in the index stay, so that no other topic ever gets their IRI.
+# longer in the index stay: the topic is kept as a deprecated one, and no other ever gets its IRI.
+# Remove a line only if its IRI was never published.
 
 [topics]
 """
+
+RETIRED_HEAD: Final = """\
+
+# Identifiers of topics that are no longer to be used -> those of the topics in their place, if any.
+
+[retired]
+"""
+
+
+class Retirement(Struct, frozen=True):
+    """A line of `[retired]`: a slug, those that took its place, and where it says so."""
+
+    slug: str
+    successors: tuple[str, ...]
+    place: Place
+
+
+class Identifiers(Struct):
+    """The slugs of headings, and what is said of topics that are no longer to be used."""
+
+    slugs: dict[str, str] = field(default_factory=dict)
+    retirements: tuple[Retirement, ...] = ()
+
+    def written(self) -> str:
+        r"""Write the text of a pin file.
+
+        >>> pins = Identifiers({'Smuggling, "by sea"': "smuggling-by-sea"})
+        >>> print(pins.written().splitlines()[-1])
+        "Smuggling, \"by sea\"" = "smuggling-by-sea"
+        """
+        lines = [f"{_toml(label)} = {_toml(slug)}\n" for label, slug in self.slugs.items()]
+        if self.retirements:
+            lines.append(RETIRED_HEAD)
+        for retirement in self.retirements:
+            successors = ", ".join(_toml(slug) for slug in retirement.successors)
+            lines.append(f"{_toml(retirement.slug)} = [{successors}]\n")
+        return HEAD + "".join(lines)
 
 
 def is_slug(text: str) -> bool:
@@ -35,18 +80,19 @@ SLUG: Final = Format("small letters and digits with single hyphens, such as 'by-
 _ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 
-def read_identifiers(path: Path) -> dict[str, str]:
+def read_identifiers(path: Path) -> Identifiers:
     """Read the pinned slugs of headings; a file that does not exist pins nothing.
 
     Raises:
         SourceError: with everything that is wrong in the file.
     """
     file = read_toml(path, optional=True)
-    topics = file.root.section("topics")
+    topics, retired = file.root.section("topics"), file.root.section("retired")
     file.root.refuse_others()
-    pinned = _pinned(topics) if topics else {}
+    slugs = _pinned(topics) if topics else {}
+    retirements = tuple(_retirements(retired, set(slugs.values()))) if retired else ()
     file.report()
-    return pinned
+    return Identifiers(slugs, retirements)
 
 
 def assign_slugs(labels: Sequence[str], pinned: Mapping[str, str]) -> dict[str, str]:
@@ -69,13 +115,52 @@ def assign_slugs(labels: Sequence[str], pinned: Mapping[str, str]) -> dict[str, 
     return slugs
 
 
-def format_identifiers(pins: Mapping[str, str]) -> str:
-    r"""Write the text of a pin file.
+def find_retired(
+    editions: Iterable[tuple[Identifiers, Sequence[Index]]],
+) -> tuple[RetiredTopic, ...]:
+    """Return the topics that are no longer to be used, of editions with their identifiers.
 
-    >>> print(format_identifiers({'Smuggling, "by sea"': "smuggling-by-sea"}).splitlines()[-1])
-    "Smuggling, \"by sea\"" = "smuggling-by-sea"
+    They are those that stand in no edition, and those that `[retired]` names.
+
+    Raises:
+        SourceError: when a topic is retired that the last edition has.
     """
-    return HEAD + "".join(f"{_toml(label)} = {_toml(slug)}\n" for label, slug in pins.items())
+    found: list[RetiredTopic] = []
+    problems: list[Problem] = []
+    for identifiers, indexes in editions:
+        last = indexes[-1]
+        used = {topic.slug for index in indexes for topic in index.topics}
+        present = {topic.slug for topic in last.topics}
+        told = {each.slug: each for each in identifiers.retirements}
+        problems += [_still_there(each) for each in told.values() if each.slug in present]
+        scheme, language = last.description.scheme, last.description.language
+        for label, slug in identifiers.slugs.items():
+            if slug in told or slug not in used:
+                successors = told[slug].successors if slug in told else ()
+                found.append(RetiredTopic(scheme, slug, label, language, successors))
+    if problems:
+        raise SourceError(problems)
+    return tuple(found)
+
+
+def _still_there(retirement: Retirement) -> Problem:
+    return Problem(
+        retirement.place,
+        f"{quoted(retirement.slug)} in [retired]",
+        "a topic that is not in the last edition of the index",
+        "Take the line away, or mend the label of the topic above.",
+    )
+
+
+def _retirements(retired: Section, pinned: set[str]) -> Iterator[Retirement]:
+    for slug in retired.values:
+        successors = retired.texts(slug, SLUG)
+        for each in (slug, *successors):
+            if each not in pinned:
+                retired.add(slug, each, "an identifier that stands under [topics]")
+        if slug in successors:
+            retired.add(slug, [*successors], "the identifiers of other topics, or []")
+        yield Retirement(slug, successors, retired.file.place((*retired.keys, slug)))
 
 
 def _pinned(topics: Section) -> dict[str, str]:

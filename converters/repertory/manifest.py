@@ -47,12 +47,16 @@ class Entry(Struct, frozen=True):
 
 
 class Manifest(Struct, frozen=True):
-    """A manifest as read: the description of the dataset and an entry for each document."""
+    """A manifest as read: the description of the dataset and an entry for each document.
+
+    *complete* tells that no document was left out.
+    """
 
     path: Path
     dataset: DatasetDescription
     entries: tuple[Entry, ...]
     vocabularies: tuple[VocabularyDescription, ...] = ()
+    complete: bool = True
 
     @property
     def mappings(self) -> Path:

@@ -228,6 +228,19 @@ class Topic(Struct, frozen=True):
     broader: str | None = None
 
 
+class RetiredTopic(Struct, frozen=True):
+    """A topic that is no longer to be used, and the slugs of those that took its place.
+
+    It stands in no edition of the dataset, or in an older one only; its IRI was published.
+    """
+
+    scheme: str
+    slug: str
+    label: str
+    language: str
+    successors: tuple[str, ...] = ()
+
+
 class Rule(Struct, frozen=True):
     """How the compilation numbers the paragraphs of one report: `n` is `section.(n - offset)`.
 
@@ -524,7 +537,8 @@ class Index(Struct, frozen=True):
 
 
 class Dataset(Struct, frozen=True):
-    """What is published together: its description and its indexes."""
+    """What is published together: its description, its indexes, and topics that they had once."""
 
     description: DatasetDescription
     indexes: tuple[Index, ...]
+    retired: tuple[RetiredTopic, ...] = ()

@@ -18,7 +18,7 @@ from repertory.corrections import read_corrections
 from repertory.errors import RepertoryError, SourceError
 from repertory.files import Content, file_name, write_files
 from repertory.headings import read_topics
-from repertory.identifiers import assign_slugs, format_identifiers, read_identifiers
+from repertory.identifiers import Identifiers, assign_slugs, find_retired, read_identifiers
 from repertory.layout import GENERAL, arrange
 from repertory.manifest import (
     MANIFEST_NAME,
@@ -31,7 +31,6 @@ from repertory.manifest import (
 )
 from repertory.model import (
     Dataset,
-    DatasetDescription,
     Finding,
     Index,
     IndexDescription,
@@ -243,7 +242,7 @@ def open_documents(
         entries = tuple(entry for entry in known.entries if entry.source.resolve() == wanted)
         if not entries:
             return read_index(source, columns)
-        known = replace(known, entries=entries)
+        known = replace(known, entries=entries, complete=False)
     entries = tuple(_with_columns(entry, columns) for entry in known.entries)
     known = replace(known, entries=entries)
     return read_documents(known, say)
@@ -263,7 +262,7 @@ def read_documents(manifest: Manifest, say: Say = _silent) -> Publication:
             tables.append((entry, read_file(entry.source)))
         except SourceError as error:
             problems += error.problems
-    publication = _publish(manifest.dataset, tables, manifest.path.parent, problems, say)
+    publication = _publish(manifest, tables, manifest.path.parent, problems, say)
     if not manifest.mappings.is_dir():
         return publication
     from repertory.linking.mappings import read_mappings
@@ -273,33 +272,41 @@ def read_documents(manifest: Manifest, say: Say = _silent) -> Publication:
 
 
 def _publish(
-    description: DatasetDescription | None,
+    manifest: Manifest | None,
     tables: Sequence[tuple[Entry, Table]],
     root: Path,
     problems: Sequence[Problem] = (),
     say: Say = _silent,
 ) -> Publication:
-    """Read the tables; editions that share an identifier file share the IRIs of their topics."""
+    """Read the tables; editions that share an identifier file share the IRIs of their topics.
+
+    Topics that the editions have no longer are kept where all documents of a manifest were read.
+    """
     gathering = _Gathering(problems)
     indexes: list[Index] = []
     pins: dict[Path, str] = {}
-    known: dict[Path, dict[str, str]] = {}
+    known: dict[Path, tuple[Identifiers, list[Index]]] = {}
     for entry, table in tables:
         say(f"Checking {entry.source.name}")
         if entry.identifiers not in known:
-            known[entry.identifiers] = gathering.read(read_identifiers, entry.identifiers) or {}
-        pinned = known[entry.identifiers]
-        index = _read(entry, table, pinned, gathering)
+            read = gathering.read(read_identifiers, entry.identifiers)
+            known[entry.identifiers] = (read or Identifiers(), [])
+        identifiers, editions = known[entry.identifiers]
+        index = _read(entry, table, identifiers.slugs, gathering)
         if index is not None:
             indexes.append(index)
+            editions.append(index)
             slugs = {topic.label: topic.slug for topic in index.topics}
-            if not slugs.items() <= pinned.items():
-                pinned.update(slugs)
-                pins[entry.identifiers] = format_identifiers(pinned)
+            if not slugs.items() <= identifiers.slugs.items():
+                identifiers.slugs.update(slugs)
+                pins[entry.identifiers] = identifiers.written()
     gathering.report()
-    if description is None:
-        description = default_dataset(indexes[0].description.identifier)
-    return Publication(Dataset(description, tuple(indexes)), root, pins=pins)
+    if manifest is None:
+        dataset = Dataset(default_dataset(indexes[0].description.identifier), tuple(indexes))
+    else:
+        retired = find_retired(known.values()) if manifest.complete else ()
+        dataset = Dataset(manifest.dataset, tuple(indexes), retired)
+    return Publication(dataset, root, pins=pins)
 
 
 class _Gathering:

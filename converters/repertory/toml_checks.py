@@ -122,6 +122,15 @@ class Section(Struct):
             return value
         return ""
 
+    def texts(self, key: str, form: Format) -> tuple[str, ...]:
+        """Return the texts of the array at *key*; none when it is absent or has a problem."""
+        self._known.append(key)
+        values = self.values.get(key, [])
+        if isinstance(values, list) and all(isinstance(v, str) and form.holds(v) for v in values):
+            return tuple(values)
+        self.add(key, values, f"an array of texts, each {form.expected}")
+        return ()
+
     def date(self, key: str, form: Format) -> str:
         """Return the date at *key*, written as text or as a TOML date without a time."""
         value = self.values.get(key)

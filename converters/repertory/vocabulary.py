@@ -121,9 +121,9 @@ DCTERMS = Namespace(
     "http://purl.org/dc/terms/",
     *(
         "title description identifier language date issued created modified source subject "
-        "isPartOf hasPart license rights publisher creator format provenance type temporal spatial "
-        "conformsTo LinguisticSystem LicenseDocument RightsStatement ProvenanceStatement "
-        "MediaType MediaTypeOrExtent PeriodOfTime Location Standard"
+        "isPartOf hasPart isReplacedBy license rights publisher creator format provenance type "
+        "temporal spatial conformsTo LinguisticSystem LicenseDocument RightsStatement "
+        "ProvenanceStatement MediaType MediaTypeOrExtent PeriodOfTime Location Standard"
     ).split(),
 )
 PROV = Namespace(

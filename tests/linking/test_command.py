@@ -237,6 +237,19 @@ def test_a_mapping_that_leads_nowhere_is_told_with_its_line(folder: Path) -> Non
     ]
 
 
+def test_the_links_of_a_topic_that_is_gone_stay(folder: Path) -> None:
+    run("link", "--to", "ships", at=folder)
+    review(folder, "ara")
+    (before,) = published(folder)[0].mappings
+    run("build", "--quiet", at=folder)
+    index = folder / "index.txt"
+    index.write_text(index.read_text().replace("Lamps", "Lanterns"))
+    publication, _ = published(folder)
+    assert [topic.slug for topic in publication.dataset.retired] == ["lamps"]
+    assert publication.mappings == (before,)
+    assert "Topics that are deprecated: 1 (Lamps).\n" in run("build", at=folder).output
+
+
 def test_a_file_of_no_vocabulary_of_the_manifest_is_told(folder: Path) -> None:
     mappings(folder).mkdir(parents=True)
     (mappings(folder) / "fish.sssom.tsv").write_text("")

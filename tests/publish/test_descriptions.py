@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 import rdflib
 import yaml
+from msgspec.structs import replace
 from pyshacl import validate
 from rdflib import DCTERMS, FOAF, RDF, SKOS, VOID, XSD, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 
 from repertory.errors import RepertoryError
+from repertory.model import RetiredTopic
 from repertory.publication import Publication
 from repertory.publish.ckan import package_name, tag
 from repertory.publish.formats import FORMATS, TITLES
@@ -143,9 +145,20 @@ def test_keywords_are_the_top_topics_in_every_description(folder: Path, catalogu
     schema = read_json(folder / "dataset.schema.jsonld")
     package = read_json(folder / "ckan-package.json")
     citation = yaml.safe_load((folder / "CITATION.cff").read_text())
-    assert set(catalogue.objects(DATASET, DCAT.keyword)) == {Literal(x, lang="en") for x in labels}
     assert [each["@value"] for each in schema["keywords"]] == citation["keywords"] == labels
-    assert [each["name"] for each in package["tags"]] == ["Boats", "Fog", "Lamps oil", "Signals"]
+    tags = ["Boats", "Fog", "Lamps oil", "Signals"]
+    assert [each["name"] for each in package["tags"]] == tags
+    for node in (DATASET, SERVICE):
+        assert set(catalogue.objects(node, DCAT.keyword)) == {Literal(t, lang="en") for t in tags}
+
+
+def test_a_deprecated_topic_is_no_keyword(publication: Publication) -> None:
+    boats = RetiredTopic("lights", "boats", "Boats", "en")
+    dataset = replace(publication.dataset, retired=(boats,))
+    content = replace(publication, dataset=dataset).content("ckan-package.json")
+    assert isinstance(content, bytes)
+    tags = [each["name"] for each in json.loads(content)["tags"]]
+    assert tags == ["Fog", "Lamps oil", "Signals"]
 
 
 def test_the_catalogue_is_the_same_graph_in_turtle_and_json_ld(

@@ -12,10 +12,12 @@ from urllib.parse import unquote, urlsplit
 import pyoxigraph
 import pytest
 import rdflib
+from msgspec.structs import replace
 from rdflib import DCTERMS, RDF, RDFS, SKOS, VOID, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 
 from repertory.graph.topics import LABELS
+from repertory.model import RetiredTopic
 from repertory.publication import Publication
 
 TOP = Path(__file__).resolve().parents[2]
@@ -193,6 +195,36 @@ def test_nothing_points_at_a_topic_but_topics_and_the_scheme(vocabulary: Vocabul
         str(SKOS.Concept),
         str(SKOS.ConceptScheme),
         "https://w3id.org/repertory/ns#Topic",
+    }
+
+
+def test_a_deprecated_topic_is_hidden_and_leads_on(
+    publication: Publication, tmp_path: Path
+) -> None:
+    beacons = RetiredTopic("lights", "beacons", "Beacons", "en", ("lamps-oil",))
+    signals = RetiredTopic("lights", "signals-flags", "Signals, flags", "en")
+    dataset = replace(publication.dataset, retired=(beacons, signals))
+    replace(publication, dataset=dataset).write(tmp_path)
+    vocabulary = Vocabulary(tmp_path)
+    tree = vocabulary.ask(
+        """SELECT ?topic { { ?topic skos:topConceptOf ?s } UNION { ?topic skos:broader ?above }
+                           UNION { ?above skos:narrower ?topic }
+                           UNION { ?scheme skos:hasTopConcept ?topic } }"""
+    )
+    space = str(vocabulary.setting(VOID.uriSpace))
+    shown = {row["topic"].removeprefix(space) for row in tree}
+    assert shown == {"boats", "fog", "fog-bells", "lamps-oil", "signals"}
+    (page,) = vocabulary.ask(
+        """SELECT ?topic ?label ?other ?name WHERE {
+          ?topic a skos:Concept ; owl:deprecated true ; skos:inScheme ?scheme ;
+                 skos:prefLabel ?label ; dct:isReplacedBy ?other . ?other skos:prefLabel ?name }"""
+    )
+    page = {key: value.removeprefix(space) for key, value in page.items()}
+    assert page == {
+        "topic": "beacons",
+        "label": "Beacons",
+        "other": "lamps-oil",
+        "name": "=Lamps|oil",
     }
 
 

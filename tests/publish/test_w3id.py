@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import socket
-import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import requests
+from tests.publish import servers
 
 from repertory.publication import Publication
 from repertory.publish.w3id import UNKNOWN
@@ -42,15 +39,8 @@ MODULES = Path("/usr/lib/apache2/modules")
 
 def serve(text: str, path: str) -> Iterator[str]:
     """Run Apache with the rules in a folder; yield the address of that folder."""
-    program = shutil.which("apache2", path=f"{os.environ['PATH']}:/usr/sbin")
-    if program is None:
-        message = "apache2 is not installed: apt-get install --no-install-recommends apache2"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
+    program = servers.program("apache2", "apt-get install --no-install-recommends apache2")
+    port = servers.free_port()
     folder = Path(tempfile.mkdtemp(prefix="repertory-apache-"))
     try:
         folder.chmod(0o755)
@@ -59,25 +49,12 @@ def serve(text: str, path: str) -> Iterator[str]:
         (place / ".htaccess").write_text(text)
         configuration = folder / "apache.conf"
         configuration.write_text(CONFIGURATION.format(folder=folder, port=port, modules=MODULES))
-        process = subprocess.Popen([program, "-f", str(configuration), "-DFOREGROUND"])
-        try:
-            _wait(f"http://127.0.0.1:{port}/", folder / "log")
+        command = [program, "-f", str(configuration), "-DFOREGROUND"]
+        with servers.running(command, folder) as process:
+            servers.wait_for(f"http://127.0.0.1:{port}/", process, folder / "log")
             yield f"http://127.0.0.1:{port}/{path}/"
-        finally:
-            process.terminate()
-            process.wait(30)
     finally:
         shutil.rmtree(folder)
-
-
-def _wait(address: str, log: Path) -> None:
-    for _ in range(100):
-        try:
-            requests.get(address, timeout=5)
-            return
-        except requests.ConnectionError:
-            time.sleep(0.1)
-    raise AssertionError(log.read_text())
 
 
 def text_of(publication: Publication, name: str) -> str:

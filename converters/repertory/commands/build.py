@@ -104,6 +104,9 @@ def _summary(dataset: Dataset) -> list[str]:
             f"{len(index.citations)} citations of {reports} reports."
         )
         lines += _misprints(index)
+    if dataset.retired:
+        labels = ", ".join(topic.label for topic in dataset.retired)
+        lines.append(f"Topics that are deprecated: {len(dataset.retired)} ({labels}).")
     return lines
 
 

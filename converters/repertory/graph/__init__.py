@@ -46,7 +46,8 @@ def _describe_topics(dataset: Dataset, minter: Minter) -> Iterator[Quad]:
     for index in dataset.indexes:
         schemes.setdefault(index.description.scheme, []).append(index)
     for scheme, indexes in schemes.items():
-        triples = describe_scheme(scheme, indexes, minter, languages)
+        retired = [topic for topic in dataset.retired if topic.scheme == scheme]
+        triples = describe_scheme(scheme, indexes, minter, languages, retired)
         yield from _in(minter.graph("topics", scheme), triples)
 
 

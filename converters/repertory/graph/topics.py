@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from repertory.graph.values import date, integer, string, text
+from repertory.graph.values import boolean, date, integer, string, text
 from repertory.iris import Minter
-from repertory.model import Index, IndexDescription, Topic
+from repertory.model import Index, IndexDescription, RetiredTopic, Topic
 from repertory.terms import IRI, Triple
 from repertory.vocabulary import DCTERMS, OWL, RDF, RDFS, REP, SKOS
 
@@ -22,12 +22,17 @@ shows a class or a property by the label that it has in the same graph."""
 
 
 def describe_scheme(
-    scheme: str, indexes: Sequence[Index], minter: Minter, languages: Sequence[str]
+    scheme: str,
+    indexes: Sequence[Index],
+    minter: Minter,
+    languages: Sequence[str],
+    retired: Sequence[RetiredTopic] = (),
 ) -> Iterator[Triple]:
     """Yield the scheme of *indexes*, successive editions of one index, and its topics.
 
     A topic has in each language the label of the last edition that has it; older labels become
     alternatives. It is placed where the last edition places it, and was created with the first.
+    *retired* topics have no place: portals show the hierarchy without asking what is deprecated.
     """
     iri = minter.scheme(scheme)
     titles = {edition.language: edition.title or edition.identifier for edition in _of(indexes)}
@@ -50,12 +55,17 @@ def describe_scheme(
     for index in indexes:
         for topic in index.topics:
             editions.setdefault(topic.slug, []).append((index, topic))
+    gone = {topic.slug for topic in retired}
     slugs = {id(index): {topic.label: topic.slug for topic in index.topics} for index in indexes}
     for slug, uses in editions.items():
         yield from _describe_topic(minter.topic(scheme, slug), slug, uses)
         index, topic = uses[-1]
+        yield minter.topic(scheme, slug), SKOS.inScheme, iri
         above = None if topic.broader is None else slugs[id(index)][topic.broader]
-        yield from _place_topic(minter, scheme, slug, above)
+        if slug not in gone:
+            yield from _place_topic(minter, scheme, slug, None if above in gone else above)
+    for each in retired:
+        yield from _describe_retired(each, minter, known=each.slug in editions)
 
 
 def _of(indexes: Iterable[Index]) -> list[IndexDescription]:
@@ -89,13 +99,30 @@ def _describe_topic(iri: IRI, slug: str, uses: Sequence[tuple[Index, Topic]]) ->
 
 def _place_topic(minter: Minter, scheme: str, slug: str, above: str | None) -> Iterator[Triple]:
     iri, whole = minter.topic(scheme, slug), minter.scheme(scheme)
-    yield iri, SKOS.inScheme, whole
     if above is None:
         yield iri, SKOS.topConceptOf, whole
         yield whole, SKOS.hasTopConcept, iri
     else:
         yield iri, SKOS.broader, minter.topic(scheme, above)
         yield minter.topic(scheme, above), SKOS.narrower, iri
+
+
+def _describe_retired(topic: RetiredTopic, minter: Minter, known: bool) -> Iterator[Triple]:
+    """Yield that a topic is deprecated and what took its place; all of it if no edition has it.
+
+    One that no edition has is no `rep:Topic`: it is the heading of none of them.
+    """
+    iri = minter.topic(topic.scheme, topic.slug)
+    yield iri, OWL.deprecated, boolean(True)
+    for slug in topic.successors:
+        yield iri, DCTERMS.isReplacedBy, minter.topic(topic.scheme, slug)
+    if known:
+        return
+    yield iri, RDF.type, SKOS.Concept
+    yield iri, SKOS.inScheme, minter.scheme(topic.scheme)
+    yield iri, SKOS.notation, string(topic.slug)
+    yield iri, DCTERMS.identifier, string(topic.slug)
+    yield iri, SKOS.prefLabel, text(topic.label, topic.language)
 
 
 def topic_iris(index: Index, minter: Minter) -> dict[str, IRI]:

@@ -97,7 +97,7 @@ class _Topics:
             minter.topic(index.description.scheme, topic.slug)
             for index in dataset.indexes
             for topic in index.topics
-        )
+        ) | {minter.topic(topic.scheme, topic.slug) for topic in dataset.retired}
 
     def may_have(self, mapping: SssomMapping) -> bool:
         """Tell whether a mapping is to be about one of these topics, not of another index."""

@@ -41,7 +41,7 @@ def package(description: Description) -> dict[str, Any]:
         "maintainer": contact.name if contact else "",
         "maintainer_email": contact.email if contact else "",
         "license_id": licence_at(dataset.license).ckan or "notspecified",
-        "tags": [{"name": name} for name in tags(description)],
+        "tags": [{"name": name} for name in dict.fromkeys(name for _, name in tags(description))],
         "extras": [{"key": key, "value": value} for key, value in _extras(description)],
         "resources": [_resource(file, description) for file in description.files],
     }
@@ -73,10 +73,10 @@ def tag(label: str) -> str:
     return cut or " ".join(words)[:MAXIMUM_TAG]
 
 
-def tags(description: Description) -> list[str]:
-    """Return the tags, each once, in the order of the topics."""
-    found = dict.fromkeys(tag(label) for _, label in description.keywords)
-    return [name for name in found if len(name) >= MINIMUM_TAG]
+def tags(description: Description) -> list[tuple[str, str]]:
+    """Return the tags with their languages, each once, in the order of the topics."""
+    found = dict.fromkeys((language, tag(label)) for language, label in description.keywords)
+    return [(language, name) for language, name in found if len(name) >= MINIMUM_TAG]
 
 
 def _extras(description: Description) -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ from repertory.engine import Statements
 from repertory.graph.values import date, string, text
 from repertory.jsonld import write_jsonld
 from repertory.model import Contact, Series, Theme
+from repertory.publish.ckan import tags
 from repertory.publish.description import Description, File
 from repertory.publish.formats import TITLE_LANGUAGE, format_of, title_of
 from repertory.publish.languages import language_iri
@@ -149,7 +150,8 @@ def _dataset(description: Description) -> Iterator[Triple]:
     yield iri, DCTERMS.identifier, string(dataset.identifier)
     yield from _texts(iri, DCTERMS.title, description.titles)
     yield from _texts(iri, DCTERMS.description, description.descriptions)
-    yield from _texts(iri, DCAT.keyword, description.keywords)
+    # within the limits of CKAN, which refuses a package that it harvests with other keywords
+    yield from _texts(iri, DCAT.keyword, tags(description))
     if dataset.version:
         yield iri, DCAT.version, string(dataset.version)
     if dataset.publishing.landing_page:
@@ -281,7 +283,7 @@ def _service(catalogue: IRI, description: Description) -> Iterator[Triple]:
     yield iri, DCAT.endpointURL, IRI(publishing.endpoint)
     yield iri, DCAT.endpointDescription, IRI(publishing.endpoint)
     yield iri, DCAT.servesDataset, description.iri
-    yield from _texts(iri, DCAT.keyword, description.keywords)
+    yield from _texts(iri, DCAT.keyword, tags(description))
     yield from _standard(iri, SPARQL_PROTOCOL, "SPARQL 1.1 Protocol")
     yield from _publisher(iri, description)
     yield from _licence(iri, dataset.license)

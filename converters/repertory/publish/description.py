@@ -216,7 +216,7 @@ def _schemes(dataset: Dataset, minter: Minter) -> Iterator[Scheme]:
             iri=minter.scheme(identifier),
             graph=minter.graph("topics", identifier),
             titles=_titles(indexes),
-            tops=tuple(_tops(indexes)),
+            tops=tuple(_tops(indexes, {topic.slug for topic in dataset.retired})),
         )
 
 
@@ -226,8 +226,8 @@ def _titles(indexes: Sequence[Index]) -> tuple[tuple[str, str], ...]:
     return ((last.language, last.title or last.identifier),)
 
 
-def _tops(indexes: Sequence[Index]) -> Iterator[tuple[str, str]]:
+def _tops(indexes: Sequence[Index], retired: set[str]) -> Iterator[tuple[str, str]]:
     latest = {topic.slug: (index, topic) for index in indexes for topic in index.topics}
     for index, topic in latest.values():
-        if topic.broader is None:
+        if topic.broader is None and topic.slug not in retired:
             yield index.description.language, topic.label

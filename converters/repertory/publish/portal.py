@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
@@ -21,15 +22,29 @@ from repertory.publish.web import Refusal, Web
 COMPARED: Final = ("name", "description", "hash")
 """The fields of a resource that are compared; a portal may write a format in its own way."""
 
+UPLOADED: Final = "upload"
+"""The `url_type` of a resource whose file the portal keeps."""
+
 ADVICE: Final[Mapping[str, str]] = {
     "Authorization Error": (
-        "Set REPERTORY_TOKEN to an API token of a user who may edit datasets of the organisation."
+        "Set REPERTORY_TOKEN to an API token of a user who may edit datasets of the organisation; "
+        "is the name of the organisation right?"
     ),
     "Not Found Error": "Is the address that of the portal, and does the organisation exist?",
     "Search Index Error": "The portal's search does not work: tell those who run it.",
     "Validation Error": "The portal asks for other values than CKAN itself; see its schema.",
 }
 """The types of errors of the Action API -> what to do."""
+
+FIELD_ADVICE: Final[Mapping[str, str]] = {
+    "match": "The package was changed meanwhile: run the command again.",
+    "name": "Give the dataset another identifier, or ask those who run the portal.",
+    "owner_org": "Name an organisation of the portal with --organisation.",
+    "upload": "Raise ckan.max_resource_size of the portal, or link to the files with --link.",
+}
+"""The fields that a validation error names -> what to do."""
+
+_AGAIN: Final = "Run the command again; the log of the portal tells more (does it have room?)."
 
 Record = dict[str, Any]
 
@@ -61,8 +76,12 @@ class Portal:
         self._links = links
 
     def plan(self, published: Published) -> PackagePlan:
-        """Compare the package with the one in the portal."""
-        return self._plan(published, self._show(published.package["name"]))
+        """Compare the package with the one in the portal.
+
+        Raises:
+            PublishError: when the one in the portal cannot be compared, or is of another dataset.
+        """
+        return self._plan(published, self._find(published))
 
     def push(self, published: Published, say: Callable[[str], None]) -> PackagePlan:
         """Make the portal have the package as it is here; return what that changed.
@@ -70,23 +89,48 @@ class Portal:
         Raises:
             PublishError: when it does not.
         """
-        there = self._show(published.package["name"])
+        there = self._find(published)
         planned = self._plan(published, there)
         if planned.is_none:
             return planned
         if there is None:
             say("Creating the package")
-            there = self._create(published.package)
+            there = self._create(published)
         say("Sending what differs")
-        self._revise(published, there)
+        try:
+            self._revise(published, there)
+        except Refusal as refusal:  # of the second try, when only the answer to the first was lost
+            if refusal.status != 409 or not self.plan(published).is_none:
+                raise
         left = self.plan(published)
         if not left.is_none:
             names = [name for name, _, _ in left.fields] + [name for _, name in left.resources]
             raise PublishError(
                 f"{self._address}: the portal took the package and holds something else as "
-                f"{', '.join(names)}. Its schema may change values, or somebody else did."
+                f"{', '.join(names)}. Another push may have run at the same time: run the command "
+                "again; if that does not help, the schema of the portal changes values."
             )
         return planned
+
+    def _find(self, published: Published) -> Record | None:
+        """Return the package in the portal; refuse one that is of another dataset."""
+        if self._links and not all(
+            urlsplit(r["url"]).scheme for r in published.package["resources"]
+        ):
+            raise PublishError(
+                "--link: found no addresses of the files; expected the key download of "
+                "[publishing] in repertory.toml, such as https://example.org/files/. Add it and "
+                "run repertory build again, or leave --link out."
+            )
+        there = self._show(published.package["name"])
+        ours = _uri(published.package)
+        if there is not None and _uri(there) != ours:
+            raise PublishError(
+                f"{self._address}: found a package {there['name']!r} of another dataset (its extra "
+                f"uri is {_uri(there)!r}), expected {ours!r}. Give the dataset another identifier "
+                "in repertory.toml; or, if the package is meant, give it this uri there."
+            )
+        return there
 
     def _plan(self, published: Published, there: Record | None) -> PackagePlan:
         old = there or {}
@@ -103,41 +147,75 @@ class Portal:
         return PackagePlan(there is not None, fields, tuple(resources))
 
     def _fields(self, package: Mapping[str, Any], old: Record) -> Record:
-        """Return the fields of the package; extras that others have added are kept."""
+        """Return the fields of the package; extras that others have added are kept.
+
+        A package that is hidden and empty was left so by a push that did not end: it is shown. One
+        that somebody has hidden later stays hidden.
+        """
         fields = {name: value for name, value in package.items() if name != "resources"}
         ours = {extra["key"] for extra in fields.get("extras", [])}
         kept = [extra for extra in old.get("extras", []) if extra["key"] not in ours]
         fields["extras"] = [*fields.get("extras", []), *kept]
+        if old.get("state", "active") != "active":
+            fields["state"] = "active"
+        if old.get("private") and not old.get("resources"):
+            fields["private"] = False
+        if old and self._organisation and old.get("owner_org") != self._organisation:
+            fields["owner_org"] = self._organisation
         return fields
 
     def _resources(
         self, published: Published, old: Record
     ) -> list[tuple[str, Record | None, Record]]:
-        """Match resources by their IRI: `add`, `update`, `keep` or `remove`, with both records."""
-        there = {each.get("uri"): each for each in old.get("resources", []) if each.get("uri")}
+        """Match resources by their IRI: `add`, `update`, `keep` or `remove`, with both records.
+
+        CKAN may take two requests to create a package at once, and then has each file twice.
+        """
+        there: dict[str, Record] = {}
+        left: list[Record] = []
+        for each in old.get("resources", []):
+            if there.setdefault(each.get("uri", ""), each) is not each:
+                left.append(each)
         matched: list[tuple[str, Record | None, Record]] = []
         for resource in published.package["resources"]:
             before = there.pop(resource["uri"], None)
-            compared = (*COMPARED, "url") if self._links else COMPARED
-            same = before is not None and all(before.get(n) == resource[n] for n in compared)
+            same = before is not None and self._is_same(before, resource)
             what = "add" if before is None else "keep" if same else "update"
             matched.append((what, before, resource))
         ours = {str(PurePosixPath(r["uri"]).parent) for r in published.package["resources"]}
-        gone = [each for uri, each in there.items() if str(PurePosixPath(str(uri)).parent) in ours]
+        left += there.values()
+        gone = [each for each in left if str(PurePosixPath(each.get("uri", "")).parent) in ours]
         return matched + [("remove", each, each) for each in gone]
 
-    def _create(self, package: Mapping[str, Any]) -> Record:
-        """Create a package without files; nobody but its owner, if it has one, sees it so."""
-        fields = self._fields(package, {})
+    def _is_same(self, before: Record, resource: Record) -> bool:
+        """Tell whether the portal has a file as it is here, and where it is wanted."""
+        compared = (*COMPARED, "url") if self._links else COMPARED
+        uploaded = before.get("url_type") == UPLOADED
+        same = all(before.get(name) == resource[name] for name in compared)
+        return same and uploaded is not self._links
+
+    def _create(self, published: Published) -> Record:
+        """Create a package without files, which only those see who may write it.
+
+        (Where no organisation owns it, a portal shows it to all unless the user runs the portal.)
+        One that is there already was made by a request whose answer was lost, or by another push.
+        """
+        fields = self._fields(published.package, {})
         if self._organisation:
             fields |= {"owner_org": self._organisation, "private": True}
-        return self._action("package_create", json=fields)
+        else:
+            fields["state"] = "draft"  # no package is private that no organisation owns
+        try:
+            return _named(self._action("package_create", json=fields))
+        except Refusal as refusal:
+            there = self._find(published) if refusal.status == 409 else None
+            if there is None:
+                raise
+            return there
 
     def _revise(self, published: Published, there: Record) -> None:
         """Send all changes in one request, on the condition that nobody else made one."""
         update = self._fields(published.package, there)
-        if there.get("private") and self._organisation:
-            update["private"] = False
         resources = self._resources(published, there)
         values: Record = {
             "match": {"id": there["id"], "metadata_modified": there["metadata_modified"]},
@@ -163,7 +241,7 @@ class Portal:
     def _sent(self, resource: Record) -> Record:
         """Return a resource as it is sent: the portal gives an uploaded file its address."""
         if self._links:
-            return resource
+            return {**resource, "url_type": "", "clear_upload": True}
         return {key: value for key, value in resource.items() if key != "url"}
 
     def _files(
@@ -179,7 +257,7 @@ class Portal:
 
     def _show(self, name: str) -> Record | None:
         try:
-            return self._action("package_show", json={"id": name})
+            return _named(self._action("package_show", json={"id": name}))
         except Refusal as refusal:
             if refusal.status == 404 and '"Not Found Error"' in refusal.text:
                 return None
@@ -208,11 +286,22 @@ class Portal:
         told = "; ".join(
             f"{field}: {_words(value)}" for field, value in error.items() if field != "__type"
         )
-        if name == "package_revise" and "match" in error:
-            told, kind = "the package was changed meanwhile", ""
-        advice = ADVICE.get(kind, "Run the command again; the log of the portal tells more.")
-        message = f"{self._address}: {name} found: {kind or 'conflict'} ({told}). {advice}"
+        advice = next((FIELD_ADVICE[field] for field in FIELD_ADVICE if field in error), "")
+        advice = advice or ADVICE.get(kind, _AGAIN)
+        message = f"{self._address}: {name} found: {kind or 'an error'} ({told}). {advice}"
         return Refusal(message, refusal.status, refusal.text)
+
+
+def _named(there: Record) -> Record:
+    """Return a package of the portal with its organisation by name."""
+    organisation = there.get("organization") or {}
+    return {**there, "owner_org": organisation.get("name") or there.get("owner_org")}
+
+
+def _uri(package: Mapping[str, Any]) -> str:
+    """Return the IRI of the dataset of a package, an extra or, in some portals, a field."""
+    extras = {extra["key"]: extra["value"] for extra in package.get("extras", [])}
+    return str(extras.get("uri") or package.get("uri") or "")
 
 
 def _comparable(name: str, value: Any) -> object:

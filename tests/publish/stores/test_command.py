@@ -3,34 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.publish.stores.server import Server
 
 from repertory.commands.publish import publish
 from repertory.errors import PublishError
-from repertory.publish.credentials import Credentials
 from repertory.publish.published import read_published
 from repertory.publish.stores.push import digest
-from repertory.publish.stores.store import Store
 
 DIST = Path(__file__).resolve().parents[3] / "dist"
 
 
-class Running(Protocol):
-    """A store that runs (see conftest)."""
-
-    @property
-    def kind(self) -> str: ...
-    @property
-    def address(self) -> str: ...
-    @property
-    def credentials(self) -> Credentials | None: ...
-    def store(self, address: str | None = None) -> Store: ...
-
-
-def run(server: Running, *options: str) -> Result:
+def run(server: Server, *options: str) -> Result:
     found = server.credentials
     environment = {
         "REPERTORY_USER": found.user if found else "",
@@ -41,7 +27,7 @@ def run(server: Running, *options: str) -> Result:
     return CliRunner().invoke(publish, arguments, env=environment, catch_exceptions=False)
 
 
-def test_the_published_dataset_is_pushed_and_read_back_equal(server: Running) -> None:
+def test_the_published_dataset_is_pushed_and_read_back_equal(server: Server) -> None:
     published, store = read_published(DIST), server.store()
     count = len(published.graphs)
     assert run(server, "--dry-run").output.endswith(f"{count} of {count} graphs differ.\n")
@@ -56,7 +42,7 @@ def test_the_published_dataset_is_pushed_and_read_back_equal(server: Running) ->
     assert again.endswith(f"0 of {count} graphs were replaced; all are read back and equal.\n")
 
 
-def test_other_graphs_and_leftovers_are_named_and_cleaned_when_asked(oxigraph: Running) -> None:
+def test_other_graphs_and_leftovers_are_named_and_cleaned_when_asked(oxigraph: Server) -> None:
     store = oxigraph.store()
     run(oxigraph)
     base = next(iter(read_published(DIST).graphs)).rpartition("/")[0]
@@ -71,11 +57,11 @@ def test_other_graphs_and_leftovers_are_named_and_cleaned_when_asked(oxigraph: R
     store.drop(old)
 
 
-def test_quiet_prints_nothing(oxigraph: Running) -> None:
+def test_quiet_prints_nothing(oxigraph: Server) -> None:
     assert run(oxigraph, "--quiet").output == ""
 
 
-def test_a_password_is_in_no_output(virtuoso: Running) -> None:
+def test_a_password_is_in_no_output(virtuoso: Server) -> None:
     wrong = "not-the-password"
     for graph in virtuoso.store().graphs("https://"):
         virtuoso.store().drop(graph)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Protocol
+from pathlib import Path
 
 import pytest
+from tests.publish.servers import Fault, Proxy, full_disk, once
+from tests.publish.stores.server import oxigraph_in
 
 from repertory.errors import PublishError
 from repertory.publish.stores.push import push
@@ -18,34 +19,9 @@ GRAPH, OTHER = "https://example.org/graph/a", "https://example.org/graph/b"
 PREFIXES = ("https://example.org/graph/",)
 OLD = {GRAPH: ['<a:s> <a:p> "old" .'], OTHER: ['<a:s> <a:p> "old too" .']}
 NEW = {GRAPH: sorted(f'<a:s> <a:p> "new {n}" .' for n in range(50)), OTHER: ['<a:s> <a:p> "new" .']}
+CUTS = (Fault(cut="before"), Fault(cut="middle"), Fault(cut="after"))
 BEFORE = "The data in the store is as it was before."
 NO_WAIT = Patience(attempts=3, pause=0, timeout=60, sleep=lambda seconds: None)
-
-
-class Breaking(Protocol):
-    """The proxy (see conftest)."""
-
-    upstream: str
-    address: str
-    fault: Callable[[str, str, bytes], object]
-    seen: list[tuple[str, str]]
-
-
-class Fault(Protocol):
-    """A fault (see conftest)."""
-
-    def __call__(self, status: int = 0, text: str = "", cut: str = "") -> object: ...
-
-
-@pytest.fixture
-def fault() -> Fault:
-    """Make a fault without importing conftest."""
-    from types import SimpleNamespace
-
-    def make(status: int = 0, text: str = "", cut: str = "") -> object:
-        return SimpleNamespace(status=status, text=text, cut=cut)
-
-    return make
 
 
 def say(step: str) -> None:
@@ -57,7 +33,7 @@ def connect(address: str) -> Store:
 
 
 @pytest.fixture
-def direct(proxy: Breaking) -> Store:
+def direct(proxy: Proxy) -> Store:
     """The store itself, with the old data in it."""
     store = connect(proxy.upstream)
     push(store, OLD, PREFIXES, say)
@@ -72,28 +48,15 @@ def is_replacing(method: str, path: str, body: bytes) -> bool:
     return path == "/update" and b"COPY" in body
 
 
-def once(fault: object, when: Callable[[str, str, bytes], bool]) -> Callable[..., object]:
-    """Break the first request of a kind only."""
-    broken: list[str] = []
-
-    def decide(method: str, path: str, body: bytes) -> object:
-        if when(method, path, body) and not broken:
-            broken.append(path)
-            return fault
-        return None
-
-    return decide
-
-
-@pytest.mark.parametrize("how", [{"cut": "before"}, {"cut": "after"}, {"status": 500}])
+@pytest.mark.parametrize("how", [*CUTS, Fault(500)])
 @pytest.mark.parametrize("step", ["query", "PUT", "COPY", "DROP"])
 def test_one_failure_of_any_step_is_mended_by_trying_again(
-    proxy: Breaking, direct: Store, fault: Fault, step: str, how: dict[str, str]
+    proxy: Proxy, direct: Store, step: str, how: Fault
 ) -> None:
     def when(method: str, path: str, body: bytes) -> bool:
         return step in f"{method} {path} {body.decode()}"
 
-    proxy.fault = once(fault(**how), when)  # type: ignore[arg-type]
+    proxy.fault = once(how, when)
     push(connect(proxy.address), NEW, PREFIXES, say)
     assert content(direct) == NEW
     assert direct.graphs("https://") == {GRAPH: 50, OTHER: 1}
@@ -102,19 +65,17 @@ def test_one_failure_of_any_step_is_mended_by_trying_again(
 @pytest.mark.parametrize(
     ("how", "message"),
     [
-        ({"cut": "before"}, "no answer or the connection broke, 3 times"),
-        ({"cut": "after"}, "no answer or the connection broke, 3 times"),
-        ({"status": 401}, r"401 Unauthorized\. The credentials are missing: set them"),
-        ({"status": 403}, r"403 Forbidden\. These credentials may not write there"),
-        ({"status": 500, "text": "No space left on device"}, "500 .*No space left on device"),
-        ({"status": 507}, r"507 .*The store has no room: free some"),
+        *((cut, "no answer or the connection broke, 3 times") for cut in CUTS),
+        (Fault(401), r"401 Unauthorized\. The credentials are missing: set them"),
+        (Fault(403), r"403 Forbidden\. These credentials may not write there"),
+        (Fault(500, "No space left on device"), "500 .*No space left on device"),
+        (Fault(507), r"507 .*The store has no room: free some"),
     ],
 )
 def test_a_failure_while_sending_leaves_the_old_data(
-    proxy: Breaking, direct: Store, fault: Fault, how: dict[str, str], message: str
+    proxy: Proxy, direct: Store, how: Fault, message: str
 ) -> None:
-    broken = fault(**how)  # type: ignore[arg-type]
-    proxy.fault = lambda method, path, body: broken if method == "PUT" else None
+    proxy.fault = lambda method, path, body: how if method == "PUT" else None
     with pytest.raises(PublishError, match=message) as caught:
         push(connect(proxy.address), NEW, PREFIXES, say)
     assert str(caught.value).endswith(BEFORE)
@@ -124,24 +85,21 @@ def test_a_failure_while_sending_leaves_the_old_data(
     assert content(direct) == NEW
 
 
-@pytest.mark.parametrize("cut", ["before", "after"])
+@pytest.mark.parametrize("cut", CUTS)
 def test_a_failure_while_replacing_leaves_all_graphs_old_or_all_new(
-    proxy: Breaking, direct: Store, fault: Fault, cut: str
+    proxy: Proxy, direct: Store, cut: Fault
 ) -> None:
-    broken = fault(cut=cut)
-    proxy.fault = lambda *request: broken if is_replacing(*request) else None
+    proxy.fault = lambda *request: cut if is_replacing(*request) else None
     with pytest.raises(PublishError, match="Run the command again"):
         push(connect(proxy.address), NEW, PREFIXES, say)
-    assert content(direct) == (OLD if cut == "before" else NEW)
+    assert content(direct) == (NEW if cut.cut == "after" else OLD)
     proxy.fault = lambda method, path, body: None
     push(connect(proxy.address), NEW, PREFIXES, say)
     assert content(direct) == NEW
 
 
-def test_a_request_that_is_too_large_is_sent_in_parts(
-    proxy: Breaking, direct: Store, fault: Fault
-) -> None:
-    too_large = fault(status=413)
+def test_a_request_that_is_too_large_is_sent_in_parts(proxy: Proxy, direct: Store) -> None:
+    too_large = Fault(status=413)
     proxy.fault = lambda method, path, body: (
         too_large if path.startswith("/store") and len(body) > 300 else None
     )
@@ -150,10 +108,8 @@ def test_a_request_that_is_too_large_is_sent_in_parts(
     assert [method for method, path in proxy.seen if path.startswith("/store")].count("POST") > 2
 
 
-def test_a_single_statement_that_is_too_large_is_told(
-    proxy: Breaking, direct: Store, fault: Fault
-) -> None:
-    too_large = fault(status=413)
+def test_a_single_statement_that_is_too_large_is_told(proxy: Proxy, direct: Store) -> None:
+    too_large = Fault(status=413)
     proxy.fault = lambda method, path, body: too_large if path.startswith("/store") else None
     with pytest.raises(PublishError, match=r"413 .*Raise the limit of the server") as caught:
         push(connect(proxy.address), NEW, PREFIXES, say)
@@ -163,18 +119,18 @@ def test_a_single_statement_that_is_too_large_is_told(
 
 @pytest.mark.parametrize("status", [404, 405, 501])
 def test_a_store_that_does_not_speak_the_protocol_gets_updates(
-    proxy: Breaking, direct: Store, fault: Fault, status: int
+    proxy: Proxy, direct: Store, status: int
 ) -> None:
-    refused = fault(status=status)
+    refused = Fault(status=status)
     proxy.fault = lambda method, path, body: refused if path.startswith("/store") else None
     push(connect(proxy.address), NEW, PREFIXES, say)
     assert content(direct) == NEW
 
 
 def test_a_store_that_loses_statements_is_found_out_before_anything_is_replaced(
-    proxy: Breaking, direct: Store, fault: Fault
+    proxy: Proxy, direct: Store
 ) -> None:
-    lost = fault(status=204)
+    lost = Fault(status=204)
     proxy.fault = lambda method, path, body: lost if method == "PUT" else None
     with pytest.raises(
         PublishError, match=r"found 0 statements in the store, 50 missing"
@@ -185,9 +141,9 @@ def test_a_store_that_loses_statements_is_found_out_before_anything_is_replaced(
 
 
 def test_a_store_that_says_it_has_replaced_a_graph_and_has_not_is_found_out(
-    proxy: Breaking, direct: Store, fault: Fault
+    proxy: Proxy, direct: Store
 ) -> None:
-    ignored = fault(status=204)
+    ignored = Fault(status=204)
     proxy.fault = once(ignored, is_replacing)
     push(connect(proxy.address), NEW, PREFIXES, say)
     assert content(direct) == NEW
@@ -198,10 +154,29 @@ def test_a_store_that_says_it_has_replaced_a_graph_and_has_not_is_found_out(
     assert direct.graphs("https://") == {GRAPH: 50, OTHER: 1}
 
 
-def test_waiting_doubles_and_is_told(proxy: Breaking, direct: Store, fault: Fault) -> None:
+def test_a_store_without_room_keeps_the_old_data(tmp_path: Path) -> None:
+    large = {GRAPH: sorted(f'<a:s> <a:p> "new {n}" .' for n in range(5000))}
+    with oxigraph_in(tmp_path) as server:
+        store = connect(server.address)
+        push(store, OLD, PREFIXES, say)
+        assert server.process is not None
+        with (
+            full_disk(server.process, 20_000),
+            pytest.raises(PublishError, match=r"500 .*While appending to file.*\n") as caught,
+        ):
+            push(store, large, PREFIXES, say)
+        assert str(caught.value).endswith(BEFORE)
+        assert content(store) == OLD
+    with oxigraph_in(tmp_path) as server:  # it writes again once there is room and it was restarted
+        store = connect(server.address)
+        push(store, large, PREFIXES, say)
+        assert content(store) == large | {OTHER: OLD[OTHER]}
+
+
+def test_waiting_doubles_and_is_told(proxy: Proxy, direct: Store) -> None:
     told: list[str] = []
     slept: list[float] = []
-    busy = fault(status=503)
+    busy = Fault(status=503)
     proxy.fault = lambda method, path, body: busy
     web = Web(patience=Patience(attempts=4, pause=0.5, sleep=slept.append), say=told.append)
     with pytest.raises(PublishError, match="503"):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from typing import Protocol
 
 import pytest
 from msgspec.structs import replace
+from tests.publish.stores.server import Server
 
 from repertory.engine import graph_lines
 from repertory.publish.stores.push import STAGING, Change, Plan, clean, digest, plan, push
@@ -27,15 +27,6 @@ LITERALS = rb"""
 """
 
 
-class Running(Protocol):
-    """A store that runs (see conftest)."""
-
-    @property
-    def kind(self) -> str: ...
-
-    def store(self, address: str | None = None) -> Store: ...
-
-
 def say(step: str) -> None:
     pass
 
@@ -49,7 +40,7 @@ def change(graph: str, before: int, added: int, removed: int, content: list[str]
     return Change(graph, before, added, removed, hashlib.sha256(text.encode()).hexdigest())
 
 
-def test_every_kind_of_literal_comes_back_as_it_was_sent(server: Running) -> None:
+def test_every_kind_of_literal_comes_back_as_it_was_sent(server: Server) -> None:
     store, sent = server.store(), graph_lines(LITERALS, "turtle")[""]
     push(store, {GRAPH: sent}, PREFIXES, say)
     kept = store.as_kept(sent)
@@ -59,7 +50,7 @@ def test_every_kind_of_literal_comes_back_as_it_was_sent(server: Running) -> Non
     )
 
 
-def test_a_graph_larger_than_an_answer_of_the_store_comes_back_whole(server: Running) -> None:
+def test_a_graph_larger_than_an_answer_of_the_store_comes_back_whole(server: Server) -> None:
     content = lines(*(str(number) for number in range(12_000)))
     store = server.store()
     push(store, {GRAPH: content}, PREFIXES, say)
@@ -67,7 +58,7 @@ def test_a_graph_larger_than_an_answer_of_the_store_comes_back_whole(server: Run
     assert digest(store.read(GRAPH)) == digest(content)
 
 
-def test_a_second_push_replaces_what_differs_and_says_what(server: Running) -> None:
+def test_a_second_push_replaces_what_differs_and_says_what(server: Server) -> None:
     store = server.store()
     old, new, same = lines("a", "b", "c"), lines("b", "c", "d", "e"), lines("x")
     first = push(store, {GRAPH: old, OTHER: same}, PREFIXES, say)
@@ -78,7 +69,7 @@ def test_a_second_push_replaces_what_differs_and_says_what(server: Running) -> N
     assert store.graphs("https://") == {GRAPH: 4, OTHER: 1}
 
 
-def test_a_plan_changes_nothing_and_names_other_graphs_of_ours(server: Running) -> None:
+def test_a_plan_changes_nothing_and_names_other_graphs_of_ours(server: Server) -> None:
     store, left = server.store(), f"{GRAPH}{STAGING}0123"
     store.write(OTHER, lines("x"))
     store.write(left, lines("y"))
@@ -89,7 +80,7 @@ def test_a_plan_changes_nothing_and_names_other_graphs_of_ours(server: Running) 
     assert store.graphs("https://") == before
 
 
-def test_what_an_interrupted_push_left_can_be_removed(server: Running) -> None:
+def test_what_an_interrupted_push_left_can_be_removed(server: Server) -> None:
     store, left = server.store(), f"{GRAPH}{STAGING}0123"
     store.write(GRAPH, lines("a"))
     store.write(left, lines("y"))
@@ -97,7 +88,7 @@ def test_what_an_interrupted_push_left_can_be_removed(server: Running) -> None:
     assert store.graphs("https://") == {GRAPH: 1}
 
 
-def test_a_store_without_the_graph_store_protocol_takes_updates(server: Running) -> None:
+def test_a_store_without_the_graph_store_protocol_takes_updates(server: Server) -> None:
     store = server.store()
     kind = addresses_of(server.kind, "")
     plain = Store(_without_graph_store(store), store._web)
@@ -111,7 +102,7 @@ def _without_graph_store(store: Store) -> Addresses:
     return replace(store._at, graph_store=None)
 
 
-def test_readers_never_miss_a_statement_that_stays(server: Running) -> None:
+def test_readers_never_miss_a_statement_that_stays(server: Server) -> None:
     """While a graph is replaced many times, what both editions have is always there."""
     store, watcher = server.store(), server.store()
     common = lines(*(f"common {n}".replace(" ", "-") for n in range(300)))
@@ -135,7 +126,7 @@ def test_readers_never_miss_a_statement_that_stays(server: Running) -> None:
     assert seen == {True}
 
 
-def test_two_pushes_at_once_leave_one_whole_edition(server: Running) -> None:
+def test_two_pushes_at_once_leave_one_whole_edition(server: Server) -> None:
     editions = [
         {GRAPH: lines(*(f"{name}-{n}" for n in range(500))), OTHER: lines(name)}
         for name in ("one", "two")
@@ -161,7 +152,7 @@ def test_two_pushes_at_once_leave_one_whole_edition(server: Running) -> None:
 
 
 @pytest.mark.parametrize("wrong", ["", "not the password"])
-def test_virtuoso_refuses_a_push_without_the_password(virtuoso: Running, wrong: str) -> None:
+def test_virtuoso_refuses_a_push_without_the_password(virtuoso: Server, wrong: str) -> None:
     from repertory.publish.credentials import Credentials
     from repertory.publish.web import Refusal
 

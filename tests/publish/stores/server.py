@@ -1,0 +1,51 @@
+"""A store that runs."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.publish.servers import free_port, program, running, wait_for
+
+from repertory.publish.credentials import Credentials
+from repertory.publish.stores.store import Store
+from repertory.publish.stores.targets import addresses_of
+from repertory.publish.web import Patience, Web
+
+NO_WAIT = Patience(attempts=3, pause=0.1, timeout=60)
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running store: its kind, its address and who may write."""
+
+    kind: str
+    address: str
+    credentials: Credentials | None = None
+    process: subprocess.Popen[bytes] | None = None
+
+    def store(self, address: str | None = None) -> Store:
+        """Connect to the store, or to it through another address."""
+        scheme = "digest" if self.credentials else "basic"
+        addresses = addresses_of(self.kind, address or self.address)
+        return Store(addresses, Web(self.credentials, scheme, NO_WAIT))
+
+    def clear(self) -> None:
+        """Remove all our graphs."""
+        store = self.store()
+        for graph in store.graphs("https://"):
+            store.drop(graph)
+
+
+@contextmanager
+def oxigraph_in(folder: Path) -> Iterator[Server]:
+    """Run an Oxigraph that keeps its data in a folder."""
+    port = free_port()
+    address, bind = f"http://127.0.0.1:{port}", f"127.0.0.1:{port}"
+    command = [program("oxigraph", "pip install -e '.[dev]'"), "serve"]
+    with running([*command, "--location", "data", "--bind", bind], folder) as process:
+        wait_for(address, process, folder / "oxigraph.log")
+        yield Server("oxigraph", address, process=process)
