@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from repertory.model import IndexRow
+from repertory.notation.symbols import natural_key
 
 AGREEMENT: Final = 0.9
 """The share of neighbouring rows that must agree before symbols are taken to run in order."""
@@ -23,16 +24,6 @@ WINDOW: Final = 8
 def document_key(row: IndexRow) -> str:
     """Return the symbol of a row without spaces and marks of reissue."""
     return re.sub(r"[\s*]+", "", row.document.text)
-
-
-def natural_key(symbol: str) -> tuple[tuple[int, int, str], ...]:
-    """Return a key that sorts numbers in a symbol by value.
-
-    >>> natural_key("A/9") < natural_key("A/10")
-    True
-    """
-    parts = re.findall(r"\d{1,18}|\D+", symbol)
-    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
 
 
 class DocumentOrder:
