@@ -14,6 +14,9 @@ from repertory.notation.symbols import natural_key
 AGREEMENT: Final = 0.9
 """The share of neighbouring rows that must agree before symbols are taken to run in order."""
 
+MAJORITY: Final = 0.7
+"""The share of topics in which one of two documents must stand before the other to count."""
+
 MINIMUM_PAIRS: Final = 3
 """The neighbours that must show an order before it counts."""
 
@@ -52,7 +55,7 @@ class DocumentOrder:
     def reverses(self, first: str, second: str) -> bool:
         """Say whether *second* after *first* breaks the order of the table."""
         there, back = self._before[first, second], self._before[second, first]
-        if abs(back - there) > 1:
+        if abs(back - there) > 1 and max(there, back) >= MAJORITY * (there + back):
             return back > there
         if self._rises:
             return natural_key(second) < natural_key(first)

@@ -41,6 +41,9 @@ FITS, SAME_START, IN_ORDER, REPEATED = 4.0, 1.5, 3.5, 6.0
 """Costs of a wrapped line whose first word had room above, that begins as its label does, that
 would be the next label by the alphabet, that the label has already."""
 
+NAMES: Final = 0.6
+"""How much a capital letter counts, which names within a label have too."""
+
 LAST: Final = "\U0010ffff"
 """What follows all labels in the alphabet."""
 
@@ -138,6 +141,7 @@ class Weighing:
         self.following = self._following()
         self.keys = [natural_key(line.document) for line in self.lines]
         self.capitalised = are_capitalised(self._sure_labels())
+        self.capital = _surprise_of_capitals(self.texts) if self.capitalised else 0.0
         self.direction = _direction(self.lines)
         self.gap = self._usual_gap()
         left = min((line.words[0].left for line in self.lines if line.words), default=0.0)
@@ -250,6 +254,7 @@ class Weighing:
             return cost
         room = self._room(above, number)
         cost += min(FITS, 25 * room) if room > 0 else 0.0
+        cost += self.capital if self.texts[number][0].isupper() else 0.0
         first, here = self.folded[label[0]], self.folded[number]
         if first.split()[0] == here.split()[0]:
             cost += SAME_START
@@ -377,6 +382,13 @@ def _direction(lines: Sequence[LabelLine]) -> int:
     if rising >= SHARE * len(keys):
         return 1
     return -1 if len(keys) - rising >= SHARE * len(keys) else 0
+
+
+def _surprise_of_capitals(texts: Sequence[str]) -> float:
+    """Return how seldom a word within a label begins with a capital letter, as a cost."""
+    firsts = [word[0] for text in texts for word in text.split()[1:] if word[0].isalpha()]
+    share = (sum(first.isupper() for first in firsts) + 1) / (len(firsts) + 2)
+    return -NAMES * log(share)
 
 
 def is_alphabetical(labels: Sequence[str]) -> bool:

@@ -181,8 +181,8 @@ def _title_lines(
     texts = Counter(text for _, text in lacking.elements())
     count = parts = 0
     for line in lines:
-        own = Counter(_part_key(part)[1] for part in line.parts())
-        if not own <= texts:
+        own = Counter(_part_key(part)[1] for part in line.parts()) if line.words else Counter()
+        if not own or not own <= texts:
             break
         texts -= own
         count += 1

@@ -28,6 +28,9 @@ HEIGHT: Final = 1.2 * SIZE
 SYMBOL_PIECE: Final = re.compile(r"/?(?:[A-Z][A-Z0-9.\-]*|[0-9.]+)/[\w.]*")
 """What the line of a wrapped symbol looks like."""
 
+DRIFT: Final = 4
+"""Characters by which a text may stand beside the place where its column begins."""
+
 INDENT: Final = 3
 """Characters from which on a text does not begin where its column does."""
 
@@ -165,6 +168,14 @@ def _printed(cell: Sequence[Word], column: int, start: float) -> Iterator[Word]:
         before = word
 
 
+def _column(left: float, lefts: Sequence[float]) -> int:
+    """Return the column of a text: that which begins nearby, since columns drift, or to the left."""
+    nearest = min(range(len(lefts)), key=lambda column: abs(lefts[column] - left))
+    if abs(lefts[nearest] - left) <= DRIFT:
+        return nearest
+    return max(sum(each <= left for each in lefts) - 1, 0)
+
+
 def _place(line: PrintedLine, lefts: tuple[float, ...]) -> list[list[Word]] | None:
     """Return the words of a line by column, None when a text runs over the columns.
 
@@ -176,7 +187,7 @@ def _place(line: PrintedLine, lefts: tuple[float, ...]) -> list[list[Word]] | No
     symbols = 1
     cells: list[list[Word]] = [[] for _ in lefts]
     for part in line.parts():
-        column = max(sum(left <= part[0].left + 1 for left in lefts) - 1, 0)
+        column = _column(part[0].left, lefts)
         for word in part:
             if word is not part[0] and word.left in lefts:
                 column = lefts.index(word.left)
