@@ -108,7 +108,8 @@ class Table(Struct, frozen=True):
 
     *details* are what the document says of itself, the format first; *set_aside* is what the reader
     took for no line, or assumed. *continued* and *starts* are positions in *lines*: of lines that
-    go on with the row above, and of the first line of each table.
+    go on with the row above, and of the first line of each table. *unclear* are the places of rows
+    whose topic the print leaves open, and why.
     """
 
     source: Source
@@ -117,6 +118,7 @@ class Table(Struct, frozen=True):
     set_aside: tuple[SetAside, ...] = ()
     continued: tuple[int, ...] = ()
     starts: tuple[int, ...] = ()
+    unclear: tuple[tuple[Place, str], ...] = ()
 
 
 class Repair(Struct, frozen=True):
@@ -144,8 +146,9 @@ class Layout(Struct, frozen=True):
     """All rows of a table in printed order, and what the lines around them told.
 
     *language* is the language of the column titles; *reference_title* is the title of the reference
-    column, which names the compilation; *doubts* are rows out of order that nothing explains, and
-    *problems* what keeps the table from being used.
+    column, which names the compilation; *doubts* are rows out of order that nothing explains,
+    *unclear* rows that may stand under another topic, and *problems* what keeps the table from
+    being used.
     """
 
     rows: tuple[IndexRow, ...]
@@ -153,6 +156,7 @@ class Layout(Struct, frozen=True):
     reference_title: Cell | None
     set_aside: tuple[SetAside, ...]
     doubts: tuple[tuple[int, str], ...] = ()
+    unclear: tuple[tuple[int, str], ...] = ()
     problems: tuple[Problem, ...] = ()
 
 

@@ -349,7 +349,7 @@ def _read(
     general = GENERAL.get(language.partition("-")[0], ())
     headings = [row.heading for row in rows]
     topics = read_topics(headings, general, lambda labels: assign_slugs(labels, pins))
-    check = partial(concordance.check, rows, topics, layout.doubts)
+    check = partial(concordance.check, rows, topics, layout.doubts, unclear=layout.unclear)
     checked = gathering.read(check, corrections)
     if checked is None:
         return None

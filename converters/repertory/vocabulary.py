@@ -70,6 +70,7 @@ FINDING_KINDS = (
     "duplicate-citation",
     "order-in-cell",
     "row-order",
+    "unclear-topic",
     "never-indexed",
     "identical-topics",
     "contained-topics",

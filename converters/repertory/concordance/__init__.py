@@ -42,10 +42,12 @@ def check(
     topics: Sequence[Topic],
     doubts: Sequence[tuple[int, str]] = (),
     corrections: Sequence[Correction] = (),
+    unclear: Sequence[tuple[int, str]] = (),
 ) -> Concordance:
     """Pair, learn, find, and apply the reviewed corrections.
 
-    *doubts* are the rows that the layout could not explain. Findings come row by row, those about
+    *doubts* are the rows whose order the layout could not explain, *unclear* those that may stand
+    under another topic, each with the reason. Findings come row by row, those about
     the whole index last.
 
     Raises:
@@ -62,7 +64,8 @@ def check(
         *find_misprints(rows, printed, rules, Table(printed, topics)),
         *find_duplicates(printed, topics),
         *find_order(rows),
-        *find_doubtful_rows(rows, doubts),
+        *find_doubtful_rows(rows, doubts, "row-order"),
+        *find_doubtful_rows(rows, unclear, "unclear-topic"),
         *find_typography(rows),
     ]
     about_rows.sort(key=lambda finding: (finding.row or 0, finding.ordinal or 0))

@@ -91,13 +91,15 @@ def find_typography(rows: Sequence[Row]) -> Iterator[Finding]:
             )
 
 
-def find_doubtful_rows(rows: Sequence[Row], doubts: Sequence[tuple[int, str]]) -> Iterator[Finding]:
-    """Yield the rows whose place in their topic the layout could not explain."""
+def find_doubtful_rows(
+    rows: Sequence[Row], doubts: Sequence[tuple[int, str]], kind: str
+) -> Iterator[Finding]:
+    """Yield the rows whose order or topic the layout could not explain, and why."""
     by_order = {row.order: row for row in rows}
     for order, why in doubts:
         row = by_order[order]
         yield Finding(
-            kind="row-order",
+            kind=kind,
             severity="warning",
             message=why,
             topics=(row.heading,),

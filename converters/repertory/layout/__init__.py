@@ -64,8 +64,22 @@ def arrange(table: Table, columns: Mapping[str, int] | None = None) -> Layout:
             *(aside("after-table", line) for line in table.lines[found.end :]),
         ),
         doubts=placement.doubts,
+        unclear=tuple(_unclear(placement.rows, table)),
         problems=tuple(body.problems),
     )
+
+
+def _unclear(rows: Sequence[IndexRow], table: Table) -> Iterator[tuple[int, str]]:
+    """Yield the rows whose topic the print leaves open: those at, or next below, such a place."""
+    reasons = {_position(place): why for place, why in table.unclear}
+    places = sorted(reasons)
+    for row in rows:
+        while places and places[0] <= _position(row.document.place):
+            yield row.order, reasons[places.pop(0)]
+
+
+def _position(place: Place) -> tuple[int, int]:
+    return place.page or 0, place.line or 0
 
 
 def _ignored(found: Found) -> Iterator[SetAside]:

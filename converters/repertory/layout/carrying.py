@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 from repertory.layout.body import Body, Part
 from repertory.layout.displaced import Group
-from repertory.layout.labels import SOFT_HYPHEN, are_capitalised, continues, join, wraps
+from repertory.layout.labels import continues, join, wraps
 from repertory.layout.order import DocumentOrder, document_key
 from repertory.model import Cell, IndexRow, Problem, Repair
+from repertory.wording import SOFT_HYPHEN, are_capitalised
 
 
 class _Span(Struct):

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Sequence
 from typing import Final
 
-SOFT_HYPHEN: Final = "\u00ad"
+from repertory.wording import SOFT_HYPHEN, ends_openly
 
 HIDDEN: Final = dict.fromkeys(
     map(
@@ -33,13 +31,6 @@ CONTINUED_AT_END: Final = re.compile(
     rf"[\s,–—-]*[(（\[]\s*(?:{'|'.join(map(re.escape, CONTINUED))})\.?\s*[)）\]]$",
     re.IGNORECASE,
 )
-
-OPEN_WORDS: Final = frozenset(
-    "and or of the for in on to with from by including et ou de du des la le les pour dans à avec "
-    "y e o del los las el en con para por и или с о по для в на от том числе в و في من على إلى "
-    "和 与 及 的".split()
-)
-"""Words that do not end a heading."""
 
 CLOSING_SHARE: Final = 0.85
 """The share of the widest line of a column that a line fills before the next word wraps.
@@ -106,9 +97,7 @@ def continues(above: str, below: str, capitalised: bool) -> bool:
     """
     if below.casefold().startswith(above.rstrip(",،， ").casefold()):
         return False
-    if above[-1] in f",،，、;-/(（{SOFT_HYPHEN}" or _is_open(above):
-        return True
-    if above.split()[-1] in OPEN_WORDS or above[-1] in "和与及的":
+    if ends_openly(above):
         return True
     word = below.split()[0]
     return capitalised and word[0].islower() and word == word.lower()
@@ -118,18 +107,6 @@ def wraps(above: str, below: str, widest: int) -> bool:
     """Say whether the line *above* was so full that the first word of *below* had to wrap."""
     width = max(widest, NARROWEST)
     return len(above) + 1 + len(below.split()[0]) > CLOSING_SHARE * width
-
-
-def are_capitalised(labels: Sequence[str]) -> bool:
-    """Say whether the headings of a table begin with capitals: nine of ten, or all but one."""
-    firsts = (label[0] for label in labels)
-    cases = Counter(first.isupper() for first in firsts if first.lower() != first.upper())
-    return cases[True] >= 3 and cases[False] <= max(1, cases[True] // 9)
-
-
-def _is_open(text: str) -> bool:
-    opened, closed = (sum(map(text.count, marks)) for marks in ("(（", ")）"))
-    return opened > closed
 
 
 def _is_chinese(character: str) -> bool:

@@ -9,9 +9,13 @@ from itertools import pairwise
 from typing import Final
 
 from repertory.model import IndexRow
+from repertory.notation.symbols import natural_key
 
 AGREEMENT: Final = 0.9
 """The share of neighbouring rows that must agree before symbols are taken to run in order."""
+
+MAJORITY: Final = 0.7
+"""The share of topics in which one of two documents must stand before the other to count."""
 
 MINIMUM_PAIRS: Final = 3
 """The neighbours that must show an order before it counts."""
@@ -23,16 +27,6 @@ WINDOW: Final = 8
 def document_key(row: IndexRow) -> str:
     """Return the symbol of a row without spaces and marks of reissue."""
     return re.sub(r"[\s*]+", "", row.document.text)
-
-
-def natural_key(symbol: str) -> tuple[tuple[int, int, str], ...]:
-    """Return a key that sorts numbers in a symbol by value.
-
-    >>> natural_key("A/9") < natural_key("A/10")
-    True
-    """
-    parts = re.findall(r"\d{1,18}|\D+", symbol)
-    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
 
 
 class DocumentOrder:
@@ -61,7 +55,7 @@ class DocumentOrder:
     def reverses(self, first: str, second: str) -> bool:
         """Say whether *second* after *first* breaks the order of the table."""
         there, back = self._before[first, second], self._before[second, first]
-        if abs(back - there) > 1:
+        if abs(back - there) > 1 and max(there, back) >= MAJORITY * (there + back):
             return back > there
         if self._rises:
             return natural_key(second) < natural_key(first)

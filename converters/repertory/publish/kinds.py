@@ -69,6 +69,11 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
             "The rows of a topic are not in the order of their meeting reports, and no displaced "
             "row explains it.",
         ),
+        "unclear-topic": Kind(
+            "topic that the layout leaves open",
+            "The layout of the document does not say for sure under which of two topics a row "
+            "stands.",
+        ),
         "never-indexed": Kind(
             "never indexed",
             "A gap in the index: paragraphs between the first and the last one that it cites from "

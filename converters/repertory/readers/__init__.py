@@ -128,6 +128,7 @@ def _read(reader: Reader, content: bytes, name: str, shown: str) -> Table:
         set_aside=reading.set_aside,
         continued=reading.continued,
         starts=reading.starts,
+        unclear=reading.unclear,
     )
 
 

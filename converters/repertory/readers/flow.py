@@ -1,7 +1,7 @@
 """Put printed lines into the rows of a table, over all pages.
 
 A row begins where a document symbol begins, or below a ruled line where rows are ruled. What stands
-lower belongs to it, also on the next page. A label of a topic may run down beside several rows.
+lower belongs to it, also on the next page. A label of a topic may stand beside several rows.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from typing import Final
 from msgspec.structs import replace
 
 from repertory.model import Cell, SetAside
-from repertory.readers.labels import LabelLine, label_starts
+from repertory.readers.labels import Column, LabelLine
+from repertory.readers.parting import Doubt, part_topics
 from repertory.readers.printed import SYMBOL_START, Page, find_columns, page_furniture
-from repertory.readers.reading import Line, Reading
+from repertory.readers.reading import Line, Reading, Unclear
 from repertory.readers.region import Block, Document, Placed, sort_lines, symbol_column, text_block
 from repertory.readers.wrapping import Wrapping
 
@@ -39,13 +40,14 @@ def read_pages(pages: Sequence[Page], name: str, paged: bool = True) -> Reading:
         for page in pages
     ]
     document = Document(name, paged, columns or {}, 0)
+    unclear: list[Unclear] = []
     if columns is None:
         blocks = [text_block(document, line) for page in kept for line in page.lines]
     else:
         document.symbols = symbol_column(kept, columns)
         for page in kept:
             sort_lines(page, document)
-        blocks = _assemble(document, {page.number: page for page in kept})
+        blocks, unclear = _assemble(document, {page.number: page for page in kept})
     aside = tuple(
         SetAside("page-furniture", line.text, document.place(line))
         for page in pages
@@ -55,7 +57,7 @@ def read_pages(pages: Sequence[Page], name: str, paged: bool = True) -> Reading:
     wrapping = Wrapping([line for page in kept for line in page.lines], _limits(document))
     lines = [_cells(block, wrapping) for block in blocks]
     continued = tuple(number for number, block in enumerate(blocks) if block.continued)
-    return Reading(tuple(lines), set_aside=aside, continued=continued)
+    return Reading(tuple(lines), set_aside=aside, continued=continued, unclear=tuple(unclear))
 
 
 def _limits(document: Document) -> list[float]:
@@ -68,13 +70,13 @@ def _limits(document: Document) -> list[float]:
     return limits
 
 
-def _assemble(document: Document, pages: dict[int, Page]) -> list[Block]:
-    """Return the blocks of the document, the rows among them."""
+def _assemble(document: Document, pages: dict[int, Page]) -> tuple[list[Block], list[Unclear]]:
+    """Return the blocks of the document, the rows among them, and the rows with topics in doubt."""
     stream = [placed for _, placed in document.stream]
     if not stream:
-        return document.blocks
+        return document.blocks, []
     ruled = _mark_rows(stream, document, pages)
-    _mark_labels(stream, document, pages if ruled else None)
+    doubts = _mark_topics(stream, document, pages if ruled else None)
     blocks: list[Block] = []
     position = 0
     before = [number for number, _ in document.stream]
@@ -82,7 +84,15 @@ def _assemble(document: Document, pages: dict[int, Page]) -> list[Block]:
         blocks += document.blocks[position : before[first]]
         position = max(position, before[first])
         blocks.append(block)
-    return [*blocks, *document.blocks[position:]]
+    unclear = [(document.place(stream[doubt.line].line), _why(doubt)) for doubt in doubts]
+    return [*blocks, *document.blocks[position:]], unclear
+
+
+def _why(doubt: Doubt) -> str:
+    return (
+        "the layout does not say for sure whether this row, and what follows it, stands under "
+        f"{doubt.label!r} or under {doubt.other!r}"
+    )
 
 
 def _mark_rows(stream: list[Placed], document: Document, pages: dict[int, Page]) -> bool:
@@ -120,39 +130,83 @@ def _rules(
     return found
 
 
-def _mark_labels(stream: list[Placed], document: Document, pages: dict[int, Page] | None) -> None:
-    """Mark the lines at which labels of topics begin, by ruled lines where *pages* have them."""
-    rules = _rules(stream, pages, document, 0) if pages else [False] * len(stream)
-    leading = _leading(stream)
-    limit = max((p.cells[0][-1].right for p in stream if p.cells[0]), default=0.0)
-    lines = [
-        LabelLine(
-            words=placed.cells[0],
-            starts_row=placed.starts_row,
-            top=placed.top,
-            near=placed.top or placed.line.bottom - above.line.bottom <= leading,
-            ruled=None if pages is None or placed.top else rule,
-        )
-        for above, placed, rule in zip([stream[0], *stream], stream, rules, strict=False)
-    ]
+def _mark_topics(
+    stream: list[Placed], document: Document, pages: dict[int, Page] | None
+) -> tuple[Doubt, ...]:
+    """Mark the lines at which topics begin, by ruled lines where *pages* have them."""
+    ruled = None
+    if pages is not None:
+        rules = _rules(stream, pages, document, 0)
+        ruled = frozenset(number for number, rule in enumerate(rules) if rule)
     gaps = [
         second.left - first.right
         for placed in stream
         for first, second in pairwise(placed.cells[0])
     ]
-    starts = label_starts(lines, limit, median(gaps) if gaps else stream[0].line.size / 4)
+    column = Column(
+        lines=_label_lines(stream, document),
+        limit=max((p.cells[0][-1].right for p in stream if p.cells[0]), default=0.0),
+        space=median(gaps) if gaps else stream[0].line.size / 4,
+        exact=document.paged,
+        ruled=ruled,
+    )
+    parting = part_topics(column)
+    for number in parting.starts:
+        stream[number].starts_topic = True
+    _begin_above(stream)
+    for number in parting.rests:
+        stream[number].starts_topic = True
+    return parting.doubts
+
+
+def _label_lines(stream: Sequence[Placed], document: Document) -> tuple[LabelLine, ...]:
+    leading = _leading(stream)
+    symbols = _symbols(stream, document.symbols)
+    return tuple(
+        LabelLine(
+            words=placed.cells[0],
+            page=placed.line.page,
+            height=placed.line.bottom / leading,
+            top=placed.top,
+            starts_row=placed.starts_row,
+            filled=any(placed.cells[1:]),
+            document=symbol,
+        )
+        for placed, symbol in zip(stream, symbols, strict=True)
+    )
+
+
+def _symbols(stream: Sequence[Placed], column: int) -> list[str]:
+    """Return for each line the symbol of the row that begins there, whose lines are joined."""
+    symbols = [""] * len(stream)
+    row = 0
     for number, placed in enumerate(stream):
-        placed.starts_label = number in starts
+        row = number if placed.starts_row else row
+        symbols[row] += "".join(word.text for word in placed.cells[column])
+    return symbols
 
 
 def _leading(stream: Sequence[Placed]) -> float:
-    """Return the distance of lines within a text, with a little tolerance."""
+    """Return the distance of lines within a text."""
     distances = [
         below.line.bottom - above.line.bottom
         for above, below in pairwise(stream)
         if not below.top and not below.starts_row
     ]
-    return 1.1 * median(distances) if distances else 1.3 * stream[0].line.size
+    return median(distances) if distances else 1.2 * stream[0].line.size
+
+
+def _begin_above(stream: Sequence[Placed]) -> None:
+    """Let the first row of a topic begin where the topic does, above the line of its symbol."""
+    start = None
+    for number, placed in enumerate(stream):
+        if placed.starts_topic:
+            start = number
+        if placed.starts_row and start is not None:
+            placed.starts_row = False
+            stream[start].starts_row = True
+        if placed.starts_row or any(placed.cells[1:]):
+            start = None
 
 
 def _rows(stream: Sequence[Placed], document: Document) -> Iterator[tuple[int, Block]]:
@@ -171,22 +225,29 @@ def _rows(stream: Sequence[Placed], document: Document) -> Iterator[tuple[int, B
         return block
 
     for number, placed in enumerate(stream):
-        if placed.top:
-            rest = placed.cells[0] and not placed.starts_label
-            if not placed.starts_row or rest:
-                row = owner = begin(number, placed, continued=True)
-            else:
-                owner = None
-        if placed.starts_row or row is None:
+        goes_on = placed.top and number > 0 and not placed.starts_topic
+        has_rest = goes_on and owner is not None and any(owner.columns[0])
+        if goes_on and (not placed.starts_row or (has_rest and _has_label(stream, number))):
+            row = begin(number, placed, continued=True)
+            owner = row if has_rest else owner
+        if placed.starts_row or placed.starts_topic or row is None:
             row = begin(number, placed, continued=False)
-        if placed.starts_label or owner is None:
+        if placed.starts_topic or owner is None:
             owner = row
-            if placed.cells[0] and not placed.starts_row and any(row.columns[0]):
-                owner = row = begin(number, placed, continued=False)
         owner.columns[0].append(placed.cells[0])
         for column in range(1, width):
             row.columns[column].append(placed.cells[column])
     yield from made
+
+
+def _has_label(stream: Sequence[Placed], top: int) -> bool:
+    """Say whether more of a label stands on a page before a topic begins there."""
+    for placed in stream[top:]:
+        if placed.starts_topic or placed.line.page != stream[top].line.page:
+            return False
+        if placed.cells[0]:
+            return True
+    return False
 
 
 def _cells(block: Block, wrapping: Wrapping) -> Line:

@@ -79,6 +79,7 @@ def _to_json(reading: Reading) -> dict[str, Any]:
         "set_aside": [[each.kind, each.text, number(each.place)] for each in reading.set_aside],
         "continued": reading.continued,
         "starts": reading.starts,
+        "unclear": [[number(place), why] for place, why in reading.unclear],
         "places": [list(asdict(place).values()) for place in places],
     }
 
@@ -102,6 +103,7 @@ def _from_json(data: dict[str, Any]) -> Reading:
         ),
         continued=tuple(data["continued"]),
         starts=tuple(data["starts"]),
+        unclear=tuple((places[place], why) for place, why in data["unclear"]),
     )
 
 

@@ -1,120 +1,401 @@
-"""Tell where the labels of topics begin when a label may run down beside several rows."""
+"""Weigh how the lines of a table may be parted into topics, each with the label beside its rows.
+
+Where nothing printed parts the topics, much tells where one begins, and no one thing for sure: the
+documents run in order within a topic and restart at the next one, a label stands at the top or in
+the middle of its rows, its lines stand close and are full before they wrap, labels follow the
+alphabet. Each is a cost of a parting that goes against it; the parting of least cost is taken.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
+from math import log
+from statistics import median
 from typing import Final
 
 from msgspec import Struct
 
+from repertory.notation.symbols import natural_key
 from repertory.readers.printed import Word
+from repertory.wording import are_capitalised, ends_openly
 
-ALPHABETICAL: Final = 0.8
-"""The share of neighbouring labels that must be in order for the order to count."""
+SHARE: Final = 0.8
+"""The share of neighbours that must be in order for an order to count."""
 
-MERGED: Final = 2
-"""The labels that must be seen to run beside rows before more are taken to do so."""
+LEAST: Final = 3
+"""The neighbours that must be seen before an order counts."""
+
+NO_LABEL, MISPLACED, BELOW_BREAK, FAR = 12.0, 6.0, 2.5, 10.0
+"""Costs of rows without a label, of a label that stands elsewhere or on the next page, of lines of
+a label apart."""
+
+OPEN, BACKWARDS, KIN, RUNS_ON = 8.0, 4.0, 1.0, 0.7
+"""Costs of a new label: after an open end, against the alphabet, or that only of labels with one
+first word, where `general` may be first; for rows that only go on in order."""
+
+AGAIN, WIDE, BARE, ABOVE = 3.0, 1.0, 3.0, 3.0
+"""Costs of a topic whose documents restart, that has a wide gap, has no rows, begins above them."""
+
+FITS, SAME_START, IN_ORDER, REPEATED = 4.0, 1.5, 3.5, 6.0
+"""Costs of a wrapped line whose first word had room above, that begins as its label does, that
+would be the next label by the alphabet, that the label has already."""
+
+NAMES: Final = 0.6
+"""How much a capital letter counts, which names within a label have too."""
+
+LAST: Final = "\U0010ffff"
+"""What follows all labels in the alphabet."""
+
+HOPELESS: Final = 14.0
+"""The cost from which on a topic is not looked at."""
 
 
 class LabelLine(Struct, frozen=True):
-    """What the column of topics holds in one line of a table.
+    """A line of a table: its words in the column of topics, and what else counts.
 
-    *near* says whether the line above is as near as lines of one text are; *top* that the line is
-    the first of a page; *ruled* whether a ruled line is above, None where that does not tell.
+    *height* is in lines of text from the top of the page, *document* the symbol of the row that
+    begins here; *filled* says whether other columns hold text.
     """
 
     words: tuple[Word, ...]
-    starts_row: bool
+    page: int
+    height: float
     top: bool
-    near: bool
-    ruled: bool | None
+    starts_row: bool
+    filled: bool
+    document: str
+
+    @property
+    def text(self) -> str:
+        """The words with a space between them."""
+        return " ".join(word.text for word in self.words)
 
 
-def label_starts(lines: Sequence[LabelLine], limit: float, space: float) -> frozenset[int]:
-    """Return the positions of the lines at which a label begins.
+class Manner(Struct, frozen=True):
+    """How the labels of a table are printed: at the top of their rows, or in the middle.
 
-    *limit* is the right edge of the column and *space* the width of a space. Where nothing that is
-    printed tells a new label from the rest of the one above, its first words do, which neighbours
-    share, and the alphabet: a rest taken for a label would not stand in its order.
+    *trailing* lines follow the label for each further row of its topic: some programs print in a
+    cell that spans rows the empty lines of all of them, so that its label stands above the middle.
     """
-    starts: set[int] = set()
-    unclear: list[int] = []
-    running = 0
-    above = None
-    for number, line in enumerate(lines):
-        if line.ruled is not None:
-            if line.ruled:
-                starts.add(number)
-        elif line.words:
-            verdict = _verdict(lines, above, number, limit - space)
-            if verdict is None:
-                unclear.append(number)
-                running += _goes_on(lines, above, number)
-            elif verdict:
-                starts.add(number)
-        above = number if line.words else above
-    if running < MERGED and not any(line.ruled is not None for line in lines):
-        return frozenset((*starts, *unclear))
-    return frozenset(starts | _resolve(lines, starts, unclear))
+
+    centred: bool = False
+    trailing: int = 0
+    alphabetical: bool = False
 
 
-def _verdict(
-    lines: Sequence[LabelLine], above: int | None, number: int, limit: float
-) -> bool | None:
-    """Say whether a label begins at a line, None when that is unclear."""
-    line = lines[number]
-    if above is None:
-        return True
-    adjacent = above == number - 1 and line.near
-    if not line.starts_row:
-        return not adjacent
-    if not adjacent:
-        return True
-    last, first = lines[above].words[-1], line.words[0]
-    fits = last.right + (first.right - first.left) <= limit
-    return True if fits else None
+class Topic(Struct, frozen=True, eq=False):
+    """The lines from *start* to before *end* as one topic, and its cost.
+
+    *label* are the lines of its label, *text* is the label, *rows* are its first and last row.
+    """
+
+    start: int
+    end: int
+    label: tuple[int, ...]
+    text: str
+    rows: tuple[int, ...]
+    cost: float
 
 
-def _goes_on(lines: Sequence[LabelLine], above: int | None, number: int) -> bool:
-    """Say whether the text of a line shows that it is a rest: small letters, an open end."""
-    before = lines[above].words[-1].text if above is not None else ""
-    return lines[number].words[0].text[0].islower() or before.endswith((",", "-", "/"))
+class Column(Struct, frozen=True):
+    """The lines of a table, the right edge of its column of topics, and the width of a space.
+
+    *ruled* are the lines with a ruled line above where such lines part the topics, None where not.
+    *exact* says whether widths and heights are measured, not estimated from characters.
+    """
+
+    lines: Sequence[LabelLine]
+    limit: float
+    space: float
+    exact: bool
+    ruled: Set[int] | None = None
+
+    def may_start(self, number: int) -> bool:
+        """Say whether a topic may begin at a line."""
+        line = self.lines[number]
+        if self.ruled is not None:
+            return line.top or number in self.ruled
+        return number == 0 or line.starts_row or not line.filled
+
+    def must_start(self, number: int) -> bool:
+        """Say whether a topic must begin at a line."""
+        return self.ruled is not None and number in self.ruled and not self.lines[number].top
+
+    def distance(self, above: int, below: int) -> float:
+        """Return how far two lines are apart, 1 where a page break is between them."""
+        first, second = self.lines[above], self.lines[below]
+        return second.height - first.height if first.page == second.page else 1.0
 
 
-def _text(lines: Sequence[LabelLine], start: int, starts: set[int]) -> str:
-    """Return a label in lower case: the lines from *start* to the next label."""
-    words: list[str] = []
-    for number in range(start, len(lines)):
-        if number > start and number in starts:
-            break
-        words += [word.text for word in lines[number].words]
-    return " ".join(words).casefold()
+class Weighing:
+    """Knows the costs of topics in one column."""
+
+    def __init__(self, column: Column, manner: Manner) -> None:
+        """Learn from the lines how wide the column is, how rows follow, and what surely begins."""
+        self.column = column
+        self.lines = column.lines
+        self.manner = manner
+        self.texts = [line.text for line in self.lines]
+        self.folded = [text.casefold() for text in self.texts]
+        self.following = self._following()
+        self.keys = [natural_key(line.document) for line in self.lines]
+        self.capitalised = are_capitalised(self._sure_labels())
+        self.capital = _surprise_of_capitals(self.texts) if self.capitalised else 0.0
+        self.direction = _direction(self.lines)
+        self.gap = self._usual_gap()
+        left = min((line.words[0].left for line in self.lines if line.words), default=0.0)
+        self.width = max(column.limit - left, 1.0)
+        self.starts = [self._may_start(number) for number in range(len(self.lines))]
+
+    def topics_from(self, start: int) -> Iterator[Topic]:
+        """Yield what may be a topic that begins at a line, up to each line where one may end."""
+        cost = 0.0
+        label: list[int] = []
+        rows: list[int] = []
+        for number in range(start, len(self.lines)):
+            if number > start and self.starts[number]:
+                yield self._topic(start, number, label, rows, cost)
+                if self.column.must_start(number) or cost > HOPELESS:
+                    return
+            if self.lines[number].starts_row:
+                cost += self._row(number, rows)
+                rows.append(number)
+            if self.lines[number].words:
+                cost += self._wrapped(label, number) if label else 0.0
+                label.append(number)
+        yield self._topic(start, len(self.lines), label, rows, cost)
+
+    def between(self, above: Topic, below: Topic) -> float:
+        """Return what it costs that one topic follows the other."""
+        if not below.label:
+            return 0.0
+        is_ruled = self.column.must_start(below.start)
+        cost = 0.0 if is_ruled or not self._go_on(above.rows, below.rows) else RUNS_ON
+        if not above.label or above.text == below.text:
+            return cost
+        if self.manner.alphabetical and above.text > below.text:
+            is_kin = above.text.split()[0] == below.text.split()[0]
+            cost += KIN if is_kin else BACKWARDS
+        return cost if is_ruled else cost + self._parted(above.label[-1], below.label[0])
+
+    def _go_on(self, above: Sequence[int], below: Sequence[int]) -> bool:
+        """Say whether rows only go on in the order of rows above."""
+        return bool(above and below) and self._runs_on(above[-1], below[0])
+
+    def _parted(self, last: int, first: int) -> float:
+        """Return what it costs that a label ends in a line and the next one begins in the other."""
+        if self._goes_on(last, first):
+            return OPEN
+        return self._chance(first) if self._is_full(last, first) else 0.0
+
+    def label(self, topic: Topic) -> str:
+        """Return the label of a topic as it is printed."""
+        return " ".join(self.texts[number] for number in topic.label)
+
+    def rests(self, topic: Topic) -> Iterator[int]:
+        """Yield the rows at which a label goes on, as its wording shows, in a cell of its own.
+
+        There the line above is not close, or had room for more.
+        """
+        for above, number in pairwise(topic.label):
+            is_row = self.lines[number].starts_row and not self.lines[number].top
+            is_apart = self._apart(above, number) > 0 or self._room(above, number) > 0
+            if is_row and is_apart and self._goes_on(above, number):
+                yield number
+
+    def _may_start(self, number: int) -> bool:
+        """Say whether a topic may begin at a line; one above its rows where the wording lets it."""
+        if self.column.ruled is not None or number == 0:
+            return self.column.may_start(number)
+        line, above = self.lines[number], self.lines[number - 1]
+        if line.starts_row or line.filled or not above.words:
+            return line.starts_row or not line.filled
+        return not (self._goes_on(number - 1, number) or self._is_full(number - 1, number))
+
+    def _topic(
+        self, start: int, end: int, label: Sequence[int], rows: Sequence[int], cost: float
+    ) -> Topic:
+        if self.column.ruled is None:
+            cost += self._placed(start, end, label, rows)
+        text = " ".join(self.texts[number] for number in label).casefold()
+        return Topic(start, end, tuple(label), text, (*rows[:1], *rows[-1:]), cost)
+
+    def _row(self, number: int, rows: Sequence[int]) -> float:
+        """Return what it costs that a topic goes on with a row."""
+        if not rows:
+            return 0.0
+        here = self.keys[number]
+        is_again = any(self.keys[row] == here for row in rows)
+        cost = AGAIN if is_again or self._turns(rows[-1], number) else 0.0
+        height = self.column.distance(number - 1, number)
+        is_wide = not self.lines[number].top and height > 1.4 * self.gap
+        return cost + (WIDE if is_wide else 0.0)
+
+    def _turns(self, above: int, below: int) -> bool:
+        """Say whether the documents of two rows stand against the order that documents have."""
+        if self.direction > 0:
+            return self.keys[above] > self.keys[below]
+        return self.direction < 0 and self.keys[above] < self.keys[below]
+
+    def _runs_on(self, above: int, below: int) -> bool:
+        """Say whether the document of a row only goes on in the order of the one above."""
+        return self.keys[above] != self.keys[below] and not self._turns(above, below)
+
+    def _is_full(self, above: int, below: int) -> bool:
+        """Say whether the first word of a line had no room in the one close above."""
+        return self.column.distance(above, below) <= 2 and self._room(above, below) <= 0
+
+    def _wrapped(self, label: Sequence[int], number: int) -> float:
+        """Return what it costs that a line goes on with the label above."""
+        above = label[-1]
+        cost = self._apart(above, number)
+        if self._goes_on(above, number):
+            return cost
+        room = self._room(above, number)
+        cost += min(FITS, 25 * room) if room > 0 else 0.0
+        cost += self.capital if self.texts[number][0].isupper() else 0.0
+        first, here = self.folded[label[0]], self.folded[number]
+        if first.split()[0] == here.split()[0]:
+            cost += SAME_START
+        if any(self.folded[line] == here for line in label):
+            cost += REPEATED
+        if self.manner.alphabetical and 0 <= ord(here[0]) - ord(first[0]) <= 1:
+            cost += IN_ORDER if first <= here <= self.following[number] else 0.0
+        return cost
+
+    def _chance(self, number: int) -> float:
+        """Return how seldom a label ends so near the edge that the first word of a line must wrap.
+
+        That is as likely as the word is wide.
+        """
+        word = self.lines[number].words[0]
+        return -log(min(max((word.right - word.left) / self.width, 0.05), 1.0))
+
+    def _apart(self, above: int, below: int) -> float:
+        """Return what it costs that two lines of a label are so far apart.
+
+        In text, rows beside a label that is centred may stand between its lines, and anywhere
+        rows at the foot of a page for whose label there was no room.
+        """
+        if self.lines[above].page != self.lines[below].page:
+            return min((below - above - 1) / 2, AGAIN)
+        distance = self.column.distance(above, below)
+        if distance <= 1.25:
+            return 0.0
+        if self.column.exact or distance > 3.5:
+            return FAR
+        return 0.5 if distance < 2.5 else 4.0
+
+    def _room(self, above: int, below: int) -> float:
+        last, first = self.lines[above].words[-1], self.lines[below].words[0]
+        free = self.column.limit - last.right - self.column.space - (first.right - first.left)
+        return free / self.width - (0.0 if self.column.exact else 0.03)
+
+    def _goes_on(self, above: int, below: int) -> bool:
+        """Say whether the wording of a line shows that it is a rest."""
+        word = self.lines[below].words[0].text
+        is_small = self.capitalised and word[0].islower() and word == word.lower()
+        return is_small or ends_openly(self.texts[above])
+
+    def _placed(self, start: int, end: int, label: Sequence[int], rows: Sequence[int]) -> float:
+        """Return what it costs that a label stands where it does beside its rows."""
+        if not label:
+            return NO_LABEL
+        cost = 0.0 if rows else BARE
+        if rows and rows[0] != start:
+            cost += ABOVE
+        if not self.manner.centred:
+            below_break = self.lines[label[0]].top and label[0] != start
+            return cost + (BELOW_BREAK if below_break else MISPLACED * (label[0] != start))
+        return cost + self._off_centre(start, end, label, len(rows))
+
+    def _off_centre(self, start: int, end: int, label: Sequence[int], rows: int) -> float:
+        """Return what it costs how far from the middle of its rows a label stands."""
+        page = self.lines[label[0]].page
+        piece = [number for number in range(start, end) if self.lines[number].page == page]
+        own = [number for number in label if self.lines[number].page == page]
+        top, bottom, first, last = (
+            self.lines[number].height for number in (piece[0], piece[-1], own[0], own[-1])
+        )
+        free = (bottom - top) - (last - first)
+        expected = max(free - self.manner.trailing * (rows - 1), 0.0) / 2
+        tolerance, scale = (0.3, 1.0) if self.column.exact else (0.6, 0.7)
+        off = scale * max(abs(first - top - expected) - tolerance, 0.0)
+        if len(piece) < end - start:  # a page break: the label may stand at the top of its part
+            off = min(off, scale * max(first - top - tolerance, 0.0)) + 0.3
+        return min(off * off, 2 * MISPLACED)
+
+    def _sure_labels(self) -> list[str]:
+        """Return the first lines of the labels that surely begin, of all rows where these are few.
+
+        These are few where each row has its label.
+        """
+        filled = [number for number, line in enumerate(self.lines) if line.words]
+        sure = [b for a, b in pairwise(filled) if self._surely_parts(a, b)]
+        if len(sure) < LEAST:
+            sure = [number for number in filled if self.lines[number].starts_row]
+        return [self.texts[number] for number in sure]
+
+    def _following(self) -> list[str]:
+        """Return for each line the next one that surely begins a label: it stands apart."""
+        following = [""] * len(self.lines)
+        next_label, below = LAST, None
+        for number in range(len(self.lines) - 1, -1, -1):
+            following[number] = next_label
+            if self.lines[number].words:
+                if below is not None and self._surely_parts(number, below):
+                    next_label = following[number] = self.folded[below]
+                below = number
+        return following
+
+    def _surely_parts(self, above: int, below: int) -> bool:
+        return self.column.must_start(below) or self.column.distance(above, below) > 3.5
+
+    def _usual_gap(self) -> float:
+        """Return the distance of most rows from the line above."""
+        gaps = [
+            self.column.distance(number - 1, number)
+            for number, line in enumerate(self.lines)
+            if line.starts_row and number and not line.top
+        ]
+        return median(gaps) if gaps else 1.0
 
 
-def _resolve(lines: Sequence[LabelLine], starts: set[int], unclear: Sequence[int]) -> set[int]:
-    """Return which of the unclear lines begin a label."""
-    known = sorted(number for number in starts if lines[number].words)
-    labels = [" ".join(word.text for word in lines[number].words).casefold() for number in known]
-    rising = sum(first <= second for first, second in pairwise(labels))
-    if rising < ALPHABETICAL * max(len(labels) - 1, 1):
-        return set()
-    found: set[int] = set()
-    for number in unclear:
-        above = max(number_ for number_ in (*known, *found) if number_ < number)
-        below = min((number_ for number_ in known if number_ > number), default=None)
-        if _goes_on(lines, _before(lines, number), number):
-            continue
-        label = _text(lines, number, starts)
-        if label.split()[0] == lines[above].words[0].text.casefold():
-            found.add(number)
-            continue
-        is_after = _text(lines, above, {*starts, number}) <= label
-        is_before = below is None or label <= _text(lines, below, starts)
-        if is_after and is_before:
-            found.add(number)
-    return found
+def _direction(lines: Sequence[LabelLine]) -> int:
+    """Return 1 where documents mostly rise from row to row in a topic, -1 where they fall, else 0.
+
+    Rows without a word of a label beside them are such rows, but for a few, and in a table that
+    repeats its labels those with the same words.
+    """
+    starts = [number for number, line in enumerate(lines) if line.starts_row]
+    inner = [
+        (lines[above].document, lines[below].document)
+        for above, below, end in zip(starts, starts[1:], [*starts[2:], len(lines)], strict=False)
+        if lines[below].text in ("", lines[above].text)
+        and (lines[below].words or not any(lines[n].words for n in range(below, end)))
+    ]
+    keys = [tuple(map(natural_key, pair)) for pair in inner if pair[0] != pair[1]]
+    rising = sum(first < second for first, second in keys)
+    if len(keys) < LEAST:
+        return 0
+    if rising >= SHARE * len(keys):
+        return 1
+    return -1 if len(keys) - rising >= SHARE * len(keys) else 0
 
 
-def _before(lines: Sequence[LabelLine], number: int) -> int | None:
-    return next((n for n in range(number - 1, -1, -1) if lines[n].words), None)
+def _surprise_of_capitals(texts: Sequence[str]) -> float:
+    """Return how seldom a word within a label begins with a capital letter, as a cost."""
+    firsts = [word[0] for text in texts for word in text.split()[1:] if word[0].isalpha()]
+    share = (sum(first.isupper() for first in firsts) + 1) / (len(firsts) + 2)
+    return -NAMES * log(share)
+
+
+def is_alphabetical(labels: Sequence[str]) -> bool:
+    """Say whether labels follow the alphabet.
+
+    >>> is_alphabetical(["Nets", "Ropes", "Ships", "Whales"]), is_alphabetical(["Ships", "Nets"])
+    (True, False)
+    """
+    pairs = [(first.casefold(), second.casefold()) for first, second in pairwise(labels)]
+    return len(pairs) >= LEAST and sum(a <= b for a, b in pairs) >= SHARE * len(pairs)

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
+from msgspec.structs import replace
+
 from repertory.model import Detail, Place
 from repertory.readers.reading import Reading, raised, refuse
 
@@ -24,6 +26,9 @@ SMALL: Final = 0.75
 
 LONG: Final = 5
 """Points from which on a ruled line is no part of a letter."""
+
+SAME: Final = 1
+"""Points by which a letter may be apart from itself when it is printed twice."""
 
 SPACES: Final = " \t\n\r"
 
@@ -63,7 +68,7 @@ def read(content: bytes, name: str) -> Reading:
     from repertory.readers.flow import read_pages
 
     reading = read_pages(pages, name)
-    return Reading(reading.lines, details, reading.set_aside, reading.continued)
+    return replace(reading, details=details)
 
 
 def _damaged(error: Exception, name: str) -> Exception:
@@ -78,7 +83,7 @@ def _damaged(error: Exception, name: str) -> Exception:
 def _read_page(page: Any, number: int) -> Page:
     from repertory.readers.printed import Page
 
-    letters = [c for c in page.dedupe_chars().chars if c["upright"] and c["text"]]
+    letters = [c for c in page.chars if c["upright"] and c["text"]]
     edges = page.edges
     horizontals = {
         (round(edge["top"], 1), round(edge["x0"], 1), round(edge["x1"], 1))
@@ -87,7 +92,7 @@ def _read_page(page: Any, number: int) -> Page:
     }
     return Page(
         number,
-        tuple(_lines(number, _runs(letters))),
+        tuple(_lines(number, _once(_runs(letters)))),
         tuple(sorted(horizontals)),
         _apart(e["x0"] for e in edges if e["orientation"] == "v" and e["height"] > LONG),
     )
@@ -110,6 +115,8 @@ def _runs(letters: Sequence[Letter]) -> list[list[Letter]]:
     runs: list[list[Letter]] = []
     for letter in letters:
         last = runs[-1][-1] if runs else None
+        if last is not None and _covers(last, letter):
+            continue
         if (
             last is not None
             and abs(letter["bottom"] - last["bottom"]) < last["size"] / 2
@@ -119,6 +126,27 @@ def _runs(letters: Sequence[Letter]) -> list[list[Letter]]:
         else:
             runs.append([letter])
     return runs
+
+
+def _covers(first: Letter, second: Letter) -> bool:
+    """Say whether a letter is printed over itself, as programs do that have no bold letters."""
+    return bool(
+        first["text"] == second["text"]
+        and abs(first["x0"] - second["x0"]) < SAME
+        and abs(first["bottom"] - second["bottom"]) < SAME
+    )
+
+
+def _once(runs: Sequence[Sequence[Letter]]) -> list[Sequence[Letter]]:
+    """Leave out a run that is printed over itself."""
+    kept: list[Sequence[Letter]] = []
+    before: dict[str, list[Sequence[Letter]]] = {}
+    for run in runs:
+        same = before.setdefault("".join(letter["text"] for letter in run), [])
+        if not any(_covers(other[0], run[0]) for other in same):
+            kept.append(run)
+            same.append(run)
+    return kept
 
 
 def _lines(page: int, runs: Sequence[Sequence[Letter]]) -> Iterator[PrintedLine]:

@@ -11,13 +11,15 @@ from repertory.model import Cell, Detail, Place, Problem, SetAside
 
 Line = tuple[Cell, ...]
 Lines = tuple[Line, ...]
+Unclear = tuple[Place, str]
 
 
 class Reading(Struct, frozen=True):
     """The lines of a document, and what its format told beside them.
 
     *continued* and *starts* are positions in *lines*: of lines that go on with the row above, and
-    of the first line of each table where a document has several.
+    of the first line of each table where a document has several. *unclear* are the places of rows
+    whose topic the print leaves open, and between which topics.
     """
 
     lines: Lines
@@ -25,6 +27,7 @@ class Reading(Struct, frozen=True):
     set_aside: tuple[SetAside, ...] = ()
     continued: tuple[int, ...] = ()
     starts: tuple[int, ...] = ()
+    unclear: tuple[Unclear, ...] = ()
 
 
 class Gathering(Struct):

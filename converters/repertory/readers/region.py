@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from repertory.model import Place
+from repertory.readers.clipped import unweave
 from repertory.readers.printed import (
     SYMBOL_START,
     TITLE_PARTS,
@@ -32,7 +35,7 @@ class Placed(Struct):
     top: bool = False
     """It is the first of the table on its page."""
     starts_row: bool = False
-    starts_label: bool = False
+    starts_topic: bool = False
 
 
 class Block(Struct):
@@ -57,9 +60,10 @@ class Document(Struct):
     stream: list[tuple[int, Placed]] = field(default_factory=list)
     """The lines of the table, with the number of blocks before each."""
 
-    def first_title(self) -> tuple[str, ...]:
-        """Return the text of the first line of column titles, none before it was found."""
-        return tuple(_key(line) for line in self.titles[:1])
+    def column_at(self, page: Page, left: float) -> tuple[float, float]:
+        """Return the left edge of a column and that of the next."""
+        edges = (*self.columns[page.number].lefts, float("inf"))
+        return next((a, b) for a, b in pairwise(edges) if left < b)
 
     def place(self, line: PrintedLine) -> Place:
         """Return where a line stands."""
@@ -85,11 +89,14 @@ def sort_lines(page: Page, document: Document) -> None:
     """Part the lines of a page into titles, lines of the table, and text."""
     page = _without_clipped(page, document)
     placed = [(line, document.columns[page.number].place(line)) for line in page.lines]
-    first, last = _extent(placed, document)
+    repeated = _repeated_titles(page.lines, document)
+    first, last = _extent(placed, repeated, document)
     number, top = 0, True
     while number < len(placed):
         line, cells = placed[number]
-        length = _title_lines(page.lines[number:], document, placed, number == first)
+        length = repeated.get(number, 0)
+        if number == first and not document.titles:
+            length = _take_titles(placed[number:], document)
         if length:
             document.blocks.append(_titles(placed[number : number + length], document))
             number += length
@@ -104,18 +111,18 @@ def sort_lines(page: Page, document: Document) -> None:
 
 
 def _extent(
-    placed: Sequence[tuple[PrintedLine, Cells | None]], document: Document
+    placed: Sequence[tuple[PrintedLine, Cells | None]],
+    repeated: Mapping[int, int],
+    document: Document,
 ) -> tuple[int, int]:
     """Return the positions of the first and the last line of the table on a page."""
     rows = [number for number, (_, cells) in enumerate(placed) if _is_start(cells, document)]
-    titles = [n for n, (line, _) in enumerate(placed) if _key(line) in document.first_title()]
-    if not rows and not titles:
+    if not rows and not repeated:
         return len(placed), -1
-    last = max([*rows, *(number + len(document.titles) - 1 for number in titles)])
-    last = min(last, len(placed) - 1)
+    last = max([*rows, *(number + length - 1 for number, length in repeated.items())])
     while last + 1 < len(placed) and _follows(placed[last], placed[last + 1], NEAR[1]):
         last += 1
-    first = min([*rows, *titles])
+    first = min([*rows, *repeated])
     near = NEAR[0]
     while first and _follows(placed[first - 1], placed[first], near):
         first -= 1
@@ -143,34 +150,46 @@ def _is_start(cells: Cells | None, document: Document) -> bool:
     return bool(starts) and any(cells[document.symbols + 1 :])
 
 
-def _key(line: PrintedLine) -> str:
-    return line.text.casefold()
+def _take_titles(placed: Sequence[tuple[PrintedLine, Cells | None]], document: Document) -> int:
+    """Take what stands in columns above the first row as titles; return how many lines that is."""
+    rows = (number for number, (_, cells) in enumerate(placed) if _is_start(cells, document))
+    document.titles = [line for line, _ in placed[: next(rows)]]
+    return len(document.titles)
+
+
+def _repeated_titles(lines: Sequence[PrintedLine], document: Document) -> dict[int, int]:
+    """Return where lines repeat the column titles, and how many do.
+
+    Their parts may stand in other lines than above the first row, and need not be complete: titles
+    that are centred or clipped are printed otherwise on each page.
+    """
+    found: dict[int, int] = {}
+    number = 0
+    while number < len(lines):
+        length, _ = _title_lines(lines[number:], document)
+        if length:
+            found[number] = length
+        number += length or 1
+    return found
 
 
 def _title_lines(
-    lines: Sequence[PrintedLine],
-    document: Document,
-    placed: Sequence[tuple[PrintedLine, Cells | None]],
-    is_first: bool,
-) -> int:
-    """Return how many lines from here on are column titles.
-
-    The first titles are what stands in columns above the first row; later ones repeat them, though
-    not always to the end.
-    """
-    if not document.titles:
-        if not is_first:
-            return 0
-        start = len(placed) - len(lines)
-        rows = (n for n in range(start, len(placed)) if _is_start(placed[n][1], document))
-        document.titles = list(lines[: next(rows) - start])
-        return len(document.titles)
-    count = 0
-    while count < min(len(lines), len(document.titles)):
-        if _key(lines[count]) != _key(document.titles[count]):
+    lines: Sequence[PrintedLine], document: Document
+) -> tuple[int, Counter[tuple[int, str]]]:
+    """Return how many lines from here on are titles, and the parts of titles that they lack."""
+    lacking = Counter(_part_key(part) for line in document.titles for part in line.parts())
+    texts = Counter(text for _, text in lacking.elements())
+    count = parts = 0
+    for line in lines:
+        own = Counter(_part_key(part)[1] for part in line.parts()) if line.words else Counter()
+        if not own or not own <= texts:
             break
+        texts -= own
         count += 1
-    return count
+        parts += own.total()
+    if parts < min(2, sum(lacking.values())) or not count:
+        return 0, Counter()
+    return count, Counter(key for key in lacking.elements() if texts[key[1]])
 
 
 def _without_clipped(page: Page, document: Document) -> Page:
@@ -178,18 +197,18 @@ def _without_clipped(page: Page, document: Document) -> Page:
 
     Such titles are in the file, but a reader does not see them.
     """
-    starts = [n for n, line in enumerate(page.lines) if _key(line) in document.first_title()]
-    if not starts:
-        return page
-    parts = {_part_key(part) for line in document.titles for part in line.parts()}
     lines = list(page.lines)
-    end = starts[0] + len(document.titles)
-    for number in range(starts[0] + 1, min(end, len(lines))):
-        words = lines[number].words
-        runs = {word.run: tuple(w for w in words if w.run == word.run) for word in words}
-        if _key(lines[number]) not in {_key(line) for line in document.titles}:
-            clipped = {run for run, words in runs.items() if _part_key(words) in parts}
-            kept = tuple(word for word in words if word.run not in clipped)
+    for start, length in _repeated_titles(lines, document).items():
+        _, clipped = _title_lines(lines[start:], document)
+        below = range(start + length, min(start + len(document.titles) + 1, len(lines)))
+        if not document.paged and clipped:
+            left, text = next(iter(clipped))
+            unweave(lines, start + length, text.split(), document.column_at(page, left))
+        for number in below:
+            words = lines[number].words
+            runs = {word.run: tuple(w for w in words if w.run == word.run) for word in words}
+            gone = {run for run, words in runs.items() if _part_key(words) in clipped}
+            kept = tuple(word for word in words if word.run not in gone)
             lines[number] = replace(lines[number], words=kept)
     return replace(page, lines=tuple(line for line in lines if line.words))
 

@@ -28,6 +28,12 @@ HEIGHT: Final = 1.2 * SIZE
 SYMBOL_PIECE: Final = re.compile(r"/?(?:[A-Z][A-Z0-9.\-]*|[0-9.]+)/[\w.]*")
 """What the line of a wrapped symbol looks like."""
 
+DRIFT: Final = 4
+"""Characters by which a text may stand beside the place where its column begins."""
+
+INDENT: Final = 3
+"""Characters from which on a text does not begin where its column does."""
+
 COLUMN: Final = 1_000
 """The width that each column is given."""
 
@@ -77,8 +83,9 @@ def _line(part: str, page: int, number: int, top: int) -> Iterator[PrintedLine]:
     from repertory.readers.printed import PrintedLine, Word
 
     words = tuple(
-        Word(match.start(), match.end(), match.group(), spaced=False)
-        for match in re.finditer(r"[^ ]+", part)
+        Word(match.start(), match.end(), match.group(), spaced=False, run=run)
+        for run, text in enumerate(re.finditer(r"[^ ]+(?: [^ ]+)*", part), 1)
+        for match in re.compile(r"[^ ]+").finditer(part, *text.span())
     )
     if words:
         yield PrintedLine(page, number, (number - top) * HEIGHT, SIZE, words)
@@ -137,16 +144,36 @@ def _moved(line: PrintedLine, lefts: tuple[float, ...]) -> PrintedLine:
     if cells is None:
         whole = replace(line.words[0], left=0, right=COLUMN * len(lefts), text=line.text)
         return replace(line, words=(whole,))
-    words = (
-        replace(
-            word,
-            left=COLUMN * column + max(word.left - cell[0].left, 0),
-            right=COLUMN * column + max(word.right - cell[0].left, 0),
-        )
-        for column, cell in enumerate(cells)
-        for word in cell
-    )
+    words = [
+        word for column, cell in enumerate(cells) for word in _printed(cell, column, lefts[column])
+    ]
     return replace(line, words=tuple(words))
+
+
+def _printed(cell: Sequence[Word], column: int, start: float) -> Iterator[Word]:
+    """Yield the words of a cell at the places that they have in print, not in the text.
+
+    *start* is where the column begins in this part of the text, but for a character or two.
+    """
+    from repertory.readers.widths import width
+
+    indent = max(cell[0].left - start, 0) if cell else 0.0
+    left = COLUMN * column + (indent if indent >= INDENT else 0.0)
+    before = None
+    for word in cell:
+        if before is not None:
+            left += width(" ") * (word.left - before.right)
+        yield replace(word, left=left, right=left + width(word.text))
+        left += width(word.text)
+        before = word
+
+
+def _column(left: float, lefts: Sequence[float]) -> int:
+    """Return the column of a text: that which begins nearby, since columns drift, or to the left."""
+    nearest = min(range(len(lefts)), key=lambda column: abs(lefts[column] - left))
+    if abs(lefts[nearest] - left) <= DRIFT:
+        return nearest
+    return max(sum(each <= left for each in lefts) - 1, 0)
 
 
 def _place(line: PrintedLine, lefts: tuple[float, ...]) -> list[list[Word]] | None:
@@ -160,7 +187,7 @@ def _place(line: PrintedLine, lefts: tuple[float, ...]) -> list[list[Word]] | No
     symbols = 1
     cells: list[list[Word]] = [[] for _ in lefts]
     for part in line.parts():
-        column = max(sum(left <= part[0].left + 1 for left in lefts) - 1, 0)
+        column = _column(part[0].left, lefts)
         for word in part:
             if word is not part[0] and word.left in lefts:
                 column = lefts.index(word.left)

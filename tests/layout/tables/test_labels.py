@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from repertory.layout.labels import (
-    are_capitalised,
     clean_heading,
     continues,
     is_continued,
@@ -13,6 +12,7 @@ from repertory.layout.labels import (
     without_marks,
     wraps,
 )
+from repertory.wording import are_capitalised
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from repertory.layout.order import DocumentOrder, natural_key
+from repertory.layout.order import DocumentOrder
+from repertory.notation.symbols import natural_key
 
 
 @pytest.mark.parametrize(

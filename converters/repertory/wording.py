@@ -1,0 +1,40 @@
+"""What the wording of a heading tells: whether it can end here, and whether it begins one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+SOFT_HYPHEN: Final = "\u00ad"
+
+OPEN_WORDS: Final = frozenset(
+    "and or of the for in on to with from by including et ou de du des la le les pour dans à avec "
+    "y e o del los las el en con para por и или с о по для в на от том числе в و في من على إلى "
+    "和 与 及 的".split()
+)
+"""Words that do not end a heading."""
+
+OPEN_ENDS: Final = f",،，、;-/(（{SOFT_HYPHEN}和与及的"
+"""Characters that do not end a heading."""
+
+
+def ends_openly(text: str) -> bool:
+    """Say whether a text cannot be the end of a heading.
+
+    >>> ends_openly("Border control and"), ends_openly("Nets (size"), ends_openly("Nets (size)")
+    (True, True, False)
+    """
+    opened, closed = (sum(map(text.count, marks)) for marks in ("(（", ")）"))
+    return text[-1] in OPEN_ENDS or opened > closed or text.split()[-1] in OPEN_WORDS
+
+
+def are_capitalised(labels: Sequence[str]) -> bool:
+    """Say whether the headings of a table begin with capitals: nine of ten, or all but one.
+
+    >>> are_capitalised(["Whales", "Nets", "Ropes", "eHealth"]), are_capitalised(["Nets"])
+    (True, False)
+    """
+    firsts = (label[0] for label in labels)
+    cases = Counter(first.isupper() for first in firsts if first.lower() != first.upper())
+    return cases[True] >= 3 and cases[False] <= max(1, cases[True] // 9)
