@@ -32,7 +32,7 @@ WHEEL_FILES = {"dist/dataset.nt": "repertory/_data/dist/dataset.nt"}
 WHEEL_ESSENTIALS = {
     "repertory/__init__.py",
     "repertory/cli.py",
-    "repertory/model.py",
+    "repertory/model/__init__.py",
     "repertory/py.typed",
     "repertory/readers/__init__.py",
     "repertory/_data/ontology/repertory.ttl",
