@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from rdflib.compare import isomorphic
 
 import repertory
-from repertory.engine import TRIPLE_FORMATS, Statements, nquad, to_rdflib
+from repertory.engine import TRIPLE_FORMATS, Statements, n3, to_rdflib
 from repertory.files import Content
 from repertory.publication import Publication
 from repertory.publish.outputs import prefixes
@@ -50,6 +50,10 @@ HOSTILE = {
 }
 CONTROLS = "".join(map(chr, (*range(1, 32), 127, 0xFFFE, 0xFFFF)))
 """With what XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets); `graph` lets none in."""
+
+
+def nquad(quad: Quad) -> str:
+    return f"{' '.join(map(n3, quad))} ."
 
 
 def oxigraph_triples(content: bytes, name: str) -> set[str]:

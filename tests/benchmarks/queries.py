@@ -25,7 +25,7 @@ import pyoxigraph
 from startup_and_build import environment
 from synthetic_citations import COMPILATION, synthetic
 
-from repertory.engine import Store, nquad
+from repertory.engine import Store, n3
 from repertory.iris import Minter
 from repertory.model import Symbol
 from repertory.querying.binding import bind
@@ -84,7 +84,9 @@ def written_by_hand(minter: Minter) -> dict[str, str]:
 def load(size: int, minter: Minter) -> tuple[LocalStore, pyoxigraph.Store]:
     """The same data as we hold it and as pyoxigraph does."""
     graph = minter.graph("b")
-    lines = dict.fromkeys(nquad((*triple, graph)) for triple in synthetic(size, minter))
+    lines = dict.fromkeys(
+        f"{' '.join(map(n3, (*triple, graph)))} ." for triple in synthetic(size, minter)
+    )
     content = "\n".join(line.replace(f" <{graph}> .", " .") for line in lines).encode()
     store, plain = Store(), pyoxigraph.Store()
     store.load(content, "ntriples", ours=True)

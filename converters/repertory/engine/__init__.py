@@ -1,0 +1,24 @@
+"""Store, sort and serialise statements: the only room that knows pyoxigraph or rdflib."""
+
+from __future__ import annotations
+
+from repertory.engine.interchange import from_rdflib, nodes_to_rdflib, to_rdflib
+from repertory.engine.nodes import n3
+from repertory.engine.reading import FORMATS, ReadError, graph_lines, read, stream_statements
+from repertory.engine.statements import TRIPLE_FORMATS, Statements
+from repertory.engine.store import Store
+
+__all__ = [
+    "FORMATS",
+    "TRIPLE_FORMATS",
+    "ReadError",
+    "Statements",
+    "Store",
+    "from_rdflib",
+    "graph_lines",
+    "n3",
+    "nodes_to_rdflib",
+    "read",
+    "stream_statements",
+    "to_rdflib",
+]

@@ -1,0 +1,72 @@
+"""Write nodes as text, and turn them into those of pyoxigraph and back."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, cast
+
+import pyoxigraph
+
+from repertory.terms import IRI, BlankNode, Literal, Node, Term
+from repertory.vocabulary import XSD
+
+ESCAPES: Final = {
+    **{chr(code): f"\\u{code:04X}" for code in (*range(0x20), 0x7F)},
+    "\b": "\\b",
+    "\t": "\\t",
+    "\n": "\\n",
+    "\f": "\\f",
+    "\r": "\\r",
+    '"': '\\"',
+    "\\": "\\\\",
+}
+"""Characters that canonical N-Triples escapes (https://www.w3.org/TR/rdf12-n-triples/#canonical-ntriples)."""
+
+_ESCAPED: Final = re.compile(r'[\x00-\x1f"\\\x7f]')
+
+
+def write_term(value: Term) -> str:
+    """Write an IRI or a literal as canonical N-Triples has it."""
+    if not isinstance(value, Literal):
+        return f"<{value}>"
+    text = value.text
+    if '"' in text or "\\" in text or not text.isprintable():  # few texts need the pattern
+        text = _ESCAPED.sub(lambda match: ESCAPES[match.group()], text)
+    if value.language is not None:
+        return f'"{text}"@{value.language}'
+    if value.datatype is None or value.datatype == XSD.string:
+        return f'"{text}"'
+    return f'"{text}"^^<{value.datatype}>'
+
+
+def n3(node: Node) -> str:
+    """Write a node as in N-Triples, SPARQL and Turtle.
+
+    >>> n3(IRI("a:b")), n3(BlankNode("b1")), n3(Literal("x", language="en"))
+    ('<a:b>', '_:b1', '"x"@en')
+    """
+    return f"_:{node.label}" if isinstance(node, BlankNode) else write_term(node)
+
+
+def node_of(term: object) -> Node:
+    """Return a term of pyoxigraph as one of ours."""
+    if isinstance(term, pyoxigraph.NamedNode):
+        return IRI(term.value)
+    if isinstance(term, pyoxigraph.BlankNode):
+        return BlankNode(term.value)
+    literal = cast("pyoxigraph.Literal", term)
+    language = literal.language
+    if language is not None:
+        return Literal(literal.value, language)
+    return Literal(literal.value, None, IRI(literal.datatype.value))
+
+
+def oxigraph_node(node: Node) -> pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal:
+    """Return a node as pyoxigraph has it."""
+    if isinstance(node, BlankNode):
+        return pyoxigraph.BlankNode(node.label)
+    if not isinstance(node, Literal):
+        return pyoxigraph.NamedNode(node)
+    if node.language is not None:
+        return pyoxigraph.Literal(node.text, language=node.language)
+    return pyoxigraph.Literal(node.text, datatype=pyoxigraph.NamedNode(node.datatype or XSD.string))
