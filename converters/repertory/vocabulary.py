@@ -99,7 +99,9 @@ REP = Namespace(
     *STATUSES,
     *SCHEMES,
 )
-RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type", "langString")
+RDF = Namespace(
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#", *"type langString first rest".split()
+)
 RDFS = Namespace(
     "http://www.w3.org/2000/01/rdf-schema#",
     *"label comment seeAlso isDefinedBy subClassOf subPropertyOf domain range".split(),
@@ -168,7 +170,10 @@ SH = Namespace(
     *(
         "Violation Warning Info SPARQLExecutable SPARQLSelectExecutable select prefixes declare "
         "PrefixDeclaration prefix namespace Parameter parameter name description order datatype "
-        "nodeKind IRI optional defaultValue pattern PropertyGroup group severity"
+        "nodeKind IRI optional defaultValue pattern PropertyGroup group severity message property "
+        "path inversePath alternativePath targetClass targetSubjectsOf targetObjectsOf minCount "
+        "maxCount class or in hasValue minLength minInclusive uniqueLang equals disjoint closed "
+        "sparql Literal BlankNodeOrIRI"
     ).split(),
 )
 OWL = Namespace(

@@ -187,7 +187,6 @@ OF_VALUES: Final[Mapping[str, tuple[str, Bad]]] = {
     "in": ("relabel", lambda value, way: [ELSEWHERE]),
     "hasValue": ("relabel", lambda value, way: [ELSEWHERE]),
     "minInclusive": ("relabel", lambda value, way: [_integer(_number(value) - 1)]),
-    "lessThan": ("relabel", lambda value, way: [_integer(999_999)]),
     "equals": ("cross-link", lambda value, way: [ELSEWHERE]),
 }
 """Parameter of a property shape -> the kind of change, and the values that it is made with."""

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Final, cast
 
 from repertory.engine import Statements, Store
 from repertory.jsonld import write_jsonld
+from repertory.publish.shape_page import write_shape
+from repertory.publish.term_html import link, text
 from repertory.resources import data_folder
 from repertory.terms import IRI, BlankNode, Literal, Node, Quad
 from repertory.vocabulary import DCTERMS, OWL, PREFIXES, RDF, RDFS, REP, SH, SKOS
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 ONTOLOGY: Final = IRI(REP.iri.removesuffix("#"))
-SHAPES: Final = "https://w3id.org/repertory/shapes#"
 
 SECTIONS: Final[Mapping[str, IRI]] = {
     "Classes": OWL.Class,
@@ -51,8 +52,7 @@ STYLE: Final = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem}"
     "code{font-size:.9em}section section{border-top:1px solid #ccc;padding-top:.5rem}"
     "dt{font-weight:600}dd{margin:0 0 .3rem 1rem}:target{background:#fff8d6}"
-    "table{border-collapse:collapse}td,th{border:1px solid #ccc;padding:.2rem .5rem;"
-    "text-align:left;vertical-align:top}"
+    "pre{overflow-x:auto;font-size:.85em}"
 )
 
 
@@ -75,7 +75,7 @@ def write_ontology_jsonld(description: object = None) -> Iterator[str]:
 def write_ontology_page(description: object = None) -> str:
     """Write the page of the ontology and the shapes in HTML."""
     store, shapes = _ontology(), _shapes()
-    title = escape(_text(store, ONTOLOGY, DCTERMS.title))
+    title = escape(text(store, ONTOLOGY, DCTERMS.title))
     parts = [
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>'
         f"{title}</title>",
@@ -119,12 +119,12 @@ def _turtle_files(folder: Traversable) -> Iterator[Traversable]:
 
 
 def _head(store: Store) -> Iterator[str]:
-    for paragraph in _text(store, ONTOLOGY, DCTERMS.description).split("\n\n"):
+    for paragraph in text(store, ONTOLOGY, DCTERMS.description).split("\n\n"):
         yield f"<p>{escape(paragraph)}</p>"
-    version = _text(store, ONTOLOGY, OWL.versionInfo)
+    version = text(store, ONTOLOGY, OWL.versionInfo)
     yield f"<dl><dt>Namespace</dt><dd><code>{escape(REP.iri)}</code></dd>"
     yield f"<dt>Version</dt><dd>{escape(version)}</dd>"
-    licences = [_link(node) for node in store.objects(ONTOLOGY, DCTERMS.license)]
+    licences = [link(node) for node in store.objects(ONTOLOGY, DCTERMS.license)]
     yield f"<dt>Licence</dt><dd>{', '.join(licences)}</dd></dl>"
 
 
@@ -145,12 +145,12 @@ def _section(name: str, kind: IRI, store: Store) -> Iterator[str]:
 def _term(term: IRI, store: Store) -> Iterator[str]:
     local = term.removeprefix(REP.iri)
     yield f'<section id="{escape(local)}">\n<h3><code>rep:{escape(local)}</code></h3>'
-    label = _text(store, term, RDFS.label) or _text(store, term, DCTERMS.title)
-    meaning = _text(store, term, RDFS.comment) or _text(store, term, SKOS.definition)
+    label = text(store, term, RDFS.label) or text(store, term, DCTERMS.title)
+    meaning = text(store, term, RDFS.comment) or text(store, term, SKOS.definition)
     yield f"<p><strong>{escape(label)}</strong>. {escape(meaning)}</p>"
     relations = {name: store.objects(term, predicate) for name, predicate in RELATIONS.items()}
     shown = [
-        f"<dt>{name}</dt><dd>{', '.join(map(_link, nodes))}</dd>"
+        f"<dt>{name}</dt><dd>{', '.join(map(link, nodes))}</dd>"
         for name, nodes in relations.items()
         if nodes
     ]
@@ -163,48 +163,22 @@ def _constraints(store: Store) -> Iterator[str]:
     """Show the shapes by their groups, in their order."""
     yield f'<section id="{_anchor("Constraints")}">\n<h2>Constraints</h2>'
     for group in _ordered(store.subjects(RDF.type, SH.PropertyGroup), store):
-        label = _text(store, group, RDFS.label)
-        yield f"<section>\n<h3>{escape(label)}</h3>"
-        yield f"<p>{escape(_text(store, group, RDFS.comment))}</p>"
-        yield "<table><tr><th>Constraint</th><th>Level</th><th>What it asks</th></tr>"
+        yield f"<section>\n<h3>{escape(text(store, group, RDFS.label))}</h3>"
+        yield f"<p>{escape(text(store, group, RDFS.comment))}</p>"
         for shape in _ordered(store.subjects(SH.group, group), store):
-            name = str(shape).removeprefix(SHAPES)
-            severity = "".join(str(node) for node in store.objects(shape, SH.severity))
-            level = severity.removeprefix(SH.iri).lower()
-            asked = _text(store, shape, SH.description)
-            yield f'<tr id="shape-{escape(name)}"><td><code>{escape(name)}</code></td>'
-            yield f"<td>{escape(level)}</td><td>{escape(asked)}</td></tr>"
-        yield "</table>\n</section>"
+            yield from write_shape(shape, store)
+        yield "</section>"
     yield "</section>"
 
 
 def _ordered(nodes: Iterable[Node], store: Store) -> list[Node]:
+    """Sort shapes, or groups of them, as they order themselves."""
+
     def order(node: Node) -> tuple[int, str]:
         found = store.objects(node, SH.order)
         return int(found[0].text) if found and isinstance(found[0], Literal) else 0, str(node)
 
     return sorted(nodes, key=order)
-
-
-def _text(store: Store, subject: Node, predicate: IRI) -> str:
-    """Return the first text that a subject has, English where there are several."""
-    texts = [node for node in store.objects(subject, predicate) if isinstance(node, Literal)]
-    english = [text for text in texts if text.language == "en"]
-    return (english or texts or [Literal("")])[0].text
-
-
-def _link(node: Node) -> str:
-    """Link to a term: to its place on the page where it is ours."""
-    if isinstance(node, Literal | BlankNode):
-        return escape(str(node))
-    if node.startswith(REP.iri):
-        local = escape(node.removeprefix(REP.iri))
-        return f'<a href="#{local}"><code>rep:{local}</code></a>'
-    for prefix, namespace in PREFIXES.items():
-        if node.startswith(namespace):
-            name = f"{prefix}:{node.removeprefix(namespace)}"
-            return f'<a href="{escape(node)}"><code>{escape(name)}</code></a>'
-    return f'<a href="{escape(node)}">{escape(node)}</a>'
 
 
 def _anchor(name: str) -> str:

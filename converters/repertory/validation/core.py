@@ -108,6 +108,7 @@ def judge(shapes: Shapes, store: Store, suspects: Mapping[Node, Suspects]) -> tu
 
 def _unusable(error: Exception) -> RepertoryError:
     reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+    reason = reason.rstrip(".")
     return RepertoryError(f"pySHACL cannot use the shapes: {reason}. Check those of --shapes.")
 
 
