@@ -46,6 +46,11 @@ FIELD_ADVICE: Final[Mapping[str, str]] = {
 
 _AGAIN: Final = "Run the command again; the log of the portal tells more (does it have room?)."
 
+_WHOLE: Final = (
+    "The package has either all changes or none; a new one is not shown before it has its files. "
+    "The command can be run again: it compares and sends what differs."
+)
+
 Record = dict[str, Any]
 
 
@@ -97,11 +102,7 @@ class Portal:
             say("Creating the package")
             there = self._create(published)
         say("Sending what differs")
-        try:
-            self._revise(published, there)
-        except Refusal as refusal:  # of the second try, when only the answer to the first was lost
-            if refusal.status != 409 or not self.plan(published).is_none:
-                raise
+        self._send(published, there)
         left = self.plan(published)
         if not left.is_none:
             names = [name for name, _, _ in left.fields] + [name for _, name in left.resources]
@@ -112,11 +113,20 @@ class Portal:
             )
         return planned
 
+    def _send(self, published: Published, there: Record) -> None:
+        """Send all changes; whatever fails, the portal has either all of them or none."""
+        try:
+            self._revise(published, there)
+        except PublishError as error:
+            # the second of two tries is refused when only the answer to the first was lost
+            twice = isinstance(error, Refusal) and error.status == 409
+            if not twice or not self.plan(published).is_none:
+                raise PublishError(f"{error}\n{_WHOLE}") from error
+
     def _find(self, published: Published) -> Record | None:
         """Return the package in the portal; refuse one that is of another dataset."""
-        if self._links and not all(
-            urlsplit(r["url"]).scheme for r in published.package["resources"]
-        ):
+        addresses = [resource["url"] for resource in published.package["resources"]]
+        if self._links and not all(urlsplit(address).scheme for address in addresses):
             raise PublishError(
                 "--link: found no addresses of the files; expected the key download of "
                 "[publishing] in repertory.toml, such as https://example.org/files/. Add it and "

@@ -281,8 +281,11 @@ def test_a_new_package_without_its_files_is_seen_by_nobody_and_mended_by_the_nex
     token = ckan.editor if organisation else ckan.administrator
     portal = connect(ckan, proxy.address, token, organisation=organisation)
     proxy.fault = lambda *request: fault if is_revising(*request) else None
-    with pytest.raises(PublishError, match=message):
+    with pytest.raises(PublishError, match=message) as caught:
         portal.push(published, say)
+    assert "\nThe package has either all changes or none; a new one is not shown" in str(
+        caught.value
+    )
     assert not ckan.is_public(NAME)
     assert ckan.show(NAME)["resources"] == []
     proxy.fault = lambda *request: None

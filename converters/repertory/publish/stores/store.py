@@ -15,11 +15,15 @@ from repertory.engine import ReadError, graph_lines
 from repertory.errors import PublishError
 from repertory.publish.stores.targets import Addresses
 from repertory.publish.web import Refusal, Web
+from repertory.vocabulary import XSD
 
 JSON: Final = "application/sparql-results+json"
 NTRIPLES: Final = "application/n-triples"
 PAGE: Final = 5000
 """Statements that are asked for at once where an answer with all of them came back cut."""
+
+_DOUBLE: Final = f'"^^<{XSD.double}> .'
+"""The end of a statement about a binary number."""
 
 _FOLDER: Final = Path(__file__).parent / "sparql"
 
@@ -39,8 +43,8 @@ class Store:
         self._graph_store = addresses.graph_store
 
     def as_kept(self, lines: Sequence[str]) -> list[str]:
-        """Return statements as this store gives them back: with its datatypes, sorted."""
-        kept = list(lines)
+        """Return statements as `read` gives them back: with the datatypes of this store, sorted."""
+        kept = [_by_value(line) for line in lines]
         for sent, stored in self._layout.datatypes:
             end, other = f'"^^<{sent}> .', f'"^^<{stored}> .'
             kept = [line.removesuffix(end) + other if line.endswith(end) else line for line in kept]
@@ -63,7 +67,7 @@ class Store:
         }
 
     def read(self, graph: str) -> list[str]:
-        """Return the statements of a graph, sorted.
+        """Return the statements of a graph, sorted; binary numbers are written in one way.
 
         Raises:
             Difference: when the store returns another number of them than it counts.
@@ -150,12 +154,13 @@ class Store:
             "POST", self._at.query, data={"query": query}, headers={"Accept": accept}
         )
         try:
-            return graph_lines(response.content, "ntriples").get("", [])
+            lines = graph_lines(response.content, "ntriples").get("", [])
         except ReadError as error:
             raise PublishError(
                 f"{self._at.query}: found an answer that is not N-Triples ({error}). Is it the "
                 "address of a SPARQL endpoint?"
             ) from error
+        return sorted(map(_by_value, lines))
 
     def _select(self, name: str, **values: str) -> list[dict[str, dict[str, str]]]:
         query = _request(name, **values)
@@ -176,6 +181,23 @@ class Store:
 
     def _send_update(self, update: str) -> None:
         self._web.send("POST", self._at.update, data={"update": update}, headers={"Accept": "*/*"})
+
+
+def _by_value(line: str) -> str:
+    """Write a binary number in one way: stores keep its value, and write it in ways of their own.
+
+    Fuseki gives 0.99 back as 0.99e0, Oxigraph 1.5E3 as 1500.
+
+    >>> _by_value('<a:s> <a:p> "9.9E-1"^^<http://www.w3.org/2001/XMLSchema#double> .')
+    '<a:s> <a:p> "0.99"^^<http://www.w3.org/2001/XMLSchema#double> .'
+    """
+    if not line.endswith(_DOUBLE):
+        return line
+    start, _, digits = line.removesuffix(_DOUBLE).rpartition('"')
+    try:
+        return f'{start}"{float(digits)!r}{_DOUBLE}'
+    except ValueError:
+        return line
 
 
 def _request(name: str, **values: str) -> str:
