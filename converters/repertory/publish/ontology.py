@@ -13,10 +13,10 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Final, cast
 
-from repertory.engine import Statements, Store
+from repertory.engine import Statements, read
 from repertory.jsonld import write_jsonld
 from repertory.publish.shape_page import write_shape
-from repertory.publish.term_html import link, text
+from repertory.publish.term_html import Files, link, text
 from repertory.resources import data_folder
 from repertory.terms import IRI, BlankNode, Literal, Node, Quad
 from repertory.vocabulary import DCTERMS, OWL, PREFIXES, RDF, RDFS, REP, SH, SKOS
@@ -74,16 +74,17 @@ def write_ontology_jsonld(description: object = None) -> Iterator[str]:
 
 def write_ontology_page(description: object = None) -> str:
     """Write the page of the ontology and the shapes in HTML."""
-    store, shapes = _ontology(), _shapes()
-    title = escape(text(store, ONTOLOGY, DCTERMS.title))
+    files = Files([write_ontology_turtle()])
+    shapes = Files(file.read_bytes() for file in _turtle_files(data_folder("shapes")))
+    title = escape(text(files, ONTOLOGY, DCTERMS.title))
     parts = [
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>'
         f"{title}</title>",
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>",
-        *_head(store),
+        *_head(files),
         *_contents(),
-        *(line for name, kind in SECTIONS.items() for line in _section(name, kind, store)),
+        *(line for name, kind in SECTIONS.items() for line in _section(name, kind, files)),
         *_constraints(shapes),
         "</main>\n</body>\n</html>",
     ]
@@ -93,21 +94,8 @@ def write_ontology_page(description: object = None) -> str:
 @cache
 def _quads() -> tuple[Quad, ...]:
     """Return the statements of the ontology, which has no blank nodes."""
-    statements = _ontology().statements()
+    statements = read(write_ontology_turtle(), "turtle")
     return tuple((cast(IRI, s), p, cast(IRI, o), ONTOLOGY) for s, p, o in statements)
-
-
-def _ontology() -> Store:
-    store = Store()
-    store.load(write_ontology_turtle(), "turtle")
-    return store
-
-
-def _shapes() -> Store:
-    store = Store()
-    for file in _turtle_files(data_folder("shapes")):
-        store.load(file.read_bytes(), "turtle")
-    return store
 
 
 def _turtle_files(folder: Traversable) -> Iterator[Traversable]:
@@ -118,13 +106,13 @@ def _turtle_files(folder: Traversable) -> Iterator[Traversable]:
             yield each
 
 
-def _head(store: Store) -> Iterator[str]:
-    for paragraph in text(store, ONTOLOGY, DCTERMS.description).split("\n\n"):
+def _head(files: Files) -> Iterator[str]:
+    for paragraph in text(files, ONTOLOGY, DCTERMS.description).split("\n\n"):
         yield f"<p>{escape(paragraph)}</p>"
-    version = text(store, ONTOLOGY, OWL.versionInfo)
+    version = text(files, ONTOLOGY, OWL.versionInfo)
     yield f"<dl><dt>Namespace</dt><dd><code>{escape(REP.iri)}</code></dd>"
     yield f"<dt>Version</dt><dd>{escape(version)}</dd>"
-    licences = [link(node) for node in store.objects(ONTOLOGY, DCTERMS.license)]
+    licences = [link(node) for node in files.objects(ONTOLOGY, DCTERMS.license)]
     yield f"<dt>Licence</dt><dd>{', '.join(licences)}</dd></dl>"
 
 
@@ -134,21 +122,21 @@ def _contents() -> Iterator[str]:
     yield f"<nav><ul>{''.join(links)}</ul></nav>"
 
 
-def _section(name: str, kind: IRI, store: Store) -> Iterator[str]:
+def _section(name: str, kind: IRI, files: Files) -> Iterator[str]:
     yield f'<section id="{_anchor(name)}">\n<h2>{name}</h2>'
-    for term in store.subjects(RDF.type, kind):
+    for term in files.subjects(RDF.type, kind):
         if not isinstance(term, BlankNode | Literal) and term.startswith(REP.iri):
-            yield from _term(term, store)
+            yield from _term(term, files)
     yield "</section>"
 
 
-def _term(term: IRI, store: Store) -> Iterator[str]:
+def _term(term: IRI, files: Files) -> Iterator[str]:
     local = term.removeprefix(REP.iri)
     yield f'<section id="{escape(local)}">\n<h3><code>rep:{escape(local)}</code></h3>'
-    label = text(store, term, RDFS.label) or text(store, term, DCTERMS.title)
-    meaning = text(store, term, RDFS.comment) or text(store, term, SKOS.definition)
+    label = text(files, term, RDFS.label) or text(files, term, DCTERMS.title)
+    meaning = text(files, term, RDFS.comment) or text(files, term, SKOS.definition)
     yield f"<p><strong>{escape(label)}</strong>. {escape(meaning)}</p>"
-    relations = {name: store.objects(term, predicate) for name, predicate in RELATIONS.items()}
+    relations = {name: files.objects(term, predicate) for name, predicate in RELATIONS.items()}
     shown = [
         f"<dt>{name}</dt><dd>{', '.join(map(link, nodes))}</dd>"
         for name, nodes in relations.items()
@@ -159,23 +147,23 @@ def _term(term: IRI, store: Store) -> Iterator[str]:
     yield "</section>"
 
 
-def _constraints(store: Store) -> Iterator[str]:
+def _constraints(files: Files) -> Iterator[str]:
     """Show the shapes by their groups, in their order."""
     yield f'<section id="{_anchor("Constraints")}">\n<h2>Constraints</h2>'
-    for group in _ordered(store.subjects(RDF.type, SH.PropertyGroup), store):
-        yield f"<section>\n<h3>{escape(text(store, group, RDFS.label))}</h3>"
-        yield f"<p>{escape(text(store, group, RDFS.comment))}</p>"
-        for shape in _ordered(store.subjects(SH.group, group), store):
-            yield from write_shape(shape, store)
+    for group in _ordered(files.subjects(RDF.type, SH.PropertyGroup), files):
+        yield f"<section>\n<h3>{escape(text(files, group, RDFS.label))}</h3>"
+        yield f"<p>{escape(text(files, group, RDFS.comment))}</p>"
+        for shape in _ordered(files.subjects(SH.group, group), files):
+            yield from write_shape(shape, files)
         yield "</section>"
     yield "</section>"
 
 
-def _ordered(nodes: Iterable[Node], store: Store) -> list[Node]:
+def _ordered(nodes: Iterable[Node], files: Files) -> list[Node]:
     """Sort shapes, or groups of them, as they order themselves."""
 
     def order(node: Node) -> tuple[int, str]:
-        found = store.objects(node, SH.order)
+        found = files.objects(node, SH.order)
         return int(found[0].text) if found and isinstance(found[0], Literal) else 0, str(node)
 
     return sorted(nodes, key=order)

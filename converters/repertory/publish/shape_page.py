@@ -7,8 +7,7 @@ from html import escape
 from textwrap import dedent
 from typing import Final, TypeAlias
 
-from repertory.engine import Store
-from repertory.publish.term_html import link, text
+from repertory.publish.term_html import Files, link, text
 from repertory.terms import Literal, Node
 from repertory.vocabulary import RDF, SH
 
@@ -28,23 +27,23 @@ KINDS: Final[Mapping[Node, str]] = {
 }
 
 
-def write_shape(shape: Node, store: Store) -> Iterator[str]:
+def write_shape(shape: Node, files: Files) -> Iterator[str]:
     """Write a shape as a section of the page."""
     name = local_name(shape)
     yield f'<section id="shape-{escape(name)}">'
-    yield f"<h4>{escape(text(store, shape, SH.name))} <code>{escape(name)}</code></h4>"
-    yield f"<p>{escape(text(store, shape, SH.description))}</p>"
-    (severity,) = store.objects(shape, SH.severity)
+    yield f"<h4>{escape(text(files, shape, SH.name))} <code>{escape(name)}</code></h4>"
+    yield f"<p>{escape(text(files, shape, SH.description))}</p>"
+    (severity,) = files.objects(shape, SH.severity)
     parts = {
         "Level": escape(str(severity).removeprefix(SH.iri).lower()),
-        "Looks at": _target(shape, store),
-        "Asks": _asked(shape, store),
-        "Message": escape(text(store, shape, SH.message)),
+        "Looks at": _target(shape, files),
+        "Asks": _asked(shape, files),
+        "Message": escape(text(files, shape, SH.message)),
     }
     shown = (f"<dt>{title}</dt><dd>{words}</dd>" for title, words in parts.items() if words)
     yield f"<dl>{''.join(shown)}</dl>"
-    for query in store.objects(shape, SH.sparql):
-        code = escape(dedent(text(store, query, SH.select)).strip())
+    for query in files.objects(shape, SH.sparql):
+        code = escape(dedent(text(files, query, SH.select)).strip())
         yield f"<details><summary>Query</summary><pre>{code}</pre></details>"
     yield "</section>"
 
@@ -58,43 +57,43 @@ def local_name(node: Node) -> str:
     return str(node).removeprefix(SHAPES)
 
 
-def _target(shape: Node, store: Store) -> str:
+def _target(shape: Node, files: Files) -> str:
     """Say which nodes a shape looks at, and at which property of them."""
     targets = [
         words.format(link(value))
-        for holder in (shape, *store.subjects(SH.property, shape))
+        for holder in (shape, *files.subjects(SH.property, shape))
         for predicate, words in TARGETS.items()
-        for value in store.objects(holder, SH.term(predicate))
+        for value in files.objects(holder, SH.term(predicate))
     ]
-    paths = [_path(path, store) for path in store.objects(shape, SH.path)]
+    paths = [_path(path, files) for path in files.objects(shape, SH.path)]
     return ": ".join(part for part in (", ".join(targets), ", ".join(paths)) if part)
 
 
-def _path(path: Node, store: Store) -> str:
-    for inverse in store.objects(path, SH.inversePath):
-        return f"{_path(inverse, store)}, backwards"
-    for either in store.objects(path, SH.alternativePath):
-        return " or ".join(_path(item, store) for item in _items(either, store))
+def _path(path: Node, files: Files) -> str:
+    for inverse in files.objects(path, SH.inversePath):
+        return f"{_path(inverse, files)}, backwards"
+    for either in files.objects(path, SH.alternativePath):
+        return " or ".join(_path(item, files) for item in _items(either, files))
     return link(path)
 
 
-def _items(head: Node, store: Store) -> Iterator[Node]:
+def _items(head: Node, files: Files) -> Iterator[Node]:
     """Yield the members of an RDF list."""
-    while first := store.objects(head, RDF.first):
+    while first := files.objects(head, RDF.first):
         yield first[0]
-        (head,) = store.objects(head, RDF.rest)
+        (head,) = files.objects(head, RDF.rest)
 
 
-def _asked(shape: Node, store: Store) -> str:
+def _asked(shape: Node, files: Files) -> str:
     """Say what a shape asks, one thing after the other."""
-    least, most = (store.objects(shape, each) for each in (SH.minCount, SH.maxCount))
+    least, most = (files.objects(shape, each) for each in (SH.minCount, SH.maxCount))
     if least and least == most:
         asked = [f"exactly {_number(least[0])}"]
     else:
         asked = [f"at least {_number(value)}" for value in least]
         asked += [f"at most {_number(value)}" for value in most]
     for parameter, words in ASKED.items():
-        asked += [words(value, store) for value in store.objects(shape, SH.term(parameter))]
+        asked += [words(value, files) for value in files.objects(shape, SH.term(parameter))]
     return "; ".join(asked)
 
 
@@ -106,37 +105,37 @@ def _number(value: Node) -> str:
 def _plain(words: str) -> Words:
     """Put a value into words: a link to a term, the text of a literal."""
 
-    def write(value: Node, store: Store) -> str:
+    def write(value: Node, files: Files) -> str:
         shown = f"<code>{escape(value.text)}</code>" if isinstance(value, Literal) else link(value)
         return words.format(shown)
 
     return write
 
 
-def _kind(value: Node, store: Store) -> str:
+def _kind(value: Node, files: Files) -> str:
     return KINDS[value]
 
 
-def _member(value: Node, store: Store) -> str:
-    return "one of " + ", ".join(_plain("{}")(item, store) for item in _items(value, store))
+def _member(value: Node, files: Files) -> str:
+    return "one of " + ", ".join(_plain("{}")(item, files) for item in _items(value, files))
 
 
-def _choice(value: Node, store: Store) -> str:
-    return "one of these: " + "; ".join(_shape(item, store) for item in _items(value, store))
+def _choice(value: Node, files: Files) -> str:
+    return "one of these: " + "; ".join(_shape(item, files) for item in _items(value, files))
 
 
-def _shape(shape: Node, store: Store) -> str:
+def _shape(shape: Node, files: Files) -> str:
     """Name a shape, with a link if it is on the page, which shows those that are in a group."""
-    name = escape(text(store, shape, SH.name))
-    grouped = store.objects(shape, SH.group)
+    name = escape(text(files, shape, SH.name))
+    grouped = files.objects(shape, SH.group)
     return f'<a href="#shape-{escape(local_name(shape))}">{name}</a>' if grouped else name
 
 
-def _query(value: Node, store: Store) -> str:
+def _query(value: Node, files: Files) -> str:
     return "that the query below finds nothing"
 
 
-Words: TypeAlias = Callable[[Node, Store], str]
+Words: TypeAlias = Callable[[Node, Files], str]
 
 ASKED: Final[Mapping[str, Words]] = {
     "nodeKind": _kind,

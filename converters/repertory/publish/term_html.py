@@ -2,20 +2,48 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from html import escape
 
-from repertory.engine import Store
+from repertory.engine import n3, read
 from repertory.terms import IRI, BlankNode, Literal, Node
 from repertory.vocabulary import PREFIXES, REP
 
 
-def text(store: Store, subject: Node, predicate: IRI) -> str:
+class Files:
+    """What Turtle files state, ready to be looked up: a page asks some thousand small questions.
+
+    >>> files = Files([b"<a:s> <a:p> <a:o>, <a:n> ."])
+    >>> files.objects(IRI("a:s"), IRI("a:p")), files.subjects(IRI("a:p"), IRI("a:o"))
+    (['a:n', 'a:o'], ['a:s'])
+    """
+
+    def __init__(self, contents: Iterable[bytes]) -> None:
+        """Read the files; each has blank nodes of its own."""
+        self._objects: defaultdict[tuple[Node, IRI], list[Node]] = defaultdict(list)
+        self._subjects: defaultdict[tuple[IRI, Node], list[Node]] = defaultdict(list)
+        for number, content in enumerate(contents, 1):
+            for subject, predicate, value in read(content, "turtle", label=f"b{number}_"):
+                self._objects[subject, predicate].append(value)
+                self._subjects[predicate, value].append(subject)
+
+    def objects(self, subject: Node, predicate: IRI) -> list[Node]:
+        """Return what *subject* has as *predicate*, sorted."""
+        return sorted(self._objects.get((subject, predicate), ()), key=n3)
+
+    def subjects(self, predicate: IRI, value: Node) -> list[Node]:
+        """Return what has *value* as *predicate*, sorted."""
+        return sorted(self._subjects.get((predicate, value), ()), key=n3)
+
+
+def text(files: Files, subject: Node, predicate: IRI) -> str:
     """Return the first text that a subject has, English where there are several.
 
-    >>> text(Store(), REP.Row, REP.reason)
+    >>> text(Files(()), REP.Row, REP.reason)
     ''
     """
-    texts = [node for node in store.objects(subject, predicate) if isinstance(node, Literal)]
+    texts = [node for node in files.objects(subject, predicate) if isinstance(node, Literal)]
     english = [text for text in texts if text.language == "en"]
     return (english or texts or [Literal("")])[0].text
 
