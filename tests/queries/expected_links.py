@@ -17,10 +17,10 @@ ROWS: dict[str, list[tuple[str, ...]]] = {
         ("Nets", "exact", "Fishing gear", f"{E}w-nets", f"{E}fishing-gear"),
         ("Light", "exact", "Pollution", f"{E}t-light", f"{E}pollution"),
         ("Noise", "close", "Pollution", f"{E}w-noise", f"{E}pollution"),
-        ("Noise", "related", "", f"{E}w-noise", f"{E}shipping"),
+        ("Noise", "related", "SHIPPING", f"{E}w-noise", f"{E}shipping"),
         ("Eggs", "broad", "Pollution", f"{E}t-eggs", f"{E}pollution"),
     ],
-    "topics-without-links": [("Ice", "1", f"{E}w-ice")],
+    "topics-without-links": [("Ice", "1", "2", f"{E}w-ice"), ("Whales", "0", "0", f"{E}w-whales")],
     "recommendations-on-concept": [
         ("A/1/2, para. 5", "I.2", "Light", "exact", f"{E}para_5", f"{E}I.2", f"{E}t-light"),
         ("A/1/2, para. 5", "I.2", "Noise", "close", f"{E}para_5", f"{E}I.2", f"{E}w-noise"),
@@ -35,6 +35,6 @@ ROWS: dict[str, list[tuple[str, ...]]] = {
         ("Engins de pêche", "F1", "2", f"{E}fishing-gear"),
         ("Fishing gear", "F1", "2", f"{E}fishing-gear"),
         ("Pollution", "", "3", f"{E}pollution"),
-        ("", "", "1", f"{E}shipping"),
+        ("SHIPPING", "", "1", f"{E}shipping"),
     ],
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,15 +15,12 @@ from repertory.linking.candidates import CandidateIndex
 from repertory.linking.concepts import Concept, ConceptStore
 from repertory.linking.evidence import Judgement, Topic
 from repertory.linking.proposals import Proposal, propose, read_topics
-from repertory.linking.review import MATCHES, Decisions, accept, read_decisions
+from repertory.linking.record import Proposed
+from repertory.linking.review import MATCHES, Decisions, read_decisions
+from repertory.linking.sets import empty_set
 from repertory.linking.skos import facts_of
-from repertory.linking.sssom import (
-    BUILT_IN,
-    MappingSet,
-    SssomMapping,
-    namespace_of,
-    write_sssom,
-)
+from repertory.linking.sssom import MappingSet, SssomMapping, write_sssom
+from repertory.linking.verdicts import Ruling, accept, ruled
 from repertory.linking.vocabularies import open_vocabulary, with_uri_space
 from repertory.model import DatasetDescription, VocabularyDescription
 from repertory.terms import IRI, Quad
@@ -73,7 +70,7 @@ def link(
     texts = [form.text for topic in topics for form in topic.forms]
     store = open_vocabulary(vocabulary, texts)
     vocabulary = with_uri_space(vocabulary, store)
-    empty = empty_set(vocabulary, dataset, topics)
+    empty = empty_set(vocabulary, dataset, [topic.concept.iri for topic in topics])
     decisions = read_decisions(decisions_path, empty)
     outside = [_without_own(topic, vocabulary.uri_space) for topic in topics]
     found = propose(outside, store, CandidateIndex(store), say)
@@ -97,25 +94,6 @@ _OF_PROPOSALS: Final = {
     "mapping_tool_version": __version__,
     "similarity_measure": MEASURE,
 }
-
-
-def empty_set(
-    vocabulary: VocabularyDescription, dataset: DatasetDescription, topics: Sequence[Topic]
-) -> MappingSet:
-    """Return a mapping set with its prefixes and metadata and no mappings."""
-    spaces = sorted({namespace_of(topic.concept.iri) for topic in topics})
-    prefixes = dict(BUILT_IN)
-    for space in spaces:
-        prefixes[f"topics-{space.rstrip('/').rpartition('/')[2]}"] = space
-    prefixes[vocabulary.name] = vocabulary.uri_space
-    metadata: dict[str, Any] = {
-        "mapping_set_id": f"{dataset.base}mappings/{vocabulary.name}",
-        "mapping_set_title": f"{dataset.identifier} to {vocabulary.title or vocabulary.name}",
-        "license": dataset.license or "https://w3id.org/sssom/license/unspecified",
-    }
-    if vocabulary.attribution:
-        metadata["comment"] = f"Labels of concepts: {vocabulary.attribution}"
-    return MappingSet(prefixes, (), metadata)
 
 
 def _rows(proposal: Proposal, store: ConceptStore) -> Iterator[SssomMapping]:
@@ -188,12 +166,15 @@ def decide_identical(linked: Linked) -> Decisions:
     Whatever was decided before stays.
     """
     decisions = linked.decisions
+    proposed = Proposed(linked.proposals.mappings)
     for row in linked.proposals.mappings:
         labels = {row.slots.get(f"{side}_label", "").casefold() for side in ("subject", "object")}
         plain = row.predicate == SKOS.exactMatch and len(labels) == 1
         if plain and not decisions.has_settled(row):
-            decision = accept(row, SKOS.exactMatch, RULE, by_rule=True)
-            decisions = decisions.with_decision(decision)
+            sure = row.slots.get("confidence", "")
+            ruling = Ruling(RULE, confidence=sure, record=proposed.record(row))
+            decision = accept(row, SKOS.exactMatch, by_rule=True)
+            decisions = decisions.with_decision(ruled(decision, ruling))
     return decisions
 
 

@@ -47,6 +47,9 @@ ORDER: Final = (
 ENTITIES: Final = ("subject_id", "predicate_id", "object_id", "mapping_justification")
 """Columns that hold an identifier, written as a CURIE."""
 
+NUMBERS: Final = ("mapping_set_confidence",)
+"""Metadata that are numbers; others that look like one are texts."""
+
 NOT: Final = "Not"
 """The predicate modifier that turns a mapping into its denial."""
 
@@ -56,6 +59,7 @@ COMPOSED: Final = "composed entity expression"
 _CURIE: Final = re.compile(r"([\w][\w.-]*):((?!//)\S*)")
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _PLAIN: Final = re.compile(r"[A-Za-z][\w./ -]*[\w./]")
+_NUMBER: Final = re.compile(r"[0-9]+(\.[0-9]+)?")
 _LOCAL: Final = re.compile(r"[\w.-]([\w./%-]*[\w%-])?")
 
 
@@ -206,11 +210,17 @@ def _mappings(
         line, before = before + 1, start + rows.line_num
         if not any(cell.strip() for cell in row):
             continue
-        cells = dict(zip(header, (cell.strip() for cell in row), strict=False))
-        slots = {key: cell for key, cell in cells.items() if key and cell}
+        cells = ((key, _tidy(key, cell)) for key, cell in zip(header, row, strict=False))
+        slots = {key: cell for key, cell in cells if key and cell.strip()}
         place = Place(name, line=line)
         if (mapping := _mapping(slots, kinds, prefixes, place, problems)) is not None:
             yield mapping
+
+
+def _tidy(column: str, cell: str) -> str:
+    """Take the space around what names something; a text keeps its own."""
+    named = column.endswith(("_id", "_type", "_justification", "_modifier"))
+    return cell.strip() if named else cell
 
 
 def _mapping(
@@ -261,6 +271,16 @@ def expand(text: str, prefixes: Mapping[str, str]) -> str:
     if curie:
         raise ValueError(f"the unknown prefix {curie[1]!r} in {text!r}")
     raise ValueError(repr(text) if text else "nothing")
+
+
+def values(cell: str) -> list[str]:
+    r"""Return the values of a cell that may hold several, parted by `|`.
+
+    >>> values(r"A. Person|B\|C")
+    ['A. Person', 'B|C']
+    """
+    parts = re.findall(r"((?:\\.|[^\\|])+)", cell)
+    return [re.sub(r"\\(.)", r"\1", part) for part in parts]
 
 
 # ── Writing ──────────────────────────────────────────────────────────────────────────────────────
@@ -362,7 +382,8 @@ def _yaml(value: Mapping[str, Any], indent: str = "") -> Iterator[str]:
             for each in inner:
                 yield from _yaml_item(each, f"{indent}  ")
         else:
-            yield f"{indent}{key}: {_scalar(inner)}"
+            is_number = key in NUMBERS and _NUMBER.fullmatch(str(inner))
+            yield f"{indent}{key}: {inner if is_number else _scalar(inner)}"
 
 
 def _yaml_item(value: object, indent: str) -> Iterator[str]:
