@@ -87,8 +87,12 @@ def test_metadata_in_a_file_of_its_own_are_read(tmp_path: Path) -> None:
         + COLUMNS
         + LINE,
         HEAD + (COLUMNS + LINE).replace("\t", ","),
+        HEAD.replace("\n", ",,,,\n") + (COLUMNS + LINE).replace("\t", ","),
+        '#curie_map:;;;;\n"#  a: ""https://example.org/""";;;;\n'
+        "#license: https://example.org/free;;;;\n" + (COLUMNS + LINE).replace("\t", ";"),
+        HEAD + COLUMNS.replace("\n", "\t\t\n") + LINE.replace("\n", "\t\t\n"),
     ],
-    ids=["plain", "windows", "mark", "padded", "quoted", "commas"],
+    ids="plain windows mark padded quoted commas padded-commas semicolons empty-columns".split(),
 )
 def test_what_spreadsheets_do_to_a_file_is_read(text: str) -> None:
     read = parse_sssom(text)
@@ -125,6 +129,38 @@ def test_missing_columns_are_told() -> None:
         "object_id, mapping_justification, …"
     )
     assert message(HEAD).startswith("m.tsv, line 5: found no table")
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "found"),
+    [
+        (COLUMNS + LINE.replace("\n", "\tx\n"), 5, "'x' in no named column"),
+        (COLUMNS.replace("comment", "") + LINE, 5, "'words' in no named column"),
+        (
+            COLUMNS.replace("\n", "\tcomment\n") + LINE.replace("\n", "\tmore\n"),
+            5,
+            "'words' in one of two columns 'comment'",
+        ),
+        (COLUMNS + LINE + "#license: x\t\t\t\t\n", 6, "'#license: x' inside the table"),
+        (COLUMNS + LINE + LINE.replace("words", '"words'), 6, "unexpected end of data"),
+        (COLUMNS + LINE.replace("words", '"words" too'), 5, "'\t' expected after '\"'"),
+    ],
+)
+def test_what_would_be_lost_is_told_with_its_line(table: str, line: int, found: str) -> None:
+    assert message(HEAD + table).startswith(f"m.tsv, line {line}: found {found}, expected a ")
+
+
+def test_texts_keep_their_space_and_numbers_of_the_block_stay_numbers() -> None:
+    text = (
+        HEAD.replace(
+            "#license", "#mapping_set_confidence: 0.95\n#mapping_set_version: '7'\n#license"
+        )
+        + COLUMNS
+        + LINE.replace("words", "words ").replace("a:1", " a:1 ")
+    )
+    written = write_sssom(parse_sssom(text))
+    assert '#mapping_set_confidence: 0.95\n#mapping_set_version: "7"\n' in written
+    assert "\na:1\tskos:exactMatch\ta:2\tsemapv:LexicalMatching\twords \n" in written
 
 
 def test_metadata_that_are_no_yaml_are_told() -> None:

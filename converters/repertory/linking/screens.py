@@ -20,6 +20,7 @@ NOTHING: Final = "nothing usable in this vocabulary"
 def relation_name(decision: SssomMapping) -> str:
     """Return the relation in short, and whether it was rejected.
 
+    >>> from repertory.terms import IRI
     >>> relation_name(SssomMapping(IRI("t:1"), SKOS.closeMatch, IRI("v:1"), SKOS.closeMatch))
     'closeMatch'
     """
