@@ -48,7 +48,7 @@ NOTHING = SssomMapping(
     SKOS.exactMatch,
     SSSOM.NoTermFound,
     SEMAPV.LexicalMatching,
-    {"subject_label": "keeper"},
+    {"subject_label": "keeper", "comment": "- no concept is near enough to be shown"},
 )
 ALL = (LAMP, LIGHT, OIL, NOTHING)
 

@@ -82,7 +82,7 @@ def recorded(decision: SssomMapping) -> str:
 def changed_evidence(decision: SssomMapping, proposal: SssomMapping) -> str:
     """Return what a decision on a pair was made on, where what matters of it has changed."""
     before = recorded(decision)
-    if not before:
+    if not before or decision.object == SSSOM.NoTermFound:
         return ""
     was, now = _weighty(before), _weighty(evidence_of(proposal))
     confirmed = proposal.predicate == decision.predicate and not decision.is_denied

@@ -67,7 +67,7 @@ class Side(Struct, frozen=True):
     def _names(self, where: str, iris: Sequence[str]) -> Iterator[str]:
         names = [self.store.concept(iri).label() for iri in iris[:NAMES] if self.store.has(iri)]
         if names:
-            yield f"{where}: {', '.join(names)}{', …' if len(iris) > NAMES else ''}"
+            yield f"{where}: {'; '.join(names)}{'; …' if len(iris) > NAMES else ''}"
 
     def _shared(self, concept: Concept) -> Iterator[str]:
         """Yield the labels that another concept bears too: which of the two is meant?"""
