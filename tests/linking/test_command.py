@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -311,3 +313,27 @@ def test_calls_that_say_too_little_or_too_much_are_told(folder: Path) -> None:
     assert (result.exit_code, "Name a vocabulary: --to unbis=FILE" in result.output) == (2, True)
     result = run("link", "--to", "a", "--to", "b", "--out", "x", at=folder)
     assert (result.exit_code, "use them with one --to" in result.output) == (2, True)
+
+
+def test_a_review_without_proposals_or_without_a_terminal_says_what_to_do(folder: Path) -> None:
+    file = mappings(folder) / "ships.sssom.tsv"
+    call = [sys.executable, "-m", "repertory", "link", "review", str(file), *REVIEWER]
+
+    def told() -> tuple[int, str]:
+        result = subprocess.run(
+            call, stdin=subprocess.DEVNULL, capture_output=True, text=True, start_new_session=True
+        )
+        return result.returncode, result.stderr
+
+    proposals = mappings(folder) / "ships.proposals.sssom.tsv"
+    assert told() == (
+        2,
+        f"repertory: {proposals}: there are no proposals yet. "
+        "Make them: repertory link --to ships=FILE\n",
+    )
+    run("link", "--to", "ships", at=folder)
+    assert told() == (
+        2,
+        "repertory: a review needs a terminal, and there is none here. The file of the decisions "
+        "may be edited by hand or in a spreadsheet instead.\n",
+    )

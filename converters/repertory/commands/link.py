@@ -165,11 +165,23 @@ def review(
     path = Path(manifest) if manifest else find_manifest(file.parent)
     decisions, desk = _open(file, vocabulary, path)
     name = reviewer or click.prompt("Reviewer (your name)")
-    keyboard = Keyboard(click.getchar, _read_line, click.echo)
+    keyboard = Keyboard(_read_key, _read_line, click.echo)
     day = date or calendar.today().isoformat()
     done = Session(decisions, desk, name, day, keyboard).review()
     count = len(done.mappings.mappings)
     click.echo(f"{coverage(done, desk.proposed)}; {count} decisions are in {done.path}.")
+
+
+def _read_key() -> str:
+    from repertory.errors import RepertoryError
+
+    try:
+        return click.getchar()
+    except OSError as error:
+        raise RepertoryError(
+            "a review needs a terminal, and there is none here. The file of the decisions may be "
+            "edited by hand or in a spreadsheet instead."
+        ) from error
 
 
 def _read_line(prompt: str, default: str) -> str:
@@ -180,6 +192,7 @@ def _open(file: Path, wanted: str | None, path: Path | None) -> tuple[Decisions,
     """Open what a review works on: the two files, and both sides where they are at hand."""
     from msgspec.structs import replace
 
+    from repertory.errors import RepertoryError
     from repertory.linking.desk import Desk, open_vocabulary_side
     from repertory.linking.linker import DECISIONS, PROPOSALS
     from repertory.linking.record import Proposed
@@ -188,7 +201,12 @@ def _open(file: Path, wanted: str | None, path: Path | None) -> tuple[Decisions,
     from repertory.linking.sssom import read_sssom
 
     stem = file.name.removesuffix(PROPOSALS).removesuffix(DECISIONS)
-    proposals = read_sssom(file.with_name(stem + PROPOSALS))
+    proposed_in = file.with_name(stem + PROPOSALS)
+    if not proposed_in.is_file():
+        raise RepertoryError(
+            f"{proposed_in}: there are no proposals yet. Make them: repertory link --to {stem}=FILE"
+        )
+    proposals = read_sssom(proposed_in)
     metadata = {key: text for key, text in proposals.metadata.items() if key in OF_DECISIONS}
     empty = replace(proposals, mappings=(), metadata=metadata)
     decisions = read_decisions(file.with_name(stem + DECISIONS), empty)

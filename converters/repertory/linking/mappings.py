@@ -8,7 +8,7 @@ object is sssom:NoTermFound. The links of one relation into one vocabulary are a
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -80,25 +80,27 @@ def read_mappings(
     for path in sorted(folder.glob(f"*{ENDING}")):
         if path.name.endswith(PROPOSED):
             continue
-        name = path.name.removesuffix(ENDING)
-        if name not in names:
-            place = Place(str(path))
-            expected = f"the name of a vocabulary of the manifest: {', '.join(names) or 'none'}"
-            problems.append(Problem(place, f"the name {name!r}", expected))
-            continue
         try:
-            decisions = read_decisions(path)
+            found.append(_read_file(path, names, topics))
         except SourceError as error:
             problems += error.problems
-            continue
-        accepted = tuple(filter(topics.may_have, decisions.accepted))
-        unmapped = tuple(filter(topics.may_have, decisions.unmapped))
-        problems += _misplaced((*accepted, *unmapped), names[name], topics, path)
-        digest = hashlib.sha256(decisions.content).hexdigest()
-        found.append(Mappings(names[name], accepted, unmapped, path.name, digest))
     if problems:
         raise SourceError(problems)
     return tuple(found)
+
+
+def _read_file(path: Path, names: Mapping[str, VocabularyDescription], topics: _Topics) -> Mappings:
+    name = path.name.removesuffix(ENDING)
+    if name not in names:
+        expected = f"the name of a vocabulary of the manifest: {', '.join(names) or 'none'}"
+        raise SourceError([Problem(Place(str(path)), f"the name {name!r}", expected)])
+    decisions = read_decisions(path)
+    accepted = tuple(filter(topics.may_have, decisions.accepted))
+    unmapped = tuple(filter(topics.may_have, decisions.unmapped))
+    if problems := list(_misplaced((*accepted, *unmapped), names[name], topics, path)):
+        raise SourceError(problems)
+    digest = hashlib.sha256(decisions.content).hexdigest()
+    return Mappings(names[name], accepted, unmapped, path.name, digest)
 
 
 class _Topics:
