@@ -193,6 +193,8 @@ def test_accepted_mappings_become_data_and_answer_what_each_body_recommended(
 def test_the_mappings_that_hold_are_stated_with_their_ground_and_counted(folder: Path) -> None:
     run("link", "--to", "ships", at=folder)
     review(folder, "n\n\n" + "r\n\n" + "s" + "cc\n0.9\n" + "q")
+    file = mappings(folder) / "ships.sssom.tsv"
+    file.write_text(file.read_text().replace("A. Person", "A. Person|Another", 1))
     publication, turtle = published(folder)
     ours = publication.dataset.description.base
     stated = set()
@@ -232,9 +234,10 @@ def test_the_mappings_that_hold_are_stated_with_their_ground_and_counted(folder:
         f"{nothing} <{OWL.annotatedTarget}> <{SSSOM.NoTermFound}>",
         f"{nothing} <{SSSOM.mapping_justification}> <{SEMAPV.ManualMappingCuration}>",
         f'{nothing} <{SSSOM.reviewer_label}> "A. Person"',
+        f'{nothing} <{SSSOM.reviewer_label}> "Another"',
         f'{nothing} <{SSSOM.review_date}> "2031-02-03"^^<{XSD.date}>',
     }
-    assert len(stated) == 40
+    assert len(stated) == 41
 
 
 def test_a_concept_of_the_other_index_that_was_not_proposed_is_found_and_taken(

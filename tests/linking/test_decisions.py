@@ -10,7 +10,7 @@ from tests.linking.test_review import EMPTY, LAMP, OIL
 
 from repertory.errors import OutputError, SourceError
 from repertory.linking.review import Decisions, read_decisions
-from repertory.linking.sssom import SssomMapping
+from repertory.linking.sssom import SssomMapping, values
 from repertory.linking.verdicts import Ruling, accept, nothing_found, reject, ruled
 from repertory.terms import IRI
 from repertory.vocabulary import SKOS
@@ -86,6 +86,10 @@ GOOD = "t:1\tskos:exactMatch\tt:2\tsemapv:MappingReview\t\n"
         (GOOD.replace("exactMatch", "mappingRelation").replace("t:2", "t:3"), "the relation"),
         (GOOD.replace("exactMatch", "broader").replace("t:2", "t:3"), "the relation"),
         (GOOD.replace("\t\n", "\tMaybe\n").replace("t:2", "t:3"), "the predicate_modifier 'Maybe'"),
+        (
+            GOOD.replace("\t\n", "\tNot\n").replace("t:2", "sssom:NoTermFound"),
+            "'Not' beside sssom:NoTermFound, expected the concept",
+        ),
     ],
 )
 def test_lines_that_contradict_each_other_are_told_with_both_lines(
@@ -174,3 +178,21 @@ def test_what_a_spreadsheet_made_of_numbers_and_days_is_told(
         read_decisions(path)
     assert f"line 4: found {told}" in str(caught.value)
     assert f"Format the column {slot} as text" in str(caught.value)
+
+
+def test_what_a_reviewer_types_is_one_value(tmp_path: Path) -> None:
+    """SSSOM parts several reviewers by a bar."""
+    decision = ruled(accept(LAMP, SKOS.exactMatch), Ruling("A|B\\C"))
+    decide(tmp_path / "v.sssom.tsv", decision)
+    (read,) = read_decisions(tmp_path / "v.sssom.tsv")
+    assert values(read.slots["reviewer_label"]) == ["A|B\\C"]
+
+
+def test_a_file_of_others_gets_the_prefixes_that_it_lacks(tmp_path: Path) -> None:
+    """Its own names stay, and no namespace gets a second name."""
+    path = tmp_path / "v.sssom.tsv"
+    path.write_text(HEAD.replace("  t:", "  mine:") + GOOD.replace("t:", "mine:"))
+    read = read_decisions(path)
+    new = {"t": "https://example.org/", "v": "http://vocabulary.example/", "skos": "http://other/"}
+    prefixes = read.with_prefixes(new).mappings.prefixes
+    assert prefixes == {**read.mappings.prefixes, "v": "http://vocabulary.example/"}

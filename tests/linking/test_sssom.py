@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from repertory.errors import RepertoryError, SourceError
+from repertory.linking.sets import empty_set
 from repertory.linking.sssom import (
     MappingSet,
     SssomMapping,
@@ -16,6 +17,7 @@ from repertory.linking.sssom import (
     read_sssom,
     write_sssom,
 )
+from repertory.model import DatasetDescription, VocabularyDescription
 from repertory.terms import IRI
 from repertory.vocabulary import SEMAPV, SKOS
 
@@ -180,3 +182,33 @@ def test_the_longest_prefix_is_used() -> None:
     assert expand("b:1", prefixes) == "https://e.org/b/1"
     with pytest.raises(RepertoryError, match="has no prefix"):
         contract("https://other.org/1", prefixes)
+
+
+@pytest.mark.parametrize(
+    ("name", "iri", "source", "prefix"),
+    [
+        ("ships", "http://v.example/ships/00", "ships:00", "http://v.example/ships/"),
+        ("ships", "http://v.example/ships", "ships_source:ships", "http://v.example/"),
+        ("ships", "http://v.example/ships/", "ships_source:ships/", "http://v.example/"),
+        ("ship-types", "http://v.example/ships/00", "ship_types_source:00", None),
+        ("ships", "", None, None),
+    ],
+)
+def test_a_source_is_a_curie_whose_prefix_has_no_hyphen(
+    name: str, iri: str, source: str | None, prefix: str | None
+) -> None:
+    """To sssom-py a source under a prefix with a hyphen is an incorrect value."""
+    vocabulary = VocabularyDescription(name, "http://v.example/ships/", iri=iri)
+    dataset = DatasetDescription("lamps", base="https://example.org/")
+    begun = empty_set(vocabulary, dataset, ["https://example.org/topics/sea/fog"])
+    assert begun.metadata["subject_source"] == "topics:sea"
+    assert begun.metadata.get("object_source") == source
+    if source and prefix:
+        assert begun.prefixes[source.partition(":")[0]] == prefix
+
+
+def test_topics_of_two_schemes_have_no_one_source() -> None:
+    dataset = DatasetDescription("lamps", base="https://example.org/")
+    topics = ["https://example.org/topics/sea/fog", "https://example.org/topics/land/fog"]
+    begun = empty_set(VocabularyDescription("ships", "http://v.example/"), dataset, topics)
+    assert "subject_source" not in begun.metadata

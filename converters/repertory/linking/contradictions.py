@@ -108,7 +108,8 @@ def _repeated(decisions: Iterable[SssomMapping], name: str) -> Iterator[Problem]
 
 def _excluded(decisions: Sequence[SssomMapping], name: str) -> Iterator[Problem]:
     """Yield the mappings of topics for which nothing was found, by whichever relation."""
-    none = {each.subject: each for each in decisions if each.object == SSSOM.NoTermFound}
+    missing = (e for e in decisions if e.object == SSSOM.NoTermFound and not e.is_denied)
+    none = {each.subject: each for each in missing}
     for each in decisions:
         if is_accepted(each) and each.subject in none:
             what = f"the mapping to {each.object} where nothing was found"
