@@ -263,9 +263,21 @@ def test_a_concept_of_the_other_index_that_was_not_proposed_is_found_and_taken(
 @pytest.mark.parametrize(
     ("manifest", "arguments", "told"),
     [
-        (True, ["--vocabulary", "other.ttl"], "en: Freight"),
-        (True, ["--vocabulary", "ships=other.ttl"], "en: Freight"),
-        (False, ["--vocabulary", "other.ttl"], "en: Freight"),
+        (
+            True,
+            ["--vocabulary", "other.ttl"],
+            "Freight  <https://w3id.org/repertory/id/topics/ships/f>",
+        ),
+        (
+            True,
+            ["--vocabulary", "ships=other.ttl"],
+            "Freight  <https://w3id.org/repertory/id/topics/ships/f>",
+        ),
+        (
+            False,
+            ["--vocabulary", "other.ttl"],
+            "Freight  <https://w3id.org/repertory/id/topics/ships/f>",
+        ),
         (False, [], "repertory link review FILE --vocabulary FILE"),
     ],
 )
