@@ -286,7 +286,7 @@ def _overlap(concept: Concept, form: Form, label: Label) -> Judgement | None:
     read = phrase(label.text, label.language)
     ours, theirs = set(form.phrase.words), set(read.words)
     common = ours & theirs
-    if not common or form.kind in ("abbreviation", "half"):
+    if not common or form.kind in ("abbreviation", "half", "borrowed"):
         return None
     similarity = len(common) / len(ours | theirs)
     relation, confidence, reason = _compared(form, read, label)
@@ -352,5 +352,16 @@ def _key(label: Label) -> str:
 
 
 def rank(judgements: Sequence[Judgement]) -> list[Judgement]:
-    """Return judgements, the strongest first; equal ones in the order in which they came."""
-    return sorted(judgements, key=lambda found: (-found.confidence, -found.similarity))
+    """Return judgements, the strongest first; equal ones in the order in which they came.
+
+    Where nothing is claimed, an equal label that is doubted comes before one that shares a word.
+    """
+    return sorted(
+        judgements,
+        key=lambda found: (
+            found.proposed == UNDETERMINED,
+            found.similarity < 1,
+            -found.confidence,
+            -found.similarity,
+        ),
+    )

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from repertory.linking.candidates import CandidateIndex
 from repertory.linking.concepts import Concept, ConceptStore
 from repertory.linking.evidence import Judge, Judgement, Reason, Topic, cited_together, rank
-from repertory.linking.forms import CLOSE, EXACT, UNDETERMINED, forms
+from repertory.linking.forms import CLOSE, EXACT, UNDETERMINED, borrowed, forms
 
 SHOWN: Final = 5
 """Candidates that are kept for each topic."""
@@ -65,6 +65,49 @@ def propose(
         judged = [judge.judge(topic, concept) for concept in candidates]
         found.append(_settle(topic, [each for each in judged if each is not None]))
     return _one_exact_each(_with_cited_together(topics, found, store))
+
+
+class Target(Struct, frozen=True):
+    """A vocabulary that topics are linked to, with what they are linked to elsewhere."""
+
+    topics: Sequence[Topic]
+    store: ConceptStore
+    index: CandidateIndex
+
+
+def propose_together(
+    targets: Sequence[Target], say: Callable[[str], None] = lambda step: None
+) -> list[list[Proposal]]:
+    """Return what is found in each vocabulary, where each lends its labels to the others.
+
+    A concept that a topic is proposed to be in one of them has labels, in several languages, that
+    may be those of a concept in another, though the heading is not.
+    """
+    alone = [propose(each.topics, each.store, each.index, say) for each in targets]
+    if len(targets) == 1:
+        return alone
+    found = []
+    for position, target in enumerate(targets):
+        others = [proposals for number, proposals in enumerate(alone) if number != position]
+        topics = [
+            _with_borrowed(topic, [proposals[number] for proposals in others])
+            for number, topic in enumerate(target.topics)
+        ]
+        found.append(propose(topics, target.store, target.index, say))
+    return found
+
+
+def _with_borrowed(topic: Topic, elsewhere: Sequence[Proposal]) -> Topic:
+    lent = [
+        form
+        for proposal in elsewhere
+        for judged in proposal.found
+        if judged.proposed in (EXACT, CLOSE)
+        for form in borrowed(judged.concept)
+    ]
+    known = {(form.language, form.phrase.key) for form in topic.forms}
+    new = {(f.language, f.phrase.key): f for f in lent if (f.language, f.phrase.key) not in known}
+    return replace(topic, forms=(*topic.forms, *new.values()))
 
 
 def _candidates(topic: Topic, store: ConceptStore, index: CandidateIndex) -> Iterator[Concept]:

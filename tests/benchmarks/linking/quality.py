@@ -21,7 +21,7 @@ from repertory.linking import linker
 from repertory.linking.candidates import CandidateIndex
 from repertory.linking.concepts import ConceptStore
 from repertory.linking.evidence import Topic
-from repertory.linking.proposals import Proposal, propose
+from repertory.linking.proposals import Proposal, Target, propose_together
 from repertory.linking.review import read_decisions
 from repertory.linking.vocabularies import find_vocabulary, open_vocabulary
 from repertory.manifest import Manifest, read_manifest
@@ -120,15 +120,26 @@ class Case(NamedTuple):
         ]
 
 
-def read_case(manifest: Manifest, name: str, file: str, topics: Sequence[Topic]) -> Case:
-    vocabulary = find_vocabulary(f"{name}={file}", manifest.vocabularies, ROOT)
-    store = open_vocabulary(vocabulary, [])
+def read_cases(
+    manifest: Manifest, files: Mapping[str, str], topics: Sequence[Topic]
+) -> list[Case]:
+    targets = []
+    for name, file in files.items():
+        vocabulary = find_vocabulary(f"{name}={file}", manifest.vocabularies, ROOT)
+        store = open_vocabulary(vocabulary, [])
+        targets.append(Target(topics, store, CandidateIndex(store)))
+    return [
+        Case(name, target.store, read_reviewed(manifest, name), found)
+        for name, target, found in zip(files, targets, propose_together(targets), strict=True)
+    ]
+
+
+def read_reviewed(manifest: Manifest, name: str) -> Links:
     accepted = read_decisions(manifest.mappings / f"{name}{linker.DECISIONS}").accepted
-    reviewed = {
+    return {
         Link(name, each.subject, each.object): each.predicate.rpartition("#")[2]
         for each in accepted
     }
-    return Case(name, store, reviewed, propose(topics, store, CandidateIndex(store)))
 
 
 def best_of(scorers: Mapping[str, Scorer], cases: Sequence[Case]) -> tuple[Measure, str]:
@@ -177,7 +188,7 @@ def main() -> None:
         print(f"left out, no file is named: {', '.join(missing)}\n")
     publication = open_documents(None, str(manifest.path), lambda step: None)
     topics = linker.topics_of(publication.quads, {})
-    cases = [read_case(manifest, name, file, topics) for name, file in files.items()]
+    cases = read_cases(manifest, files, topics)
     columns = f"{'reviewed':>9}{'proposed':>9}{'right':>7}{'precision':>10}{'recall':>8}{'F1':>6}"
     print(f"{'':36}{columns}")
     for case in cases:
