@@ -13,7 +13,7 @@ from repertory import __version__
 from repertory.files import write_files
 from repertory.linking.candidates import CandidateIndex
 from repertory.linking.concepts import Concept, ConceptStore
-from repertory.linking.evidence import Judgement, Topic
+from repertory.linking.judgements import Judgement, Topic
 from repertory.linking.proposals import Proposal, propose, read_topics
 from repertory.linking.review import MATCHES, Decisions, accept, read_decisions
 from repertory.linking.skos import facts_of

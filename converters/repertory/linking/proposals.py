@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
@@ -10,8 +11,9 @@ from msgspec.structs import replace
 
 from repertory.linking.candidates import CandidateIndex
 from repertory.linking.concepts import Concept, ConceptStore
-from repertory.linking.evidence import Judge, Judgement, Reason, Topic, cited_together, rank
+from repertory.linking.evidence import Judge, cited_together
 from repertory.linking.forms import CLOSE, EXACT, UNDETERMINED, borrowed, forms
+from repertory.linking.judgements import Judgement, Reason, Topic, rank
 
 SHOWN: Final = 5
 """Candidates that are kept for each topic."""
@@ -29,7 +31,13 @@ def read_topics(store: ConceptStore, linked: Callable[[str], frozenset[str]]) ->
 
     *linked* tells what a topic is linked to already.
     """
-    return [_topic(store, iri, linked(iri)) for iri in store.iris()]
+    topics = [_topic(store, iri, linked(iri)) for iri in store.iris()]
+    context = Counter(
+        word
+        for topic in topics
+        for word in {word for form in topic.forms for word in form.phrase.words}
+    )
+    return [replace(topic, context=context) for topic in topics]
 
 
 def _topic(store: ConceptStore, iri: str, linked: frozenset[str]) -> Topic:
@@ -46,6 +54,7 @@ def propose(
     store: ConceptStore,
     index: CandidateIndex,
     say: Callable[[str], None] = lambda step: None,
+    others: Sequence[ConceptStore] = (),
 ) -> list[Proposal]:
     """Return what is found for each topic in *store*, in the order of topics; *index* is its own.
 
@@ -57,7 +66,7 @@ def propose(
     >>> [(each.proposed, each.concept.label()) for each in proposal.found]
     [('exactMatch', 'CRIME VICTIMS')]
     """
-    judge = Judge(store)
+    judge = Judge(store, others)
     found = []
     for number, topic in enumerate(topics, 1):
         say(f"Linking topic {number} of {len(topics)}")
@@ -93,7 +102,8 @@ def propose_together(
             _with_borrowed(topic, [proposals[number] for proposals in others])
             for number, topic in enumerate(target.topics)
         ]
-        found.append(propose(topics, target.store, target.index, say))
+        stores = [t.store for t in targets if t is not target]
+        found.append(propose(topics, target.store, target.index, say, stores))
     return found
 
 
@@ -112,8 +122,10 @@ def _with_borrowed(topic: Topic, elsewhere: Sequence[Proposal]) -> Topic:
 
 def _candidates(topic: Topic, store: ConceptStore, index: CandidateIndex) -> Iterator[Concept]:
     iris = [iri for form in topic.forms for iri in store.with_key(form.phrase.key)]
-    for text in _searches(topic):
-        iris += index.search(text)
+    for words in _searches(topic):
+        iris += index.search(words)
+    said = dict.fromkeys(word for words in _searches(topic) for word in words)
+    iris += index.search(other for word in said for other in index.family(word))
     iris += [iri for iri in sorted(topic.linked) if store.has(iri)]
     for iri in dict.fromkeys(iris):
         if iri != topic.concept.iri:
@@ -128,15 +140,17 @@ def _searches(topic: Topic) -> Iterable[tuple[str, ...]]:
 
 
 def _settle(topic: Topic, judged: list[Judgement]) -> Proposal:
-    """Keep the best candidates; the same thing is found once in a vocabulary, or not at all."""
+    """Keep the best candidates; where one is the same thing, the others claim nothing."""
     ranked = rank(judged)
-    same = [each for each in ranked if each.proposed in (EXACT, CLOSE)]
-    lost = {each.concept.iri: _given_up(each, same[0]) for each in same[1:]}
-    settled = [lost.get(each.concept.iri, each) for each in ranked]
-    return Proposal(topic.concept, tuple(rank(settled)[:SHOWN]))
+    if ranked and ranked[0].proposed in (EXACT, CLOSE):
+        best, *others = ranked
+        ranked = [best, *(_given_up(each, best) for each in others)]
+    return Proposal(topic.concept, tuple(rank(ranked)[:SHOWN]))
 
 
 def _given_up(judged: Judgement, winner: Judgement) -> Judgement:
+    if judged.proposed == UNDETERMINED:
+        return judged
     reason = Reason(f"{winner.concept.label()!r} fits better", supports=False)
     return judged.weighed(0.6, reason)
 

@@ -17,16 +17,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.benchmarks.linking.baselines import BASELINES, Labelled, Scorer
+
 from repertory.linking import linker
 from repertory.linking.candidates import CandidateIndex
 from repertory.linking.concepts import ConceptStore
-from repertory.linking.evidence import Topic
+from repertory.linking.judgements import Topic
 from repertory.linking.proposals import Proposal, Target, propose_together
 from repertory.linking.review import read_decisions
 from repertory.linking.vocabularies import find_vocabulary, open_vocabulary
 from repertory.manifest import Manifest, read_manifest
 from repertory.publication import open_documents
-from tests.benchmarks.linking.baselines import BASELINES, Labelled, Scorer
 
 ROOT = Path(__file__).parents[3]
 SAME = ("exactMatch", "closeMatch")
@@ -120,9 +121,7 @@ class Case(NamedTuple):
         ]
 
 
-def read_cases(
-    manifest: Manifest, files: Mapping[str, str], topics: Sequence[Topic]
-) -> list[Case]:
+def read_cases(manifest: Manifest, files: Mapping[str, str], topics: Sequence[Topic]) -> list[Case]:
     targets = []
     for name, file in files.items():
         vocabulary = find_vocabulary(f"{name}={file}", manifest.vocabularies, ROOT)
