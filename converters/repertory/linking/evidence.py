@@ -128,12 +128,12 @@ class Judge:
         count = self._store.headed_by(word)
         if form.kind == "end" and word not in tokens(form.text):
             reason = Reason(f"{form.text!r} are only those of the heading above", False)
-            return judged.weighed(0.6, reason, judged.relation if form.kind == "half" else BROAD)
+            return judged.weighed(0.6, reason, BROAD)
         if count <= GENERIC:
             reason = Reason(f"{form.text!r} is a single word; the rest of the heading is not met")
             return judged.weighed(0.8, replace(reason, supports=False))
         reason = Reason(f"{form.text!r} is general: it heads {count} other labels here", False)
-        return judged.weighed(0.55, reason, judged.relation if form.kind == "half" else BROAD)
+        return judged.weighed(0.55, reason, "" if form.kind == "half" else BROAD)
 
     def _qualified(self, topic: Topic, label: Label) -> str:
         """Return a qualifier of the label that nothing around the topic mentions."""

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from repertory.linking.candidates import CandidateIndex
 from repertory.linking.concepts import Concept, ConceptStore
 from repertory.linking.evidence import Judge, cited_together
-from repertory.linking.forms import CLOSE, EXACT, UNDETERMINED, borrowed, forms
+from repertory.linking.forms import CLOSE, EXACT, UNDETERMINED, Form, borrowed, forms
 from repertory.linking.judgements import Judgement, Reason, Topic, rank
 
 SHOWN: Final = 5
@@ -58,6 +58,8 @@ def propose(
 ) -> list[Proposal]:
     """Return what is found for each topic in *store*, in the order of topics; *index* is its own.
 
+    *others* are vocabularies whose labels tell which concepts are common notions.
+
     >>> from repertory.linking.concepts import Fact
     >>> ours = ConceptStore([Fact("a:1", "preferred", "Victims of crime", "en")])
     >>> theirs = ConceptStore([Fact("b:1", "preferred", "CRIME VICTIMS", "en")])
@@ -77,11 +79,12 @@ def propose(
 
 
 class Target(Struct, frozen=True):
-    """A vocabulary that topics are linked to, with what they are linked to elsewhere."""
+    """A vocabulary to link to; a concept *rejected* for a topic, as a pair, is lent to no other."""
 
     topics: Sequence[Topic]
     store: ConceptStore
     index: CandidateIndex
+    rejected: frozenset[tuple[str, str]] = frozenset()
 
 
 def propose_together(
@@ -90,34 +93,47 @@ def propose_together(
     """Return what is found in each vocabulary, where each lends its labels to the others.
 
     A concept that a topic is proposed to be in one of them has labels, in several languages, that
-    may be those of a concept in another, though the heading is not.
+    may be those of a concept in another, though the heading is not. All have the same topics.
     """
     alone = [propose(each.topics, each.store, each.index, say) for each in targets]
-    if len(targets) == 1:
+    if len(targets) < 2:
         return alone
-    found = []
-    for position, target in enumerate(targets):
-        others = [proposals for number, proposals in enumerate(alone) if number != position]
-        topics = [
-            _with_borrowed(topic, [proposals[number] for proposals in others])
-            for number, topic in enumerate(target.topics)
-        ]
-        stores = [t.store for t in targets if t is not target]
-        found.append(propose(topics, target.store, target.index, say, stores))
-    return found
-
-
-def _with_borrowed(topic: Topic, elsewhere: Sequence[Proposal]) -> Topic:
     lent = [
-        form
-        for proposal in elsewhere
-        for judged in proposal.found
-        if judged.proposed in (EXACT, CLOSE)
-        for form in borrowed(judged.concept)
+        [tuple(_lent(proposal, target)) for proposal in found]
+        for target, found in zip(targets, alone, strict=True)
     ]
+    return [_with_others(number, targets, lent, say) for number in range(len(targets))]
+
+
+def _with_others(
+    number: int,
+    targets: Sequence[Target],
+    lent: Sequence[Sequence[tuple[Form, ...]]],
+    say: Callable[[str], None],
+) -> list[Proposal]:
+    target = targets[number]
+    others = [place for place in range(len(targets)) if place != number]
+    topics = [
+        _with_forms(topic, [form for place in others for form in lent[place][position]])
+        for position, topic in enumerate(target.topics)
+    ]
+    stores = [targets[place].store for place in others]
+    return propose(topics, target.store, target.index, say, stores)
+
+
+def _lent(proposal: Proposal, target: Target) -> Iterator[Form]:
+    for judged in proposal.found:
+        pair = proposal.topic.iri, judged.concept.iri
+        if judged.proposed in (EXACT, CLOSE) and pair not in target.rejected:
+            yield from borrowed(judged.concept)
+
+
+def _with_forms(topic: Topic, forms: Sequence[Form]) -> Topic:
     known = {(form.language, form.phrase.key) for form in topic.forms}
-    new = {(f.language, f.phrase.key): f for f in lent if (f.language, f.phrase.key) not in known}
-    return replace(topic, forms=(*topic.forms, *new.values()))
+    new = {(form.language, form.phrase.key): form for form in forms}
+    return replace(
+        topic, forms=(*topic.forms, *(form for key, form in new.items() if key not in known))
+    )
 
 
 def _candidates(topic: Topic, store: ConceptStore, index: CandidateIndex) -> Iterator[Concept]:
@@ -142,9 +158,9 @@ def _searches(topic: Topic) -> Iterable[tuple[str, ...]]:
 def _settle(topic: Topic, judged: list[Judgement]) -> Proposal:
     """Keep the best candidates; where one is the same thing, the others claim nothing."""
     ranked = rank(judged)
-    if ranked and ranked[0].proposed in (EXACT, CLOSE):
-        best, *others = ranked
-        ranked = [best, *(_given_up(each, best) for each in others)]
+    best = next((each for each in ranked if each.proposed in (EXACT, CLOSE)), None)
+    if best is not None:
+        ranked = [each if each is best else _given_up(each, best) for each in ranked]
     return Proposal(topic.concept, tuple(rank(ranked)[:SHOWN]))
 
 
