@@ -155,21 +155,20 @@ class Judge:
 
     def _name(self, topic: Topic, judged: Judgement) -> Judgement:
         """Doubt a kind that is read off a proper name: `International Olive Council`."""
+        if judged.pattern != "kind":
+            return judged
         heading = topic.concept.label(judged.language)
-        is_named = is_name(heading) or any(form.kind == "name" for form in topic.forms)
-        if judged.pattern != "kind" or not is_named:
+        if not (is_name(heading) or any(form.kind == "name" for form in topic.forms)):
             return judged
         return judged.weighed(0.8, Reason("the heading is a name, which tells no kind", False))
 
     def _languages(self, topic: Topic, judged: Judgement) -> Judgement:
         """Compare the preferred labels of the other languages that both sides have."""
         ours, theirs = _preferred(topic.concept), _preferred(judged.concept)
-        for language in sorted(ours.keys() & theirs.keys()):
+        for language in sorted(ours.keys() & theirs.keys() - {"", judged.language}):
             keys = [phrase(text, language).key for text in (ours[language], theirs[language])]
             words = [set(content_words(t, language)) for t in (ours[language], theirs[language])]
             shown = f"in {language!r} {ours[language]!r} and {theirs[language]!r}"
-            if language in ("", judged.language):
-                continue
             if keys[0] == keys[1]:
                 judged = judged.weighed(1.04, Reason(f"{shown} agree"))
             elif not words[0] & words[1]:

@@ -112,6 +112,7 @@ def tokens(text: str) -> list[str]:
     return [_POSSESSIVE.sub("", token) for token in _TOKEN.findall(fold(text))]
 
 
+@lru_cache(maxsize=65536)
 def singular(word: str) -> str:
     """Return the singular of an English noun in its one spelling.
 
@@ -135,6 +136,7 @@ def _without_ending(word: str) -> str:
     return word.removesuffix("s")
 
 
+@lru_cache(maxsize=65536)
 def content_words(text: str, language: str = "en") -> tuple[str, ...]:
     """Return the words that carry meaning, in their order, normalised.
 
