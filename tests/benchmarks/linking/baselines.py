@@ -7,6 +7,7 @@ where its score reaches a threshold.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeAlias
@@ -22,8 +23,13 @@ class Labelled(NamedTuple):
     text: str
 
 
-def _best(scores: Iterable[tuple[float, str]]) -> tuple[float, str]:
-    return max(scores, key=lambda scored: (scored[0], scored[1]), default=(0.0, ""))
+def _best(scores: Iterable[tuple[float, Labelled]], text: str) -> tuple[float, str]:
+    """Return the best score and its concept; of equal ones that of the label nearest in length."""
+    score, _, concept = max(
+        ((score, -abs(len(label.text) - len(text)), label.concept) for score, label in scores),
+        default=(0.0, 0, ""),
+    )
+    return score, concept
 
 
 def equality(labels: Sequence[Labelled]) -> Scorer:
@@ -54,8 +60,8 @@ def _rapidfuzz(labels: Sequence[Labelled], ratio: Callable[..., float]) -> Score
     texts = [utils.default_process(label.text) for label in labels]
 
     def score(text: str) -> tuple[float, str]:
-        found = process.extract(utils.default_process(text), texts, scorer=ratio, limit=20)
-        return _best((value, labels[position].concept) for _, value, position in found)
+        found = process.extract(utils.default_process(text), texts, scorer=ratio, limit=200)
+        return _best(((value, labels[position]) for _, value, position in found), text)
 
     return score
 
@@ -78,7 +84,7 @@ def character_ngrams(labels: Sequence[Labelled]) -> Scorer:
 def _grams(text: str) -> list[str]:
     return [
         padded[start : start + size]
-        for word in text.casefold().split()
+        for word in _words(text)
         for padded in [f" {word} "]
         for size in (2, 3, 4)
         for start in range(len(padded) - size + 1)
@@ -86,23 +92,27 @@ def _grams(text: str) -> list[str]:
 
 
 def bm25(labels: Sequence[Labelled]) -> Scorer:
-    """Score by BM25 of words (k1 = 1.2, b = 0.75)."""
-    documents = [label.text.casefold().split() for label in labels]
+    """Score by BM25 of words (k1 = 1.2, b = 0.75), over that of the text with itself."""
+    documents = [_words(label.text) for label in labels]
     frequency = Counter(word for words in documents for word in set(words))
     mean = sum(map(len, documents)) / max(1, len(documents))
 
     def weigh(text: str) -> dict[str, float]:
-        words = text.casefold().split()
+        words = _words(text)
         length = 1.2 * (0.25 + 0.75 * len(words) / mean)
         return {word: n * 2.2 / (n + length) for word, n in Counter(words).items()}
 
     def ask(text: str) -> dict[str, float]:
         return {
             word: math.log(1 + (len(labels) - frequency[word] + 0.5) / (frequency[word] + 0.5))
-            for word in text.casefold().split()
+            for word in _words(text)
         }
 
     return _sum_of_products(labels, weigh, ask)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def _sum_of_products(
@@ -117,10 +127,13 @@ def _sum_of_products(
 
     def score(text: str) -> tuple[float, str]:
         scores: dict[int, float] = defaultdict(float)
-        for term, weight in ask(text).items():
+        asked = ask(text)
+        for term, weight in asked.items():
             for position, theirs in postings.get(term, ()):
                 scores[position] += weight * theirs
-        return _best((value, labels[position].concept) for position, value in scores.items())
+        own = weigh(text)
+        most = sum(weight * own[term] for term, weight in asked.items()) or 1.0
+        return _best(((value / most, labels[at]) for at, value in scores.items()), text)
 
     return score
 

@@ -13,7 +13,7 @@ are best for it on these very decisions. Vocabularies that are not named are lef
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,7 +39,7 @@ RELATIONS = {
     "narrow": ("narrowMatch",),
     "related": ("relatedMatch",),
 }
-PARTS = {
+PARTS: dict[str, Callable[[str], str]] = {
     "whole heading": lambda heading: heading,
     "last part": lambda heading: heading.rpartition(", ")[2],
 }
@@ -155,7 +155,7 @@ def best_of(scorers: Mapping[str, Scorer], cases: Sequence[Case]) -> tuple[Measu
             links = {link: SAME[0] for score, link in scored if score >= threshold}
             text = f"{part}, from {threshold:.4g}"
             tried.append((compare(reviewed, links, SAME), text))
-    return max(tried, key=lambda each: each[0].f1)
+    return max(tried, key=lambda each: each[0].f1, default=(Measure(0, 0, 0), ""))
 
 
 def print_measure(name: str, measure: Measure, remark: str = "") -> None:
@@ -165,12 +165,25 @@ def print_measure(name: str, measure: Measure, remark: str = "") -> None:
     )
 
 
-def print_linker(title: str, cases: Iterable[Case]) -> None:
-    cases = list(cases)
+def halves(cases: Sequence[Case]) -> Iterator[list[Case]]:
+    """Yield the cases with every other topic, then with the rest."""
+    for first in (0, 1):
+        half = []
+        for case in cases:
+            found = case.found[first::2]
+            topics = {proposal.topic.iri for proposal in found}
+            reviewed = {link: name for link, name in case.reviewed.items() if link.topic in topics}
+            half.append(case._replace(found=found, reviewed=reviewed))
+        yield half
+
+
+def print_linker(
+    title: str, cases: Sequence[Case], names: Iterable[str] = tuple(RELATIONS)
+) -> None:
     reviewed = {link: relation for case in cases for link, relation in case.reviewed.items()}
     proposed = dict(pair for case in cases for pair in case.proposed())
-    for name, relations in RELATIONS.items():
-        print_measure(f"{title}: {name}", compare(reviewed, proposed, relations))
+    for name in names:
+        print_measure(f"{title}: {name}", compare(reviewed, proposed, RELATIONS[name]))
     first = among_first(reviewed, dict(pair for case in cases for pair in case.shown()))
     print(f"{title}: among the first five for {first.right} of {first.reviewed} topics", end="")
     print(f" ({first.recall:.2f})\n" if first.reviewed else "\n")
@@ -183,6 +196,8 @@ def main() -> None:
         parser.add_argument(f"--{vocabulary.name}", metavar="FILE")
     files = {name: file for name, file in vars(parser.parse_args()).items() if file}
     missing = [each.name for each in manifest.vocabularies if each.name not in files]
+    if not files:
+        parser.error(f"name a file of a vocabulary: {', '.join(missing)}")
     if missing:
         print(f"left out, no file is named: {', '.join(missing)}\n")
     publication = open_documents(None, str(manifest.path), lambda step: None)
@@ -193,6 +208,8 @@ def main() -> None:
     for case in cases:
         print_linker(case.name, [case])
     print_linker("all", cases)
+    for number, half in enumerate(halves(cases), 1):
+        print_linker(f"half {number} of the topics", half, ["exact or close"])
     print("exact or close, all vocabularies")
     for name, make in BASELINES.items():
         measure, remark = best_of({case.name: make(case.labels()) for case in cases}, cases)
