@@ -218,7 +218,8 @@ def cited_together(topic: Topic, concept: Concept) -> Judgement | None:
     if common < 2 or common * 2 < max(len(ours), len(theirs)):
         return None
     text = f"{common} paragraphs are cited under both ({len(ours)} here, {len(theirs)} there)"
-    return Judgement(concept, RELATED, 0.62, (Reason(text),), "", common / len(ours | theirs))
+    similarity = common / len(ours | theirs)
+    return Judgement(concept, RELATED, 0.62, (Reason(text),), "", similarity, pattern="citations")
 
 
 def _weaker(relation: str) -> str:

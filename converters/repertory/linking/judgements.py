@@ -38,7 +38,7 @@ class Reason(Struct, frozen=True):
 class Judgement(Struct, frozen=True):
     """What the evidence says of one topic and one concept.
 
-    *pattern* names how a form and a label overlap, empty where they are equal; *language* is that
+    *pattern* names what the two share, empty where a form and a label are equal; *language* is that
     of the label that was matched.
     """
 
