@@ -56,6 +56,32 @@ def test_an_equal_label_that_is_doubted_comes_first() -> None:
     ]
 
 
+def test_an_equal_label_is_shown_however_much_it_is_doubted() -> None:
+    more = [
+        Fact("b:1", "preferred", "Care", "en"),
+        Fact("b:1", "alternative", "Guarding", "en"),
+        Fact("b:2", "preferred", "Glow", "en"),
+        Fact("b:2", "alternative", "Guarding", "en"),
+    ]
+    found = judged(["Guarding and lighting"], more=more)
+    assert [each.similarity for each in found] == [1, 1]
+    assert max(each.confidence for each in found) < 0.25
+
+
+def test_a_general_half_of_a_heading_makes_the_heading_no_narrower() -> None:
+    found = judged(["Lamps and oil"], "Lamp", "Old lamps", "Street lamps", "Ship lamps")
+    assert [each.relation for each in found if each.concept.iri == "Lamp"] == ["narrowMatch"]
+
+
+def test_a_half_of_a_heading_is_met_whole_or_not_at_all() -> None:
+    assert names(judged(["Old ship lamps and oil"], "Ship lamps")) == ["Ship lamps"]
+
+
+def test_a_label_with_a_further_word_joins_nothing() -> None:
+    (found,) = judged(["Maritime law, duties of keepers"], "Roman keeper law")
+    assert [str(reason)[0] for reason in found.reasons] == ["-"]
+
+
 def test_a_word_of_other_headings_speaks_for_a_candidate() -> None:
     labels = ("Odd keepers", "Ship keepers")
     assert names(judged(["Keepers"], *labels)) == ["Odd keepers", "Ship keepers"]
@@ -104,6 +130,7 @@ def test_english_endings_are_left_alone(word: str, other: str) -> None:
         ("protection", "projection", False),
         ("international", "internet", False),
         ("media", "media", True),
+        ("law", "law", False),
     ],
 )
 def test_cognates(word: str, other: str, same: bool) -> None:

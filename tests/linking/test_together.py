@@ -16,13 +16,14 @@ OPEN = "mappingRelation"
 Labels = Sequence[tuple[str, str]]
 
 
-def store(*concepts: tuple[str, Labels]) -> ConceptStore:
+def store(*concepts: tuple[str, Labels], more: Iterable[Fact] = ()) -> ConceptStore:
     """Concepts with their preferred labels and the languages of these."""
-    return ConceptStore(
+    named = (
         Fact(iri, "preferred", text, language)
         for iri, labels in concepts
         for text, language in labels
     )
+    return ConceptStore([*named, *more])
 
 
 def together(
@@ -73,6 +74,33 @@ def test_what_is_lent_proves_nothing_where_the_language_of_the_heading_disagrees
 def test_what_is_open_in_one_vocabulary_is_not_lent_to_another() -> None:
     doubtful = store(LENDER, ("a:second", [("Lamp shelter", "en")]))
     assert together("Lamp shelter", doubtful, store(BORROWER))[1] == [(OPEN, "b:housing")]
+
+
+def test_a_label_that_is_lent_means_something_only_where_it_is_equal() -> None:
+    """The French labels have more in common than the English ones."""
+    topics = read_topics(store((OURS, [("Lamp shelter", "en")])), lambda iri: frozenset())
+    theirs = store(("b:oil", [("Lamp oil", "en"), ("Abri des chiens", "fr")]))
+    targets = [Target(topics, each, CandidateIndex(each)) for each in (store(LENDER), theirs)]
+    (proposal,) = propose_together(targets)[1]
+    assert [each.language for each in proposal.found] == ["en"]
+
+
+def test_a_word_that_is_too_general_here_is_not_lent_by_where_it_is_not() -> None:
+    topics = read_topics(
+        store(
+            (OURS, [("Cooperation, rescue", "en")]),
+            ("https://example.org/topics/0", [("Cooperation", "en")]),
+            more=[Fact(OURS, "broader", "https://example.org/topics/0")],
+        ),
+        lambda iri: frozenset(),
+    )
+    lender = store(("a:rescue", [("Rescue", "en")]))
+    compounds = [(f"b:{name}", [(f"{name} rescue", "en")]) for name in ("Air", "Cave", "Sea")]
+    borrower = store(("b:rescue", [("Rescue", "en")]), *compounds)
+    targets = [Target(topics, each, CandidateIndex(each)) for each in (lender, borrower)]
+    lent, borrowed = propose_together(targets)
+    assert [each.proposed for each in lent[1].found] == ["closeMatch"]
+    assert {each.proposed for each in borrowed[1].found} == {OPEN}
 
 
 def test_a_common_notion_comes_before_a_rare_one() -> None:

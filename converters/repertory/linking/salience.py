@@ -34,7 +34,7 @@ def _parts(topic: Topic, judged: Judgement) -> Judgement:
     labels = [set(content_words(text)) for text in _texts(topic, judged)]
     if any(words & above and words & added and words <= above | added for words in labels):
         return judged.lifted(1.2, "it joins a word of the heading above with one of this heading")
-    if judged.pattern != "kind" and not any(words & added for words in labels):
+    if not any(words & added for words in labels):
         reason = Reason("it only has words of the heading above", supports=False)
         return judged.weighed(0.85, reason)
     return judged
