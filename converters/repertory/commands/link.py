@@ -89,20 +89,18 @@ def _link(
     publication = open_documents(source, manifest, say)
     links = linker.decided_links(folder)
     topics = linker.topics_of(publication.quads, links)
-    for vocabulary in wanted:
-        decisions = decided or folder / f"{vocabulary.name}{linker.DECISIONS}"
-        found = linker.link(topics, vocabulary, publication.dataset.description, decisions, say)
-        linker.write_proposals(
-            out or folder / f"{vocabulary.name}{linker.PROPOSALS}", found.proposals
-        )
+    targets = [(each, decided or folder / f"{each.name}{linker.DECISIONS}") for each in wanted]
+    for found in linker.link(topics, targets, publication.dataset.description, say):
+        name = found.vocabulary.name
+        linker.write_proposals(out or folder / f"{name}{linker.PROPOSALS}", found.proposals)
         if decide_by_rule and (by_rule := linker.decide_identical(found)).accepted:
             by_rule.save()
         say("")
         if not quiet:
-            click.echo(_summary(found, vocabulary))
+            click.echo(_summary(found))
 
 
-def _summary(found: Linked, vocabulary: VocabularyDescription) -> str:
+def _summary(found: Linked) -> str:
     from repertory.linking.record import Proposed
     from repertory.linking.screens import coverage
     from repertory.vocabulary import SKOS, SSSOM
@@ -112,7 +110,7 @@ def _summary(found: Linked, vocabulary: VocabularyDescription) -> str:
     proposed = [row for row in rows if row.predicate != SKOS.mappingRelation]
     topics = {row.subject for row in found.proposals.mappings}
     lines = [
-        f"{vocabulary.name}: {len(proposed)} links proposed for "
+        f"{found.vocabulary.name}: {len(proposed)} links proposed for "
         f"{len({row.subject for row in proposed})} of {len(topics)} topics, "
         f"{len(rows) - len(proposed)} other candidates.",
         f"{coverage(found.decisions, everything)}.",
