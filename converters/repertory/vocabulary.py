@@ -187,7 +187,7 @@ SSSOM = Namespace(
     "https://w3id.org/sssom/",
     *(
         "Mapping MappingSet NoTermFound mapping_justification confidence reviewer_label "
-        "similarity_score match_string"
+        "review_date object_label similarity_score match_string"
     ).split(),
 )
 SEMAPV = Namespace(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -55,6 +57,8 @@ title = "Topics of the Panel on Ships"
 uri_space = "https://w3id.org/repertory/id/topics/ships/"
 attribution = "The Panel on Ships, a fiction"
 """
+ARA = "a\n\n" + "r\n\n" + "s" + "aThe same.\n\n" + "q"
+"""Keys: accept Fog (nothing), reject Keepers and leave it open, accept Lamps with a reason."""
 REVIEWER = ["--reviewer", "A. Person", "--date", "2031-02-03"]
 
 
@@ -106,7 +110,9 @@ def rows(path: Path) -> list[tuple[str, str, str]]:
 
 def test_two_indexes_are_linked_by_their_words_and_by_what_they_cite(folder: Path) -> None:
     result = run("link", "--to", "ships", at=folder)
-    assert result.output == "ships: 2 links proposed for 2 of 3 topics, 0 other candidates.\n"
+    assert result.output == (
+        "ships: 2 links proposed for 2 of 3 topics, 0 other candidates.\n0 of 3 topics decided.\n"
+    )
     assert rows(mappings(folder) / "ships.proposals.sssom.tsv") == [
         ("Fog", "exactMatch", "nothing"),
         ("Keepers", "relatedMatch", "Crews"),
@@ -121,8 +127,8 @@ def test_two_indexes_are_linked_by_their_words_and_by_what_they_cite(folder: Pat
 
 def test_what_was_decided_stays_so_in_the_next_run(folder: Path) -> None:
     run("link", "--to", "ships", at=folder)
-    assert review(folder, "ara").output.endswith(
-        f"3 decisions are in {mappings(folder) / 'ships.sssom.tsv'}.\n"
+    assert review(folder, ARA).output.endswith(
+        f"2 of 3 topics decided; 3 decisions are in {mappings(folder) / 'ships.sssom.tsv'}.\n"
     )
     before = (mappings(folder) / "ships.sssom.tsv").read_bytes()
     proposed = (mappings(folder) / "ships.proposals.sssom.tsv").read_bytes()
@@ -133,7 +139,7 @@ def test_what_was_decided_stays_so_in_the_next_run(folder: Path) -> None:
 
 def test_changed_evidence_is_told(folder: Path) -> None:
     run("link", "--to", "ships", at=folder)
-    review(folder, "ara")
+    review(folder, ARA)
     ships = folder.parent / "ships"
     (ships / "index.txt").write_text(HEAD + SHIPS + "Lamps\tLIGHT/WG.2/2031/4\t20\tI.18\n")
     run("build", "--quiet", at=ships)
@@ -158,7 +164,7 @@ def test_accepted_mappings_become_data_and_answer_what_each_body_recommended(
     folder: Path,
 ) -> None:
     run("link", "--to", "ships", at=folder)
-    review(folder, "ara")
+    review(folder, ARA)
     publication, turtle = published(folder)
     (folder / "mappings.ttl").write_bytes(turtle)
     publication.write(folder / "dist")
@@ -186,7 +192,9 @@ def test_accepted_mappings_become_data_and_answer_what_each_body_recommended(
 
 def test_the_mappings_that_hold_are_stated_with_their_ground_and_counted(folder: Path) -> None:
     run("link", "--to", "ships", at=folder)
-    review(folder, "nrcc")
+    review(folder, "n\n\n" + "r\n\n" + "s" + "cc\n0.9\n" + "q")
+    file = mappings(folder) / "ships.sssom.tsv"
+    file.write_text(file.read_text().replace("A. Person", "A. Person|Another", 1))
     publication, turtle = published(folder)
     ours = publication.dataset.description.base
     stated = set()
@@ -211,16 +219,87 @@ def test_the_mappings_that_hold_are_stated_with_their_ground_and_counted(folder:
         f"{path} <{OWL.annotatedProperty}> <skos:closeMatch>",
         f"{path} <{OWL.annotatedTarget}> <topics/ships/lamp>",
         f"{path} <{SSSOM.mapping_justification}> <{SEMAPV.ManualMappingCuration}>",
-        f'{path} <{SSSOM.confidence}> "0.99"^^<{XSD.double}>',
+        f'{path} <{SSSOM.confidence}> "0.9"^^<{XSD.double}>',
         f'{path} <{SSSOM.match_string}> "Lamps"',
         f'{path} <{SSSOM.reviewer_label}> "A. Person"',
+        f'{path} <{SSSOM.object_label}> "Lamp"',
+        f'{path} <{SSSOM.review_date}> "2031-02-03"^^<{XSD.date}>',
     }
-    assert len(stated) == 30
+    nothing = "<mappings/ships/fog.NoTermFound>"
+    assert {line for line in stated if line.startswith(nothing) or "NoTermFound" in line} == {
+        f"{nothing} <{RDF.type}> <{SSSOM.Mapping}>",
+        f"{nothing} <{DCTERMS.isPartOf}> <mappings/ships>",
+        f"{nothing} <{OWL.annotatedSource}> <topics/lamps/fog>",
+        f"{nothing} <{OWL.annotatedProperty}> <skos:exactMatch>",
+        f"{nothing} <{OWL.annotatedTarget}> <{SSSOM.NoTermFound}>",
+        f"{nothing} <{SSSOM.mapping_justification}> <{SEMAPV.ManualMappingCuration}>",
+        f'{nothing} <{SSSOM.reviewer_label}> "A. Person"',
+        f'{nothing} <{SSSOM.reviewer_label}> "Another"',
+        f'{nothing} <{SSSOM.review_date}> "2031-02-03"^^<{XSD.date}>',
+    }
+    assert len(stated) == 41
+
+
+def test_a_concept_of_the_other_index_that_was_not_proposed_is_found_and_taken(
+    folder: Path,
+) -> None:
+    """The manifest says where the vocabulary is, so that it can be searched."""
+    run("link", "--to", "ships", at=folder)
+    result = review(folder, "f" + "cargo\n1\n" + "ac" + "Ships carry it.\n0.6\n" + "q")
+    assert "  1 open: the evidence does not settle the relation  Cargo  <" in result.output
+    (decision,) = read_sssom(mappings(folder) / "ships.sssom.tsv").mappings
+    assert decision.object == "https://w3id.org/repertory/id/topics/ships/cargo"
+    assert dict(decision.slots) == {
+        "subject_label": "Fog",
+        "object_label": "Cargo",
+        "confidence": "0.6",
+        "reviewer_label": "A. Person",
+        "review_date": "2031-02-03",
+        "comment": "Ships carry it.",
+        "other": "not proposed; matches proposed: none",
+    }
+
+
+@pytest.mark.parametrize(
+    ("manifest", "arguments", "told"),
+    [
+        (
+            True,
+            ["--vocabulary", "other.ttl"],
+            "Freight  <https://w3id.org/repertory/id/topics/ships/f>",
+        ),
+        (
+            True,
+            ["--vocabulary", "ships=other.ttl"],
+            "Freight  <https://w3id.org/repertory/id/topics/ships/f>",
+        ),
+        (
+            False,
+            ["--vocabulary", "other.ttl"],
+            "Freight  <https://w3id.org/repertory/id/topics/ships/f>",
+        ),
+        (False, [], "repertory link review FILE --vocabulary FILE"),
+    ],
+)
+def test_the_vocabulary_to_search_is_named_or_that_of_the_manifest(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, manifest: bool, arguments: list[str], told: str
+) -> None:
+    run("link", "--to", "ships", at=folder)
+    monkeypatch.chdir(folder)
+    Path("other.ttl").write_text(
+        f'<https://w3id.org/repertory/id/topics/ships/f> <{SKOS.prefLabel}> "Freight"@en .'
+    )
+    if not manifest:
+        Path("repertory.toml").unlink()
+    file = str(mappings(folder) / "ships.sssom.tsv")
+    call = ["link", "review", file, *REVIEWER, *arguments]
+    result = CliRunner().invoke(repertory, call, input="f" + "freight\n1\n" + "q")
+    assert told in result.output
 
 
 def test_a_mapping_that_leads_nowhere_is_told_with_its_line(folder: Path) -> None:
     run("link", "--to", "ships", at=folder)
-    review(folder, "ara")
+    review(folder, ARA)
     path = mappings(folder) / "ships.sssom.tsv"
     text = path.read_text()
     head = sum(line.startswith("#") for line in text.splitlines())
@@ -262,3 +341,27 @@ def test_calls_that_say_too_little_or_too_much_are_told(folder: Path) -> None:
     assert (result.exit_code, "Name a vocabulary: --to unbis=FILE" in result.output) == (2, True)
     result = run("link", "--to", "a", "--to", "b", "--out", "x", at=folder)
     assert (result.exit_code, "use them with one --to" in result.output) == (2, True)
+
+
+def test_a_review_without_proposals_or_without_a_terminal_says_what_to_do(folder: Path) -> None:
+    file = mappings(folder) / "ships.sssom.tsv"
+    call = [sys.executable, "-m", "repertory", "link", "review", str(file), *REVIEWER]
+
+    def told() -> tuple[int, str]:
+        result = subprocess.run(
+            call, stdin=subprocess.DEVNULL, capture_output=True, text=True, start_new_session=True
+        )
+        return result.returncode, result.stderr
+
+    proposals = mappings(folder) / "ships.proposals.sssom.tsv"
+    assert told() == (
+        2,
+        f"repertory: {proposals}: there are no proposals yet. "
+        "Make them: repertory link --to ships=FILE\n",
+    )
+    run("link", "--to", "ships", at=folder)
+    assert told() == (
+        2,
+        "repertory: a review needs a terminal, and there is none here. The file of the decisions "
+        "may be edited by hand or in a spreadsheet instead.\n",
+    )

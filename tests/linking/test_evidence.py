@@ -207,6 +207,15 @@ def test_topics_of_two_indexes_that_cite_the_same_paragraphs_are_related() -> No
     assert proposals(ours, theirs)["Keepers"].found == ()
 
 
+def test_what_is_cited_together_comes_after_what_is_surer() -> None:
+    ours = topics("Quiet light keepers", more=cited(OURS + "Quiet light keepers", "a", "b"))
+    theirs = concepts(("Light keepers", ""), ("Food", ""), more=cited(THEIRS + "Food", "a", "b"))
+    assert proposed(ours, theirs)["Quiet light keepers"] == [
+        ("broadMatch", "Light keepers"),
+        ("relatedMatch", "Food"),
+    ]
+
+
 def test_only_one_of_two_topics_is_exactly_one_concept() -> None:
     name = "International Civil Aviation Organization"
     ours = topics(f"Organizations, {name}", name)

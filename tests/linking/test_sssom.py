@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from repertory.errors import RepertoryError, SourceError
+from repertory.linking.sets import empty_set
 from repertory.linking.sssom import (
     MappingSet,
     SssomMapping,
@@ -16,6 +17,7 @@ from repertory.linking.sssom import (
     read_sssom,
     write_sssom,
 )
+from repertory.model import DatasetDescription, VocabularyDescription
 from repertory.terms import IRI
 from repertory.vocabulary import SEMAPV, SKOS
 
@@ -87,8 +89,12 @@ def test_metadata_in_a_file_of_its_own_are_read(tmp_path: Path) -> None:
         + COLUMNS
         + LINE,
         HEAD + (COLUMNS + LINE).replace("\t", ","),
+        HEAD.replace("\n", ",,,,\n") + (COLUMNS + LINE).replace("\t", ","),
+        '#curie_map:;;;;\n"#  a: ""https://example.org/""";;;;\n'
+        "#license: https://example.org/free;;;;\n" + (COLUMNS + LINE).replace("\t", ";"),
+        HEAD + COLUMNS.replace("\n", "\t\t\n") + LINE.replace("\n", "\t\t\n"),
     ],
-    ids=["plain", "windows", "mark", "padded", "quoted", "commas"],
+    ids="plain windows mark padded quoted commas padded-commas semicolons empty-columns".split(),
 )
 def test_what_spreadsheets_do_to_a_file_is_read(text: str) -> None:
     read = parse_sssom(text)
@@ -127,6 +133,38 @@ def test_missing_columns_are_told() -> None:
     assert message(HEAD).startswith("m.tsv, line 5: found no table")
 
 
+@pytest.mark.parametrize(
+    ("table", "line", "found"),
+    [
+        (COLUMNS + LINE.replace("\n", "\tx\n"), 5, "'x' in no named column"),
+        (COLUMNS.replace("comment", "") + LINE, 5, "'words' in no named column"),
+        (
+            COLUMNS.replace("\n", "\tcomment\n") + LINE.replace("\n", "\tmore\n"),
+            5,
+            "'words' in one of two columns 'comment'",
+        ),
+        (COLUMNS + LINE + "#license: x\t\t\t\t\n", 6, "'#license: x' inside the table"),
+        (COLUMNS + LINE + LINE.replace("words", '"words'), 6, "unexpected end of data"),
+        (COLUMNS + LINE.replace("words", '"words" too'), 5, "'\t' expected after '\"'"),
+    ],
+)
+def test_what_would_be_lost_is_told_with_its_line(table: str, line: int, found: str) -> None:
+    assert message(HEAD + table).startswith(f"m.tsv, line {line}: found {found}, expected a ")
+
+
+def test_texts_keep_their_space_and_numbers_of_the_block_stay_numbers() -> None:
+    text = (
+        HEAD.replace(
+            "#license", "#mapping_set_confidence: 0.95\n#mapping_set_version: '7'\n#license"
+        )
+        + COLUMNS
+        + LINE.replace("words", "words ").replace("a:1", " a:1 ")
+    )
+    written = write_sssom(parse_sssom(text))
+    assert '#mapping_set_confidence: 0.95\n#mapping_set_version: "7"\n' in written
+    assert "\na:1\tskos:exactMatch\ta:2\tsemapv:LexicalMatching\twords \n" in written
+
+
 def test_metadata_that_are_no_yaml_are_told() -> None:
     assert message("#a: b: c\n" + COLUMNS).startswith("m.tsv, line 1: found mapping values")
 
@@ -144,3 +182,33 @@ def test_the_longest_prefix_is_used() -> None:
     assert expand("b:1", prefixes) == "https://e.org/b/1"
     with pytest.raises(RepertoryError, match="has no prefix"):
         contract("https://other.org/1", prefixes)
+
+
+@pytest.mark.parametrize(
+    ("name", "iri", "source", "prefix"),
+    [
+        ("ships", "http://v.example/ships/00", "ships:00", "http://v.example/ships/"),
+        ("ships", "http://v.example/ships", "ships_source:ships", "http://v.example/"),
+        ("ships", "http://v.example/ships/", "ships_source:ships/", "http://v.example/"),
+        ("ship-types", "http://v.example/ships/00", "ship_types_source:00", None),
+        ("ships", "", None, None),
+    ],
+)
+def test_a_source_is_a_curie_whose_prefix_has_no_hyphen(
+    name: str, iri: str, source: str | None, prefix: str | None
+) -> None:
+    """To sssom-py a source under a prefix with a hyphen is an incorrect value."""
+    vocabulary = VocabularyDescription(name, "http://v.example/ships/", iri=iri)
+    dataset = DatasetDescription("lamps", base="https://example.org/")
+    begun = empty_set(vocabulary, dataset, ["https://example.org/topics/sea/fog"])
+    assert begun.metadata["subject_source"] == "topics:sea"
+    assert begun.metadata.get("object_source") == source
+    if source and prefix:
+        assert begun.prefixes[source.partition(":")[0]] == prefix
+
+
+def test_topics_of_two_schemes_have_no_one_source() -> None:
+    dataset = DatasetDescription("lamps", base="https://example.org/")
+    topics = ["https://example.org/topics/sea/fog", "https://example.org/topics/land/fog"]
+    begun = empty_set(VocabularyDescription("ships", "http://v.example/"), dataset, topics)
+    assert "subject_source" not in begun.metadata

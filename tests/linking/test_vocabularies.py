@@ -92,14 +92,35 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
 def test_a_table_names_labels_and_languages_in_its_columns(tmp_path: Path) -> None:
     path = tmp_path / "v.csv"
     path.write_text(
-        "IRI,label_en,prefLabel@fr,altLabel[en],broader,note\r\n"
-        'http://v.example/1,"lamp, big",lampe,lantern,http://v.example/2,x\r\n\r\n'
+        "\ufeffIRI,label_en,prefLabel@fr,Alternative labels (en),broader,scope_note,"
+        "Scope note [fr],mt\r\n"
+        'http://v.example/1,"lamp, big",lampe,lantern | light,http://v.example/2,n,m,x\r\n\r\n'
     )
+    one = "http://v.example/1"
     assert list(read_table(path)) == [
-        Fact("http://v.example/1", "preferred", "lamp, big", "en"),
-        Fact("http://v.example/1", "preferred", "lampe", "fr"),
-        Fact("http://v.example/1", "alternative", "lantern", "en"),
-        Fact("http://v.example/1", "broader", "http://v.example/2", ""),
+        Fact(one, "preferred", "lamp, big", "en"),
+        Fact(one, "preferred", "lampe", "fr"),
+        Fact(one, "alternative", "lantern", "en"),
+        Fact(one, "alternative", "light", "en"),
+        Fact(one, "broader", "http://v.example/2", ""),
+        Fact(one, "note", "n", ""),
+        Fact(one, "note", "m", "fr"),
+    ]
+
+
+def test_a_table_may_have_a_line_for_each_language(tmp_path: Path) -> None:
+    path = tmp_path / "v.csv"
+    path.write_text(
+        "concept;language;skos:prefLabel;Synonyms;related\n"
+        "http://v.example/1;EN;lamp;lantern;\n"
+        "http://v.example/1;fr;lampe;;http://v.example/2\n"
+    )
+    one = "http://v.example/1"
+    assert list(read_table(path)) == [
+        Fact(one, "preferred", "lamp", "en"),
+        Fact(one, "alternative", "lantern", "en"),
+        Fact(one, "preferred", "lampe", "fr"),
+        Fact(one, "related", "http://v.example/2", ""),
     ]
 
 
@@ -114,6 +135,18 @@ def test_a_table_names_labels_and_languages_in_its_columns(tmp_path: Path) -> No
         (
             "iri\tlabel\nhttp://v.example/1\tlamp\nlamp\tx\n",
             "line 3: found 'lamp', expected the IRI",
+        ),
+        (
+            "iri\tlabel\tbroader\nhttp://v.example/1\tlamp\tthings\n",
+            "line 2: found 'things' as broader, expected the IRI of a concept. Name concepts by",
+        ),
+        (
+            "iri\tlabel\tlang\nhttp://v.example/1\tlamp\tin English\n",
+            "line 2: found the language 'in english', expected a language tag, such as en",
+        ),
+        (
+            'iri\tlabel\nhttp://v.example/1\t"two\nlines"\nlamp\tx\n',
+            "line 4: found 'lamp', expected the IRI",
         ),
         (b"iri\tlabel\n\xff", "found the byte 0xff, expected text in UTF-8"),
         ("", "line 1: found the columns (none)"),

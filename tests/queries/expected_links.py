@@ -20,7 +20,7 @@ ROWS: dict[str, list[tuple[str, ...]]] = {
         ("Noise", "related", "النقل البحري", f"{E}w-noise", f"{E}shipping"),
         ("Eggs", "broad", "Pollution", f"{E}t-eggs", f"{E}pollution"),
     ],
-    "topics-without-links": [("Ice", "1", f"{E}w-ice")],
+    "topics-without-links": [("Ice", "1", "2", f"{E}w-ice"), ("Whales", "0", "0", f"{E}w-whales")],
     "recommendations-on-concept": [
         ("A/1/2, para. 5", "I.2", "Light", "exact", f"{E}para_5", f"{E}I.2", f"{E}t-light"),
         ("A/1/2, para. 5", "I.2", "Noise", "close", f"{E}para_5", f"{E}I.2", f"{E}w-noise"),

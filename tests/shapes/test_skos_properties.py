@@ -161,6 +161,21 @@ def test_any_mapping_or_other_link_leads_out() -> None:
     assert set(TERMS) - set(MAPPINGS) == found("mol", statements)
 
 
+def test_a_concept_that_no_mapping_set_has_anything_for_lacks_no_link() -> None:
+    """Nothing found in one set of two is not enough: the other may hold a concept."""
+    term = "<https://w3id.org/sssom/{}>"
+    owl = "<http://www.w3.org/2002/07/owl#{}>"
+    sets = [f":{name} a {term.format('MappingSet')} ." for name in ("sea", "land")]
+    nothing = [
+        f":{topic}-{name} {owl.format('annotatedSource')} :{topic} ; "
+        f"{owl.format('annotatedTarget')} {term.format('NoTermFound')} ; "
+        f"<http://purl.org/dc/terms/isPartOf> :{name} ."
+        for topic, name in (("everywhere", "sea"), ("everywhere", "land"), ("half", "sea"))
+    ]
+    topics = [f":{topic} a skos:Concept ." for topic in ("everywhere", "half", "never")]
+    assert found("mol", [*sets, *nothing, *topics]) == {"half", "never"}
+
+
 def test_mappings_and_uses_from_outside_lead_in() -> None:
     statements = [
         *(f":{name} a skos:Concept . :there skos:{name} :{name} ." for name in TERMS),

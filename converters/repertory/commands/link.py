@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,10 @@ import click
 from repertory.commands.options import manifest_option, progress
 
 if TYPE_CHECKING:
+    from repertory.linking.desk import Desk
     from repertory.linking.linker import Linked
+    from repertory.linking.review import Decisions
+    from repertory.linking.search import Side
     from repertory.linking.sssom import SssomMapping
     from repertory.model import VocabularyDescription
 
@@ -87,30 +89,37 @@ def _link(
     publication = open_documents(source, manifest, say)
     links = linker.decided_links(folder)
     topics = linker.topics_of(publication.quads, links)
-    for vocabulary in wanted:
-        decisions = decided or folder / f"{vocabulary.name}{linker.DECISIONS}"
-        found = linker.link(topics, vocabulary, publication.dataset.description, decisions, say)
-        linker.write_proposals(
-            out or folder / f"{vocabulary.name}{linker.PROPOSALS}", found.proposals
-        )
+    targets = [(each, decided or folder / f"{each.name}{linker.DECISIONS}") for each in wanted]
+    for found in linker.link(topics, targets, publication.dataset.description, say):
+        name = found.vocabulary.name
+        linker.write_proposals(out or folder / f"{name}{linker.PROPOSALS}", found.proposals)
         if decide_by_rule and (by_rule := linker.decide_identical(found)).accepted:
             by_rule.save()
         say("")
         if not quiet:
-            click.echo(_summary(found, vocabulary))
+            click.echo(_summary(found))
 
 
-def _summary(found: Linked, vocabulary: VocabularyDescription) -> str:
+def _summary(found: Linked) -> str:
+    from repertory.linking.record import Proposed
+    from repertory.linking.screens import coverage
     from repertory.vocabulary import SKOS, SSSOM
 
+    everything = Proposed(found.proposals.mappings)
     rows = [row for row in found.proposals.mappings if row.object != SSSOM.NoTermFound]
     proposed = [row for row in rows if row.predicate != SKOS.mappingRelation]
     topics = {row.subject for row in found.proposals.mappings}
     lines = [
-        f"{vocabulary.name}: {len(proposed)} links proposed for "
+        f"{found.vocabulary.name}: {len(proposed)} links proposed for "
         f"{len({row.subject for row in proposed})} of {len(topics)} topics, "
-        f"{len(rows) - len(proposed)} other candidates."
+        f"{len(rows) - len(proposed)} other candidates.",
+        f"{coverage(found.decisions, everything)}.",
     ]
+    if unrecorded := found.decisions.unrecorded(everything):
+        lines.append(
+            f"{unrecorded} decisions were made without proposals; the next `repertory link review` "
+            "writes down beside them what is proposed now, and nothing is asked again."
+        )
     lines += [_changed(row, found) for row in found.changed]
     return "\n".join(lines)
 
@@ -124,33 +133,112 @@ def _changed(row: SssomMapping, found: Linked) -> str:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--reviewer", metavar="NAME", help="Who decides; asked for when left out.")
 @click.option("--date", metavar="YYYY-MM-DD", help="The day of the review; default: today.")
-def review(file: Path, reviewer: str | None, date: str | None) -> None:
+@click.option(
+    "--vocabulary",
+    metavar="VOCABULARY",
+    help="The vocabulary itself, named as for --to: shows all labels of both sides, and concepts "
+    "that were not proposed can be found. Default: where the manifest says it is.",
+)
+@manifest_option
+def review(
+    file: Path,
+    reviewer: str | None,
+    date: str | None,
+    vocabulary: str | None,
+    manifest: str | None,
+) -> None:
     """Decide on proposals one by one; each decision is saved at once.
 
     FILE is the file of the proposals or that of the decisions; the other stands beside it.
 
     \b
-    Example: repertory link review ontology/mappings/unbis.sssom.tsv --reviewer "A. Person"
+    Example: repertory link review ontology/mappings/unbis.sssom.tsv --vocabulary unbis.ttl
     """
     from datetime import date as calendar
 
+    from repertory.linking.screens import coverage
+    from repertory.linking.terminal import Keyboard, Session
+    from repertory.manifest import find_manifest
+
+    path = Path(manifest) if manifest else find_manifest(file.parent)
+    decisions, desk = _open(file, vocabulary, path)
+    name = reviewer or click.prompt("Reviewer (your name)")
+    keyboard = Keyboard(_read_key, _read_line, click.echo)
+    day = date or calendar.today().isoformat()
+    done = Session(decisions, desk, name, day, keyboard).review()
+    count = len(done.mappings.mappings)
+    click.echo(f"{coverage(done, desk.proposed)}; {count} decisions are in {done.path}.")
+
+
+def _read_key() -> str:
+    from repertory.errors import RepertoryError
+
+    try:
+        return click.getchar()
+    except OSError as error:
+        raise RepertoryError(
+            "a review needs a terminal, and there is none here. The file of the decisions may be "
+            "edited by hand or in a spreadsheet instead."
+        ) from error
+
+
+def _read_line(prompt: str, default: str) -> str:
+    return str(click.prompt(prompt, default=default, show_default=bool(default)))
+
+
+def _open(file: Path, wanted: str | None, path: Path | None) -> tuple[Decisions, Desk]:
+    """Open what a review works on: the two files, and both sides where they are at hand."""
     from msgspec.structs import replace
 
+    from repertory.errors import RepertoryError
+    from repertory.linking.desk import Desk, open_vocabulary_side
     from repertory.linking.linker import DECISIONS, PROPOSALS
+    from repertory.linking.record import Proposed
     from repertory.linking.review import read_decisions
+    from repertory.linking.sets import OF_DECISIONS
     from repertory.linking.sssom import read_sssom
-    from repertory.linking.terminal import Session
 
     stem = file.name.removesuffix(PROPOSALS).removesuffix(DECISIONS)
-    proposals = read_sssom(file.with_name(stem + PROPOSALS))
-    kept = ("mapping_set_id", "mapping_set_title", "license", "comment")
-    metadata = {key: text for key, text in proposals.metadata.items() if key in kept}
+    proposed_in = file.with_name(stem + PROPOSALS)
+    if not proposed_in.is_file():
+        raise RepertoryError(
+            f"{proposed_in}: there are no proposals yet. Make them: repertory link --to {stem}=FILE"
+        )
+    proposals = read_sssom(proposed_in)
+    metadata = {key: text for key, text in proposals.metadata.items() if key in OF_DECISIONS}
     empty = replace(proposals, mappings=(), metadata=metadata)
     decisions = read_decisions(file.with_name(stem + DECISIONS), empty)
-    name = reviewer or click.prompt("Reviewer (your name)")
-    day = date or calendar.today().isoformat()
-    session = Session(decisions, name, day, click.getchar, click.echo)
-    done = session.review(proposals.mappings)
-    count = len(done.mappings.mappings)
-    click.echo(f"{count} decisions are in {done.path}.")
-    sys.exit(0)
+    proposed = Proposed(proposals.mappings)
+    vocabulary = _vocabulary(wanted, stem, path)
+    theirs = open_vocabulary_side(vocabulary, proposed) if vocabulary else None
+    return decisions.with_prefixes(proposals.prefixes), Desk(proposed, _topics(path), theirs)
+
+
+def _vocabulary(wanted: str | None, stem: str, path: Path | None) -> VocabularyDescription | None:
+    """Return the vocabulary that is named, or the one of the manifest that the files are about."""
+    from repertory.linking.vocabularies import find_vocabulary
+    from repertory.manifest import read_manifest
+
+    known = read_manifest(path).vocabularies if path else ()
+    locations = {each.name: each.location for each in known}
+    if wanted is None and not locations.get(stem):
+        return None
+    text = wanted or stem
+    if stem in locations and text not in locations and "=" not in text:
+        text = f"{stem}={text}"
+    return find_vocabulary(text, known, path.parent if path else Path())
+
+
+def _topics(path: Path | None) -> Side | None:
+    """Return the topics of the dataset; a document that cannot be read is no hindrance."""
+    from repertory.errors import RepertoryError
+    from repertory.linking.desk import open_topics
+    from repertory.publication import open_documents
+
+    if path is None:
+        return None
+    try:
+        return open_topics(open_documents(manifest=str(path)).quads)
+    except RepertoryError as error:
+        click.echo(f"The topics are shown by their headings alone: {error}", err=True)
+        return None

@@ -2,5 +2,7 @@
 
     vocabularies -> concepts -> candidates -> evidence -> proposals -> review -> mappings
 
-`proposals` are what the tool found, `review` holds what was decided; only decisions become data.
+`proposals` are what the tool found, `review` holds what was decided (`verdicts` make decisions,
+`contradictions` checks them, `record` remembers what they were made on, `terminal` asks for them);
+only decisions become data.
 """

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from repertory.errors import RepertoryError
 from repertory.linking.concepts import ConceptStore
+from repertory.linking.words import root
 
 if TYPE_CHECKING:
     import tantivy
@@ -22,6 +23,9 @@ HEAP: Final = 32_000_000
 
 HITS: Final = 40
 """Labels that a search returns at most."""
+
+FAMILY: Final = 200
+"""Words with one beginning that are looked at."""
 
 
 class CandidateIndex:
@@ -67,6 +71,20 @@ class CandidateIndex:
         hits = self._searcher.search(query.boolean_query(terms), limit).hits
         ranked = sorted((-score, self._number(address)) for score, address in hits)
         return tuple(dict.fromkeys(self._store.subjects_of(number for _, number in ranked)))
+
+    def family(self, word: str) -> tuple[str, ...]:
+        """Return the words of the vocabulary that are derived from the same root as *word*.
+
+        >>> from repertory.linking.concepts import Fact
+        >>> index = CandidateIndex(ConceptStore([Fact("a:1", "preferred", "Terrorism", "en")]))
+        >>> index.family("terrorist")
+        ('terrorism',)
+        """
+        stem = root(word)
+        if stem == word:
+            return ()
+        found = self._searcher.terms_with_prefix("words", stem, limit=FAMILY)
+        return tuple(sorted(each for each, _ in found if each != word and root(each) == stem))
 
     def _number(self, address: tantivy.DocAddress) -> int:
         return int(self._searcher.doc(address)["number"][0])

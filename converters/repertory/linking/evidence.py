@@ -1,8 +1,4 @@
-"""Judge whether a concept is what a topic means: reasons that a person can follow, then a relation.
-
-Each reason multiplies or adds to a confidence between 0 and 1. Below `THRESHOLD` nothing is
-claimed: the concept stays a candidate whose relation is open. A wrong link is worse than none.
-"""
+"""Judge whether a concept is what a topic means, from labels, languages, hierarchy, citations."""
 
 from __future__ import annotations
 
@@ -10,34 +6,20 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Final
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from repertory.linking.concepts import Concept, ConceptStore, Label
-from repertory.linking.forms import (
-    BROAD,
-    CLOSE,
-    EXACT,
-    KINDS,
-    NARROW,
-    RELATED,
-    UNDETERMINED,
-    Form,
-)
-from repertory.linking.words import Phrase, content_words, phrase, qualifiers, tokens
-
-THRESHOLD: Final = 0.6
-"""The confidence from which on a relation is proposed."""
+from repertory.linking.forms import BROAD, CLOSE, EXACT, KINDS, RELATED, Form
+from repertory.linking.judgements import Judgement, Reason, Topic, strength
+from repertory.linking.overlap import overlap
+from repertory.linking.salience import weigh_salience
+from repertory.linking.words import content_words, is_name, phrase, qualifiers, tokens
 
 FLOOR: Final = 0.25
-"""The confidence below which a concept is not even shown."""
-
-LONG: Final = 9
-"""Words of a label from which on it is a sentence and no name of a concept."""
+"""The confidence below which a concept that only shares words is not even shown."""
 
 GENERIC: Final = 2
 """Compounds of the vocabulary that a noun may head before it counts as too general alone."""
-
 
 NEIGHBOURS: Final = 500
 """Neighbours of a concept that are looked at; a top concept may have thousands."""
@@ -46,74 +28,25 @@ WORTH: Final = 0.3
 """The confidence from which on neighbours are looked up."""
 
 
-class Reason(Struct, frozen=True):
-    """One fact for (`+`) or against (`-`) a link, in words."""
-
-    text: str
-    supports: bool = True
-
-    def __str__(self) -> str:
-        """Write it with its sign."""
-        return f"{'+' if self.supports else '-'} {self.text}"
-
-
-class Judgement(Struct, frozen=True):
-    """What the evidence says of one topic and one concept."""
-
-    concept: Concept
-    relation: str
-    confidence: float
-    reasons: tuple[Reason, ...]
-    matched: str = ""
-    similarity: float = 0.0
-    language: str = ""
-    """That of the label that was matched."""
-
-    @property
-    def proposed(self) -> str:
-        """The relation that is proposed; undetermined where the evidence is too weak."""
-        return self.relation if self.confidence >= THRESHOLD else UNDETERMINED
-
-    def weighed(self, factor: float, reason: Reason, relation: str = "") -> Judgement:
-        """Return the judgement with one more reason, which may change the relation."""
-        confidence = min(0.99, self.confidence * factor)
-        reasons = (*self.reasons, reason)
-        return replace(
-            self, confidence=confidence, reasons=reasons, relation=relation or self.relation
-        )
-
-
-class Topic(Struct, frozen=True):
-    """A topic with what stands around it, as the evidence needs it.
-
-    *linked* are concepts of any vocabulary that the topic is linked to already.
-    """
-
-    concept: Concept
-    forms: tuple[Form, ...]
-    around: tuple[Concept, ...] = ()
-    linked: frozenset[str] = frozenset()
-
-
 class Judge:
     """Judges topics against the concepts of one vocabulary."""
 
-    def __init__(self, store: ConceptStore) -> None:
-        """Take the vocabulary."""
+    def __init__(self, store: ConceptStore, others: Sequence[ConceptStore] = ()) -> None:
+        """Take the vocabulary, and those that are linked to beside it."""
         self._store = store
+        self._others = others
 
     def judge(self, topic: Topic, concept: Concept) -> Judgement | None:
         """Return what speaks for and against a link; None where the two share nothing."""
-        best = max(
-            self._by_labels(topic, concept),
-            key=lambda found: (found.confidence, found.similarity),
-            default=None,
-        )
+        best = max(self._by_labels(topic, concept), key=strength, default=None)
         if best is None:
             return None
-        for weigh in (self._kind, self._languages, self._around, self._links, self._paragraphs):
+        for weigh in (self._kind, self._name, self._languages):
             best = weigh(topic, best)
-        return best if best.confidence >= FLOOR else None
+        best = weigh_salience(topic, best, self._others)
+        for weigh in (self._around, self._links, self._paragraphs):
+            best = weigh(topic, best)
+        return best if not best.pattern or best.confidence >= FLOOR else None
 
     def _by_labels(self, topic: Topic, concept: Concept) -> Iterator[Judgement]:
         for form, label in product(topic.forms, concept.labels):
@@ -122,7 +55,7 @@ class Judge:
             read = phrase(label.text, label.language)
             if form.phrase.key == read.key:
                 yield self._equal(topic, concept, form, label)
-            elif found := _overlap(concept, form, label):
+            elif found := overlap(concept, form, label):
                 yield found
 
     def _equal(self, topic: Topic, concept: Concept, form: Form, label: Label) -> Judgement:
@@ -200,7 +133,7 @@ class Judge:
             reason = Reason(f"{form.text!r} is a single word; the rest of the heading is not met")
             return judged.weighed(0.8, replace(reason, supports=False))
         reason = Reason(f"{form.text!r} is general: it heads {count} other labels here", False)
-        return judged.weighed(0.55, reason, BROAD)
+        return judged.weighed(0.55, reason, "" if form.kind == "half" else BROAD)
 
     def _qualified(self, topic: Topic, label: Label) -> str:
         """Return a qualifier of the label that nothing around the topic mentions."""
@@ -220,15 +153,22 @@ class Judge:
             return judged
         return judged.weighed(0.9, Reason("it is a group of concepts as well", False))
 
+    def _name(self, topic: Topic, judged: Judgement) -> Judgement:
+        """Doubt a kind that is read off a proper name: `International Olive Council`."""
+        if judged.pattern != "kind":
+            return judged
+        heading = topic.concept.label(judged.language)
+        if not (is_name(heading) or any(form.kind == "name" for form in topic.forms)):
+            return judged
+        return judged.weighed(0.8, Reason("the heading is a name, which tells no kind", False))
+
     def _languages(self, topic: Topic, judged: Judgement) -> Judgement:
         """Compare the preferred labels of the other languages that both sides have."""
         ours, theirs = _preferred(topic.concept), _preferred(judged.concept)
-        for language in sorted(ours.keys() & theirs.keys()):
+        for language in sorted(ours.keys() & theirs.keys() - {"", judged.language}):
             keys = [phrase(text, language).key for text in (ours[language], theirs[language])]
             words = [set(content_words(t, language)) for t in (ours[language], theirs[language])]
             shown = f"in {language!r} {ours[language]!r} and {theirs[language]!r}"
-            if language in ("", judged.language):
-                continue
             if keys[0] == keys[1]:
                 judged = judged.weighed(1.04, Reason(f"{shown} agree"))
             elif not words[0] & words[1]:
@@ -278,51 +218,8 @@ def cited_together(topic: Topic, concept: Concept) -> Judgement | None:
     if common < 2 or common * 2 < max(len(ours), len(theirs)):
         return None
     text = f"{common} paragraphs are cited under both ({len(ours)} here, {len(theirs)} there)"
-    return Judgement(concept, RELATED, 0.62, (Reason(text),), "", common / len(ours | theirs))
-
-
-def _overlap(concept: Concept, form: Form, label: Label) -> Judgement | None:
-    """Judge a label that shares words with a form without being equal to it."""
-    read = phrase(label.text, label.language)
-    ours, theirs = set(form.phrase.words), set(read.words)
-    common = ours & theirs
-    if not common or form.kind in ("abbreviation", "half"):
-        return None
-    similarity = len(common) / len(ours | theirs)
-    relation, confidence, reason = _compared(form, read, label)
-    if len(theirs) >= LONG:
-        confidence *= 0.5
-    if label.kind != "preferred":
-        confidence *= 0.8
-    confidence *= 0.8 + 0.2 * similarity
-    return Judgement(concept, relation, confidence, (reason,), form.text, similarity, form.language)
-
-
-def _compared(form: Form, read: Phrase, label: Label) -> tuple[str, float, Reason]:
-    """Compare two labels by their head nouns and by which has the words of the other."""
-    ours, theirs = form.phrase.words, read.words
-    shown = f"{form.text!r} and {label.text!r}"
-    same_head = bool(read.head) and form.phrase.head == read.head
-    if set(ours) == set(theirs):
-        return CLOSE, 0.58, Reason(f"{shown} have the same words in another order")
-    if same_head and _runs_through(theirs, ours):
-        confidence = 0.68 if len(theirs) > 1 else 0.45
-        return BROAD, confidence, Reason(f"{shown} have one head noun, the topic is narrower")
-    if same_head and _runs_through(ours, theirs):
-        return NARROW, 0.5, Reason(f"{shown} have one head noun, the topic is broader")
-    if set(theirs) < set(ours):
-        confidence = 0.5 if len(theirs) > 1 else 0.4
-        return RELATED, confidence, Reason(f"{label.text!r} only qualifies {form.text!r}", False)
-    if same_head:
-        return RELATED, 0.3, Reason(f"{shown} share the head noun, not what qualifies it", False)
-    heads = f" ({form.phrase.head}, {read.head})" if read.head and form.phrase.head else ""
-    return RELATED, 0.4, Reason(f"{shown} share words, their head nouns differ{heads}", False)
-
-
-def _runs_through(words: Sequence[str], longer: Sequence[str]) -> bool:
-    """Tell whether all *words* come in *longer* in the same order."""
-    rest = iter(longer)
-    return all(word in rest for word in words)
+    similarity = common / len(ours | theirs)
+    return Judgement(concept, RELATED, 0.62, (Reason(text),), "", similarity, pattern="citations")
 
 
 def _weaker(relation: str) -> str:
@@ -349,8 +246,3 @@ def _preferred(concept: Concept) -> dict[str, str]:
 
 def _key(label: Label) -> str:
     return phrase(label.text, label.language).key
-
-
-def rank(judgements: Sequence[Judgement]) -> list[Judgement]:
-    """Return judgements, the strongest first; equal ones in the order in which they came."""
-    return sorted(judgements, key=lambda found: (-found.confidence, -found.similarity))

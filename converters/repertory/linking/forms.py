@@ -7,7 +7,7 @@ stands after the last comma is a topic by itself only where it can do without th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -38,6 +38,7 @@ KINDS: Final = {
     "abbreviation": (CLOSE, 0.65, "the abbreviation that the heading introduces"),
     "without a light noun": (CLOSE, 0.66, "the heading without a noun that adds little"),
     "half": (NARROW, 0.7, "one half of the heading"),
+    "borrowed": (CLOSE, 0.66, "a label of the same concept in another vocabulary"),
 }
 """Kind of a form -> the relation that an equal label has, its confidence, and what to call it."""
 
@@ -72,6 +73,18 @@ def forms(topic: Concept, above: Sequence[Concept] = ()) -> tuple[Form, ...]:
     for form in sorted(found, key=lambda form: order.index(form.kind)):
         safest.setdefault((form.language, form.phrase.key), form)
     return tuple(form for form in safest.values() if form.phrase.words)
+
+
+def borrowed(concept: Concept) -> Iterator[Form]:
+    """Yield the preferred labels of a concept that a topic is proposed to be, as its forms.
+
+    >>> welfare = Concept("a:1", (Label("child welfare", "en", "preferred"),))
+    >>> [(form.kind, form.text) for form in borrowed(welfare)]
+    [('borrowed', 'child welfare')]
+    """
+    for label in concept.labels:
+        if label.kind == "preferred":
+            yield _form(label.text, "borrowed", label)
 
 
 def _of_label(label: Label, above: Sequence[Concept]) -> list[Form]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,17 +13,14 @@ from repertory import __version__
 from repertory.files import write_files
 from repertory.linking.candidates import CandidateIndex
 from repertory.linking.concepts import Concept, ConceptStore
-from repertory.linking.evidence import Judgement, Topic
-from repertory.linking.proposals import Proposal, propose, read_topics
-from repertory.linking.review import MATCHES, Decisions, accept, read_decisions
+from repertory.linking.judgements import Judgement, Topic
+from repertory.linking.proposals import Proposal, Target, propose_together, read_topics
+from repertory.linking.record import Proposed
+from repertory.linking.review import MATCHES, Decisions, read_decisions
+from repertory.linking.sets import empty_set
 from repertory.linking.skos import facts_of
-from repertory.linking.sssom import (
-    BUILT_IN,
-    MappingSet,
-    SssomMapping,
-    namespace_of,
-    write_sssom,
-)
+from repertory.linking.sssom import MappingSet, SssomMapping, write_sssom
+from repertory.linking.verdicts import Ruling, accept, ruled
 from repertory.linking.vocabularies import open_vocabulary, with_uri_space
 from repertory.model import DatasetDescription, VocabularyDescription
 from repertory.terms import IRI, Quad
@@ -57,30 +54,67 @@ def topics_of(quads: Iterable[Quad], decided: Mapping[str, frozenset[str]]) -> l
     return read_topics(store, lambda iri: decided.get(iri, frozenset()))
 
 
+class _Opened(Struct, frozen=True):
+    """A vocabulary that was read, with the decisions there are."""
+
+    vocabulary: VocabularyDescription
+    target: Target
+    decisions: Decisions
+
+
 def link(
     topics: Sequence[Topic],
-    vocabulary: VocabularyDescription,
+    vocabularies: Iterable[tuple[VocabularyDescription, Path]],
     dataset: DatasetDescription,
-    decisions_path: Path,
     say: Callable[[str], None] = lambda step: None,
-) -> Linked:
-    """Propose links of *topics* into *vocabulary*; what was decided stays as it is.
+) -> Iterator[Linked]:
+    """Yield the links of *topics* that are proposed into each vocabulary, in their order.
+
+    The path beside a vocabulary is that of its decisions; what was decided stays as it is. The
+    vocabularies help each other: `proposals.propose_together`.
 
     Raises:
-        RepertoryError: when the vocabulary or the decisions cannot be read.
+        RepertoryError: when a vocabulary or its decisions cannot be read.
     """
+    opened = [_open(topics, vocabulary, path, dataset, say) for vocabulary, path in vocabularies]
+    found = propose_together([each.target for each in opened], say)
+    for each, proposals in zip(opened, found, strict=True):
+        yield _linked(each, proposals, topics, dataset)
+
+
+def _open(
+    topics: Sequence[Topic],
+    vocabulary: VocabularyDescription,
+    path: Path,
+    dataset: DatasetDescription,
+    say: Callable[[str], None],
+) -> _Opened:
     say(f"Reading {vocabulary.name}")
     texts = [form.text for topic in topics for form in topic.forms]
     store = open_vocabulary(vocabulary, texts)
     vocabulary = with_uri_space(vocabulary, store)
-    empty = empty_set(vocabulary, dataset, topics)
-    decisions = read_decisions(decisions_path, empty)
+    empty = empty_set(vocabulary, dataset, _iris(topics))
+    decisions = read_decisions(path, empty)
+    rejected = frozenset(each.pair for each in decisions if each.is_denied)
     outside = [_without_own(topic, vocabulary.uri_space) for topic in topics]
-    found = propose(outside, store, CandidateIndex(store), say)
-    rows = tuple(row for proposal in found for row in _rows(proposal, store))
-    changed = tuple(row for row in rows if decisions.changed(row))
+    return _Opened(vocabulary, Target(outside, store, CandidateIndex(store), rejected), decisions)
+
+
+def _linked(
+    opened: _Opened,
+    found: Iterable[Proposal],
+    topics: Sequence[Topic],
+    dataset: DatasetDescription,
+) -> Linked:
+    empty = empty_set(opened.vocabulary, dataset, _iris(topics))
+    rows = tuple(row for proposal in found for row in _rows(proposal, opened.target.store))
+    changed = tuple(row for row in rows if opened.decisions.changed(row))
     proposals = replace(empty, mappings=rows, metadata={**empty.metadata, **_OF_PROPOSALS})
-    return Linked(vocabulary, proposals, decisions, changed)
+    return Linked(opened.vocabulary, proposals, opened.decisions, changed)
+
+
+def _iris(topics: Iterable[Topic]) -> Iterator[str]:
+    return (topic.concept.iri for topic in topics)
 
 
 def _without_own(topic: Topic, space: str) -> Topic:
@@ -97,25 +131,6 @@ _OF_PROPOSALS: Final = {
     "mapping_tool_version": __version__,
     "similarity_measure": MEASURE,
 }
-
-
-def empty_set(
-    vocabulary: VocabularyDescription, dataset: DatasetDescription, topics: Sequence[Topic]
-) -> MappingSet:
-    """Return a mapping set with its prefixes and metadata and no mappings."""
-    spaces = sorted({namespace_of(topic.concept.iri) for topic in topics})
-    prefixes = dict(BUILT_IN)
-    for space in spaces:
-        prefixes[f"topics-{space.rstrip('/').rpartition('/')[2]}"] = space
-    prefixes[vocabulary.name] = vocabulary.uri_space
-    metadata: dict[str, Any] = {
-        "mapping_set_id": f"{dataset.base}mappings/{vocabulary.name}",
-        "mapping_set_title": f"{dataset.identifier} to {vocabulary.title or vocabulary.name}",
-        "license": dataset.license or "https://w3id.org/sssom/license/unspecified",
-    }
-    if vocabulary.attribution:
-        metadata["comment"] = f"Labels of concepts: {vocabulary.attribution}"
-    return MappingSet(prefixes, (), metadata)
 
 
 def _rows(proposal: Proposal, store: ConceptStore) -> Iterator[SssomMapping]:
@@ -188,12 +203,15 @@ def decide_identical(linked: Linked) -> Decisions:
     Whatever was decided before stays.
     """
     decisions = linked.decisions
+    proposed = Proposed(linked.proposals.mappings)
     for row in linked.proposals.mappings:
         labels = {row.slots.get(f"{side}_label", "").casefold() for side in ("subject", "object")}
         plain = row.predicate == SKOS.exactMatch and len(labels) == 1
         if plain and not decisions.has_settled(row):
-            decision = accept(row, SKOS.exactMatch, RULE, by_rule=True)
-            decisions = decisions.with_decision(decision)
+            sure = row.slots.get("confidence", "")
+            ruling = Ruling(RULE, confidence=sure, record=proposed.record(row))
+            decision = accept(row, SKOS.exactMatch, by_rule=True)
+            decisions = decisions.with_decision(ruled(decision, ruling))
     return decisions
 
 

@@ -1,13 +1,14 @@
 """Turn reviewed mappings into data: SKOS links in a graph of their own, and where they come from.
 
-Only what was accepted is stated. Each mapping is described as in SSSOM's RDF form, with an IRI in
-place of a blank node, and the links of one relation into one vocabulary are a VoID linkset.
+Only what was accepted is stated as a link. Each mapping is described as in SSSOM's RDF form, with
+an IRI in place of a blank node; so is the finding that a vocabulary has nothing for a topic, whose
+object is sssom:NoTermFound. The links of one relation into one vocabulary are a VoID linkset.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +17,7 @@ from msgspec import Struct
 from repertory.errors import SourceError
 from repertory.iris import Minter
 from repertory.linking.review import MATCHES, read_decisions
-from repertory.linking.sssom import SssomMapping, contract
+from repertory.linking.sssom import SssomMapping, contract, values
 from repertory.model import Dataset, Place, Problem, VocabularyDescription
 from repertory.terms import IRI, Literal, Quad, Triple
 from repertory.vocabulary import (
@@ -38,11 +39,25 @@ ENDING: Final = ".sssom.tsv"
 PROPOSED: Final = ".proposals.sssom.tsv"
 
 
+LITERALS: Final = (
+    ("confidence", XSD.double),
+    ("match_string", XSD.string),
+    ("object_label", XSD.string),
+    ("review_date", XSD.date),
+    ("reviewer_label", XSD.string),
+)
+"""Slots that are published, and the datatypes of their values."""
+
+SEVERAL: Final = ("match_string", "reviewer_label")
+"""Those that may hold several values."""
+
+
 class Mappings(Struct, frozen=True):
-    """The accepted mappings into one vocabulary, from one file."""
+    """The accepted mappings into one vocabulary, and the topics without one, from one file."""
 
     vocabulary: VocabularyDescription
     accepted: tuple[SssomMapping, ...]
+    unmapped: tuple[SssomMapping, ...]
     name: str
     sha256: str
 
@@ -65,23 +80,27 @@ def read_mappings(
     for path in sorted(folder.glob(f"*{ENDING}")):
         if path.name.endswith(PROPOSED):
             continue
-        name = path.name.removesuffix(ENDING)
-        if name not in names:
-            place = Place(str(path))
-            expected = f"the name of a vocabulary of the manifest: {', '.join(names) or 'none'}"
-            problems.append(Problem(place, f"the name {name!r}", expected))
-            continue
         try:
-            accepted = tuple(filter(topics.may_have, read_decisions(path).accepted))
+            found.append(_read_file(path, names, topics))
         except SourceError as error:
             problems += error.problems
-            continue
-        problems += _misplaced(accepted, names[name], topics, path)
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        found.append(Mappings(names[name], accepted, path.name, digest))
     if problems:
         raise SourceError(problems)
     return tuple(found)
+
+
+def _read_file(path: Path, names: Mapping[str, VocabularyDescription], topics: _Topics) -> Mappings:
+    name = path.name.removesuffix(ENDING)
+    if name not in names:
+        expected = f"the name of a vocabulary of the manifest: {', '.join(names) or 'none'}"
+        raise SourceError([Problem(Place(str(path)), f"the name {name!r}", expected)])
+    decisions = read_decisions(path)
+    accepted = tuple(filter(topics.may_have, decisions.accepted))
+    unmapped = tuple(filter(topics.may_have, decisions.unmapped))
+    if problems := list(_misplaced((*accepted, *unmapped), names[name], topics, path)):
+        raise SourceError(problems)
+    digest = hashlib.sha256(decisions.content).hexdigest()
+    return Mappings(names[name], accepted, unmapped, path.name, digest)
 
 
 class _Topics:
@@ -117,6 +136,8 @@ def _misplaced(
             advice = "Was the topic renamed? Its identifier file keeps its IRI."
             yield Problem(place, mapping.subject, "a topic of the dataset", advice)
         space = vocabulary.uri_space
+        if mapping.object == SSSOM.NoTermFound:
+            continue
         if not mapping.object.startswith(space) or mapping.object == space:
             yield Problem(place, mapping.object, f"a concept whose IRI begins with {space}")
 
@@ -148,6 +169,7 @@ def _describe(mappings: Mappings, dataset: Dataset, minter: Minter) -> Iterator[
     yield from _target(mappings.vocabulary, target)
     for mapping in mappings.accepted:
         yield mapping.subject, mapping.predicate, mapping.object
+    for mapping in (*mappings.accepted, *mappings.unmapped):
         iri = minter.mapping(mappings.vocabulary.name, mapping.subject, mapping.object)
         yield iri, DCTERMS.isPartOf, whole
         yield from _mapping(mapping, iri)
@@ -188,15 +210,10 @@ def _mapping(mapping: SssomMapping, iri: IRI) -> Iterator[Triple]:
     yield iri, OWL.annotatedTarget, mapping.object
     yield iri, SSSOM.mapping_justification, mapping.justification
     slots = mapping.slots
-    if slots.get("confidence"):
-        number = Literal(slots["confidence"], datatype=XSD.double)
-        yield iri, SSSOM.confidence, number
-    for name, term in (
-        ("reviewer_label", SSSOM.reviewer_label),
-        ("match_string", SSSOM.match_string),
-    ):
-        if slots.get(name):
-            yield iri, term, Literal(slots[name], datatype=XSD.string)
+    for name, datatype in LITERALS:
+        for text in values(slots.get(name, "")) if name in SEVERAL else [slots.get(name, "")]:
+            if text:
+                yield iri, SSSOM.term(name), Literal(text, datatype=datatype)
     if slots.get("comment"):
         yield iri, RDFS.comment, Literal(slots["comment"], language="en")
 

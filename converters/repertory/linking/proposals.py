@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
@@ -10,8 +11,9 @@ from msgspec.structs import replace
 
 from repertory.linking.candidates import CandidateIndex
 from repertory.linking.concepts import Concept, ConceptStore
-from repertory.linking.evidence import Judge, Judgement, Reason, Topic, cited_together, rank
-from repertory.linking.forms import CLOSE, EXACT, UNDETERMINED, forms
+from repertory.linking.evidence import Judge, cited_together
+from repertory.linking.forms import CLOSE, EXACT, UNDETERMINED, Form, borrowed, forms
+from repertory.linking.judgements import Judgement, Reason, Topic, rank
 
 SHOWN: Final = 5
 """Candidates that are kept for each topic."""
@@ -29,7 +31,13 @@ def read_topics(store: ConceptStore, linked: Callable[[str], frozenset[str]]) ->
 
     *linked* tells what a topic is linked to already.
     """
-    return [_topic(store, iri, linked(iri)) for iri in store.iris()]
+    topics = [_topic(store, iri, linked(iri)) for iri in store.iris()]
+    context = Counter(
+        word
+        for topic in topics
+        for word in {word for form in topic.forms for word in form.phrase.words}
+    )
+    return [replace(topic, context=context) for topic in topics]
 
 
 def _topic(store: ConceptStore, iri: str, linked: frozenset[str]) -> Topic:
@@ -46,8 +54,11 @@ def propose(
     store: ConceptStore,
     index: CandidateIndex,
     say: Callable[[str], None] = lambda step: None,
+    others: Sequence[ConceptStore] = (),
 ) -> list[Proposal]:
     """Return what is found for each topic in *store*, in the order of topics; *index* is its own.
+
+    *others* are vocabularies whose labels tell which concepts are common notions.
 
     >>> from repertory.linking.concepts import Fact
     >>> ours = ConceptStore([Fact("a:1", "preferred", "Victims of crime", "en")])
@@ -57,7 +68,7 @@ def propose(
     >>> [(each.proposed, each.concept.label()) for each in proposal.found]
     [('exactMatch', 'CRIME VICTIMS')]
     """
-    judge = Judge(store)
+    judge = Judge(store, others)
     found = []
     for number, topic in enumerate(topics, 1):
         say(f"Linking topic {number} of {len(topics)}")
@@ -67,10 +78,70 @@ def propose(
     return _one_exact_each(_with_cited_together(topics, found, store))
 
 
+class Target(Struct, frozen=True):
+    """A vocabulary to link to; a concept *rejected* for a topic, as a pair, is lent to no other."""
+
+    topics: Sequence[Topic]
+    store: ConceptStore
+    index: CandidateIndex
+    rejected: frozenset[tuple[str, str]] = frozenset()
+
+
+def propose_together(
+    targets: Sequence[Target], say: Callable[[str], None] = lambda step: None
+) -> list[list[Proposal]]:
+    """Return what is found in each vocabulary, where each lends its labels to the others.
+
+    A concept that a topic is proposed to be in one of them has labels, in several languages, that
+    may be those of a concept in another, though the heading is not. All have the same topics.
+    """
+    alone = [propose(each.topics, each.store, each.index, say) for each in targets]
+    if len(targets) < 2:
+        return alone
+    lent = [
+        [tuple(_lent(proposal, target)) for proposal in found]
+        for target, found in zip(targets, alone, strict=True)
+    ]
+    return [_with_others(number, targets, lent, say) for number in range(len(targets))]
+
+
+def _with_others(
+    number: int,
+    targets: Sequence[Target],
+    lent: Sequence[Sequence[tuple[Form, ...]]],
+    say: Callable[[str], None],
+) -> list[Proposal]:
+    target = targets[number]
+    others = [place for place in range(len(targets)) if place != number]
+    topics = [
+        _with_forms(topic, [form for place in others for form in lent[place][position]])
+        for position, topic in enumerate(target.topics)
+    ]
+    stores = [targets[place].store for place in others]
+    return propose(topics, target.store, target.index, say, stores)
+
+
+def _lent(proposal: Proposal, target: Target) -> Iterator[Form]:
+    for judged in proposal.found:
+        pair = proposal.topic.iri, judged.concept.iri
+        if judged.proposed in (EXACT, CLOSE) and pair not in target.rejected:
+            yield from borrowed(judged.concept)
+
+
+def _with_forms(topic: Topic, forms: Sequence[Form]) -> Topic:
+    known = {(form.language, form.phrase.key) for form in topic.forms}
+    new = {(form.language, form.phrase.key): form for form in forms}
+    return replace(
+        topic, forms=(*topic.forms, *(form for key, form in new.items() if key not in known))
+    )
+
+
 def _candidates(topic: Topic, store: ConceptStore, index: CandidateIndex) -> Iterator[Concept]:
     iris = [iri for form in topic.forms for iri in store.with_key(form.phrase.key)]
-    for text in _searches(topic):
-        iris += index.search(text)
+    for words in _searches(topic):
+        iris += index.search(words)
+    said = dict.fromkeys(word for words in _searches(topic) for word in words)
+    iris += index.search(other for word in said for other in index.family(word))
     iris += [iri for iri in sorted(topic.linked) if store.has(iri)]
     for iri in dict.fromkeys(iris):
         if iri != topic.concept.iri:
@@ -85,15 +156,17 @@ def _searches(topic: Topic) -> Iterable[tuple[str, ...]]:
 
 
 def _settle(topic: Topic, judged: list[Judgement]) -> Proposal:
-    """Keep the best candidates; the same thing is found once in a vocabulary, or not at all."""
+    """Keep the best candidates; where one is the same thing, the others claim nothing."""
     ranked = rank(judged)
-    same = [each for each in ranked if each.proposed in (EXACT, CLOSE)]
-    lost = {each.concept.iri: _given_up(each, same[0]) for each in same[1:]}
-    settled = [lost.get(each.concept.iri, each) for each in ranked]
-    return Proposal(topic.concept, tuple(rank(settled)[:SHOWN]))
+    best = next((each for each in ranked if each.proposed in (EXACT, CLOSE)), None)
+    if best is not None:
+        ranked = [each if each is best else _given_up(each, best) for each in ranked]
+    return Proposal(topic.concept, tuple(rank(ranked)[:SHOWN]))
 
 
 def _given_up(judged: Judgement, winner: Judgement) -> Judgement:
+    if judged.proposed == UNDETERMINED:
+        return judged
     reason = Reason(f"{winner.concept.label()!r} fits better", supports=False)
     return judged.weighed(0.6, reason)
 

@@ -1,13 +1,14 @@
 """Keep what was decided on links, apart from what was proposed, and never lose it.
 
 A decision is a line of an SSSOM file: a mapping that was accepted, one that was rejected (its
-predicate modifier is `Not`), or the finding that a vocabulary has no such concept
-(`sssom:NoTermFound`). The file may be edited by hand or in a spreadsheet.
+predicate modifier is `Not`), or the finding that nothing in the vocabulary is usable for a topic by
+any relation (`sssom:NoTermFound`, which stands beside rejections only). The file may be edited by
+hand or in a spreadsheet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -16,36 +17,23 @@ from msgspec.structs import replace
 
 from repertory.errors import OutputError, SourceError
 from repertory.files import write_files
-from repertory.linking.sssom import (
-    BUILT_IN,
-    NOT,
-    MappingSet,
-    SssomMapping,
-    contract,
-    read_sssom,
-    write_sssom,
-)
+from repertory.linking.contradictions import MATCHES, check, is_accepted
+from repertory.linking.record import SLOT, Proposed, changed_evidence, new_match
+from repertory.linking.sssom import MappingSet, SssomMapping, read_sssom, write_sssom
 from repertory.model import Place, Problem
 from repertory.terms import IRI
-from repertory.vocabulary import SEMAPV, SKOS, SSSOM
+from repertory.vocabulary import SKOS, SSSOM
 
-MATCHES: Final = (
-    SKOS.exactMatch,
-    SKOS.closeMatch,
-    SKOS.broadMatch,
-    SKOS.narrowMatch,
-    SKOS.relatedMatch,
-)
-"""The relations that a decision may state, the closest first."""
-
-SAME: Final = (SKOS.exactMatch, SKOS.closeMatch)
-"""The relations that `sssom:NoTermFound` denies for all concepts of a vocabulary."""
-
-EVIDENCE: Final = "other"
-"""The slot of a decision that keeps the evidence on which it was made."""
+__all__ = ["BACKUP", "MATCHES", "Decisions", "read_decisions"]
 
 BACKUP: Final = ".backup"
 """Ending of the copy of a file of decisions that stands beside it while it is replaced."""
+
+OF_A_DECISION: Final = (
+    *("predicate_modifier", "confidence", "match_string", "similarity_score", "comment"),
+    *("reviewer_id", "reviewer_label", "review_date", SLOT),
+)
+"""Slots that belong to one decision and go with it; the others stay when it is made again."""
 
 
 class Decisions(Struct, frozen=True):
@@ -63,51 +51,93 @@ class Decisions(Struct, frozen=True):
     @property
     def accepted(self) -> tuple[SssomMapping, ...]:
         """The mappings that hold."""
-        return tuple(each for each in self if _is_accepted(each))
+        return tuple(each for each in self if is_accepted(each))
+
+    @property
+    def unmapped(self) -> tuple[SssomMapping, ...]:
+        """The findings that a vocabulary has nothing for a topic."""
+        return tuple(each for each in self if each.object == SSSOM.NoTermFound)
+
+    def of(self, topic: IRI) -> tuple[SssomMapping, ...]:
+        """Return the decisions about a topic."""
+        return tuple(each for each in self if each.subject == topic)
 
     def on(self, proposal: SssomMapping) -> SssomMapping | None:
         """Return the decision on what a proposal maps to what, under whichever relation."""
         return next((each for each in self if each.pair == proposal.pair), None)
 
-    def has_settled(self, proposal: SssomMapping) -> bool:
-        """Tell whether a proposal needs no decision: it has one, or its topic is settled.
+    @property
+    def settled(self) -> frozenset[IRI]:
+        """The topics that are mapped by any relation, or known to have nothing to map to."""
+        return frozenset(each.subject for each in self if not each.is_denied)
 
-        A topic is settled when nothing was found for it, or when the concept was found; candidates
-        without a relation then need no look.
-        """
-        if self.on(proposal) is not None:
-            return True
-        same = [
-            each
-            for each in self
-            if each.subject == proposal.subject
-            and (
-                each.object == SSSOM.NoTermFound or (_is_accepted(each) and each.predicate in SAME)
-            )
-        ]
-        return bool(same) and proposal.predicate in (SKOS.mappingRelation, *SAME)
+    def is_settled(self, topic: IRI) -> bool:
+        """Tell whether a topic is mapped by any relation, or known to have nothing to map to."""
+        return any(not each.is_denied for each in self.of(topic))
+
+    def has_settled(self, proposal: SssomMapping) -> bool:
+        """Tell whether a proposal needs no decision: it has one, or its topic is settled."""
+        return self.on(proposal) is not None or self.is_settled(proposal.subject)
 
     def changed(self, proposal: SssomMapping) -> str:
-        """Return the evidence that a decision was made on, where what matters of it has changed.
+        """Return what was proposed when a pair or its topic was decided, where that has changed.
 
-        That is the relation that was proposed and what spoke against it.
+        Of a decision that was made apart from the proposals nothing is known, and nothing changes.
         """
-        decided = self.on(proposal)
-        before = decided.slots.get(EVIDENCE, "") if decided is not None else ""
-        now = evidence_of(proposal)
-        return before if before and _weighty(before) != _weighty(now) else ""
+        decision = self.on(proposal)
+        if decision is not None:
+            return changed_evidence(decision, proposal)
+        if not self.is_settled(proposal.subject):
+            return ""
+        return new_match(self.of(proposal.subject), proposal)
+
+    def exact_matches(self, concept: IRI, other_than: IRI) -> tuple[SssomMapping, ...]:
+        """Return the exact matches of other topics with a concept."""
+        return tuple(
+            each
+            for each in self.accepted
+            if each.predicate == SKOS.exactMatch
+            and each.object == concept
+            and each.subject != other_than
+        )
 
     def with_decision(self, decision: SssomMapping) -> Decisions:
-        """Return the decisions with one more; it replaces one on the same pair."""
-        kept = [each for each in self if each.pair != decision.pair]
-        if decision.object != SSSOM.NoTermFound and _is_accepted(decision):
-            kept = [
-                each
-                for each in kept
-                if each.subject != decision.subject or each.object != SSSOM.NoTermFound
-            ]
-        ordered = sorted([*kept, decision], key=lambda each: (each.subject, each.object))
+        """Return the decisions with one more, without those that it replaces.
+
+        It replaces the one on the same pair, an accepted mapping the finding that there is none,
+        and that finding all mappings of the topic.
+        """
+        before = self.on(decision)
+        if before is not None:
+            kept = {key: text for key, text in before.slots.items() if key not in OF_A_DECISION}
+            decision = replace(decision, slots={**kept, **decision.slots})
+        others = (each for each in self if not _replaces(decision, each))
+        ordered = sorted([*others, decision], key=lambda each: (each.subject, each.object))
         return replace(self, mappings=replace(self.mappings, mappings=tuple(ordered)))
+
+    def with_prefixes(self, prefixes: Mapping[str, str]) -> Decisions:
+        """Return the decisions with the prefixes for what they may be about next."""
+        own = self.mappings.prefixes
+        new = {
+            name: namespace
+            for name, namespace in prefixes.items()
+            if name not in own and namespace not in own.values()
+        }
+        return replace(self, mappings=replace(self.mappings, prefixes={**own, **new}))
+
+    def unrecorded(self, proposed: Proposed) -> int:
+        """Return the number of decisions that could remember what is proposed, and do not."""
+        return sum(SLOT not in each.slots and bool(proposed.record(each)) for each in self)
+
+    def with_records(self, proposed: Proposed) -> Decisions:
+        """Return the decisions, with what is proposed now beside those that remember nothing."""
+        mappings = tuple(
+            replace(each, slots={**each.slots, SLOT: record})
+            if SLOT not in each.slots and (record := proposed.record(each))
+            else each
+            for each in self
+        )
+        return replace(self, mappings=replace(self.mappings, mappings=mappings))
 
     def save(self) -> Decisions:
         """Write the file whole; return what stands in it now.
@@ -130,6 +160,17 @@ class Decisions(Struct, frozen=True):
         return replace(self, content=content)
 
 
+def _replaces(decision: SssomMapping, before: SssomMapping) -> bool:
+    if before.pair == decision.pair:
+        return True
+    if before.subject != decision.subject:
+        return False
+    none = SSSOM.NoTermFound
+    return (is_accepted(decision) and before.object == none) or (
+        decision.object == none and is_accepted(before)
+    )
+
+
 def read_decisions(path: Path, empty: MappingSet | None = None) -> Decisions:
     """Read a file of decisions; one that does not exist has none and looks like *empty*.
 
@@ -147,107 +188,3 @@ def read_decisions(path: Path, empty: MappingSet | None = None) -> Decisions:
     mappings = read_sssom(path)
     check(mappings.mappings, str(path))
     return Decisions(path, mappings, content)
-
-
-def check(mappings: Sequence[SssomMapping], name: str) -> None:
-    """Refuse decisions that contradict each other.
-
-    Raises:
-        SourceError: with the lines of both.
-    """
-    problems = [*_wrong_relations(mappings, name), *_contradictions(mappings, name)]
-    if problems:
-        raise SourceError(sorted(problems, key=lambda problem: problem.place.line or 0))
-
-
-def _wrong_relations(mappings: Iterable[SssomMapping], name: str) -> Iterator[Problem]:
-    for each in mappings:
-        undecided = each.predicate == SKOS.mappingRelation and not each.is_denied
-        if undecided or each.predicate not in (*MATCHES, SKOS.mappingRelation):
-            expected = "one of skos:exactMatch, closeMatch, broadMatch, narrowMatch, relatedMatch"
-            found = f"the relation {each.predicate}"
-            yield Problem(Place(name, line=each.line or None), found, expected)
-        if each.slots.get("predicate_modifier", NOT) != NOT:
-            found = f"the predicate_modifier {each.slots['predicate_modifier']!r}"
-            yield Problem(Place(name, line=each.line or None), found, f"{NOT!r} or nothing")
-
-
-def _contradictions(mappings: Sequence[SssomMapping], name: str) -> Iterator[Problem]:
-    pairs: dict[tuple[IRI, IRI], SssomMapping] = {}
-    exact: dict[IRI, SssomMapping] = {}
-    none = {each.subject: each for each in mappings if each.object == SSSOM.NoTermFound}
-    for each in mappings:
-        first = pairs.setdefault(each.pair, each)
-        if first is not each:
-            same = (first.predicate, first.is_denied) == (each.predicate, each.is_denied)
-            what = "the same decision again" if same else "another decision on the same two"
-            yield _against(each, first, what, name)
-        if not _is_accepted(each) or each.predicate not in SAME:
-            continue
-        if each.subject in none:
-            yield _against(each, none[each.subject], "a concept where none was found", name)
-        if each.predicate == SKOS.exactMatch:
-            found = exact.setdefault(each.subject, each)
-            if found is not each:
-                yield _against(each, found, "a second exact match of the topic", name)
-
-
-def _against(each: SssomMapping, first: SssomMapping, what: str, name: str) -> Problem:
-    expected = f"one decision; line {first.line} has the other"
-    advice = "Delete one of the two lines."
-    return Problem(Place(name, line=each.line or None), what, expected, advice)
-
-
-def _is_accepted(mapping: SssomMapping) -> bool:
-    return not mapping.is_denied and mapping.object != SSSOM.NoTermFound
-
-
-def evidence_of(proposal: SssomMapping) -> str:
-    """Return the evidence of a proposal as a decision keeps it: the relation and the reasons."""
-    relation = contract(proposal.predicate, BUILT_IN)
-    return f"proposed {relation}: {proposal.slots.get('comment', 'no reasons given')}"
-
-
-def _weighty(evidence: str) -> list[str]:
-    relation, _, reasons = evidence.partition(": ")
-    return [relation, *(part for part in reasons.split("; ") if part.startswith("-"))]
-
-
-def accept(
-    proposal: SssomMapping, relation: IRI, reviewer: str, date: str = "", by_rule: bool = False
-) -> SssomMapping:
-    """Return the decision that a proposal holds under a relation."""
-    same = relation == proposal.predicate
-    reviewed = SEMAPV.MappingReview if same else SEMAPV.ManualMappingCuration
-    decided = _decided(proposal, reviewer, date)
-    justification = SEMAPV.LexicalMatching if by_rule else reviewed
-    return replace(decided, predicate=relation, justification=justification)
-
-
-def reject(proposal: SssomMapping, reviewer: str, date: str = "") -> SssomMapping:
-    """Return the decision that a proposal does not hold."""
-    decided = _decided(proposal, reviewer, date)
-    slots = {"predicate_modifier": NOT, **decided.slots}
-    return replace(decided, justification=SEMAPV.MappingReview, slots=slots)
-
-
-def nothing_found(proposal: SssomMapping, reviewer: str, date: str = "") -> SssomMapping:
-    """Return the decision that the vocabulary has no concept for the topic of a proposal."""
-    decided = _decided(proposal, reviewer, date)
-    slots = {key: value for key, value in decided.slots.items() if key in _OF_NOTHING}
-    return SssomMapping(
-        proposal.subject, SKOS.exactMatch, SSSOM.NoTermFound, SEMAPV.ManualMappingCuration, slots
-    )
-
-
-_OF_NOTHING: Final = ("subject_label", "reviewer_label", "review_date")
-_KEPT: Final = ("subject_label", "object_label", "confidence", "match_string", "similarity_score")
-
-
-def _decided(proposal: SssomMapping, reviewer: str, date: str) -> SssomMapping:
-    slots = {key: proposal.slots[key] for key in _KEPT if key in proposal.slots}
-    slots["reviewer_label"] = reviewer.replace("\\", "\\\\").replace("|", "\\|")
-    if date:
-        slots["review_date"] = date
-    slots[EVIDENCE] = evidence_of(proposal)
-    return replace(proposal, slots=slots, line=0)

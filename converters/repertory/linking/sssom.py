@@ -18,6 +18,14 @@ from typing import Any, Final
 from msgspec import Struct, field
 
 from repertory.errors import RepertoryError, SourceError
+from repertory.linking.sheets import (
+    OF_A_ROW,
+    delimiter_of,
+    is_comment,
+    lost_cell,
+    rows_of,
+    uncommented,
+)
 from repertory.model import Place, Problem
 from repertory.terms import IRI
 from repertory.vocabulary import OWL, RDF, RDFS, SEMAPV, SKOS, SSSOM, XSD
@@ -47,6 +55,9 @@ ORDER: Final = (
 ENTITIES: Final = ("subject_id", "predicate_id", "object_id", "mapping_justification")
 """Columns that hold an identifier, written as a CURIE."""
 
+NUMBERS: Final = ("mapping_set_confidence",)
+"""Metadata that are numbers; others that look like one are texts."""
+
 NOT: Final = "Not"
 """The predicate modifier that turns a mapping into its denial."""
 
@@ -56,6 +67,7 @@ COMPOSED: Final = "composed entity expression"
 _CURIE: Final = re.compile(r"([\w][\w.-]*):((?!//)\S*)")
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _PLAIN: Final = re.compile(r"[A-Za-z][\w./ -]*[\w./]")
+_NUMBER: Final = re.compile(r"[0-9]+(\.[0-9]+)?")
 _LOCAL: Final = re.compile(r"[\w.-]([\w./%-]*[\w%-])?")
 
 
@@ -138,29 +150,19 @@ def parse_sssom(text: str, name: str = "mappings", beside: str = "") -> MappingS
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     start = 0
-    while start < len(lines) and (_is_comment(lines[start]) or not lines[start].strip()):
+    while start < len(lines) and (is_comment(lines[start]) or not lines[start].strip()):
         start += 1
-    block = [_uncommented(line) for line in lines[:start]]
+    delimiter = delimiter_of(lines[start] if start < len(lines) else "")
+    block = [uncommented(line, delimiter) for line in lines[:start]]
     metadata = _metadata("\n".join(block) if any(line.strip() for line in block) else beside, name)
     given = metadata.pop("curie_map", None)
     prefixes = {**BUILT_IN, **(given if isinstance(given, dict) else {})}
     problems: list[Problem] = []
-    mappings = tuple(_mappings(lines, start, prefixes, metadata, name, problems))
+    rows = rows_of(lines[start:], start + 1, delimiter, name, problems)
+    mappings = tuple(_mappings(rows, start + 1, prefixes, metadata, name, problems))
     if problems:
         raise SourceError(problems)
     return MappingSet(prefixes, mappings, metadata)
-
-
-def _is_comment(line: str) -> bool:
-    return line.lstrip('"').startswith("#")
-
-
-def _uncommented(line: str) -> str:
-    """Take off the `#`, and what a spreadsheet adds: quotation marks and empty cells."""
-    line = line.rstrip("\t, ") if line.startswith('"') else line.rstrip("\t ")
-    if line.startswith('"'):
-        line = next(csv.reader([line]))[0]
-    return line.removeprefix("#")
 
 
 def _metadata(block: str, name: str) -> dict[str, Any]:
@@ -181,36 +183,39 @@ def _metadata(block: str, name: str) -> dict[str, Any]:
 
 
 def _mappings(
-    lines: list[str],
-    start: int,
+    rows: Iterator[tuple[int, list[str]]],
+    first: int,
     prefixes: Mapping[str, str],
     metadata: Mapping[str, Any],
     name: str,
     problems: list[Problem],
 ) -> Iterator[SssomMapping]:
-    header_line = lines[start] if start < len(lines) else ""
-    delimiter = "\t" if "\t" in header_line or "," not in header_line else ","
-    rows = csv.reader((f"{line}\n" for line in lines[start:]), delimiter=delimiter)
-    header = [cell.strip() for cell in next(rows, [])]
+    header = [cell.strip() for cell in next(rows, (first, []))[1]]
     literal = "subject_type" in header or "object_type" in header or "subject_type" in metadata
     missing = [column for column in REQUIRED if column not in header]
     if missing and not (literal and set(missing) <= {"subject_id", "object_id"}):
-        place = Place(name, line=start + 1)
         found = f"no column {', '.join(missing)}" if any(header) else "no table"
         advice = f"The first line of the table names its columns: {', '.join(REQUIRED)}, …"
-        problems.append(Problem(place, found, "the columns of SSSOM", advice))
+        problems.append(Problem(Place(name, line=first), found, "the columns of SSSOM", advice))
         return
     kinds = {key: str(metadata.get(key, "")) for key in ("subject_type", "object_type")}
-    before = start + 1
-    for row in rows:
-        line, before = before + 1, start + rows.line_num
+    for line, row in rows:
         if not any(cell.strip() for cell in row):
             continue
-        cells = dict(zip(header, (cell.strip() for cell in row), strict=False))
-        slots = {key: cell for key, cell in cells.items() if key and cell}
         place = Place(name, line=line)
+        if found := lost_cell(header, row):
+            problems.append(Problem(place, found, *OF_A_ROW))
+            continue
+        cells = ((key, _tidy(key, cell)) for key, cell in zip(header, row, strict=False))
+        slots = {key: cell for key, cell in cells if cell.strip()}
         if (mapping := _mapping(slots, kinds, prefixes, place, problems)) is not None:
             yield mapping
+
+
+def _tidy(column: str, cell: str) -> str:
+    """Take the space around what names something; a text keeps its own."""
+    named = column.endswith(("_id", "_type", "_justification", "_modifier"))
+    return cell.strip() if named else cell
 
 
 def _mapping(
@@ -261,6 +266,16 @@ def expand(text: str, prefixes: Mapping[str, str]) -> str:
     if curie:
         raise ValueError(f"the unknown prefix {curie[1]!r} in {text!r}")
     raise ValueError(repr(text) if text else "nothing")
+
+
+def values(cell: str) -> list[str]:
+    r"""Return the values of a cell that may hold several, parted by `|`.
+
+    >>> values(r"A. Person|B\|C")
+    ['A. Person', 'B|C']
+    """
+    parts = re.findall(r"((?:\\.|[^\\|])+)", cell)
+    return [re.sub(r"\\(.)", r"\1", part) for part in parts]
 
 
 # ── Writing ──────────────────────────────────────────────────────────────────────────────────────
@@ -362,7 +377,8 @@ def _yaml(value: Mapping[str, Any], indent: str = "") -> Iterator[str]:
             for each in inner:
                 yield from _yaml_item(each, f"{indent}  ")
         else:
-            yield f"{indent}{key}: {_scalar(inner)}"
+            is_number = key in NUMBERS and _NUMBER.fullmatch(str(inner))
+            yield f"{indent}{key}: {inner if is_number else _scalar(inner)}"
 
 
 def _yaml_item(value: object, indent: str) -> Iterator[str]:

@@ -1,8 +1,18 @@
-"""Read a table of labels, CSV or TSV: one concept a line, its labels in columns.
+"""Read a table of labels, CSV or TSV: a concept or a label a line, found by the titles of columns.
 
-The first of the columns `iri`, `id`, `uri` or `concept` names the concept. A label column is called
-`label`, `preferred`, `prefLabel`, `alternative`, `altLabel` or `hiddenLabel`, with its language
-behind `_`, `@` or in brackets: `label_en`, `altLabel@fr`. Other columns are left alone.
+| title | what stands in the column |
+|---|---|
+| `iri`, `uri`, `id`, `concept` | the IRI of the concept; the first such column counts |
+| `label`, `prefLabel`, `preferred label`, `term` | the preferred label |
+| `altLabel`, `alternative label`, `synonym`, `used for` | other labels |
+| `hiddenLabel` | labels to find it by |
+| `broader`, `narrower`, `related` | IRIs of the concepts around it |
+| `definition`, `scope note`, `note` | what it means |
+| `language`, `lang` | the language of the texts of the line |
+
+Capitals, spaces and a plural s do not matter, nor `skos:` before it. A language may stand behind
+the title: `label_en`, `altLabel@fr`, `definition (es)`. A cell may hold several values, parted by
+`|`. The columns are parted by tabs, commas or semicolons. Other columns are left alone.
 """
 
 from __future__ import annotations
@@ -11,28 +21,50 @@ import csv
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from repertory.errors import SourceError
-from repertory.linking.concepts import Fact
+from repertory.linking.concepts import RELATIONS, Fact
+from repertory.linking.sheets import delimiter_of
 from repertory.manifest import is_language_tag
 from repertory.model import Place, Problem
 
 IDENTIFIERS: Final = ("iri", "uri", "id", "concept")
+LANGUAGES: Final = ("language", "lang")
 COLUMNS: Final = {
     "label": "preferred",
-    "preferred": "preferred",
     "preflabel": "preferred",
-    "alternative": "alternative",
+    "preferred": "preferred",
+    "preferredlabel": "preferred",
+    "preferredterm": "preferred",
+    "term": "preferred",
     "altlabel": "alternative",
+    "alternative": "alternative",
+    "alternativelabel": "alternative",
+    "synonym": "alternative",
+    "usedfor": "alternative",
     "hiddenlabel": "hidden",
     "broader": "broader",
+    "narrower": "narrower",
+    "related": "related",
     "definition": "note",
+    "scopenote": "note",
+    "note": "note",
 }
-"""Name of a column, without its language -> the kind of fact that it states."""
+"""Title of a column in short, without its language -> the kind of fact that it states."""
 
-_COLUMN: Final = re.compile(r"([A-Za-z]+?)(?:[_@:]([A-Za-z-]+)|\[([A-Za-z-]+)\]|\(([A-Za-z-]+)\))?")
+_TITLE: Final = re.compile(
+    r"(?:skos:)?([A-Za-z][A-Za-z _-]*?)"
+    r"(?:\s*(?:[_@:]([A-Za-z-]+)|\[([A-Za-z-]+)\]|\(([A-Za-z-]+)\)))?"
+)
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+
+
+class _Column(NamedTuple):
+    position: int
+    title: str
+    kind: str
+    language: str
 
 
 def read_table(path: Path) -> Iterator[Fact]:
@@ -56,36 +88,64 @@ def read_table(path: Path) -> Iterator[Fact]:
 
 def _read(stream: Iterator[str], path: Path) -> Iterator[Fact]:
     first = next(stream, "")
-    delimiter = "\t" if "\t" in first else ","
+    delimiter = delimiter_of(first)
     header = next(csv.reader([first], delimiter=delimiter), [])
-    identifier, columns = _columns(header, path)
-    rows = csv.reader(stream, delimiter=delimiter)
-    for row in rows:
-        if not any(cell.strip() for cell in row):
-            continue
-        iri = row[identifier].strip() if len(row) > identifier else ""
-        if not _IRI.fullmatch(iri):
-            raise _error(path, rows.line_num + 1, repr(iri), "the IRI of a concept")
-        for position, kind, language in columns:
-            if len(row) > position and (text := row[position].strip()):
-                yield Fact(iri, kind, text, language)
-
-
-def _columns(header: list[str], path: Path) -> tuple[int, list[tuple[int, str, str]]]:
-    names = [name.strip().lower() for name in header]
-    identifier = next((names.index(name) for name in IDENTIFIERS if name in names), None)
-    columns = []
-    for position, name in enumerate(header):
-        match = _COLUMN.fullmatch(name.strip())
-        kind = COLUMNS.get(match[1].lower()) if match else None
-        language = next(filter(None, match.groups()[1:]), "").lower() if match else ""
-        if kind and (not language or is_language_tag(language)):
-            columns.append((position, kind, "" if kind == "broader" else language))
-    if identifier is None or "preferred" not in [kind for _, kind, _ in columns]:
+    short = [_short(name) for name in header]
+    identifier = next((short.index(name) for name in IDENTIFIERS if name in short), None)
+    spoken = next((short.index(name) for name in LANGUAGES if name in short), None)
+    columns = list(_columns(header))
+    if identifier is None or "preferred" not in [column.kind for column in columns]:
         found = f"the columns {', '.join(header) or '(none)'}"
         expected = "a column 'iri' and a column 'label' or 'label_en'"
         raise _error(path, 1, found, expected, "Write the names of the columns in the first line.")
-    return identifier, columns
+    rows = csv.reader(stream, delimiter=delimiter)
+    line = 2
+    for row in rows:
+        padded = [cell.strip() for cell in [*row, *[""] * (len(header) - len(row))]]
+        if any(padded):
+            language = padded[spoken].lower() if spoken is not None else ""
+            yield from _facts(padded, identifier, columns, language, path, line)
+        line = rows.line_num + 2
+
+
+def _facts(
+    row: list[str], identifier: int, columns: list[_Column], language: str, path: Path, line: int
+) -> Iterator[Fact]:
+    iri = row[identifier]
+    if not _IRI.fullmatch(iri):
+        raise _error(path, line, repr(iri), "the IRI of a concept")
+    if language and not is_language_tag(language):
+        raise _error(path, line, f"the language {language!r}", "a language tag, such as en")
+    for position, title, kind, own in columns:
+        for value in filter(None, map(str.strip, row[position].split("|"))):
+            if kind not in RELATIONS:
+                yield Fact(iri, kind, value, own or language)
+            elif _IRI.fullmatch(value):
+                yield Fact(iri, kind, value)
+            else:
+                advice = "Name concepts by their IRIs, or leave the column out."
+                raise _error(path, line, f"{value!r} as {title}", "the IRI of a concept", advice)
+
+
+def _columns(header: list[str]) -> Iterator[_Column]:
+    for position, title in enumerate(header):
+        match = _TITLE.fullmatch(title.strip())
+        kind = COLUMNS.get(_short(match[1])) if match else None
+        language = next(filter(None, match.groups()[1:]), "").lower() if match else ""
+        whole = COLUMNS.get(_short(title))
+        if whole:  # `scope_note` ends in no language
+            yield _Column(position, title, whole, "")
+        elif kind and is_language_tag(language):
+            yield _Column(position, title, kind, language)
+
+
+def _short(title: str) -> str:
+    """Return a title without what does not matter.
+
+    >>> _short("Alternative labels"), _short("skos:scope_note")
+    ('alternativelabel', 'scopenote')
+    """
+    return re.sub(r"[\s_-]", "", title.strip().lower().removeprefix("skos:")).removesuffix("s")
 
 
 def _error(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final
 
@@ -61,6 +62,14 @@ LIGHT: Final = frozenset(
 )
 """Head nouns that add little to what stands before them: `criminal justice system`."""
 
+LEARNED: Final = re.compile(
+    r"(?:ical|ally|al|ic|ation|ition|ion|ative|itive|ive|ator|itor|or|ist|ism|ity|ance|ence|ant|ent|y)$"
+)
+"""Endings of words of Latin and Greek origin, which keep to one field of meaning.
+
+Those of English origin do not: `training` and `trains`, `carriers` and `caring`.
+"""
+
 PARENTHESES: Final = re.compile(r"\s*\(([^()]*)\)")
 _TOKEN: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
@@ -103,6 +112,7 @@ def tokens(text: str) -> list[str]:
     return [_POSSESSIVE.sub("", token) for token in _TOKEN.findall(fold(text))]
 
 
+@lru_cache(maxsize=65536)
 def singular(word: str) -> str:
     """Return the singular of an English noun in its one spelling.
 
@@ -126,6 +136,7 @@ def _without_ending(word: str) -> str:
     return word.removesuffix("s")
 
 
+@lru_cache(maxsize=65536)
 def content_words(text: str, language: str = "en") -> tuple[str, ...]:
     """Return the words that carry meaning, in their order, normalised.
 
@@ -190,6 +201,31 @@ def _is_english(language: str) -> bool:
     return language.partition("-")[0].lower() in ("", "en")
 
 
+@lru_cache(maxsize=65536)
+def root(word: str) -> str:
+    """Return a word without the endings that derive one learned word from another.
+
+    >>> [root(word) for word in ("technology", "technological", "terrorist", "training")]
+    ['technolog', 'technolog', 'terror', 'training']
+    """
+    short = LEARNED.sub("", word)
+    return short if len(short) > 3 else word
+
+
+@lru_cache(maxsize=65536)
+def cognate(word: str, other: str) -> bool:
+    """Tell whether two words of two languages look like one: `protection` and `protección`.
+
+    >>> cognate("protection", "proteccion"), cognate("protection", "projection")
+    (True, False)
+    """
+    if word == other:
+        return len(word) > 3
+    if word[:4] != other[:4] or min(len(word), len(other)) < 7:
+        return False
+    return SequenceMatcher(None, word, other, autojunk=False).ratio() >= 0.8
+
+
 def qualifiers(text: str) -> tuple[str, ...]:
     """Return what a label says in parentheses that is no abbreviation: `Media (biology)`.
 
@@ -225,6 +261,11 @@ def is_name(text: str) -> bool:
     return mixed and len(carrying) > 1 and all(word[0].isupper() for word in carrying)
 
 
+def _up_to_preposition(words: list[str]) -> list[str]:
+    places = [place for place, word in enumerate(words) if word.casefold() in PREPOSITIONS]
+    return words[: places[-1] + 1] if places else []
+
+
 def halves(text: str) -> tuple[str, ...]:
     """Return what a label joined by `and`, `or` or `/` names one by one.
 
@@ -235,10 +276,15 @@ def halves(text: str) -> tuple[str, ...]:
     ('Border control', 'management', 'Border management')
     >>> halves("Identity and travel documents")
     ('Identity', 'travel documents', 'Identity documents')
+    >>> halves("Duties towards refugees and guests")
+    ('Duties towards refugees', 'Duties towards guests')
     """
     parts = [part.split() for part in re.split(r"\s+(?:and|or|&)\s+|\s*/\s*", text.strip())]
     if len(parts) < 2 or not all(parts) or is_name(text):
         return ()
+    if lead := _up_to_preposition(parts[0]):
+        rest = [[*lead, *part] for part in parts[1:] if not set(part) & PREPOSITIONS]
+        return tuple(" ".join(part) for part in (parts[0], *rest))
     found = [" ".join(part) for part in parts]
     first, last = parts[0], parts[-1]
     if len(first) > 1 and len(last) == 1:

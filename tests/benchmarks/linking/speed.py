@@ -1,6 +1,6 @@
 """Print what it costs to link 100 topics to vocabularies of up to 1,000,000 labels.
 
-    python tests/benchmarks/linking.py [LABELS]...
+    python tests/benchmarks/linking/speed.py [LABELS]...
 
 For each size (10,000, 100,000 and 1,000,000 labels unless named): CPU seconds to read and index,
 CPU milliseconds a topic, the growth of the time a topic over the growth of the vocabulary (1.0 is

@@ -1,0 +1,105 @@
+"""What a reviewer sees: one candidate with both sides, or all candidates of a topic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+import click
+
+from repertory.linking.desk import Desk
+from repertory.linking.record import Proposed
+from repertory.linking.review import Decisions
+from repertory.linking.sssom import BUILT_IN, SssomMapping, contract
+from repertory.vocabulary import SKOS, SSSOM
+
+OPEN: Final = "open: the evidence does not settle the relation"
+NOTHING: Final = "nothing usable in this vocabulary"
+
+
+def relation_name(decision: SssomMapping) -> str:
+    """Return the relation in short, and whether it was rejected.
+
+    >>> from repertory.terms import IRI
+    >>> relation_name(SssomMapping(IRI("t:1"), SKOS.closeMatch, IRI("v:1"), SKOS.closeMatch))
+    'closeMatch'
+    """
+    if decision.object == SSSOM.NoTermFound:
+        return NOTHING
+    if decision.predicate == SKOS.mappingRelation and not decision.is_denied:
+        return OPEN
+    relation = contract(decision.predicate, BUILT_IN).partition(":")[2]
+    return f"not {relation}" if decision.is_denied else relation
+
+
+def coverage(decisions: Decisions, proposed: Proposed) -> str:
+    """Say how many of the topics are decided."""
+    settled = decisions.settled
+    count = sum(topic in settled for topic in proposed.topics)
+    return f"{count} of {len(proposed.topics)} topics decided"
+
+
+def show_candidate(
+    proposal: SssomMapping, decisions: Decisions, desk: Desk, keys: Mapping[str, str]
+) -> str:
+    """Return the screen of one candidate."""
+    slots = proposal.slots
+    title = f"{slots.get('subject_label', '')}   [{coverage(decisions, desk.proposed)}]"
+    concept = slots.get("object_label", "no concept")
+    confidence = slots.get("confidence")
+    lines = [
+        "",
+        click.style(title, bold=True),
+        f"  {proposal.subject}",
+        click.style(f"  {relation_name(proposal)}  {concept}", bold=True),
+        f"  {proposal.object}",
+        *(f"    {line}" for line in desk.describe(proposal)),
+        *([f"  Confidence {confidence}"] if confidence else []),
+        *(f"    {part}" for part in slots.get("comment", "").split("; ") if part),
+        *(f"  ! {line}" for line in remarks(proposal, decisions)),
+        _menu(keys),
+    ]
+    return "\n".join(lines)
+
+
+def show_end(decisions: Decisions, desk: Desk, keys: Mapping[str, str]) -> str:
+    """Return the screen after the last candidate."""
+    return f"\nNothing is left to look at: {coverage(decisions, desk.proposed)}.\n{_menu(keys)}"
+
+
+def _menu(keys: Mapping[str, str]) -> str:
+    return "  " + "  ".join(f"{key} {what}" for key, what in keys.items())
+
+
+def remarks(proposal: SssomMapping, decisions: Decisions) -> Iterator[str]:
+    """Yield what was decided that bears on a candidate."""
+    if before := decisions.changed(proposal):
+        yield f"Decided before on other evidence: {before}"
+    yield from (f"Decided: {summary(each)}" for each in decisions.of(proposal.subject))
+    yield from taken(proposal, decisions)
+
+
+def taken(proposal: SssomMapping, decisions: Decisions) -> Iterator[str]:
+    """Yield the topics that have the concept as exact match already."""
+    for other in decisions.exact_matches(proposal.object, proposal.subject):
+        label = other.slots.get("subject_label", other.subject)
+        yield f"This concept is the exact match of {label!r} already."
+
+
+def summary(decision: SssomMapping) -> str:
+    """Return a decision in one line, with its reason."""
+    concept = decision.slots.get("object_label", "")
+    reason = decision.slots.get("comment", "")
+    parts = (relation_name(decision), concept, f"- {reason}" if reason else "")
+    return " ".join(part for part in parts if part)
+
+
+def list_candidates(candidates: Iterable[SssomMapping], decisions: Decisions) -> str:
+    """Return candidates with their numbers, and what was decided on each."""
+    lines = []
+    for number, each in enumerate(candidates, 1):
+        decided = decisions.on(each)
+        state = f"  [decided: {relation_name(decided)}]" if decided else ""
+        label = each.slots.get("object_label", "no concept")
+        lines.append(f"  {number} {relation_name(each)}  {label}  <{each.object}>{state}")
+    return "\n".join(lines)

@@ -1,0 +1,70 @@
+"""Read the table of a mapping file as spreadsheets save it, and lose nothing of it in silence."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from typing import Final
+
+from repertory.model import Place, Problem
+
+OF_A_ROW: Final = (
+    "a line with one cell for each named column",
+    "Keep the lines that begin with # above the table, and give each column its own name.",
+)
+"""What a row is to be, and how to mend one that is not."""
+
+
+def is_comment(line: str) -> bool:
+    """Tell whether a line belongs to the block above the table."""
+    return line.lstrip('"').startswith("#")
+
+
+def delimiter_of(header: str) -> str:
+    """Return what parts the columns of a table: the most frequent of tab, comma and semicolon.
+
+    >>> delimiter_of("subject_id;predicate_id;object_id")
+    ';'
+    """
+    return max("\t,;", key=header.count)
+
+
+def uncommented(line: str, delimiter: str) -> str:
+    """Take off the `#`, and what a spreadsheet adds: quotation marks and empty cells.
+
+    >>> uncommented('"#title: Lamps, old and new",,,', ",")
+    'title: Lamps, old and new'
+    """
+    if line.startswith('"'):
+        line = next(csv.reader([line], delimiter=delimiter))[0]
+    return line.rstrip(f"{delimiter} \t").removeprefix("#")
+
+
+def rows_of(
+    lines: list[str], first: int, delimiter: str, name: str, problems: list[Problem]
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows of a table, each with its line; *first* is the line of the titles."""
+    rows = csv.reader((f"{line}\n" for line in lines), delimiter=delimiter, strict=True)
+    line = first
+    try:
+        for row in rows:
+            yield line, row
+            line = first + rows.line_num
+    except csv.Error as error:
+        advice = "Write a quotation mark inside a cell twice, and the cell between two."
+        problems.append(Problem(Place(name, line=line), str(error), "a table", advice))
+
+
+def lost_cell(header: list[str], row: list[str]) -> str:
+    """Return what of a row would be lost: it stands in no column, or in one of two of a name.
+
+    >>> lost_cell(["subject_id", ""], ["a:1", "a note beside the table"])
+    "'a note beside the table' in no named column"
+    """
+    if row[0].startswith("#"):
+        return f"{row[0]!r} inside the table"
+    names = [*header, *[""] * (len(row) - len(header))]
+    for name, cell in zip(names, row, strict=False):
+        if cell.strip() and (not name or names.count(name) > 1):
+            return f"{cell!r} in {f'one of two columns {name!r}' if name else 'no named column'}"
+    return ""

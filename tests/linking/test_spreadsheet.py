@@ -1,0 +1,65 @@
+"""The file of decisions goes through a real spreadsheet and comes back whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from tests.linking.test_review import EMPTY, LAMP, OIL
+
+from repertory.linking.review import read_decisions
+from repertory.linking.verdicts import Ruling, accept, nothing_found, reject, ruled
+from repertory.vocabulary import SKOS
+
+TAB, COMMA, SEMICOLON = 9, 44, 59
+UTF_8 = 76
+
+
+def has_calc() -> bool:
+    """Tell whether LibreOffice is here with its spreadsheet."""
+    office = shutil.which("soffice")
+    return office is not None and (Path(office).resolve().parent / "libsclo.so").exists()
+
+
+needs_calc = pytest.mark.skipif(
+    not has_calc() and not os.environ.get("CI"), reason="needs LibreOffice Calc"
+)
+
+
+def convert(path: Path, *arguments: str) -> None:
+    profile = f"-env:UserInstallation=file://{path.parent}/profile"
+    command = [
+        "soffice",
+        "--headless",
+        profile,
+        *arguments,
+        "--outdir",
+        str(path.parent),
+        str(path),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+
+
+@needs_calc
+def test_a_file_that_a_spreadsheet_saved_says_the_same(tmp_path: Path) -> None:
+    """As a workbook, and as text with tabs, commas and semicolons again."""
+    path = tmp_path / "v.sssom.tsv"
+    ruling = Ruling("A. Person|B\\C", "2031-02-03", 'A lamp, not a "lantern"; 5 = five.', "0.85")
+    start = read_decisions(path, EMPTY)
+    for decision in (
+        accept(LAMP, SKOS.broadMatch),
+        reject(OIL),
+        nothing_found(OIL),
+    ):
+        start = start.with_decision(ruled(decision, ruling))
+    start.save()
+    before = read_decisions(path)
+    convert(path, f"--infilter=CSV:{TAB},34,{UTF_8},1", "--convert-to", "xlsx")
+    for mark in (TAB, COMMA, SEMICOLON):
+        kind = f"csv:Text - txt - csv (StarCalc):{mark},34,{UTF_8},1"
+        convert(tmp_path / "v.sssom.xlsx", "--convert-to", kind)
+        after = read_decisions(tmp_path / "v.sssom.csv")
+        assert after.mappings == before.mappings
