@@ -235,7 +235,7 @@ class Store:
             triples = ((_node(t.subject), _node(t.predicate), _node(t.object)) for t in found)
             return ("subject", "predicate", "object"), triples
         names = tuple(variable.value for variable in found.variables)
-        rows = (tuple(v if v is None else _node(v) for v in solution) for solution in found)
+        rows = (tuple([v if v is None else _node(v) for v in solution]) for solution in found)
         return names, rows
 
     def _query(
@@ -339,10 +339,11 @@ def n3(node: Node) -> str:
 
 
 def _node(term: object) -> Node:
-    if isinstance(term, pyoxigraph.NamedNode):
-        return IRI(term.value)
-    if isinstance(term, pyoxigraph.BlankNode):
-        return BlankNode(term.value)
+    kind = type(term)
+    if kind is pyoxigraph.NamedNode:
+        return term.value  # type: ignore[attr-defined,no-any-return]
+    if kind is pyoxigraph.BlankNode:
+        return BlankNode(term.value)  # type: ignore[attr-defined]
     literal = cast("pyoxigraph.Literal", term)
     language = literal.language
     if language is not None:

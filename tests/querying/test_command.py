@@ -45,7 +45,8 @@ def test_help_describes_a_question() -> None:
         "The year is the one in the symbol of the report.\n\n"
         "  year (integer): The year, in four digits.\n"
         "      Example: 2015\n\n"
-        "  language (language): The language of the labels; where it lacks, English, then any other.\n"
+        "  language (language): The language of the labels; where it lacks, English, then any "
+        "other.\n"
         "      Otherwise: en\n"
         "      Example: fr\n\n"
         'Example: repertory query topics-first-taken-up "2015"\n'

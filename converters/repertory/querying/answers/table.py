@@ -99,9 +99,7 @@ def _line(cells: Sequence[str], widths: Sequence[int], numbers: Sequence[bool]) 
     return GAP.join(parts).rstrip()
 
 
-def _wrapped(
-    cells: Sequence[str], widths: Sequence[int], numbers: Sequence[bool]
-) -> Iterator[str]:
+def _wrapped(cells: Sequence[str], widths: Sequence[int], numbers: Sequence[bool]) -> Iterator[str]:
     if all(width(cell) <= wide for cell, wide in zip(cells, widths, strict=True)):
         yield _line(cells, widths, numbers)
         return
