@@ -20,7 +20,7 @@ from repertory.engine import TRIPLE_FORMATS, Statements, n3, to_rdflib
 from repertory.files import Content
 from repertory.publication import Publication
 from repertory.publish.outputs import prefixes
-from repertory.terms import IRI, Literal, Quad, Term
+from repertory.terms import IRI, Literal, Node, Quad, Term
 from repertory.vocabulary import DCTERMS, PREFIXES, RDF, RDFS, REP, XSD
 
 REAL = Path(__file__).parents[1] / "sources" / "index-of-recommendations-2019.txt"
@@ -52,7 +52,7 @@ CONTROLS = "".join(map(chr, (*range(1, 32), 127, 0xFFFE, 0xFFFF)))
 """With what XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets); `graph` lets none in."""
 
 
-def nquad(quad: Quad) -> str:
+def nquad(quad: tuple[Node, IRI, Node, IRI]) -> str:
     return f"{' '.join(map(n3, quad))} ."
 
 
@@ -159,7 +159,7 @@ def test_to_rdflib_is_the_same_graph(publication: Publication) -> None:
 
 def test_a_store_holds_the_same_graph(publication: Publication) -> None:
     stored = set(publication.statements.store().statements())
-    assert {nquad((*triple, ONE)) for triple in stored if len(triple) == 3} == {  # type: ignore[arg-type]
+    assert {nquad((*triple, ONE)) for triple in stored if len(triple) == 3} == {
         nquad((*triple, ONE)) for triple in publication.triples()
     }
 

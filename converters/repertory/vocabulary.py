@@ -160,7 +160,7 @@ VOID = Namespace(
 FOAF = Namespace(
     "http://xmlns.com/foaf/0.1/", "Agent", "Document", "Organization", "name", "homepage"
 )
-SCHEMA = Namespace("https://schema.org/", "softwareVersion", "name", "url", "keywords")
+SCHEMA = Namespace("https://schema.org/", "softwareVersion", "name", "url", "keywords", "target")
 SPDX = Namespace(
     "http://spdx.org/rdf/terms#",
     *"Checksum checksum algorithm checksumValue checksumAlgorithm_sha256".split(),

@@ -1,6 +1,6 @@
 """Print how the time of each query grows with the data, and what the command line costs.
 
-    python tests/benchmarks/queries.py [CITATIONS]...
+    python -m tests.benchmarks.queries [CITATIONS]...
 
 For each query: the milliseconds at each size (1,000, 10,000 and 100,000 citations unless named);
 the growth from the first to the last over the growth of the data (1.0 is linear); and at the
@@ -22,8 +22,8 @@ from functools import partial
 from pathlib import Path
 
 import pyoxigraph
-from startup_and_build import environment
-from synthetic_citations import COMPILATION, synthetic
+from tests.benchmarks.startup_and_build import environment
+from tests.benchmarks.synthetic_citations import COMPILATION, synthetic
 
 from repertory.engine import Store, n3
 from repertory.iris import Minter

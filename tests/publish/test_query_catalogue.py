@@ -35,6 +35,28 @@ def test_each_query_is_an_executable_that_runs() -> None:
         store.ask(str(graph.value(each, SH.select)))
 
 
+def test_each_query_is_described_as_the_sib_asks() -> None:
+    """One query, a comment in a language, keywords, and the endpoint where there is one.
+
+    See https://github.com/sib-swiss/sparql-examples, whose shapes demand these.
+    """
+    endpoint = "https://example.org/sparql"
+    content = write_queries(QUADS, Minter("https://example.org/"), endpoint)
+    graph = rdflib.Graph().parse(data=content, format="turtle")
+    for each in graph.subjects(RDF.type, SH.SPARQLExecutable):
+        (comment,) = graph.objects(each, rdflib.RDFS.comment)
+        assert isinstance(comment, rdflib.Literal) and comment.language == "en"
+        assert len(list(graph.objects(each, SH.select))) == 1
+        assert list(graph.objects(each, rdflib.SDO.target)) == [rdflib.URIRef(endpoint)]
+        assert list(graph.objects(each, rdflib.SDO.keywords))
+    assert list(catalogue().objects(None, rdflib.SDO.target)) == []
+
+
+def test_the_labels_are_in_the_default_language() -> None:
+    query = rdflib.URIRef("https://example.org/query/topics")
+    assert 'VALUES ?language { "en" }' in str(catalogue().value(query, SH.select))
+
+
 def test_nothing_is_a_blank_node() -> None:
     assert [node for node in catalogue().all_nodes() if isinstance(node, rdflib.BNode)] == []
 

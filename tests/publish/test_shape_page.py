@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from repertory.engine import Store
 from repertory.publish.shape_page import ASKED, KINDS, TARGETS, write_shape
+from repertory.publish.term_html import Files
 from repertory.terms import IRI
 from repertory.validation.shacl import (
     ANNOTATIONS,
@@ -38,9 +38,8 @@ repsh:S sh:name "a < b"@en, "un"@fr ; sh:description "What it is."@en ; sh:messa
 
 def shown(said: str) -> tuple[str, str]:
     """What is written of a shape: what it looks at, and what it asks, without links."""
-    store = Store()
-    store.load(f"{PREFIXES}{SHAPES}{said} .".encode(), "turtle")
-    page = "".join(write_shape(IRI("https://w3id.org/repertory/shapes#S"), store))
+    files = Files([f"{PREFIXES}{SHAPES}{said} .".encode()])
+    page = "".join(write_shape(IRI("https://w3id.org/repertory/shapes#S"), files))
     head = (
         '<section id="shape-S"><h4>a &lt; b <code>S</code></h4><p>What it is.</p>'
         "<dl><dt>Level</dt><dd>warning</dd><dt>Looks at</dt>"
@@ -105,10 +104,9 @@ def test_what_a_shape_asks_is_said(said: str, words: str) -> None:
 
 
 def test_a_query_is_shown_as_it_is_written() -> None:
-    store = Store()
     query = 'a:q sh:select """\n    SELECT $this {\n      $this a:p 1 FILTER(1 < 2) }\n""" .'
-    store.load(f"{PREFIXES}{SHAPES} sh:sparql a:q . {query}".encode(), "turtle")
-    page = "".join(write_shape(IRI("https://w3id.org/repertory/shapes#S"), store))
+    files = Files([f"{PREFIXES}{SHAPES} sh:sparql a:q . {query}".encode()])
+    page = "".join(write_shape(IRI("https://w3id.org/repertory/shapes#S"), files))
     shown_query = "SELECT $this {\n  $this a:p 1 FILTER(1 &lt; 2) }"
     assert f"<details><summary>Query</summary><pre>{shown_query}</pre></details>" in page
 

@@ -21,7 +21,6 @@ from tests.queries.table import Table, read_table
 from repertory.querying.local import LocalStore, open_store
 from repertory.querying.remote import Endpoint
 
-
 GRAPH = "https://example.org/graph"
 TRANSLATED = "https://example.org/translated"
 
@@ -165,7 +164,6 @@ ServerPort = 127.0.0.1:{http}
 [SPARQL]
 ResultSetMaxRows = 10000
 """
-
 
 
 def put_into_virtuoso(url: str, content: bytes) -> None:

@@ -34,9 +34,7 @@ Rows = list[tuple[str, ...]]
 def wanted(table: Table, language: str) -> dict[str, str]:
     """What each topic is to be called: in the language, else in English, else in any other."""
     labels = {topic.label: translated(topic.label, topic.order) for topic in table.index.topics}
-    return {
-        label: own.get(language) or own.get("en") or own["ar"] for label, own in labels.items()
-    }
+    return {label: own.get(language) or own.get("en") or own["ar"] for label, own in labels.items()}
 
 
 def expected(name: str, language: str, real: LocalStore, table: Table) -> Rows:
@@ -46,7 +44,10 @@ def expected(name: str, language: str, real: LocalStore, table: Table) -> Rows:
     answer = real.ask(bound(query, example(query), real))
     topics = [column in ("topic", "otherTopic", "broaderTopic") for column in answer.variables]
     return sorted(
-        tuple(called[cell] if topic and cell else cell for cell, topic in zip(row, topics))
+        tuple(
+            called[cell] if topic and cell else cell
+            for cell, topic in zip(row, topics, strict=True)
+        )
         for row in texts(answer)
     )
 

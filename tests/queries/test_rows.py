@@ -117,9 +117,7 @@ def test_rdflib_gives_the_same_rows(name: str, real: LocalStore, graph: rdflib.G
 @pytest.mark.parametrize("name", ROWS)
 def test_rdflib_gives_the_same_links(name: str, linked_graph: rdflib.Graph) -> None:
     query = find_query(name)
-    text = bind(
-        query.body, {"concept": [IRI(EXAMPLES["concept"])], "language": [Literal("en")]}
-    )
+    text = bind(query.body, {"concept": [IRI(EXAMPLES["concept"])], "language": [Literal("en")]})
     assert texts(ask_rdflib(linked_graph, text)) == ROWS[name]
 
 

@@ -132,3 +132,17 @@ def test_a_matrix_is_read_down_and_across() -> None:
         "3 rows\n\nTopic  1  2\n─────  ─  ─\nB      x  z\nA         y\n"
     )
     assert write_answer(reply, "csv") == "topic,document,number\nB,1,x\nA,2,y\nB,2,z\n"
+
+
+def test_on_a_terminal_the_longest_texts_are_broken_and_citations_are_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", "55")
+    citation = "CTOC/COP/WG.7/2018/3, para. 8"
+    row = (Literal(citation), Literal("A long label of a topic that has no end"))
+    text = write_answer(Reply(Answer(("paragraph", "topic"), (row,))), "table")
+    assert isinstance(text, str)
+    lines = text.splitlines()
+    assert lines[4] == f"{citation}  A long label of a topic"
+    assert max(map(len, lines)) <= 55

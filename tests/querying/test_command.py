@@ -45,7 +45,8 @@ def test_help_describes_a_question() -> None:
         "The year is the one in the symbol of the report.\n\n"
         "  year (integer): The year, in four digits.\n"
         "      Example: 2015\n\n"
-        "  language (language): The language of the labels; where it lacks, English, then any other.\n"
+        "  language (language): The language of the labels; where it lacks, English, then any "
+        "other.\n"
         "      Otherwise: en\n"
         "      Example: fr\n\n"
         'Example: repertory query topics-first-taken-up "2015"\n'
@@ -62,6 +63,16 @@ def test_parameters_are_given_in_order_or_by_name() -> None:
     )
     assert by_order.returncode == 0 and len(by_order.stdout.splitlines()) == 4
     assert by_order.stdout == by_name.stdout
+
+
+def test_a_language_is_for_labels_and_no_matter_where_there_are_none() -> None:
+    assert run("topics", "--language", "FR").stdout.splitlines()[1] == "Language: fr"
+    assert run("documents", "--language", "fr").stdout == run("documents").stdout
+
+
+def test_a_thing_without_a_label_is_shown_by_its_iri() -> None:
+    lines = run("linked-concepts").stdout.splitlines()
+    assert lines[5].split() == ["http://eurovoc.europa.eu/1092", "1"]
 
 
 def test_an_own_query_is_asked_of_own_data(tmp_path: Path) -> None:
@@ -93,6 +104,8 @@ def test_an_answer_is_written_to_a_file(tmp_path: Path) -> None:
         ),
         (("topics", "--endpoint", "http://127.0.0.1:1/", "--data", __file__), "Usage: "),
         (("topics", "--graph", "a:b"), "Usage: "),
+        (("topics", "--language", "f"), "repertory: language: found 'f', expected a language tag"),
+        (("--sparql", __file__, "--language", "fr"), "Usage: "),
         (("topics", "--sparql", __file__), "Usage: "),
         (("--sparql", __file__), "repertory: "),
         (("topics", "--data", __file__), "repertory: "),

@@ -40,6 +40,13 @@ def store() -> LocalStore:
         ("topics-of-paragraph", "paragraph", "CTOC/COP/WG.7/2018/3 8(e)", PARAGRAPH),
         ("topics-of-paragraph", "paragraph", "CTOC/COP/WG.7/2018/3, párr. 8 e)", PARAGRAPH),
         ("topics-of-paragraph", "paragraph", PARAGRAPH, PARAGRAPH),
+        ("topics-of-paragraph", "paragraph", "ctoc/cop/wg.7/2018/3 para 8(e)", PARAGRAPH),
+        (
+            "concordance-of-report",
+            "document",
+            "ctoc/cop/wg.7/2018/3",
+            PARAGRAPH.partition("#")[0],
+        ),
         (
             "concordance-of-report",
             "document",
@@ -115,7 +122,8 @@ def test_a_default_is_taken(store: LocalStore) -> None:
             "recommendations-on-topic",
             {"topic": "smugling by see"},
             "topic: no topic is called 'smugling by see'. Did you mean 'Smuggling by sea' or "
-            "'Smuggling by air' or 'Multi-agency centres' or 'Emerging technologies'?",
+            "'Smuggling by air' or 'Multi-agency centres' or 'Emerging technologies'? "
+            "`repertory query topics` lists them all.",
         ),
         (
             "recommendation",

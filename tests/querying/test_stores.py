@@ -32,6 +32,11 @@ def people(tmp_path: Path) -> Path:
             "line 1, column 20 of the query: found its end, expected ",
         ),
         (
+            "SELECT * { ?s ?p",
+            'line 1, column 17 of the query: found its end, expected "." or a prefixed name or an '
+            "IRI or a variable or a literal or a blank node or ",
+        ),
+        (
             "SELECT *\n{ ?s foo:p ?o }",
             "line 2, column 11 of the query: found '?o }', expected a prefix that a PREFIX line",
         ),

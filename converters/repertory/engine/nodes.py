@@ -51,7 +51,7 @@ def n3(node: Node) -> str:
 def node_of(term: object) -> Node:
     """Return a term of pyoxigraph as one of ours."""
     if isinstance(term, pyoxigraph.NamedNode):
-        return IRI(term.value)
+        return cast("IRI", term.value)
     if isinstance(term, pyoxigraph.BlankNode):
         return BlankNode(term.value)
     literal = cast("pyoxigraph.Literal", term)

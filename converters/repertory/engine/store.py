@@ -98,7 +98,7 @@ class Store:
             triples = ((node_of(t.subject), node_of(t.predicate), node_of(t.object)) for t in found)
             return ("subject", "predicate", "object"), triples
         names = tuple(variable.value for variable in found.variables)
-        rows = (tuple(v if v is None else node_of(v) for v in solution) for solution in found)
+        rows = (tuple([v if v is None else node_of(v) for v in solution]) for solution in found)
         return names, rows
 
     def _query(

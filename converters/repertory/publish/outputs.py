@@ -67,7 +67,9 @@ def _mappings(publication: Publication) -> Content:
 def _queries(publication: Publication) -> Content:
     from repertory.publish.query_catalogue import write_queries
 
-    return write_queries(publication.quads, Minter(publication.dataset.description.base))
+    description = publication.dataset.description
+    endpoint = description.publishing.endpoint
+    return write_queries(publication.quads, Minter(description.base), endpoint)
 
 
 def _console(publication: Publication) -> Content:

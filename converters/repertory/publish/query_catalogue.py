@@ -2,8 +2,8 @@
 
 Each query is a `sh:SPARQLSelectExecutable`, as in the SPARQL examples of the SIB
 (https://github.com/sib-swiss/sparql-examples). Its text has the examples in place of the
-parameters, so that it runs as it stands. An example that the dataset does not hold is left open,
-and the query then answers for everything.
+parameters, and the default language of the labels, so that it runs as it stands. An example that
+the dataset does not hold is left open, and the query then answers for everything.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ NAMES: Final = (SKOS.prefLabel, DCTERMS.identifier, SKOS.notation)
 """What an example may call a thing by."""
 
 
-def write_queries(quads: Iterable[Quad], minter: Minter) -> bytes:
-    """Write `queries.ttl` for a dataset."""
+def write_queries(quads: Iterable[Quad], minter: Minter, endpoint: str = "") -> bytes:
+    """Write `queries.ttl` for a dataset; the *endpoint* that answers is named if there is one."""
     graph = minter.query_catalogue()
-    described = ((*triple, graph) for triple in describe_queries(quads, minter))
+    described = ((*triple, graph) for triple in describe_queries(quads, minter, endpoint))
     return Statements(described).serialise("turtle", PREFIXES)
 
 
-def describe_queries(quads: Iterable[Quad], minter: Minter) -> Iterator[Triple]:
+def describe_queries(quads: Iterable[Quad], minter: Minter, endpoint: str = "") -> Iterator[Triple]:
     """Yield what the catalogue is, with the examples as *quads*, a dataset, names them."""
     queries = read_catalogue()
     wanted = {each.example for query in queries for each in query.parameters}
@@ -48,6 +48,8 @@ def describe_queries(quads: Iterable[Quad], minter: Minter) -> Iterator[Triple]:
     for query in queries:
         used |= dict(_PREFIX.findall(query.body))
         yield from _describe(query, things, minter)
+        if endpoint:
+            yield minter.query(query.name), SCHEMA.target, IRI(endpoint)
     for prefix, namespace in used.items():
         declared = minter.query_prefix(prefix)
         yield catalogue, SH.declare, declared
@@ -68,6 +70,9 @@ def _describe(query: Query, things: Mapping[str, IRI], minter: Minter) -> Iterat
         yield iri, SCHEMA.keywords, Literal(tag, datatype=XSD.string)
     examples = {each.name: _example(each, things) for each in query.parameters}
     known = {name: [term] for name, term in examples.items() if term is not None}
+    for each in query.parameters:
+        if each.kind == "language" and each.default is not None:
+            known[each.name] = [Literal(each.default)]
     yield iri, SH.select, Literal(bind_known(query.body, known), datatype=XSD.string)
     for order, parameter in enumerate(query.parameters, 1):
         described = minter.query_parameter(query.name, parameter.name)

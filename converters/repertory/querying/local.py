@@ -34,6 +34,17 @@ RDF_SUFFIXES: Final = {
 MAXIMUM_ROWS: Final = 100_000
 """Rows of one answer; more are an error, not an answer cut short."""
 
+TOKENS: Final = {
+    '"?"': "a variable",
+    '"<"': "an IRI",
+    '":"': "a prefixed name",
+    '"_:"': "a blank node",
+    r'"\""': "a literal",
+    **dict.fromkeys(('"$"', '"\'"', "\"'''\"", r'"\"\"\""', '"+"', '"-"', '"<<"', '"<<("'), ""),
+    **dict.fromkeys(('"("', '"["', '"true"', '"false"'), ""),
+}
+"""What pyoxigraph expects next, by its first character -> how a person says it, once."""
+
 _SHOWN: Final = 12
 """Characters of a query that are shown where it breaks the grammar."""
 
@@ -145,4 +156,5 @@ def _expected(message: str) -> str:
         return "a prefix that a PREFIX line declares"
     if said := [part for part in parts if re.match("The [A-Z]+ ", part)]:
         return f"valid use of variables: {said[0]}"
-    return " or ".join(part for part in parts if part[:1] not in ("[", "|", "'"))
+    parts = [TOKENS.get(part, part) for part in parts if part[:1] not in ("[", "|", "'")]
+    return " or ".join(dict.fromkeys(part for part in parts if part))

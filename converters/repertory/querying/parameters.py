@@ -156,7 +156,8 @@ def _nothing(parameter: Parameter, value: str, data: Data) -> str:
     near = get_close_matches(fold(value), names, n=5, cutoff=0.4)
     labels = dict.fromkeys(names[name] for name in near)
     advice = f" Did you mean {' or '.join(map(repr, labels))}?" if labels else ""
-    return f"{parameter.name}: no {parameter.kind} is called {value!r}.{advice}"
+    listed = f"`repertory query {ALL[parameter.kind]}` lists them all."
+    return f"{parameter.name}: no {parameter.kind} is called {value!r}.{advice} {listed}"
 
 
 def fold(text: str) -> str:
@@ -233,6 +234,7 @@ def _concepts(value: str, data: Data) -> Sequence[Candidate]:
 def _find_document(value: str, data: Data) -> Sequence[Candidate]:
     from repertory.notation import parse_symbol
 
+    value = _spelled(value, data)
     symbol = _read(lambda: parse_symbol(value)[0], value, "document")
     return things([symbol], {"Report", "Compilation"}, data)
 
@@ -241,6 +243,7 @@ def _find_paragraph(value: str, data: Data) -> Sequence[Candidate]:
     """Read a symbol and a paragraph, as `cite` writes them in any of the six languages."""
     from repertory.notation import cite, find_symbol, parse_paragraph
 
+    value = _spelled(value, data)
     symbol = find_symbol(value)
     start = value.find(symbol) if symbol else -1
     if symbol is None or start < 0:
@@ -256,11 +259,26 @@ def _find_paragraph(value: str, data: Data) -> Sequence[Candidate]:
 def _find_recommendation(value: str, data: Data) -> Sequence[Candidate]:
     from repertory.notation import find_symbol, format_reference, parse_reference
 
+    value = _spelled(value, data)
     symbol = find_symbol(value)
     rest = value.replace(symbol, "", 1).strip(" ,") if symbol else value
     reference = format_reference(_read(lambda: parse_reference(rest), rest, "recommendation"))
     name = f"{symbol}, {reference}" if symbol else reference
     return things([name], {"Recommendation"}, data)
+
+
+def _spelled(value: str, data: Data) -> str:
+    """Return a value with a symbol in the capitals of the data, if it has none that can be read."""
+    from repertory.notation import find_symbol
+
+    if "/" not in value or find_symbol(value):
+        return value
+    names = sorted({each.name for each in _documents(value, data)}, key=len, reverse=True)
+    for name in names:
+        found = re.search(rf"{re.escape(name)}(?![\w/])", value, re.IGNORECASE)
+        if found:
+            return value[: found.start()] + name + value[found.end() :]
+    return value
 
 
 def _read(parse: Callable[[], T], value: str, what: str) -> T:
@@ -321,6 +339,15 @@ FINDERS: Final[Mapping[Kind, Finder]] = {
     "recommendation": _find_recommendation,
 }
 """What a parameter names -> how it is found."""
+
+ALL: Final[Mapping[Kind, str]] = {
+    "topic": "topics",
+    "concept": "linked-concepts",
+    "document": "documents",
+    "paragraph": "recommendations",
+    "recommendation": "recommendations",
+}
+"""What a parameter names -> the query that lists all for reading."""
 
 LISTS: Final[Mapping[Kind, Finder]] = {
     "topic": _topics,

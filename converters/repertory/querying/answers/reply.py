@@ -106,7 +106,8 @@ def for_readers(reply: Reply) -> tuple[tuple[str, ...], list[list[str]]]:
     shown = columns(reply)
     titles = tuple(heading(name) for name, _ in shown)
     places = [(answer.variables.index(name), iri) for name, iri in shown]
-    return titles, [[_cell(row, place, iri, answer) for place, iri in places] for row in answer.rows]
+    cells = [[_cell(row, place, iri, answer) for place, iri in places] for row in answer.rows]
+    return titles, cells
 
 
 def columns(reply: Reply) -> list[tuple[str, str]]:

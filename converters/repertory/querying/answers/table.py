@@ -9,8 +9,8 @@ from typing import Final
 
 from repertory.querying.answers.reply import Reply, for_readers, lines_before
 
-NARROWEST: Final = 16
-"""The width below which no column is made."""
+NARROW: Final = (24, 16)
+"""The widths below which no column is made: a good one first, then one that can be borne."""
 
 GAP: Final = "  "
 
@@ -71,17 +71,20 @@ def width(text: str) -> int:
 
 
 def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
-    """Return the width of each column; on a terminal the widest are made to fit."""
+    """Return the width of each column; on a terminal the widest are made to fit, one by one.
+
+    So a citation stays in one line as long as there is a longer text to break.
+    """
     widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
     if not sys.stdout.isatty():
         return widths
     import shutil
 
     room = shutil.get_terminal_size().columns - len(GAP) * (len(widths) - 1)
-    while sum(widths) > room and max(widths) > NARROWEST:
-        widest = widths.index(max(widths))
-        below = sorted({NARROWEST, *(each for each in widths if each < widths[widest])})[-1]
-        widths[widest] = max(NARROWEST, below, widths[widest] - (sum(widths) - room))
+    for narrow in NARROW:
+        for place in sorted(range(len(widths)), key=lambda place: -widths[place]):
+            left = widths[place] - max(0, sum(widths) - room)
+            widths[place] = min(widths[place], max(narrow, left))
     return widths
 
 
@@ -99,9 +102,7 @@ def _line(cells: Sequence[str], widths: Sequence[int], numbers: Sequence[bool]) 
     return GAP.join(parts).rstrip()
 
 
-def _wrapped(
-    cells: Sequence[str], widths: Sequence[int], numbers: Sequence[bool]
-) -> Iterator[str]:
+def _wrapped(cells: Sequence[str], widths: Sequence[int], numbers: Sequence[bool]) -> Iterator[str]:
     if all(width(cell) <= wide for cell, wide in zip(cells, widths, strict=True)):
         yield _line(cells, widths, numbers)
         return
