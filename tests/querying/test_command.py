@@ -70,9 +70,13 @@ def test_a_language_is_for_labels_and_no_matter_where_there_are_none() -> None:
     assert run("documents", "--language", "fr").stdout == run("documents").stdout
 
 
-def test_a_thing_without_a_label_is_shown_by_its_iri() -> None:
-    lines = run("linked-concepts").stdout.splitlines()
-    assert lines[5].split() == ["http://eurovoc.europa.eu/1092", "1"]
+def test_a_thing_without_a_label_is_shown_by_its_iri(tmp_path: Path) -> None:
+    data = tmp_path / "a.ttl"
+    rep, skos = "https://w3id.org/repertory/ns#", "http://www.w3.org/2004/02/skos/core#"
+    kind = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+    data.write_text(f"<a:t> {kind} <{rep}Topic> ; <{skos}exactMatch> <a:c> .", encoding="utf-8")
+    lines = run("linked-concepts", "--data", str(data)).stdout.splitlines()
+    assert lines[5].split() == ["a:c", "1"]
 
 
 def test_an_own_query_is_asked_of_own_data(tmp_path: Path) -> None:

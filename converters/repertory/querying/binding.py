@@ -1,10 +1,11 @@
-"""Put values into a query: each as a data block of SPARQL, written by the engine.
+"""Put values into a query: each as terms of SPARQL, written by the engine.
 
-A query takes a parameter in `BIND(?_topic_iri AS ?topic)`, its only marked places. Each is replaced
-by `VALUES ?topic { … }` (https://www.w3.org/TR/sparql11-query/#inline-data), which holds terms and
-nothing else: an IRI is checked letter by letter against the grammar and a literal is escaped as in
-N-Triples, so that no value can end its term. The same text goes to every engine, and the variable
-is bound before the patterns that follow, so that each engine starts from it.
+A query takes a parameter in `BIND(?_topic_iri AS ?topic)`, which is replaced by
+`VALUES ?topic { … }` (https://www.w3.org/TR/sparql11-query/#inline-data): the variable is bound
+before the patterns that follow, so that each engine starts from it. In an expression the variable
+itself, `?_language_literal`, is replaced by its one value. Nothing but terms is put in: an IRI is
+checked letter by letter against the grammar and a literal is escaped as in N-Triples, so that no
+value can end its term. The same text goes to every engine.
 """
 
 from __future__ import annotations
@@ -15,11 +16,14 @@ from typing import Final
 
 from repertory.engine import n3
 from repertory.errors import QueryError
-from repertory.querying.catalogue import PLACE
+from repertory.querying.catalogue import PLACE, VARIABLE
 from repertory.terms import IRI, Literal, Term
 
 IRI_FORM: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|^`\\]+")
 """An absolute IRI, as IRIREF of SPARQL allows it."""
+
+
+_ANY: Final = re.compile(f"{PLACE.pattern}|{VARIABLE.pattern}")
 
 
 def checked_iri(text: str) -> IRI:
@@ -45,9 +49,9 @@ def bind(text: str, values: Mapping[str, Sequence[Term]]) -> str:
     Raises:
         QueryError: when a parameter has no value.
     """
-    for place in PLACE.finditer(text):
-        if place[1] not in values:
-            raise QueryError(f"the parameter {place[1]!r} has no value")
+    for mark in VARIABLE.finditer(text):
+        if mark[1] not in values:
+            raise QueryError(f"the parameter {mark[1]!r} has no value")
     return bind_known(text, values)
 
 
@@ -56,15 +60,20 @@ def bind_known(text: str, values: Mapping[str, Sequence[Term]]) -> str:
 
     >>> bind_known("SELECT * { BIND(?_year_integer AS ?year) }", {})
     'SELECT * { BIND(?_year_integer AS ?year) }'
+    >>> bind_known('ASK { ?s ?p ?o FILTER(LANG(?o) = ?_tag_literal) }', {"tag": [Literal("fr")]})
+    'ASK { ?s ?p ?o FILTER(LANG(?o) = "fr") }'
     """
 
-    def block(place: re.Match[str]) -> str:
-        name, _, variable = place.groups()
+    def put(found: re.Match[str]) -> str:
+        name, variable = found[1] or found[4], found[3]
         if name not in values:
-            return place[0]
-        return f"VALUES {variable} {{ {' '.join(_written(term) for term in values[name])} }}"
+            return found[0]
+        if variable:
+            return f"VALUES {variable} {{ {' '.join(map(_written, values[name]))} }}"
+        (value,) = values[name]
+        return _written(value)
 
-    return PLACE.sub(block, text)
+    return _ANY.sub(put, text)  # in one go: what is put in is not looked at again
 
 
 def _written(term: Term) -> str:

@@ -43,6 +43,9 @@ TERM_KINDS: Final[dict[Kind, str]] = {
 PLACE: Final = re.compile(r"BIND\(\?_([a-zA-Z0-9]+)_([a-z]+) AS (\?[a-zA-Z0-9]+)\)")
 """Where a query takes a parameter: its name, the kind of its term, the variable that gets it."""
 
+VARIABLE: Final = re.compile(r"\?_([a-zA-Z0-9]+)_([a-z]+)\b")
+"""The variable of a parameter, in such a place or in an expression, which takes one value."""
+
 KEYS: Final = {"summary", "description", "tags", "params", "defaults", "enumerate", "matrix"}
 
 
@@ -110,12 +113,12 @@ def _query(name: str, text: str, header: dict[str, Value]) -> Query:
         _parameter(parameter, described, header)
         for parameter, described in _mapping(header.get("params", {}), "params").items()
     )
-    taken = {(found[1], found[2]) for found in PLACE.finditer(text)}
+    taken = {(found[1], found[2]) for found in VARIABLE.finditer(text)}
     wanted = {(each.name, TERM_KINDS[each.kind]) for each in parameters}
     if wanted != taken:
         odd = sorted(wanted ^ taken)[0]
         raise HeaderError(
-            1, f"?_{odd[0]}_{odd[1]}", "each parameter in the header and in a BIND of the query"
+            1, f"?_{odd[0]}_{odd[1]}", "each parameter in the header and in the query"
         )
     return Query(
         name=name,
