@@ -42,6 +42,7 @@ ROWS: dict[str, list[tuple[str, ...]]] = {
         ("F1", "notation", f"{E}fishing-gear"),
         ("Contamination", "alternative", f"{E}pollution"),
         ("Pollution", "label", f"{E}pollution"),
+        ("SHIPPING", "label", f"{E}shipping"),
         ("Transport maritime", "label", f"{E}shipping"),
         ("النقل البحري", "label", f"{E}shipping"),
     ],
