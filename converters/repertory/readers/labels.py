@@ -30,9 +30,9 @@ NO_LABEL, MISPLACED, BELOW_BREAK, FAR = 12.0, 6.0, 2.5, 10.0
 """Costs of rows without a label, of a label that stands elsewhere or on the next page, of lines of
 a label apart."""
 
-OPEN, BACKWARDS, KIN, RUNS_ON = 8.0, 4.0, 1.0, 0.7
-"""Costs of a new label: after an open end, against the alphabet, or that only of labels with one
-first word, where `general` may be first; for rows that only go on in order."""
+OPEN, PHRASE, BACKWARDS, KIN, RUNS_ON = 8.0, 3.0, 4.0, 1.0, 0.7
+"""Costs of a new label: after an open end, within a phrase, against the alphabet, or that only of
+labels with one first word, where `general` may be first; for rows that only go on in order."""
 
 AGAIN, WIDE, BARE, ABOVE = 3.0, 1.0, 3.0, 3.0
 """Costs of a topic whose documents restart, that has a wide gap, has no rows, begins above them."""
@@ -102,7 +102,8 @@ class Column(Struct, frozen=True):
     """The lines of a table, the right edge of its column of topics, and the width of a space.
 
     *ruled* are the lines with a ruled line above where such lines part the topics, None where not.
-    *exact* says whether widths and heights are measured, not estimated from characters.
+    *exact* says whether widths and heights are measured, not estimated from characters. *phrases*
+    are the pairs of words, in lower case, that follow one another somewhere in the document.
     """
 
     lines: Sequence[LabelLine]
@@ -110,6 +111,7 @@ class Column(Struct, frozen=True):
     space: float
     exact: bool
     ruled: Set[int] | None = None
+    phrases: Set[tuple[str, str]] = frozenset()
 
     def may_start(self, number: int) -> bool:
         """Say whether a topic may begin at a line."""
@@ -187,7 +189,10 @@ class Weighing:
         """Return what it costs that a label ends in a line and the next one begins in the other."""
         if self._goes_on(last, first):
             return OPEN
-        return self._chance(first) if self._is_full(last, first) else 0.0
+        cost = self._chance(first) if self._is_full(last, first) else 0.0
+        words = self.lines[last].words[-1].text, self.lines[first].words[0].text
+        is_phrase = (words[0].casefold(), words[1].casefold()) in self.column.phrases
+        return cost + (PHRASE if is_phrase else 0.0)
 
     def label(self, topic: Topic) -> str:
         """Return the label of a topic as it is printed."""
@@ -198,6 +203,8 @@ class Weighing:
 
         There the line above is not close, or had room for more.
         """
+        if self.column.ruled is not None:
+            return
         for above, number in pairwise(topic.label):
             is_row = self.lines[number].starts_row and not self.lines[number].top
             is_apart = self._apart(above, number) > 0 or self._room(above, number) > 0
