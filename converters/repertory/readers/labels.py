@@ -171,7 +171,8 @@ class Weighing:
     def between(self, above: Topic, below: Topic) -> float:
         """Return what it costs that one topic follows the other."""
         if not below.label:
-            return 0.0
+            restarts = above.rows and below.rows and not self._go_on(above.rows, below.rows)
+            return AGAIN if restarts else 0.0
         is_ruled = self.column.must_start(below.start)
         cost = 0.0 if is_ruled or not self._go_on(above.rows, below.rows) else RUNS_ON
         if not above.label or above.text == below.text:
@@ -225,6 +226,8 @@ class Weighing:
     ) -> Topic:
         if self.column.ruled is None:
             cost += self._placed(start, end, label, rows)
+        elif label and self.lines[label[0]].page != self.lines[start].page:
+            cost += BELOW_BREAK
         text = " ".join(self.texts[number] for number in label).casefold()
         return Topic(start, end, tuple(label), text, (*rows[:1], *rows[-1:]), cost)
 
