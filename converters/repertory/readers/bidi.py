@@ -66,7 +66,10 @@ def read_words(letters: Sequence[Letter], size: float) -> list[Word]:
 def _word(letters: Sequence[Letter], spaced: bool) -> Word:
     """Return a word from its letters from right to left, numbers and symbols the other way."""
     text = "".join(letter["text"] for letter in letters)
-    text = LEFT_TO_RIGHT.sub(lambda match: match.group()[::-1], text)
+    if _runs_to_the_right(text):
+        text = text[::-1]
+    else:
+        text = LEFT_TO_RIGHT.sub(lambda match: match.group()[::-1], text)
     if 0 <= text.find(")") < text.find("("):
         text = text.translate(SWAPPED)
     return Word(letters[0]["x0"], max(each["x1"] for each in letters), text, spaced)
@@ -77,11 +80,11 @@ def _in_order(words: Sequence[Word], size: float) -> Iterator[Word]:
     run: list[Word] = []
     for before, word in pairwise([None, *words, None]):
         near = before is not None and word is not None and word.left - before.right < 0.75 * size
-        if run and not (near and word is not None and _is_latin(word)):
+        if run and not (near and word is not None and _runs_to_the_right(word.text)):
             yield _joined(run)
             run = []
         if word is not None:
-            if _is_latin(word):
+            if _runs_to_the_right(word.text):
                 run.append(word)
             else:
                 yield word
@@ -92,6 +95,7 @@ def _joined(run: Sequence[Word]) -> Word:
     return Word(run[0].left, run[-1].right, text, run[-1].spaced)
 
 
-def _is_latin(word: Word) -> bool:
-    kinds = {unicodedata.bidirectional(character) for character in word.text}
+def _runs_to_the_right(text: str) -> bool:
+    """Say whether a text has Latin letters and none that run from right to left."""
+    kinds = {unicodedata.bidirectional(character) for character in text}
     return "L" in kinds and not kinds & RIGHT_TO_LEFT

@@ -14,7 +14,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from repertory.model import Cell, SetAside
-from repertory.readers.labels import Column, LabelLine
+from repertory.readers.column import Column, LabelLine
 from repertory.readers.parting import Doubt, part_topics
 from repertory.readers.printed import SYMBOL_START, Page, find_columns, page_furniture
 from repertory.readers.reading import Line, Reading, Unclear
