@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable, Sequence
+import shutil
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
+import docx
 import pytest
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
 
 from repertory.layout import arrange
 from repertory.publication import Publication, read_text
@@ -44,6 +52,16 @@ def rows() -> Rows:
     layout = arrange(read_bytes(SOURCE.read_bytes(), "index.txt"))
     return tuple(
         (row.printed_heading, row.document.text, row.paragraphs.text, row.references.text)
+        for row in layout.rows
+    )
+
+
+@pytest.fixture(scope="session")
+def headed_rows() -> Rows:
+    """The 180 rows under the headings that they belong to."""
+    layout = arrange(read_bytes(SOURCE.read_bytes(), "index.txt"))
+    return tuple(
+        (row.heading, row.document.text, row.paragraphs.text, row.references.text)
         for row in layout.rows
     )
 
@@ -119,3 +137,91 @@ def html_page() -> Callable[[Sequence[str], Rows], bytes]:
 
 def _escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace("–", "&ndash;")
+
+
+# ── As an office program prints it ───────────────────────────────────────────────────────────────
+
+WIDTHS = {"wide": (4.5, 4.2, 3.5, 4.3), "narrow": (3.0, 3.2, 2.6, 3.0)}
+KINDS = [
+    f"{lines}-{topics}-{width}"
+    for lines in ("ruled", "unruled")
+    for topics in ("merged", "centred", "blank", "repeated")
+    for width in WIDTHS
+    if (topics, width) != ("repeated", "wide")
+]
+
+
+def word_document(
+    kind: str, front: Sequence[str], titles: Sequence[Sequence[str]], rows: Rows
+) -> docx.document.Document:
+    """Make a document of one table whose titles repeat on each page, with numbered pages."""
+    lines, topics, width = kind.split("-")
+    document = docx.Document()
+    style = document.styles["Normal"]
+    style.font.size = Pt(10 if width == "wide" else 11)
+    style.paragraph_format.space_after = Pt(0)
+    document.sections[0].footer.paragraphs[0].text = "V.19-06719"
+    for line in front:
+        document.add_paragraph(line)
+    table = document.add_table(rows=len(titles) + len(rows), cols=4)
+    table.autofit = False
+    if lines == "ruled":
+        table.style = "Table Grid"
+    cells = table._cells
+    for number, texts in enumerate([*titles, *rows]):
+        for column, text in enumerate(texts):
+            cell = cells[4 * number + column]
+            cell.text = text
+            cell.width = Cm(WIDTHS[width][column])
+            if topics == "centred" and column == 0:
+                cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    for row in list(table.rows)[: len(titles)]:
+        repeat = OxmlElement("w:tblHeader")
+        repeat.set(qn("w:val"), "true")
+        row._tr.get_or_add_trPr().append(repeat)
+    if topics in ("merged", "centred"):
+        for column in (0, 3):
+            table.cell(0, column).merge(table.cell(1, column))
+        table.cell(0, 1).merge(table.cell(0, 2))
+        starts = [n + 2 for n, row in enumerate(rows) if row[0]] + [len(rows) + 2]
+        for start, end in pairwise(starts):
+            cells[4 * start].merge(cells[4 * (end - 1)])
+    return document
+
+
+Print = Callable[[Path, Sequence[Path]], None]
+
+
+@pytest.fixture(scope="session")
+def print_documents() -> Print:
+    """Print documents to PDF with LibreOffice, and the PDF to text with pdftotext."""
+    if shutil.which("soffice") is None and not os.environ.get("CI"):
+        pytest.skip("needs LibreOffice")
+
+    def print_all(folder: Path, paths: Sequence[Path]) -> None:
+        command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile"]
+        command += ["--convert-to", "pdf", "--outdir", str(folder), *map(str, paths)]
+        subprocess.run(command, check=True, capture_output=True, timeout=300)
+        for path in paths:
+            made = str(folder / path.with_suffix(".pdf").name)
+            subprocess.run(["pdftotext", "-layout", made], check=True, timeout=60)
+
+    return print_all
+
+
+@pytest.fixture(scope="session")
+def printed(
+    tmp_path_factory: pytest.TempPathFactory,
+    print_documents: Print,
+    front: Sequence[str],
+    titles: Sequence[Sequence[str]],
+    rows: Rows,
+    headed_rows: Rows,
+) -> Mapping[str, Path]:
+    """The real index as PDF: ruled and not, topics merged, centred, blank, repeated, two widths."""
+    folder = tmp_path_factory.mktemp("pdf")
+    for kind in KINDS:
+        shown = headed_rows if "repeated" in kind else rows
+        word_document(kind, front, titles, shown).save(str(folder / f"{kind}.docx"))
+    print_documents(folder, [folder / f"{kind}.docx" for kind in KINDS])
+    return {kind: folder / f"{kind}.pdf" for kind in KINDS}

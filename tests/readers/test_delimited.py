@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from repertory.cli import repertory
 from repertory.errors import SourceError
 from repertory.layout import arrange
 from repertory.model import Index
@@ -75,6 +78,27 @@ def test_columns_stand_in_any_order_and_others_are_left_out() -> None:
     assert cells == ("Whales", "A/1", "4", "I.2")
     ignored = [each.text for each in layout.set_aside if each.kind == "ignored-column"]
     assert ignored == ["Remarks"]
+
+
+def test_an_unknown_column_is_named_where_the_user_looks(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Topic,Document,Paragraphs,Reference,Remarks\nWhales,A/1,4,I.2,new\n")
+    built = CliRunner().invoke(repertory, ["build", str(path), "--out", str(tmp_path / "out")])
+    checked = CliRunner().invoke(repertory, ["check", str(path)])
+    said = "eft out, in no output: the column 'Remarks', line 1"
+    assert (built.exit_code, said in built.output, said in checked.output) == (0, True, True)
+
+
+def test_references_are_not_left_out_for_want_of_a_title() -> None:
+    rows = "Whales,A/1,4,I.2\nNets,A/1,5,see above\n,A/2,5,II.1\n"
+    content = f"Topic,Document,Paragraphs,A/75/6\n{rows}".encode()
+    with pytest.raises(SourceError) as caught:
+        arrange(read_bytes(content, "a.csv"))
+    assert str(caught.value) == (
+        "a.csv, line 1: found the unknown column title 'A/75/6' above cells that look like "
+        "references, expected a title such as Reference or Recommendation. If it is that column, "
+        "say it: --columns topic=1,document=2,paragraphs=3,reference=4"
+    )
 
 
 def test_columns_may_be_named_where_the_titles_do_not_tell() -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+
 import pytest
 
 from repertory.layout import arrange
+from repertory.publication import read_text
 from repertory.readers import READERS, read_bytes, spaced
 
 TEXT = """\
@@ -57,3 +61,54 @@ def test_what_pages_repeat_at_their_edges_is_no_row() -> None:
 def test_other_text_is_read_by_others(content: bytes) -> None:
     names = [reader.name for reader in READERS if reader.recognises(content, "index.txt")]
     assert names == ["text"]
+
+
+PRINTED = [
+    f"{lines}-{topics}-{width}"
+    for lines in ("ruled", "unruled")
+    for topics in ("merged", "centred", "blank", "repeated")
+    for width in ("wide", "narrow")
+    if (topics, width) != ("repeated", "wide")
+]
+Rows = tuple[tuple[str, str, str, str], ...]
+
+
+@pytest.mark.parametrize("kind", PRINTED)
+def test_the_rows_of_the_real_index_as_printed_stand_under_their_topics(
+    kind: str, printed: Mapping[str, Path], headed_rows: Rows
+) -> None:
+    text = printed[kind].with_suffix(".txt").read_bytes()
+    index = read_text(text, "index.txt").dataset.indexes[0]
+    written = [row.written for row in index.rows]
+    assert (
+        tuple((w.heading, w.document.text, w.paragraphs.text, w.references.text) for w in written)
+        == headed_rows
+    )
+    unclear = [finding for finding in index.findings if finding.kind == "unclear-topic"]
+    assert len(unclear) <= 2
+
+
+OPEN = """\
+Index of recommendations
+
+Topic                Document   Paragraphs   Reference
+Anchors and          A/1        4            I.1
+chains               A/2        5            II.1
+                     A/3        6            III.1
+Bells and whistles   A/2        7            II.2
+Nautical charts      A/3        8            III.2
+Ropes                A/1        9            I.3
+                     A/2        10           II.3
+Whales               A/1        11           I.4
+                     A/2        12           II.4
+"""
+
+
+def test_a_topic_that_the_layout_leaves_open_is_a_finding() -> None:
+    index = read_text(OPEN.encode(), "index.txt").dataset.indexes[0]
+    (finding,) = [each for each in index.findings if each.kind == "unclear-topic"]
+    assert (finding.severity, str(finding.place)) == ("warning", "index.txt, line 8")
+    assert finding.message == (
+        "the layout does not say for sure whether this row, and what follows it, stands under "
+        "'Bells and whistles Nautical charts' or under 'Nautical charts'"
+    )

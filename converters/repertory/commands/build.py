@@ -95,7 +95,9 @@ def _refuse_violations(publication: Publication) -> None:
 
 
 def _summary(dataset: Dataset) -> list[str]:
-    """Say in a few lines what was read and found."""
+    """Say in a few lines what was read, left out and found."""
+    from repertory.publish.console import LEFT_OUT, read_as
+
     lines = []
     for index in dataset.indexes:
         reports = len({row.document for row in index.rows})
@@ -103,6 +105,7 @@ def _summary(dataset: Dataset) -> list[str]:
             f"{index.source.name}: {len(index.rows)} rows, {len(index.topics)} topics, "
             f"{len(index.citations)} citations of {reports} reports."
         )
+        lines += [note[0].upper() + note[1:] + "." for note in read_as(index, LEFT_OUT)]
         lines += _misprints(index)
     if dataset.retired:
         labels = ", ".join(topic.label for topic in dataset.retired)

@@ -13,6 +13,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from repertory.layout.labels import is_chinese
 from repertory.layout.titles import ROLES, Columns, title_language
 from repertory.model import Cell, Place, Repair
 
@@ -26,7 +27,7 @@ OPEN_START: Final = re.compile(
 )
 """How the rest of a cell may begin, and no cell does."""
 
-NO_SPACE_AFTER: Final = ("/", "-", "–", "(")
+NO_SPACE_AFTER: Final = ("/", "-", "–", "(", " و")
 
 Line = tuple[Cell, ...]
 
@@ -34,12 +35,15 @@ Line = tuple[Cell, ...]
 def join_text(first: str, second: str) -> str:
     """Join two parts of a text; there is no space after a slash, a hyphen or a dash.
 
-    >>> join_text("CTOC/COP/", "WG.7/2018/3"), join_text("8 and", "9")
-    ('CTOC/COP/WG.7/2018/3', '8 and 9')
+    There is none beside Chinese either, and after the Arabic word for *and*.
+
+    >>> join_text("CTOC/COP/", "WG.7/2018/3"), join_text("8 and", "9"), join_text("8和", "9")
+    ('CTOC/COP/WG.7/2018/3', '8 and 9', '8和9')
     """
     if not (first and second):
         return first or second
-    return first + second if first.endswith(NO_SPACE_AFTER) else f"{first} {second}"
+    is_whole = first.endswith(NO_SPACE_AFTER) or is_chinese(first[-1]) or is_chinese(second[0])
+    return first + second if is_whole else f"{first} {second}"
 
 
 def join_broken(

@@ -80,7 +80,7 @@ def join(first: str, second: str) -> str:
     """
     if first.endswith(SOFT_HYPHEN):
         return first[:-1] + second
-    if first.endswith(("-", "/")) or (_is_chinese(first[-1]) and _is_chinese(second[0])):
+    if first.endswith(("-", "/")) or (is_chinese(first[-1]) and is_chinese(second[0])):
         return first + second
     return f"{first} {second}"
 
@@ -109,5 +109,6 @@ def wraps(above: str, below: str, widest: int) -> bool:
     return len(above) + 1 + len(below.split()[0]) > CLOSING_SHARE * width
 
 
-def _is_chinese(character: str) -> bool:
+def is_chinese(character: str) -> bool:
+    """Say whether a character is Chinese, beside which no line break stands for a space."""
     return "\u3000" <= character <= "\u9fff" or "\uff00" <= character <= "\uff60"

@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from repertory.errors import SourceError
+from repertory.errors import NotationError, SourceError
 from repertory.layout.titles import (
     ROLES,
     TITLES,
@@ -19,6 +19,7 @@ from repertory.layout.titles import (
     title_language,
 )
 from repertory.model import Cell, Place, Problem, Table
+from repertory.notation import parse_references
 
 REQUIRED: Final = ROLES[:3]
 """The columns that a table must have."""
@@ -58,6 +59,7 @@ def find_table(table: Table, given: Mapping[str, int] | None = None) -> Found:
         known = dict(found.columns.positions)
         missing = [role for role in REQUIRED if role not in known]
         if not missing:
+            _check_others(table, found)
             return found
         incomplete = incomplete or (found, missing)
     if incomplete is None:
@@ -71,6 +73,43 @@ def find_table(table: Table, given: Mapping[str, int] | None = None) -> Found:
         ADVICE,
     )
     raise SourceError([problem])
+
+
+def _check_others(table: Table, found: Found) -> None:
+    """Refuse to leave out a column that holds references, where no title tells of one.
+
+    Raises:
+        SourceError: with the title that is not known.
+    """
+    if found.columns.position("reference") is not None:
+        return
+    for column in found.columns.others:
+        cells = [
+            line[column] for line in table.lines[found.first : found.end] if column < len(line)
+        ]
+        filled = [cell for cell in cells if cell.text]
+        if filled and sum(map(_is_reference, filled)) * 2 > len(filled):
+            title = next(line[column] for line in found.block if line[column].text)
+            problem = Problem(
+                title.place,
+                f"the unknown column title {title.text!r} above cells that look like references",
+                "a title such as Reference or Recommendation",
+                f"If it is that column, say it: --columns {_as_option(found, column)}",
+            )
+            raise SourceError([problem])
+
+
+def _is_reference(cell: Cell) -> bool:
+    """Say whether a cell holds references: a section and a number, not a number alone."""
+    try:
+        return bool(parse_references(cell.text).entries)
+    except NotationError:
+        return False
+
+
+def _as_option(found: Found, reference: int) -> str:
+    known = (*found.columns.positions, ("reference", reference))
+    return ",".join(f"{role}={position + 1}" for role, position in known)
 
 
 ADVICE: Final = "If the titles are other words, say it: --columns topic=1,document=2,paragraphs=3"

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from repertory.model import Dataset, Finding, Hypothesis, Index
 
 LEVELS = ("violation", "warning", "info")
 
-READ_AS = {"assumed": "assumed", "hidden-sheet": "left out", "ignored-column": "left out"}
-"""What a reader assumed or left out that the user should know of -> how it is said."""
+LEFT_OUT = {
+    "hidden-sheet": "left out, in no output: {text}",
+    "ignored-column": "left out, in no output: the column {text!r}, {place}",
+}
+"""What a reader left out of a table -> how it is said."""
+
+READ_AS = {"assumed": "assumed: {text}", **LEFT_OUT}
+"""The same with what it assumed."""
 
 
 def write_findings_text(dataset: Dataset) -> Iterator[str]:
@@ -46,11 +52,17 @@ def _write_details(index: Index) -> Iterator[str]:
         yield "\nThe document says of itself\n"
     for detail in index.details:
         yield f"  {detail.place.within() or 'file'}: {detail.name}: {detail.text}\n"
-    noted = [aside for aside in index.set_aside if aside.kind in READ_AS]
+    noted = list(read_as(index, READ_AS))
     if noted:
         yield "\nRead as\n"
-    for aside in noted:
-        yield f"  {READ_AS[aside.kind]}: {aside.text}\n"
+    yield from (f"  {note}\n" for note in noted)
+
+
+def read_as(index: Index, kinds: Mapping[str, str]) -> Iterator[str]:
+    """Yield what the reader of an index did of some *kinds*, each with the words to say it."""
+    for aside in index.set_aside:
+        if aside.kind in kinds:
+            yield kinds[aside.kind].format(text=aside.text, place=aside.place.within())
 
 
 def _write_finding(finding: Finding) -> Iterator[str]:

@@ -14,7 +14,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from repertory.model import Cell, SetAside
-from repertory.readers.labels import Column, LabelLine
+from repertory.readers.column import Column, LabelLine
 from repertory.readers.parting import Doubt, part_topics
 from repertory.readers.printed import SYMBOL_START, Page, find_columns, page_furniture
 from repertory.readers.reading import Line, Reading, Unclear
@@ -25,7 +25,7 @@ OPEN_ENDS: Final = ("/", "-", ".", "(")
 """How a symbol ends that goes on in the next line."""
 
 RULED: Final = 0.8
-"""The share of rows with a ruled line above from which on such lines part the rows."""
+"""The share of rows alone between ruled lines from which on such lines part the rows."""
 
 
 def read_pages(pages: Sequence[Page], name: str, paged: bool = True) -> Reading:
@@ -39,7 +39,7 @@ def read_pages(pages: Sequence[Page], name: str, paged: bool = True) -> Reading:
         )
         for page in pages
     ]
-    document = Document(name, paged, columns or {}, 0)
+    document = Document(name, paged, columns or {}, 0, phrases=_phrases(kept))
     unclear: list[Unclear] = []
     if columns is None:
         blocks = [text_block(document, line) for page in kept for line in page.lines]
@@ -58,6 +58,17 @@ def read_pages(pages: Sequence[Page], name: str, paged: bool = True) -> Reading:
     lines = [_cells(block, wrapping) for block in blocks]
     continued = tuple(number for number, block in enumerate(blocks) if block.continued)
     return Reading(tuple(lines), set_aside=aside, continued=continued, unclear=tuple(unclear))
+
+
+def _phrases(pages: Sequence[Page]) -> frozenset[tuple[str, str]]:
+    """Return the pairs of words that follow one another within a line, in lower case."""
+    return frozenset(
+        (first.text.casefold(), second.text.casefold())
+        for page in pages
+        for line in page.lines
+        for part in line.parts()
+        for first, second in pairwise(part)
+    )
 
 
 def _limits(document: Document) -> list[float]:
@@ -105,13 +116,23 @@ def _mark_rows(stream: list[Placed], document: Document, pages: dict[int, Page])
             placed.starts_row = True
         text = words[-1].text if words else text
     rules = _rules(stream, pages, document, column)
-    starts = [n for n, placed in enumerate(stream) if placed.starts_row and not placed.top]
-    if not starts or sum(rules[n] for n in starts) < len(starts) * RULED:
+    if not _part_rows(stream, rules):
         return False
     for number, placed in enumerate(stream):
         if not placed.top:
             placed.starts_row = rules[number]
     return True
+
+
+def _part_rows(stream: Sequence[Placed], rules: Sequence[bool]) -> bool:
+    """Say whether ruled lines part the rows: nearly all between two of them is one row."""
+    rows: list[int] = []
+    for placed, rule in zip(stream, rules, strict=True):
+        if rule or placed.top or not rows:
+            rows.append(0)
+        rows[-1] += placed.starts_row
+    symbols = sum(rows)
+    return symbols > 0 and sum(count == 1 for count in rows) >= RULED * max(symbols, len(rows))
 
 
 def _rules(
@@ -149,6 +170,7 @@ def _mark_topics(
         space=median(gaps) if gaps else stream[0].line.size / 4,
         exact=document.paged,
         ruled=ruled,
+        phrases=document.phrases,
     )
     parting = part_topics(column)
     for number in parting.starts:
@@ -187,12 +209,17 @@ def _symbols(stream: Sequence[Placed], column: int) -> list[str]:
 
 
 def _leading(stream: Sequence[Placed]) -> float:
-    """Return the distance of lines within a text."""
-    distances = [
-        below.line.bottom - above.line.bottom
-        for above, below in pairwise(stream)
-        if not below.top and not below.starts_row
-    ]
+    """Return the distance of the lines of one text: those of the columns beside the topics."""
+    distances = []
+    above: dict[int, float] = {}
+    for placed in stream:
+        if placed.top or placed.starts_row:
+            above = {}
+        for column, words in enumerate(placed.cells):
+            if column and words:
+                if column in above:
+                    distances.append(placed.line.bottom - above[column])
+                above[column] = placed.line.bottom
     return median(distances) if distances else 1.2 * stream[0].line.size
 
 

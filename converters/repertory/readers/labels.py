@@ -8,16 +8,14 @@ alphabet. Each is a cost of a parting that goes against it; the parting of least
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import log
 from statistics import median
 from typing import Final
 
-from msgspec import Struct
-
 from repertory.notation.symbols import natural_key
-from repertory.readers.printed import Word
+from repertory.readers.column import Column, LabelLine, Manner, Topic
 from repertory.wording import are_capitalised, ends_openly
 
 SHARE: Final = 0.8
@@ -30,9 +28,9 @@ NO_LABEL, MISPLACED, BELOW_BREAK, FAR = 12.0, 6.0, 2.5, 10.0
 """Costs of rows without a label, of a label that stands elsewhere or on the next page, of lines of
 a label apart."""
 
-OPEN, BACKWARDS, KIN, RUNS_ON = 8.0, 4.0, 1.0, 0.7
-"""Costs of a new label: after an open end, against the alphabet, or that only of labels with one
-first word, where `general` may be first; for rows that only go on in order."""
+OPEN, PHRASE, BACKWARDS, KIN, RUNS_ON = 8.0, 3.0, 4.0, 1.0, 0.7
+"""Costs of a new label: after an open end, within a phrase, against the alphabet, or that only of
+labels with one first word, where `general` may be first; for rows that only go on in order."""
 
 AGAIN, WIDE, BARE, ABOVE = 3.0, 1.0, 3.0, 3.0
 """Costs of a topic whose documents restart, that has a wide gap, has no rows, begins above them."""
@@ -49,83 +47,6 @@ LAST: Final = "\U0010ffff"
 
 HOPELESS: Final = 14.0
 """The cost from which on a topic is not looked at."""
-
-
-class LabelLine(Struct, frozen=True):
-    """A line of a table: its words in the column of topics, and what else counts.
-
-    *height* is in lines of text from the top of the page, *document* the symbol of the row that
-    begins here; *filled* says whether other columns hold text.
-    """
-
-    words: tuple[Word, ...]
-    page: int
-    height: float
-    top: bool
-    starts_row: bool
-    filled: bool
-    document: str
-
-    @property
-    def text(self) -> str:
-        """The words with a space between them."""
-        return " ".join(word.text for word in self.words)
-
-
-class Manner(Struct, frozen=True):
-    """How the labels of a table are printed: at the top of their rows, or in the middle.
-
-    *trailing* lines follow the label for each further row of its topic: some programs print in a
-    cell that spans rows the empty lines of all of them, so that its label stands above the middle.
-    """
-
-    centred: bool = False
-    trailing: int = 0
-    alphabetical: bool = False
-
-
-class Topic(Struct, frozen=True, eq=False):
-    """The lines from *start* to before *end* as one topic, and its cost.
-
-    *label* are the lines of its label, *text* is the label, *rows* are its first and last row.
-    """
-
-    start: int
-    end: int
-    label: tuple[int, ...]
-    text: str
-    rows: tuple[int, ...]
-    cost: float
-
-
-class Column(Struct, frozen=True):
-    """The lines of a table, the right edge of its column of topics, and the width of a space.
-
-    *ruled* are the lines with a ruled line above where such lines part the topics, None where not.
-    *exact* says whether widths and heights are measured, not estimated from characters.
-    """
-
-    lines: Sequence[LabelLine]
-    limit: float
-    space: float
-    exact: bool
-    ruled: Set[int] | None = None
-
-    def may_start(self, number: int) -> bool:
-        """Say whether a topic may begin at a line."""
-        line = self.lines[number]
-        if self.ruled is not None:
-            return line.top or number in self.ruled
-        return number == 0 or line.starts_row or not line.filled
-
-    def must_start(self, number: int) -> bool:
-        """Say whether a topic must begin at a line."""
-        return self.ruled is not None and number in self.ruled and not self.lines[number].top
-
-    def distance(self, above: int, below: int) -> float:
-        """Return how far two lines are apart, 1 where a page break is between them."""
-        first, second = self.lines[above], self.lines[below]
-        return second.height - first.height if first.page == second.page else 1.0
 
 
 class Weighing:
@@ -169,7 +90,8 @@ class Weighing:
     def between(self, above: Topic, below: Topic) -> float:
         """Return what it costs that one topic follows the other."""
         if not below.label:
-            return 0.0
+            restarts = above.rows and below.rows and not self._go_on(above.rows, below.rows)
+            return AGAIN if restarts else 0.0
         is_ruled = self.column.must_start(below.start)
         cost = 0.0 if is_ruled or not self._go_on(above.rows, below.rows) else RUNS_ON
         if not above.label or above.text == below.text:
@@ -187,7 +109,10 @@ class Weighing:
         """Return what it costs that a label ends in a line and the next one begins in the other."""
         if self._goes_on(last, first):
             return OPEN
-        return self._chance(first) if self._is_full(last, first) else 0.0
+        cost = self._chance(first) if self._is_full(last, first) else 0.0
+        words = self.lines[last].words[-1].text, self.lines[first].words[0].text
+        is_phrase = (words[0].casefold(), words[1].casefold()) in self.column.phrases
+        return cost + (PHRASE if is_phrase else 0.0)
 
     def label(self, topic: Topic) -> str:
         """Return the label of a topic as it is printed."""
@@ -198,6 +123,8 @@ class Weighing:
 
         There the line above is not close, or had room for more.
         """
+        if self.column.ruled is not None:
+            return
         for above, number in pairwise(topic.label):
             is_row = self.lines[number].starts_row and not self.lines[number].top
             is_apart = self._apart(above, number) > 0 or self._room(above, number) > 0
@@ -218,6 +145,8 @@ class Weighing:
     ) -> Topic:
         if self.column.ruled is None:
             cost += self._placed(start, end, label, rows)
+        elif label and self.lines[label[0]].page != self.lines[start].page:
+            cost += BELOW_BREAK
         text = " ".join(self.texts[number] for number in label).casefold()
         return Topic(start, end, tuple(label), text, (*rows[:1], *rows[-1:]), cost)
 

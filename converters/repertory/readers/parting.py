@@ -8,7 +8,8 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from repertory.readers.labels import Column, Manner, Topic, Weighing, is_alphabetical
+from repertory.readers.column import Column, Manner, Topic
+from repertory.readers.labels import Weighing, is_alphabetical
 
 MARGIN: Final = 1.5
 """A parting that costs so little more than the best one leaves the matter open."""

@@ -6,10 +6,12 @@ What is printed across a page is put in columns and rows by `flow`.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from repertory.model import Detail, Place
@@ -36,6 +38,16 @@ SPACES: Final = " \t\n\r"
 Letter = dict[str, Any]
 
 
+class _RawPage(Struct, frozen=True):
+    """What a page holds, as the file has it."""
+
+    number: int
+    width: float
+    letters: list[Letter]
+    horizontals: list[tuple[float, float, float]]
+    verticals: list[float]
+
+
 def recognises(content: bytes, name: str) -> bool:
     """Say whether *content* is a PDF: its mark stands in the first kilobyte."""
     return b"%PDF-" in content[:1024]
@@ -52,16 +64,17 @@ def read(content: bytes, name: str) -> Reading:
 
     try:
         with pdfplumber.open(BytesIO(content)) as document:
-            pages = []
+            raw: list[_RawPage] = []
             for number, page in enumerate(document.pages, 1):
                 if number > MAXIMUM_PAGES:
                     found = f"more than {MAXIMUM_PAGES:,} pages"
                     raise refuse(Place(name), found, "an index, which is shorter")
-                pages.append(_read_page(page, number))
+                raw.append(_raw_page(page, number))
                 page.close()
             details = _properties(document.metadata, name)
     except PdfminerException as error:
         raise _damaged(error, name) from error
+    pages = _read_pages(raw)
     if not any(page.lines for page in pages):
         advice = "Recognise its text first (OCR), or take the Word file."
         raise refuse(Place(name), "a PDF without text, pages of images only", "text", advice)
@@ -76,26 +89,48 @@ def _damaged(error: Exception, name: str) -> Exception:
     if "Password" in type(cause).__name__ or "Encryption" in type(cause).__name__:
         advice = "Save it without a password."
         return refuse(Place(name), "a PDF protected by a password", "one that is open", advice)
+    if isinstance(cause, MemoryError):
+        return cause
+    if isinstance(cause, RecursionError):
+        return refuse(Place(name), "a PDF whose parts are nested too deep", "a whole one")
     reason = " ".join(str(cause).split()) or type(cause).__name__
     return refuse(Place(name), f"a damaged PDF ({reason[:200]})", "a whole one")
 
 
-def _read_page(page: Any, number: int) -> Page:
+def _raw_page(page: Any, number: int) -> _RawPage:
+    """Return the letters of a page, and its ruled lines as the file has them."""
+    edges = page.edges
+    return _RawPage(
+        number,
+        float(page.width),
+        [letter for letter in page.chars if letter["upright"] and letter["text"]],
+        [
+            (edge["top"], edge["x0"], edge["x1"])
+            for edge in edges
+            if edge["orientation"] == "h" and edge["x1"] - edge["x0"] > LONG
+        ],
+        [e["x0"] for e in edges if e["orientation"] == "v" and e["height"] > LONG],
+    )
+
+
+def _read_pages(raw: Sequence[_RawPage]) -> list[Page]:
+    """Return the lines and ruled lines of pages, mirrored where they run from right to left."""
+    from repertory.readers.bidi import is_right_to_left, mirrored
     from repertory.readers.printed import Page
 
-    letters = [c for c in page.chars if c["upright"] and c["text"]]
-    edges = page.edges
-    horizontals = {
-        (round(edge["top"], 1), round(edge["x0"], 1), round(edge["x1"], 1))
-        for edge in edges
-        if edge["orientation"] == "h" and edge["x1"] - edge["x0"] > LONG
-    }
-    return Page(
-        number,
-        tuple(_lines(number, _once(_runs(letters)))),
-        tuple(sorted(horizontals)),
-        _apart(e["x0"] for e in edges if e["orientation"] == "v" and e["height"] > LONG),
-    )
+    mirror = is_right_to_left([letter["text"] for page in raw for letter in page.letters])
+    pages = []
+    for page in raw:
+        runs = _once(_runs(page.letters))
+        horizontals, verticals = page.horizontals, page.verticals
+        if mirror:
+            runs = [[mirrored(letter, page.width) for letter in run] for run in runs]
+            horizontals = [(top, page.width - b, page.width - a) for top, a, b in horizontals]
+            verticals = [page.width - left for left in verticals]
+        rounded = {(round(top, 1), round(a, 1), round(b, 1)) for top, a, b in horizontals}
+        lines = tuple(_lines(page.number, runs, mirror))
+        pages.append(Page(page.number, lines, tuple(sorted(rounded)), _apart(verticals)))
+    return pages
 
 
 def _apart(values: Iterable[float]) -> tuple[float, ...]:
@@ -149,8 +184,11 @@ def _once(runs: Sequence[Sequence[Letter]]) -> list[Sequence[Letter]]:
     return kept
 
 
-def _lines(page: int, runs: Sequence[Sequence[Letter]]) -> Iterator[PrintedLine]:
+def _lines(
+    page: int, runs: Sequence[Sequence[Letter]], mirrored: bool = False
+) -> Iterator[PrintedLine]:
     """Yield the lines of a page; a raised letter is nearer to its line than half a letter."""
+    from repertory.readers.bidi import read_words
     from repertory.readers.printed import PrintedLine
 
     printed = [(number, run) for number, run in enumerate(runs, 1) if not _is_blank(run)]
@@ -163,7 +201,10 @@ def _lines(page: int, runs: Sequence[Sequence[Letter]]) -> Iterator[PrintedLine]
             groups.append([(number, run)])
     for line, group in enumerate(groups, 1):
         size = _size([letter for _, run in group for letter in run])
-        words = [word for number, run in group for word in _words(run, size, number)]
+        if mirrored:
+            words = read_words([letter for _, run in group for letter in run], size)
+        else:
+            words = [word for number, run in group for word in _words(run, size, number)]
         words.sort(key=lambda word: word.left)
         bottom = max(_bottom(run) for _, run in group if _size(run) >= SMALL * size)
         yield PrintedLine(page, line, bottom, size, tuple(words))
@@ -187,13 +228,19 @@ def _words(run: Sequence[Letter], size: float, number: int) -> Iterator[Word]:
     word: list[Letter] = []
     for letter in run:
         is_space = letter["text"] in SPACES
-        if word and (is_space or letter["x0"] - word[-1]["x1"] > 0.2 * size):
+        if word and (is_space or letter["x0"] - word[-1]["x1"] > _gap(word[-1], letter) * size):
             yield _word(word, size, is_space, number)
             word = []
         if not is_space:
             word.append(letter)
     if word:
         yield _word(word, size, False, number)
+
+
+def _gap(first: Letter, second: Letter) -> float:
+    """Return the widest gap within a word: Chinese stands apart from Latin letters and numbers."""
+    kinds = {unicodedata.east_asian_width(each["text"][0]) in "WF" for each in (first, second)}
+    return 0.2 if len(kinds) == 1 else 0.4
 
 
 def _word(letters: Sequence[Letter], size: float, spaced: bool, run: int) -> Word:

@@ -101,15 +101,17 @@ class Columns(Struct, frozen=True):
             column = max(bisect_right(self.lefts, word.left + tolerance) - 1, 0)
             if column + 1 < len(self.lefts) and word.right > self.lefts[column + 1] + tolerance:
                 return None
-            if (
-                before is not None
-                and column != before[0]
-                and word.left - before[1] < 0.7 * line.gap
-            ):
-                return None
+            if before is not None and column != before[0]:
+                begins = SYMBOL_START.match(word.text) and self._begins(word, column, tolerance)
+                if word.left - before[1] < 0.7 * line.gap and not begins:
+                    return None
             cells[column].append(word)
             before = column, word.right
         return tuple(tuple(cell) for cell in cells)
+
+    def _begins(self, word: Word, column: int, tolerance: float) -> bool:
+        """Say whether a word stands at the left edge of a column."""
+        return abs(word.left - self.lefts[column]) <= tolerance
 
 
 def page_furniture(pages: Sequence[Page]) -> frozenset[tuple[int, int]]:

@@ -54,6 +54,8 @@ class Document(Struct):
     columns: dict[int, Columns]
     symbols: int
     """The column of the document symbols."""
+    phrases: frozenset[tuple[str, str]] = frozenset()
+    """The pairs of words that follow one another within a line."""
     titles: list[PrintedLine] = field(default_factory=list)
     """The lines of the column titles, as first printed."""
     blocks: list[Block] = field(default_factory=list)
@@ -116,7 +118,7 @@ def _extent(
     document: Document,
 ) -> tuple[int, int]:
     """Return the positions of the first and the last line of the table on a page."""
-    rows = [number for number, (_, cells) in enumerate(placed) if _is_start(cells, document)]
+    rows = [number for number in range(len(placed)) if _is_start(placed, number, document)]
     if not rows and not repeated:
         return len(placed), -1
     last = max([*rows, *(number + length - 1 for number, length in repeated.items())])
@@ -128,9 +130,14 @@ def _extent(
         first -= 1
         near = NEAR[1]
     if not document.titles:
-        while len(placed[first][0].parts()) == 1:
+        while _is_caption(*placed[first]):
             first += 1
     return first, last
+
+
+def _is_caption(line: PrintedLine, cells: Cells | None) -> bool:
+    """Say whether a line above a table is one text from its left edge on."""
+    return len(line.parts()) == 1 and (cells is None or bool(cells[0]))
 
 
 def _follows(
@@ -142,17 +149,32 @@ def _follows(
     return below[0].bottom - above[0].bottom <= near * below[0].size
 
 
-def _is_start(cells: Cells | None, document: Document) -> bool:
-    """Say whether a line may be the first of a row: a symbol, and text to the right of it."""
-    if cells is None or not cells[document.symbols]:
+def _is_start(
+    placed: Sequence[tuple[PrintedLine, Cells | None]], number: int, document: Document
+) -> bool:
+    """Say whether a line may be the first of a row: a symbol, and text to the right of it.
+
+    Where cells are centred that text may stand in the line above or below, which has no symbol.
+    """
+    line, cells = placed[number]
+    column = document.symbols
+    if cells is None or not cells[column] or not SYMBOL_START.match(cells[column][0].text):
         return False
-    starts = SYMBOL_START.match(cells[document.symbols][0].text)
-    return bool(starts) and any(cells[document.symbols + 1 :])
+    if any(cells[column + 1 :]):
+        return True
+    beside = placed[max(number - 1, 0) : number + 2]
+    return any(
+        other is not None
+        and not other[column]
+        and any(other[column + 1 :])
+        and abs(near.bottom - line.bottom) < NEAR[1] * line.size / 2
+        for near, other in beside
+    )
 
 
 def _take_titles(placed: Sequence[tuple[PrintedLine, Cells | None]], document: Document) -> int:
     """Take what stands in columns above the first row as titles; return how many lines that is."""
-    rows = (number for number, (_, cells) in enumerate(placed) if _is_start(cells, document))
+    rows = (number for number in range(len(placed)) if _is_start(placed, number, document))
     document.titles = [line for line, _ in placed[: next(rows)]]
     return len(document.titles)
 

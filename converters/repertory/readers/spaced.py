@@ -169,7 +169,7 @@ def _printed(cell: Sequence[Word], column: int, start: float) -> Iterator[Word]:
 
 
 def _column(left: float, lefts: Sequence[float]) -> int:
-    """Return the column of a text: that which begins nearby, since columns drift, or to the left."""
+    """Return the column of a text: one that begins nearby, since columns drift, or to its left."""
     nearest = min(range(len(lefts)), key=lambda column: abs(lefts[column] - left))
     if abs(lefts[nearest] - left) <= DRIFT:
         return nearest

@@ -38,7 +38,7 @@ def width(text: str) -> float:
     """Return the width of a text in letters of average width.
 
     >>> width("Illicit") < width("Womanly"), round(width("Border control and management"), 1)
-    (True, 26.9)
+    (True, 27.6)
     """
     return sum(map(_width, text)) / AVERAGE
 

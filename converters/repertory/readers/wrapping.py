@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -10,6 +11,9 @@ from repertory.readers.printed import PrintedLine, Word
 
 NO_SPACE_AFTER: Final = ("/", "-", "\u2010", "\u2011", "\u2013", "(")
 """After these a line is broken without a space."""
+
+ARABIC_AND: Final = "و"
+"""Arabic writes it and the next word as one."""
 
 SOFT_HYPHEN: Final = "\u00ad"
 
@@ -45,6 +49,8 @@ class Wrapping:
             return text[:-1]
         if last.text.endswith("-") and last.text[:-1].isalpha():
             return text[:-1] if self._is_hyphenated(last.text, first.text) else text
+        if _is_wide(last.text[-1]) or _is_wide(first.text[0]) or last.text == ARABIC_AND:
+            return text
         if last.text.endswith(NO_SPACE_AFTER) or first.text.startswith("/"):
             return text
         return text if self._is_broken(above, first, column) else text + " "
@@ -68,3 +74,8 @@ class Wrapping:
 
 def _bare(text: str) -> str:
     return text.casefold().strip(".,;:()[]")
+
+
+def _is_wide(character: str) -> bool:
+    """Say whether a character is Chinese, which has no spaces."""
+    return unicodedata.east_asian_width(character) in "WF"

@@ -1,0 +1,98 @@
+"""PDF that never ends, or would take all time or memory: refused within bounds, nothing written."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+import zlib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+
+CATALOGUE = b"<</Type/Catalog/Pages 2 0 R>>"
+PAGES = b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
+PAGE = (
+    b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+    b"/Resources<</Font<</F 5 0 R>>>>>>"
+)
+FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+SECONDS, MEGABYTES = 14, 1_000
+"""Ten seconds for the reader and what Python takes to start and to tell."""
+
+
+def pdf(objects: Iterable[bytes]) -> bytes:
+    """Put objects into a file, the first of them its catalogue."""
+    parts = [b"%PDF-1.4\n"]
+    offsets = []
+    size = len(parts[0])
+    for number, each in enumerate(objects, 1):
+        offsets.append(size)
+        parts.append(b"%d 0 obj\n%b\nendobj\n" % (number, each))
+        size += len(parts[-1])
+    parts.append(b"xref\n0 %d\n0000000000 65535 f \n" % (len(offsets) + 1))
+    parts += [b"%010d 00000 n \n" % offset for offset in offsets]
+    parts.append(b"trailer\n<</Size %d/Root 1 0 R>>\n" % (len(offsets) + 1))
+    parts.append(b"startxref\n%d\n%%%%EOF\n" % size)
+    return b"".join(parts)
+
+
+def stream(content: bytes, times: int = 1) -> bytes:
+    press = zlib.compressobj(1)
+    packed = b"".join([*(press.compress(content) for _ in range(times)), press.flush()])
+    return b"<</Length %d/Filter/FlateDecode>>\nstream\n%b\nendstream" % (len(packed), packed)
+
+
+def never_ends() -> bytes:
+    return b"%PDF-1.4\n1 0 obj\n" + b"<<" * 20_000_000
+
+
+def million_objects() -> bytes:
+    text = stream(b"BT /F 12 Tf (x) Tj ET")
+    return pdf([CATALOGUE, PAGES, PAGE, text, FONT, *[b"<<>>"] * 1_000_000])
+
+
+def deep_page_tree() -> bytes:
+    nodes = [b"<</Type/Pages/Kids[%d 0 R]/Count 1>>" % (n + 3) for n in range(100_000)]
+    return pdf([CATALOGUE, *nodes, PAGE])
+
+
+def huge_stream() -> bytes:
+    return pdf([CATALOGUE, PAGES, PAGE, stream(b"\0" * 10_000_000, times=150), FONT])
+
+
+def many_letters() -> bytes:
+    text = b"BT /F 12 Tf " + b"(abcdefghijkl) Tj " * 3_000_000 + b"ET"
+    return pdf([CATALOGUE, PAGES, PAGE, stream(text), FONT])
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (never_ends, "found a file that takes more than 10 seconds to read"),
+        (million_objects, "found no table"),
+        (deep_page_tree, "found a PDF whose parts are nested too deep"),
+        (huge_stream, "found a file that takes more than 1,000 MB of memory"),
+        (many_letters, "found a file that takes more than 10 seconds to read"),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_it_is_refused_in_bounded_time_and_memory(
+    make: Callable[[], bytes], message: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "index.pdf"
+    path.write_bytes(make())
+    command = [sys.executable, "-m", "repertory", "build", str(path), "--out", str(tmp_path / "o")]
+    start = time.monotonic()
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stderr is not None
+        said = process.stderr.read().decode()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    assert time.monotonic() - start < SECONDS
+    assert process.returncode == 2
+    assert f"index.pdf: {message}" in said
+    assert [each.name for each in tmp_path.iterdir()] == ["index.pdf"]
+    assert usage.ru_maxrss < MEGABYTES * 1024
