@@ -179,7 +179,10 @@ def test_accepted_mappings_become_data_and_answer_what_each_body_recommended(
     )
     query = bind(
         find_query("bodies-on-topic").body,
-        {"topic": [IRI("https://w3id.org/repertory/id/topics/lamps/lamps")]},
+        {
+            "topic": [IRI("https://w3id.org/repertory/id/topics/lamps/lamps")],
+            "language": [Literal("en")],
+        },
     )
     answer = store.ask(query)
     shown = [tuple(node.text for node in row if isinstance(node, Literal)) for row in answer.rows]
@@ -318,7 +321,7 @@ def test_a_mapping_that_leads_nowhere_is_told_with_its_line(folder: Path) -> Non
 
 def test_the_links_of_a_topic_that_is_gone_stay(folder: Path) -> None:
     run("link", "--to", "ships", at=folder)
-    review(folder, "ara")
+    review(folder, ARA)
     (before,) = published(folder)[0].mappings
     run("build", "--quiet", at=folder)
     index = folder / "index.txt"
