@@ -56,6 +56,15 @@ def test_an_entry_is_added_under_an_identifier_of_its_own(source: Path, tmp_path
     assert entries[1].source == source
 
 
+def test_the_first_entry_is_added_to_a_dataset(source: Path, tmp_path: Path) -> None:
+    manifest = tmp_path / "repertory.toml"
+    manifest.write_text('[dataset]\nidentifier = "sea"\n', encoding="utf-8")
+    draft_entry(source).write()
+    known = read_manifest(manifest)
+    assert known.dataset.identifier == "sea"
+    assert [entry.description.identifier for entry in known.entries] == ["whales-2019"]
+
+
 def test_a_document_of_the_manifest_is_refused(source: Path) -> None:
     draft_entry(source).write()
     with pytest.raises(SourceError, match=r"an entry 'whales-2019' for .* already"):

@@ -88,7 +88,7 @@ def draft_entry(source: Path, manifest: Path | None = None, columns: str = "") -
 
 def _taken(path: Path, source: Path) -> frozenset[str]:
     """Return the identifiers of a manifest; refuse a document that is in it."""
-    entries = read_manifest(path).entries
+    entries = read_manifest(path, begun=True).entries
     for entry in entries:
         if entry.source.resolve() == source.resolve():
             found = f"an entry {entry.description.identifier!r} for {source} already"

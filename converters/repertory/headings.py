@@ -16,9 +16,7 @@ from typing import Final
 from msgspec import Struct
 
 from repertory.model import Topic
-
-COMMA: Final = re.compile(r"\s*[,،，:：]\s*|\s+[–—-]\s+")
-"""The commas of the six UN languages, and what is printed in their place."""
+from repertory.wording import COMMA
 
 ABBREVIATION: Final = re.compile(r"\(([^()\s]{2,12})\)")
 """An abbreviation that a heading introduces: capitals in parentheses."""

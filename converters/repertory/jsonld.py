@@ -15,14 +15,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from json import JSONEncoder
 from json.encoder import encode_basestring
 from operator import attrgetter
 from typing import Final, TypeGuard
 
-from msgspec import Struct, field
-
-from repertory.errors import OutputError
+from repertory.jsonld_context import INDENT, Context, Slot
 from repertory.terms import IRI, Literal, Quad, Term
 from repertory.vocabulary import DCTERMS, RDF, REP, SKOS, SPDX, XSD
 
@@ -50,16 +47,9 @@ NATIVE: Final = {
 }
 """The forms that a JSON number or boolean gives back unchanged (RFC 8259, section 6: 53 bits)."""
 
-INDENT: Final = "  "
-
-_TERM_KEYS: Final = {"@id", "@type", "@container"}
-_CONTAINERS: Final = {None, "@set", "@language"}
-_NAMESPACE: Final = re.compile(r"[^@:]+:.*[:/?#\[\]@]$")
-_COERCION: Final = re.compile(r"@id$|@vocab$|[^@]")
 _NUMBER: Final = re.compile(r"[0-9]+")
 
 _json = encode_basestring
-_json_value = JSONEncoder(ensure_ascii=False).encode
 
 _Node = dict[tuple[IRI, Term], None]
 """The properties and values of a subject, each pair once."""
@@ -91,135 +81,13 @@ def write_jsonld(quads: Iterable[Quad], context: Mapping[str, object]) -> Iterat
       ]
     }
     """
-    return _Writer(_Context(context), _group(quads)).document()
-
-
-class _Slot(Struct, frozen=True, eq=False):
-    """A key of a node: its place among the keys and what the values under it are coerced to.
-
-    *order* is the rank and the name of the key, *text* the key as written; *written* keeps how each
-    IRI is written under the key, since the same ones come again and again.
-    """
-
-    order: tuple[int, str]
-    text: str
-    coercion: str | None = None
-    container: str | None = None
-    written: dict[IRI, str] = field(default_factory=dict)
-
-
-class _Context:
-    """The terms and prefixes of a context, turned round: from IRIs to names."""
-
-    def __init__(self, document: Mapping[str, object]) -> None:
-        """Read the definitions; refuse those that would change how a value is read."""
-        definitions = document.get("@context")
-        if not isinstance(definitions, Mapping):
-            raise _unusable("@context", definitions, "an object with the terms of the context")
-        self.definitions: dict[str, object] = dict(definitions)
-        self.prefixes = {
-            name: value
-            for name, value in self.definitions.items()
-            if not name.startswith("@") and isinstance(value, str) and _NAMESPACE.match(value)
-        }
-        self.namespaces = tuple(self.prefixes.values())
-        self.terms: dict[IRI, _Slot] = {}
-        self.aliases: dict[str, str] = {}
-        for rank, (name, definition) in enumerate(self.definitions.items()):
-            if name != "@version" and name not in self.prefixes:
-                self._define(rank, name, definition)
-        self.others: dict[IRI, _Slot] = {}
-        self.names: dict[IRI, str] = {}
-
-    def _define(self, rank: int, name: str, definition: object) -> None:
-        """Take one definition, a term or the alias of a keyword; the first for an IRI counts."""
-        parts = {"@id": definition} if isinstance(definition, str) else definition
-        if name.startswith("@") or not isinstance(parts, Mapping) or not parts.keys() <= _TERM_KEYS:
-            raise _unusable(name, definition, f"a term defined by {sorted(_TERM_KEYS)} only")
-        target, coercion, container = (parts.get(key) for key in ("@id", "@type", "@container"))
-        if not isinstance(target, str):
-            raise _unusable(name, definition, "a string as @id")
-        if not (coercion is None or (isinstance(coercion, str) and _COERCION.match(coercion))):
-            raise _unusable(name, definition, "no @type but @id, @vocab or a datatype")
-        if not (isinstance(container, str | None) and container in _CONTAINERS):
-            raise _unusable(name, definition, "no @container but @set or @language")
-        if target.startswith("@"):
-            self.aliases.setdefault(target, name)
-            return
-        type_iri = coercion if coercion in (None, "@id", "@vocab") else self._expand(coercion)
-        slot = _Slot((rank, name), _json(name), type_iri, container)
-        self.terms.setdefault(self._expand(target), slot)
-
-    def _expand(self, name: str) -> IRI:
-        """Expand `rep:Row` to its IRI."""
-        prefix, _, local = name.partition(":")
-        return IRI(self.prefixes[prefix] + local) if prefix in self.prefixes else IRI(name)
-
-    def keyword(self, name: str) -> str:
-        """Return the alias of a keyword, or the keyword."""
-        return self.aliases.get(name, name)
-
-    def name(self, iri: IRI) -> str:
-        """Return the prefixed name of *iri* where there is one, else *iri* itself.
-
-        Raises:
-            OutputError: when a reader would take the scheme of *iri* for a prefix.
-        """
-        known = self.names.get(iri)
-        if known is None:
-            known = self.names[iri] = self._prefixed(iri)
-        return known
-
-    def _prefixed(self, iri: IRI) -> str:
-        if iri.startswith(self.namespaces):
-            for prefix, namespace in self.prefixes.items():
-                local = iri[len(namespace) :]
-                name = f"{prefix}:{local}"
-                taken = name in self.definitions or local.startswith("//")
-                if local and iri.startswith(namespace) and not taken:
-                    return name
-        scheme, _, rest = iri.partition(":")
-        if scheme in self.prefixes and not rest.startswith("//"):
-            raise OutputError(
-                f"{iri!r} cannot be written as JSON-LD: a reader takes {scheme!r} for the prefix "
-                f"of {self.prefixes[scheme]!r}. Expected an IRI whose scheme is no prefix of the "
-                f"context; change the IRI or rename the prefix."
-            )
-        return iri
-
-    def vocabulary_name(self, iri: IRI) -> str:
-        """Return the term of a class, datatype or `@vocab` value, else its prefixed name."""
-        term = self.terms.get(iri)
-        return term.order[1] if term else self.name(iri)
-
-    def other(self, predicate: IRI) -> _Slot:
-        """Return the key for values that the term of *predicate*, if any, cannot say."""
-        known = self.others.get(predicate)
-        if known is None:
-            name = self.name(predicate)
-            known = self.others[predicate] = _Slot((len(self.definitions), name), _json(name))
-        return known
-
-    def lines(self) -> str:
-        """Write the context itself, one definition a line."""
-        lines = (
-            f"{INDENT * 2}{_json(name)}: {_json_value(definition)}"
-            for name, definition in self.definitions.items()
-        )
-        return ",\n".join(lines)
-
-
-def _unusable(name: str, found: object, expected: str) -> OutputError:
-    return OutputError(
-        f"JSON-LD context, {name!r}: found {found!r}, expected {expected}. "
-        f"Write the definition in that form."
-    )
+    return _Writer(Context(context), _group(quads)).document()
 
 
 class _Writer:
     """Writes the nodes of one document, each of them once."""
 
-    def __init__(self, context: _Context, nodes: dict[IRI, _Node]) -> None:
+    def __init__(self, context: Context, nodes: dict[IRI, _Node]) -> None:
         """Sort the subjects and settle which of them stands inside which."""
         self.context = context
         self.nodes = nodes
@@ -228,11 +96,11 @@ class _Writer:
         self.parents = _parents(self.subjects, nodes)
         self.holders = frozenset(self.parents.values())
         self.written: set[IRI] = set()
-        self.shapes: dict[tuple[_Slot, ...], list[_Slot]] = {}
+        self.shapes: dict[tuple[Slot, ...], list[Slot]] = {}
         self.id = _json(context.keyword("@id"))
         self.datatype = _json(context.keyword("@type"))
         key = context.keyword("@type")
-        self.terms = {**context.terms, RDF.type: _Slot((-1, key), _json(key), "@vocab")}
+        self.terms = {**context.terms, RDF.type: Slot((-1, key), _json(key), "@vocab")}
 
     def document(self) -> Iterator[str]:
         """Write the whole document."""
@@ -276,7 +144,7 @@ class _Writer:
         )
 
     def _nesting(
-        self, subject: IRI, slot: _Slot, values: list[Term], margin: str, depth: int
+        self, subject: IRI, slot: Slot, values: list[Term], margin: str, depth: int
     ) -> Iterator[str]:
         """Write values of which some are nodes to be written here."""
         separator, inner = "[\n", margin + INDENT
@@ -288,9 +156,9 @@ class _Writer:
             separator = ",\n"
         yield f"\n{margin}]"
 
-    def _members(self, subject: IRI) -> list[tuple[_Slot, list[Term]]]:
+    def _members(self, subject: IRI) -> list[tuple[Slot, list[Term]]]:
         """Share the values of a subject out among its keys, keys and values in order."""
-        members: dict[_Slot, list[Term]] = {}
+        members: dict[Slot, list[Term]] = {}
         for predicate, value in self.nodes[subject]:
             slot = self.terms.get(predicate)
             if slot is None or not _fits(value, slot):
@@ -313,7 +181,7 @@ class _Writer:
             return True, _natural(value.text), value.language or "", value.datatype or ""
         return False, self.keys.get(value) or _natural(value), "", ""
 
-    def _values(self, slot: _Slot, values: list[Term], margin: str) -> str:
+    def _values(self, slot: Slot, values: list[Term], margin: str) -> str:
         """Write the values of a key that hold no nodes."""
         if slot.container == "@language":
             return self._language_map(values, margin)
@@ -332,7 +200,7 @@ class _Writer:
         ]
         return _bracketed("{", entries, "}", margin)
 
-    def _value(self, slot: _Slot, value: Term) -> str:
+    def _value(self, slot: Slot, value: Term) -> str:
         """Write one value, which fits its key: short where the coercion says the rest."""
         if not isinstance(value, Literal):
             if value not in slot.written:
@@ -348,7 +216,7 @@ class _Writer:
         datatype = _json(self.context.vocabulary_name(value.datatype))
         return f'{{"@value": {_json(value.text)}, {self.datatype}: {datatype}}}'
 
-    def _iri(self, slot: _Slot, value: IRI) -> str:
+    def _iri(self, slot: Slot, value: IRI) -> str:
         """Write an IRI, short where the key says what it is."""
         if slot.coercion == "@vocab":
             return _json(self.context.vocabulary_name(value))
@@ -382,7 +250,7 @@ def _parents(subjects: list[IRI], nodes: dict[IRI, _Node]) -> dict[IRI, IRI]:
     return parents
 
 
-def _fits(value: Term, term: _Slot) -> bool:
+def _fits(value: Term, term: Slot) -> bool:
     """Say whether a term of the context can say *value*."""
     if not isinstance(value, Literal):
         return term.container != "@language"

@@ -189,8 +189,10 @@ PUBLISHER_TYPE: Final = Format(f"one of {', '.join(PUBLISHER_TYPES)}", PUBLISHER
 AVAILABILITY: Final = Format(f"one of {', '.join(AVAILABILITIES)}", AVAILABILITIES.__contains__)
 
 
-def read_manifest(path: Path) -> Manifest:
+def read_manifest(path: Path, begun: bool = False) -> Manifest:
     """Read the manifest at *path*; the paths in it start from its folder.
+
+    One that is only *begun* may have no entries yet.
 
     Raises:
         SourceError: with everything that is wrong in it.
@@ -200,7 +202,7 @@ def read_manifest(path: Path) -> Manifest:
     publishing = file.root.section("publishing")
     if publishing is not None:
         dataset = replace(dataset, publishing=_publishing(publishing))
-    tables = file.root.sections("index", required=True)
+    tables = file.root.sections("index", required=not begun)
     entries = tuple(_entry(table, path.parent) for table in tables)
     vocabularies = tuple(_vocabulary(table) for table in file.root.sections("vocabulary"))
     file.root.refuse_others()

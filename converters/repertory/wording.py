@@ -1,10 +1,14 @@
-"""What the wording of a heading tells: whether it can end here, and whether it begins one."""
+"""What the wording of a heading tells: its parts, and whether it can end here or begins here."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
+
+COMMA: Final = re.compile(r"\s*[,،，:：]\s*|\s+[–—-]\s+")
+"""The commas of the six UN languages, and what is printed in their place."""
 
 SOFT_HYPHEN: Final = "\u00ad"
 

@@ -23,6 +23,7 @@ from repertory.linking.words import (
     is_name,
     phrase,
 )
+from repertory.wording import COMMA
 
 EXACT, CLOSE, BROAD = "exactMatch", "closeMatch", "broadMatch"
 NARROW, RELATED, UNDETERMINED = "narrowMatch", "relatedMatch", "mappingRelation"
@@ -43,7 +44,6 @@ KINDS: Final = {
 """Kind of a form -> the relation that an equal label has, its confidence, and what to call it."""
 
 _INCLUDING: Final = re.compile(r",?\s+including\b.*$", re.IGNORECASE)
-_COMMA: Final = re.compile(r"\s*[,،，]\s*")
 
 
 class Form(Struct, frozen=True):
@@ -113,7 +113,7 @@ def split_heading(label: Label, above: Sequence[Concept]) -> tuple[str, str]:
     texts = [each.text for concept in above for each in concept.labels]
     for text in sorted(texts, key=len, reverse=True):
         rest = label.text[len(text) :]
-        if label.text.casefold().startswith(text.casefold()) and (comma := _COMMA.match(rest)):
+        if label.text.casefold().startswith(text.casefold()) and (comma := COMMA.match(rest)):
             return text, rest[comma.end() :]
     return "", label.text
 
