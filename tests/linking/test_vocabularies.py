@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from repertory.errors import RepertoryError
+from repertory.errors import RepertoryError, SourceError
 from repertory.linking.concepts import Concept, Fact, Label
+from repertory.linking.skos import read_skos
 from repertory.linking.tables import read_table
 from repertory.linking.vocabularies import find_vocabulary, open_vocabulary, with_uri_space
 from repertory.model import VocabularyDescription
@@ -190,3 +191,18 @@ def test_the_iri_space_of_an_unknown_vocabulary_is_that_of_its_concepts(tmp_path
     vocabulary = write(tmp_path, "v.ttl", PREFIXES + ':1 skos:prefLabel "lamp"@en .')
     store = open_vocabulary(vocabulary, [])
     assert with_uri_space(vocabulary, store).uri_space == "http://v.example/"
+
+
+def test_half_an_rdf_xml_file_is_no_vocabulary(tmp_path: Path) -> None:
+    whole = (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"\n'
+        ' xmlns:skos="http://www.w3.org/2004/02/skos/core#">\n'
+        '<skos:Concept rdf:about="http://v.example/1"><skos:prefLabel xml:lang="en">Sea'
+        "</skos:prefLabel></skos:Concept>\n</rdf:RDF>\n"
+    )
+    path = tmp_path / "v.rdf"
+    path.write_text(whole, encoding="utf-8")
+    assert [fact.value for fact in read_skos(path) if fact.kind == "preferred"] == ["Sea"]
+    path.write_text(whole[: whole.index("\n</rdf")], encoding="utf-8")
+    with pytest.raises(SourceError, match=r"v\.rdf, line 3, column \d+: found no element found"):
+        list(read_skos(path))

@@ -8,6 +8,7 @@ from typing import IO, Final
 
 import pyoxigraph
 
+from repertory.engine.errors import ReadError
 from repertory.engine.nodes import n3, node_of
 from repertory.terms import IRI, Node
 
@@ -20,19 +21,6 @@ FORMATS: Final = {
     "jsonld": pyoxigraph.RdfFormat.JSON_LD,
 }
 """The formats that a `Store` reads."""
-
-
-class ReadError(ValueError):
-    """A text is not in the RDF format or the query language that it should be in.
-
-    *line* and *column* count from 1 and are None where the library does not tell them.
-    """
-
-    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
-        """Take what is wrong, and where."""
-        self.line = line
-        self.column = column
-        super().__init__(message)
 
 
 def read(
@@ -56,6 +44,8 @@ def parse(
     """Yield statements as those of one graph, with our names for the blank nodes."""
     names: dict[str, pyoxigraph.BlankNode] = {}
     blank = pyoxigraph.BlankNode
+    if format_name == "rdfxml" and isinstance(content, bytes):
+        _check_xml(content)
     try:
         for quad in pyoxigraph.parse(content, FORMATS[format_name], base_iri=base):
             subject, value = quad.subject, quad.object
@@ -82,6 +72,8 @@ def stream_statements(
         ReadError: when it is not in that format, after the statements before the place.
     """
     wanted = {pyoxigraph.NamedNode(predicate): predicate for predicate in predicates}
+    if format_name == "rdfxml":
+        _check_xml(path)
     try:
         for quad in pyoxigraph.parse(path=path, format=FORMATS[format_name]):
             predicate = wanted.get(quad.predicate)
@@ -89,6 +81,12 @@ def stream_statements(
                 yield node_of(quad.subject), predicate, node_of(quad.object)
     except SyntaxError as error:
         raise ReadError(error.msg, error.lineno, error.offset) from error
+
+
+def _check_xml(source: bytes | Path) -> None:
+    from repertory.engine.xml import check_xml
+
+    check_xml(source)
 
 
 def graph_lines(content: bytes, format_name: str) -> dict[str, list[str]]:

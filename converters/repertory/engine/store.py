@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final, cast
 
 import pyoxigraph
 
+from repertory.engine.errors import ReadError
 from repertory.engine.interchange import nodes_to_rdflib
 from repertory.engine.nodes import n3, node_of, oxigraph_node
-from repertory.engine.reading import FORMATS, ReadError, parse
+from repertory.engine.reading import FORMATS, parse
 from repertory.terms import IRI, Literal, Node
 from repertory.vocabulary import XSD
 

@@ -14,7 +14,7 @@ from repertory.engine import ReadError, Store, n3
 from repertory.errors import SourceError
 from repertory.model import Place, Problem
 from repertory.validation.names import INPUT_FORMATS
-from repertory.validation.rdfxml import check_xml, find_place
+from repertory.validation.rdfxml import find_place
 from repertory.validation.shapes_graph import IMPORTS
 
 MAXIMUM_SIZE: Final = 200_000_000
@@ -156,8 +156,6 @@ def load(store: Store, content: bytes, name: str, format_name: str | None = None
     """
     chosen = format_name or recognise(content, name)
     try:
-        if chosen == "rdfxml":
-            check_xml(content)
         store.load(content, chosen, base_of(name))
     except ReadError as error:
         raise SourceError([unreadable(error, name, chosen, content)]) from error

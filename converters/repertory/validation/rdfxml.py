@@ -1,9 +1,4 @@
-"""Tell where RDF/XML cannot be read: its parser says no place, and takes half a file for whole.
-
-Files are therefore looked over by the XML parser of the standard library first, which knows lines
-and columns and refuses entities that grow without bounds. What is XML and still no RDF/XML is found
-by feeding the RDF/XML parser tag by tag.
-"""
+"""Tell where XML is no RDF/XML, of which its parser says no place: it is fed tag by tag."""
 
 from __future__ import annotations
 
@@ -12,27 +7,11 @@ import re
 from collections import deque
 from contextlib import suppress
 from typing import IO, Final, cast
-from xml.parsers import expat
 
 from repertory.engine import ReadError, read
 
 PIECE: Final = re.compile(rb"<[^>\n]*[>\n]?|[^<\n]*\n?")
 """A tag, or what stands between two tags on one line."""
-
-
-def check_xml(content: bytes) -> None:
-    """Look whether a file is well-formed XML, to its end.
-
-    >>> check_xml(b"<a><b/></a>")
-
-    Raises:
-        ReadError: when it is not, with the line and the column.
-    """
-    try:
-        expat.ParserCreate(namespace_separator=" ").Parse(content, True)
-    except expat.ExpatError as error:
-        reason = f"{expat.ErrorString(error.code)} in XML"
-        raise ReadError(reason, error.lineno, error.offset + 1) from error
 
 
 def find_place(content: bytes, base: str) -> tuple[int, int]:

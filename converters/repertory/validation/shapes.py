@@ -22,7 +22,6 @@ from repertory.terms import Literal, Node
 from repertory.validation.data import base_of, read_content, recognise, unreadable
 from repertory.validation.names import PROFILES
 from repertory.validation.paths import sparql_path
-from repertory.validation.rdfxml import check_xml
 from repertory.validation.report import SEVERITIES, Severity, Shape
 from repertory.validation.shacl import OTHER_CHECKS, SH, SHAPE_LINKS, VALUE_CHECKS
 from repertory.validation.shapes_graph import IMPORTS, ShapesGraph, Statement
@@ -106,8 +105,6 @@ def _own_files(profile: str) -> Iterator[Path]:
 def _read(file: str, content: bytes, format_name: str, label: str = "") -> Iterator[Statement]:
     """Yield what a shape file states; its blank nodes bear its name."""
     try:
-        if format_name == "rdfxml":
-            check_xml(content)
         yield from read(content, format_name, base_of(file), label or f"{file}_")
     except ReadError as error:
         advice = "In another format? Its name must tell: .ttl, .jsonld, .rdf, .nt."
