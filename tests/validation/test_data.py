@@ -141,11 +141,20 @@ def test_imports_are_told_and_not_fetched(tmp_path: Path) -> None:
         ("a.ttl", b"\xff\xfe<a>", "a.ttl, line 1, column 1"),
         ("a.nt", b"<a> <b> <c> .", "a.nt, line 1, column 1"),
         ("a.jsonld", b'{"@id": ', "a.jsonld"),
+        ("a.jsonld", b'{"@context": {"a": 5},\n"a": 1}', "a.jsonld, line 1, column 14"),
+        ("a.jsonld", b'[{"@id": "a:b"},\n{"@id": 5},\n{"@id": 6}]', "a.jsonld, line 2, column 1"),
+        (
+            "a.jsonld",
+            b'{"@graph": [{"@id": "a:b", "a:c": 1},\n {"@id": "a:d"},\n {"@id": "a:e", "a:f":\n'
+            b' {"@value": {}}}]}',
+            "a.jsonld, line 3, column 2",
+        ),
+        ("a.jsonld", b'{"a:b": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "a.jsonld"),
         (
             "a.jsonld",
             b'{"@context": "https://schema.org/", "@id": "http://a.example/s", "name": "x"}',
-            "a.jsonld: found a JSON-LD context that stands elsewhere, expected a context in the "
-            "file. Nothing is fetched: write the context into the file.",
+            "a.jsonld, line 1, column 14: found a JSON-LD context that stands elsewhere, expected a "
+            "context in the file. Nothing is fetched: write the context into the file.",
         ),
         ("a.ttl", b"<a> <b> <<( <a> <b> <c> )>> .", "RDF 1.2"),
     ],

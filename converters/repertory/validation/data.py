@@ -13,8 +13,8 @@ from msgspec import Struct
 from repertory.engine import ReadError, Store, n3
 from repertory.errors import SourceError
 from repertory.model import Place, Problem
+from repertory.validation import jsonld, rdfxml
 from repertory.validation.names import INPUT_FORMATS
-from repertory.validation.rdfxml import find_place
 from repertory.validation.shapes_graph import IMPORTS
 
 MAXIMUM_SIZE: Final = 200_000_000
@@ -179,7 +179,9 @@ def unreadable(
     """Say why a file cannot be read, and where; *otherwise* says how to read another format."""
     place = Place(name, error.line, error.column)
     if error.line is None and format_name == "rdfxml":
-        place = Place(name, *find_place(content, base_of(name)))
+        place = Place(name, *rdfxml.find_place(content, base_of(name)))
+    if error.line is None and format_name == "jsonld":
+        place = Place(name, *jsonld.find_place(content, base_of(name)))
     if REMOTE in str(error):
         advice = "Nothing is fetched: write the context into the file."
         return Problem(place, REMOTE_CONTEXT, "a context in the file", advice)
