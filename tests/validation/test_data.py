@@ -153,8 +153,8 @@ def test_imports_are_told_and_not_fetched(tmp_path: Path) -> None:
         (
             "a.jsonld",
             b'{"@context": "https://schema.org/", "@id": "http://a.example/s", "name": "x"}',
-            "a.jsonld, line 1, column 14: found a JSON-LD context that stands elsewhere, expected a "
-            "context in the file. Nothing is fetched: write the context into the file.",
+            "a.jsonld, line 1, column 14: found a JSON-LD context that stands elsewhere, expected "
+            "a context in the file. Nothing is fetched: write the context into the file.",
         ),
         ("a.ttl", b"<a> <b> <<( <a> <b> <c> )>> .", "RDF 1.2"),
     ],
