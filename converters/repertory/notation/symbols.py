@@ -19,12 +19,12 @@ from repertory.notation.tokens import Pattern, check_length, clean
 PARTS: Final = (
     Pattern(
         "organ",
-        r"[A-Z][A-Z0-9]*+(?:[.-][A-Z0-9]++)*+(?:\([A-Z0-9]++\))?+",
+        r"[A-Z][A-Z0-9]*(?:[.-][A-Z0-9]+)*(?:\([A-Z0-9]+\))?",
         ("A", "CTOC", "HRI", "UN-HABITAT", "IDB.43", "TD(XI)"),
     ),
     Pattern(
         "part",
-        r"[A-Z0-9][A-Za-z0-9]*+(?:[.-][A-Za-z0-9]++)*+(?:(?<=[A-Z])\([A-Z0-9]++\))?+",
+        r"[A-Z0-9][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*(?:(?<=[A-Z])\([A-Z0-9]+\))?",
         ("HRC", "WG.7", "2012", "Add.1", "L.2", "S-25", "OzL.Pro.28", "COP(14)", "II"),
     ),
 )
@@ -45,7 +45,7 @@ QUALIFIERS: Final = (
 REISSUE_MARK: Final = "*"
 
 _ORGAN, _PART = (pattern.expression for pattern in PARTS)
-_SYMBOL: Final = re.compile(rf"(?<![A-Za-z0-9/.\-]){_ORGAN}(?:/ {{0,3}}{_PART})++")
+_SYMBOL: Final = re.compile(rf"(?<![A-Za-z0-9/.\-]){_ORGAN}(?:/ {{0,3}}{_PART})+")
 _QUALIFIER: Final = re.compile(
     r" {0,3}\((" + "|".join(pattern.expression for pattern in QUALIFIERS) + r")\)"
 )
