@@ -49,10 +49,10 @@ def read_guarded(reader: str, content: bytes, name: str) -> Reading:
         raise _too_long(name) from None
     if done.returncode in (-9, -24):  # killed by the system: SIGKILL, SIGXCPU
         raise _too_long(name)
-    if done.returncode < 0:  # Python itself may break where memory ends: SIGABRT, SIGSEGV
-        raise _too_much(name)
+    reason = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
+    if done.returncode < 0 or reason.startswith("MemoryError"):
+        raise _too_much(name)  # Python itself may break where memory ends: SIGABRT, SIGSEGV
     if done.returncode:
-        reason = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
         found = f"a file that stopped its reader ({reason or done.returncode})"
         raise refuse(Place(name), found, f"a whole {reader} file")
     return _from_json(json.loads(done.stdout))
