@@ -27,15 +27,28 @@ def synthetic(citations: int, minter: Minter) -> Iterator[Triple]:
     for number in range(citations):
         if number % 2 == 0:
             row = minter.row("b", number)
-            topic = minter.topic("b", str(chance.randrange(topics)))
-            report = chance.randrange(reports)
-            yield from _row(row, number, topic, report, minter)
-        yield from _citation(number, row, topic, report, chance.randrange(80), minter)
+            topic = chance.randrange(topics)
+            report = _report_of(topic, chance.randrange(reports), reports)
+            yield from _row(row, number, minter.topic("b", str(topic)), report, minter)
+        entry = chance.randrange(_entries(topic))
+        yield from _citation(number, row, minter.topic("b", str(topic)), report, entry, minter)
     for number in range(0, citations, 100):
         yield from _finding(number, minter)
         yield from _correction(number, minter)
         yield from _repair(number, minter)
     yield from _index(minter)
+
+
+def _report_of(topic: int, drawn: int, reports: int) -> int:
+    """The first two topics share a report, and three in ten were taken up once, in the same one."""
+    if topic < 2:
+        return 0
+    return topic // 10 % reports if topic % 10 > 6 else drawn
+
+
+def _entries(topic: int) -> int:
+    """Of the three topics that share a report, two have the same two entries and one has one."""
+    return {7: 1, 8: 2, 9: 2}.get(topic % 10, 80)
 
 
 def _text(value: str) -> Literal:
@@ -109,6 +122,10 @@ def _report(report: int, minter: Minter) -> Iterator[Triple]:
         yield here, SKOS.notation, _text(format_reference(reference))
         yield here, REP.number, _integer(number + 1)
         yield here, DCTERMS.isPartOf, section
+    first = minter.paragraph(symbol, _entry(report, 0)[0])
+    second = minter.recommendation(compilation, _entry(report, 1)[1])
+    yield first, REP.records, second
+    yield second, REP.recordedIn, first
 
 
 def _row(row: IRI, order: int, topic: IRI, report: int, minter: Minter) -> Iterator[Triple]:

@@ -70,6 +70,12 @@ def test_a_topic_has_one_label(
     assert rows(found) == expected(name, language, real, table)
 
 
+def test_a_question_left_open_prefers_english(several_languages: LocalStore, table: Table) -> None:
+    """Whoever opens the file in an editor of SPARQL gives no language."""
+    found = several_languages.ask(find_query("topics").body)
+    assert [row[0] for row in texts(found)] == list(wanted(table, "en").values())
+
+
 @pytest.fixture(scope="module")
 def graph(several_languages: LocalStore) -> rdflib.Graph:
     store = several_languages._store

@@ -52,6 +52,10 @@ def people(tmp_path: Path) -> Path:
             "the query asks another endpoint (SERVICE), and none is asked unless you say so",
         ),
         ("SELECT (?x AS ?y) ?z { ?x ?p ?q } GROUP BY ?x", "line 1, column "),
+        (
+            "SELECT (TRIPLE(<a:b>, <a:b>, <a:c>) AS ?x) {}",
+            "the query failed: <a:b> <a:b> <a:c> is a triple term of RDF 1.2",
+        ),
     ],
 )
 def test_what_cannot_be_asked_is_refused(query: str, message: str) -> None:

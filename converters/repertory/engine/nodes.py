@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import pyoxigraph
 
+from repertory.engine.errors import ReadError
 from repertory.terms import IRI, BlankNode, Literal, Node, Term
 from repertory.vocabulary import XSD
 
@@ -21,6 +22,9 @@ ESCAPES: Final = {
     "\\": "\\\\",
 }
 """Characters that canonical N-Triples escapes (https://www.w3.org/TR/rdf12-n-triples/#canonical-ntriples)."""
+
+_NAMED, _LITERAL, _BLANK = pyoxigraph.NamedNode, pyoxigraph.Literal, pyoxigraph.BlankNode
+"""The kinds of terms; names of this module are found faster than those of another."""
 
 _ESCAPED: Final = re.compile(r'[\x00-\x1f"\\\x7f]')
 
@@ -49,16 +53,22 @@ def n3(node: Node) -> str:
 
 
 def node_of(term: Any) -> Node:
-    """Return a term of pyoxigraph as one of ours; long answers have a million of them."""
+    """Return a term of pyoxigraph as one of ours; long answers have a million of them.
+
+    Raises:
+        ReadError: when it is a triple term of RDF 1.2.
+    """
     kind = type(term)
-    if kind is pyoxigraph.NamedNode:
+    if kind is _NAMED:
         iri: IRI = term.value
         return iri
-    if kind is pyoxigraph.BlankNode:
+    if kind is _LITERAL:
+        language: str | None = term.language
+        datatype: IRI | None = None if language is not None else term.datatype.value
+        return tuple.__new__(Literal, (term.value, language, datatype))  # half as dear as Literal()
+    if kind is _BLANK:
         return BlankNode(term.value)
-    language: str | None = term.language
-    datatype: IRI | None = None if language is not None else term.datatype.value
-    return tuple.__new__(Literal, (term.value, language, datatype))  # half as dear as `Literal(…)`
+    raise ReadError(f"{term} is a triple term of RDF 1.2; RDF 1.1 is read")
 
 
 def oxigraph_node(node: Node) -> pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal:

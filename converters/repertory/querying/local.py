@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from repertory.engine import ReadError, Store
 from repertory.errors import QueryError, SourceError
-from repertory.querying.results import Answer
+from repertory.querying.results import Answer, Row
 from repertory.querying.syntax import query_form, reaches_out
 from repertory.resources import data_folder
 
@@ -122,17 +122,21 @@ class LocalStore:
                 "add --allow-service"
             )
         try:
-            names, found = self._store.solve(text)
+            names, found = self._solve(text)
             rows = tuple(islice(found, MAXIMUM_ROWS + 1))
-        except ReadError as error:
-            raise QueryError(_syntax_message(text, error)) from error
-        except (OSError, RuntimeError) as error:  # an endpoint of SERVICE, or a fault in a result
+        except (OSError, RuntimeError, ReadError) as error:  # SERVICE fails, or a term is not ours
             raise QueryError(f"the query failed: {error}") from error
         if len(rows) > MAXIMUM_ROWS:
             raise QueryError(
                 f"the answer has more than {MAXIMUM_ROWS:,} rows. Ask for less, or add a LIMIT."
             )
         return Answer(names, rows)
+
+    def _solve(self, text: str) -> tuple[tuple[str, ...], Iterator[Row]]:
+        try:
+            return self._store.solve(text)
+        except ReadError as error:
+            raise QueryError(_syntax_message(text, error)) from error
 
 
 def _syntax_message(text: str, error: ReadError) -> str:
