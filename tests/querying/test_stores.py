@@ -10,6 +10,7 @@ import pytest
 from repertory.errors import QueryError, SourceError
 from repertory.querying import local
 from repertory.querying.local import LocalStore, open_store
+from repertory.querying.results import yes_or_no
 from repertory.querying.supervised import SupervisedStore
 from repertory.querying.syntax import reaches_out
 
@@ -59,10 +60,11 @@ def people(tmp_path: Path) -> Path:
     ],
 )
 def test_what_cannot_be_asked_is_refused(query: str, message: str) -> None:
-    for store in (LocalStore(open_store()), SupervisedStore()):
-        with pytest.raises(QueryError) as caught:
-            store.ask(query)
-        assert str(caught.value).startswith(message)
+    with SupervisedStore() as supervised:
+        for store in (LocalStore(open_store()), supervised):
+            with pytest.raises(QueryError) as caught:
+                store.ask(query)
+            assert str(caught.value).startswith(message)
 
 
 @pytest.mark.parametrize(
@@ -85,24 +87,49 @@ def test_a_service_is_seen_wherever_it_stands(query: str, outside: bool) -> None
 
 def test_a_query_that_takes_too_long_is_stopped() -> None:
     start = time.monotonic()
-    with pytest.raises(QueryError) as caught:
-        SupervisedStore(timeout=1.5).ask(ENDLESS)
-    assert time.monotonic() - start < 10
-    assert str(caught.value) == (
-        "the query was stopped after 1.5 seconds. Ask for less, or allow more with "
-        "--timeout SECONDS."
-    )
+    with SupervisedStore(timeout=1.5) as store:
+        with pytest.raises(QueryError) as caught:
+            store.ask(ENDLESS)
+        assert time.monotonic() - start < 10
+        assert str(caught.value) == (
+            "the query was stopped after 1.5 seconds. Ask for less, or allow more with "
+            "--timeout SECONDS."
+        )
+        assert store.ask("ASK {}").rows == yes_or_no(True).rows, "the next one is answered"
+
+
+def test_a_process_that_breaks_is_told() -> None:
+    with SupervisedStore() as store:
+        store.ask("ASK {}")
+        assert store._worker is not None
+        store._worker.kill()
+        with pytest.raises(QueryError) as caught:
+            store.ask("ASK {}")
+        assert str(caught.value) == (
+            "the query ended its process, which happens when it needs too much memory. "
+            "Ask for less. (exit code -9)"
+        )
+
+
+def test_files_are_read_once(people: Path) -> None:
+    with SupervisedStore([people]) as store:
+        first = store.ask("SELECT * { ?s ?p ?o }")
+        people.unlink()
+        with pytest.raises(QueryError):
+            store.ask("SELECT")
+        assert store.ask("SELECT * { ?s ?p ?o }") == first
 
 
 def test_both_stores_give_the_same_answer(people: Path) -> None:
-    here, there = LocalStore(open_store([people])), SupervisedStore([people])
-    for query in (
-        "SELECT ?s ?o { ?s ?p ?o } ORDER BY ?s ?o",
-        "ASK { <https://example.org/a> ?p ?o }",
-        "CONSTRUCT { ?o ?p ?s } WHERE { ?s ?p ?o FILTER(isIRI(?s) && isIRI(?o)) }",
-        "SELECT (1.5 AS ?a) ('x'@en AS ?b) ?c {}",
-    ):
-        assert here.ask(query) == there.ask(query)
+    here = LocalStore(open_store([people]))
+    with SupervisedStore([people]) as there:
+        for query in (
+            "SELECT ?s ?o { ?s ?p ?o } ORDER BY ?s ?o",
+            "ASK { <https://example.org/a> ?p ?o }",
+            "CONSTRUCT { ?o ?p ?s } WHERE { ?s ?p ?o FILTER(isIRI(?s) && isIRI(?o)) }",
+            "SELECT (1.5 AS ?a) ('x\\n\u2028y'@en AS ?b) ?c {}",
+        ):
+            assert here.ask(query) == there.ask(query)
     assert len(here.ask("SELECT * { ?s ?p ?o }").rows) == 3
 
 

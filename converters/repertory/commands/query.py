@@ -92,7 +92,7 @@ def query(
     if endpoint is not None:
         asked = _endpoint(endpoint, graphs, timeout, credentials)
     else:
-        asked = _store(sparql is None, data, timeout, allow_service)
+        asked = _store(context, sparql is None, data, timeout, allow_service)
     reply = _reply(name, values, pairs, language, asked) if name else _own(sparql, asked)
     _write(reply, form, out)
 
@@ -159,7 +159,13 @@ def _own(sparql: Path | None, asked: Asked) -> Reply:
     return answer_file(sparql, asked)
 
 
-def _store(known: bool, data: tuple[Path, ...], timeout: float | None, outside: bool) -> Asked:
+def _store(
+    context: click.Context,
+    known: bool,
+    data: tuple[Path, ...],
+    timeout: float | None,
+    outside: bool,
+) -> Asked:
     """Return the store in this process for our queries on our data, else one that can be ended."""
     if known and not data and timeout is None:
         from repertory.querying.local import LocalStore, open_store
@@ -167,7 +173,7 @@ def _store(known: bool, data: tuple[Path, ...], timeout: float | None, outside: 
         return LocalStore(open_store())
     from repertory.querying.supervised import DEFAULT_TIMEOUT, SupervisedStore
 
-    return SupervisedStore(data, timeout or DEFAULT_TIMEOUT, outside)
+    return context.with_resource(SupervisedStore(data, timeout or DEFAULT_TIMEOUT, outside))
 
 
 def _endpoint(

@@ -1,6 +1,7 @@
-"""Answer one query and end: the process that `supervised` starts.
+"""Answer queries in a process of its own: the one that `supervised` starts and ends.
 
-It reads the task from standard input and writes SPARQL results, or the error with exit code 2.
+Each line of standard input is JSON: first what is asked (`files`, and `outside` for SERVICE), then
+a query a line. Each query is answered by a line of SPARQL results, or of `error`.
 """
 
 from __future__ import annotations
@@ -19,18 +20,22 @@ MAXIMUM_MEMORY: Final = 4 << 30
 """Bytes of address space, where the system can bound it."""
 
 
-def main() -> int:
-    """Answer the query on standard input; return the exit code."""
+def main() -> None:
+    """Answer the queries on standard input until it ends; the files are read once."""
     _bound_memory()
-    task = json.load(sys.stdin.buffer)
-    try:
-        store = open_store([Path(name) for name in task["files"]])
-        answer = LocalStore(store, task["outside"]).ask(task["query"])
-    except RepertoryError as error:
-        sys.stdout.buffer.write(str(error).encode())
-        return 2
-    sys.stdout.buffer.write(write_results(answer).encode())
-    return 0
+    task = json.loads(sys.stdin.buffer.readline())
+    store: LocalStore | None = None
+    for line in sys.stdin.buffer:
+        try:
+            if store is None:
+                store = LocalStore(
+                    open_store([Path(name) for name in task["files"]]), task["outside"]
+                )
+            reply = write_results(store.ask(json.loads(line)))
+        except RepertoryError as error:
+            reply = json.dumps({"error": str(error)})
+        sys.stdout.buffer.write(reply.encode() + b"\n")
+        sys.stdout.buffer.flush()
 
 
 def _bound_memory() -> None:
@@ -43,4 +48,4 @@ def _bound_memory() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
