@@ -124,6 +124,16 @@ def test_a_query_chooses_one_of_the_labels_of_a_thing(name: str) -> None:
 
 
 @names
+def test_a_query_joins_on_nothing_that_is_aggregated(name: str) -> None:
+    """Engines cannot look such a value up: they pair all with all, which is quadratic."""
+    body = find_query(name).body
+    made = re.findall(r"\((?:COUNT|MAX|MIN|SAMPLE)\([^\n]*? AS \?(\w+)\)", body)
+    subjects = re.findall(r"\?(\w+) (?:a|\w+:\w+)\b", body)
+    objects = re.findall(r"\b(?:a|\w+:\w+) \?(\w+)", body)
+    assert not set(made) & {*subjects, *objects}
+
+
+@names
 def test_a_query_declares_the_prefixes_that_it_uses(name: str) -> None:
     declared, _, rest = find_query(name).body.partition("\nSELECT")
     without_iris = re.sub('<[^>]*>|"[^"]*"', "", rest)
