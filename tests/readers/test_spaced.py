@@ -169,3 +169,56 @@ def test_numbers_at_the_edges_of_pages_repeat_only_where_they_count_the_pages() 
     aside = spaced.read("\f".join(pages).encode(), "index.txt").set_aside
 
     assert [each.text for each in aside if each.kind == "page-furniture"] == ["1/3", "2/3", "3/3"]
+
+
+REPEATED = """\
+Topic              Document   Paragraphs   Reference in
+                                           LIGHT/9
+Anchors            A/1        4            I.1
+Nets               A/2        5            II.2
+Topic              Document   Paragraphs   Reference in
+                                           LIGHT/9
+Ropes              A/1        9            I.6
+"""
+
+
+def test_titles_may_be_repeated_in_the_middle_of_a_page() -> None:
+    """As in text from which the form feeds are lost."""
+    assert [
+        (row.heading, row.document.text, row.references.text)
+        for row in arrange(read_bytes(REPEATED.encode(), "index.txt")).rows
+    ] == [("Anchors", "A/1", "I.1"), ("Nets", "A/2", "II.2"), ("Ropes", "A/1", "I.6")]
+
+
+REFERRING = """\
+Topic                            Document   Paragraphs   Reference
+Anchors                          A/1        4            I.1
+                                 A/2        5            II.1
+Chained buoys, see also Lights
+Chains                           A/1        7            I.2
+                                 A/2        8            II.2
+"""
+
+
+def test_a_label_that_refers_to_another_leaves_no_topic_open() -> None:
+    index = read_text(REFERRING.encode(), "index.txt").dataset.indexes[0]
+
+    assert [row.heading for row in index.rows] == ["Anchors", "Anchors", "Chains", "Chains"]
+    assert [each for each in index.findings if each.kind == "unclear-topic"] == []
+
+
+FLAT = """\
+Topic              Document   Paragraphs   Reference
+Anchors            A/1        4            I.1
+Bells              A/1        6            I.3
+Nets               A/2        5            II.2
+Ropes              A/3        9            I.6
+Sails              A/3        11           I.8
+"""
+
+
+def test_where_each_row_has_a_label_none_stands_over_several_rows() -> None:
+    index = read_text(FLAT.encode(), "index.txt").dataset.indexes[0]
+
+    assert [row.heading for row in index.rows] == ["Anchors", "Bells", "Nets", "Ropes", "Sails"]
+    assert [each for each in index.findings if each.kind == "unclear-topic"] == []
