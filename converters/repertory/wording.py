@@ -22,6 +22,39 @@ OPEN_WORDS: Final = frozenset(
 OPEN_ENDS: Final = f",،，、;-/(（{SOFT_HYPHEN}和与及的"
 """Characters that do not end a heading."""
 
+SEE: Final = (
+    r"(?:(?:see(?: also)?|voir(?: aussi| également)?|véan?se(?: también| asimismo)?"
+    r"|ver(?: también)?|см\.(?: также)?|انظر(?: أيضاً?)?)(?!\w)|另?参见|另见|参看)"
+)
+"""What refers from one heading to another, in the six UN languages."""
+
+CROSS_REFERENCE: Final = re.compile(rf"{SEE}[:：]?\s*\w", re.IGNORECASE)
+
+REFERRING: Final = re.compile(
+    rf"[,،，.;；:：(（–—]\s*(?:{SEE}|见)[:：]?\s*\w"
+    r"|\s(?:see also|voir aussi|véase también|см\. также|انظر أيضاً?)\s+\w",
+    re.IGNORECASE,
+)
+"""What a heading that refers holds; a bare `see` is a word like others."""
+
+
+def is_cross_reference(text: str) -> bool:
+    """Say whether a text does nothing but refer to another heading.
+
+    >>> is_cross_reference("See also Nets"), is_cross_reference("Seeds")
+    (True, False)
+    """
+    return CROSS_REFERENCE.match(text.lstrip("(（[ ")) is not None
+
+
+def refers(heading: str) -> bool:
+    """Say whether a heading refers to another one, under which its rows stand.
+
+    >>> refers("Cetaceans, see Whales"), refers("Right to see a lawyer")
+    (True, False)
+    """
+    return is_cross_reference(heading) or REFERRING.search(heading) is not None
+
 
 def ends_openly(text: str) -> bool:
     """Say whether a text cannot be the end of a heading.

@@ -21,6 +21,9 @@ ROW = {"topic": "Fog", "document": "A/1", "paragraphs": "4", "reference": "I.1"}
             "topic document paragraphs reference",
         ),
         ("Symbol|Paragraph|Subject", "en", "document paragraphs topic"),
+        ("Theme|Doc. symbol|Para.|Ref. No.", "en", "topic document paragraphs reference"),
+        ("Thème|Cote|Par.|Réf.", "fr", "topic document paragraphs reference"),
+        ("Tema|Signatura|Párr.|Ref.", "es", "topic document paragraphs reference"),
         (
             "Sujet|Cote|Paragraphes|Renvoi au document A/9",
             "fr",
@@ -62,3 +65,24 @@ def test_no_title_begins_two_columns_of_a_language() -> None:
     for language, roles in TITLES.items():
         starts = [start for words in roles.values() for start in words.split("|")]
         assert len(starts) == len(set(starts)), language
+
+
+UNKNOWN = "No.\tTopic\tDocument\tParagraphs\tReference\tRemarks\n"
+
+
+@pytest.mark.parametrize("given", [None, {"topic": 1, "document": 2, "paragraphs": 3}])
+def test_titles_are_repeated_with_columns_that_are_not_known(given: dict[str, int] | None) -> None:
+    text = f"{UNKNOWN}1\tFog\tA/1\t4\tI.1\t\n{UNKNOWN}2\tOil\tA/2\t5\tII.1\tnew\n"
+    layout = arrange(read_bytes(text.encode(), "x.txt"), given)
+
+    assert [(row.heading, row.document.text) for row in layout.rows] == [
+        ("Fog", "A/1"),
+        ("Oil", "A/2"),
+    ]
+    assert [each.place.line for each in layout.set_aside if each.kind == "repeated-header"] == [3]
+
+
+def test_a_row_is_joined_over_repeated_titles_with_columns_that_are_not_known() -> None:
+    text = f"{UNKNOWN}1\tFog\tA/\t4\tI.1\t\n{UNKNOWN}\t\t75/2\t\t\t\n"
+    (row,) = arrange(read_bytes(text.encode(), "x.txt")).rows
+    assert row.document.text == "A/75/2"

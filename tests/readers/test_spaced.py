@@ -112,3 +112,113 @@ def test_a_topic_that_the_layout_leaves_open_is_a_finding() -> None:
         "the layout does not say for sure whether this row, and what follows it, stands under "
         "'Bells and whistles Nautical charts' or under 'Nautical charts'"
     )
+
+
+PARTED = """\
+A/75/6
+
+Topic              Document     Paragraphs   Reference
+Anchors            LIGHT/WG.1/  4            I.1
+                   2031/4
+Bells              LIGHT/WG.1/  12, 14       I.9, I.11
+\fA/75/6
+
+                   2031/4       and 28       and I.25
+
+Nets               LIGHT/WG.1/  5            I.2
+\fA/75/6
+
+                   2031/4
+
+Ropes              LIGHT/WG.1/  7, 8         I.4, I.5
+                   2031/4
+                   LIGHT/WG.1/  9            II.3
+\fA/75/6
+
+                   2032/7
+
+Whales             LIGHT/WG.1/  11           I.8
+                   2031/4
+"""
+
+
+def test_the_rest_of_a_row_at_the_top_of_pages_is_no_page_furniture() -> None:
+    table = read_bytes(PARTED.encode(), "index.txt")
+
+    assert [
+        (row.heading, row.document.text, row.paragraphs.text) for row in arrange(table).rows
+    ] == [
+        ("Anchors", "LIGHT/WG.1/2031/4", "4"),
+        ("Bells", "LIGHT/WG.1/2031/4", "12, 14 and 28"),
+        ("Nets", "LIGHT/WG.1/2031/4", "5"),
+        ("Ropes", "LIGHT/WG.1/2031/4", "7, 8"),
+        ("Ropes", "LIGHT/WG.1/2032/7", "9"),
+        ("Whales", "LIGHT/WG.1/2031/4", "11"),
+    ]
+    aside = [each.text for each in table.set_aside if each.kind == "page-furniture"]
+    assert aside == ["A/75/6"] * 4
+
+
+def test_numbers_at_the_edges_of_pages_repeat_only_where_they_count_the_pages() -> None:
+    """`1/3`, `2/3` and `3/3` are furniture; `36 (a)`, `4 (a)` and `11 (a)` are not."""
+    pages = [
+        f"{number}/3\n\nWhales       A/1        {number}          I.{number}\n"
+        f"Nets         A/2        7          II.{number}\n\n{rest} (a)\n"
+        for number, rest in ((1, 36), (2, 4), (3, 11))
+    ]
+    aside = spaced.read("\f".join(pages).encode(), "index.txt").set_aside
+
+    assert [each.text for each in aside if each.kind == "page-furniture"] == ["1/3", "2/3", "3/3"]
+
+
+REPEATED = """\
+Topic              Document   Paragraphs   Reference in
+                                           LIGHT/9
+Anchors            A/1        4            I.1
+Nets               A/2        5            II.2
+Topic              Document   Paragraphs   Reference in
+                                           LIGHT/9
+Ropes              A/1        9            I.6
+"""
+
+
+def test_titles_may_be_repeated_in_the_middle_of_a_page() -> None:
+    """As in text from which the form feeds are lost."""
+    assert [
+        (row.heading, row.document.text, row.references.text)
+        for row in arrange(read_bytes(REPEATED.encode(), "index.txt")).rows
+    ] == [("Anchors", "A/1", "I.1"), ("Nets", "A/2", "II.2"), ("Ropes", "A/1", "I.6")]
+
+
+REFERRING = """\
+Topic                            Document   Paragraphs   Reference
+Anchors                          A/1        4            I.1
+                                 A/2        5            II.1
+Chained buoys, see also Lights
+Chains                           A/1        7            I.2
+                                 A/2        8            II.2
+"""
+
+
+def test_a_label_that_refers_to_another_leaves_no_topic_open() -> None:
+    index = read_text(REFERRING.encode(), "index.txt").dataset.indexes[0]
+
+    assert [row.heading for row in index.rows] == ["Anchors", "Anchors", "Chains", "Chains"]
+    assert [each for each in index.findings if each.kind == "unclear-topic"] == []
+
+
+FLAT = """\
+Topic              Document   Paragraphs   Reference
+Anchors            A/1        4            I.1
+Bells              A/1        6            I.3
+Nets               A/2        5            II.2
+Ropes              A/3        9            I.6
+Sails              A/3        11           I.8
+"""
+
+
+def test_where_each_row_has_a_label_none_stands_over_several_rows() -> None:
+    index = read_text(FLAT.encode(), "index.txt").dataset.indexes[0]
+
+    assert [row.heading for row in index.rows] == ["Anchors", "Bells", "Nets", "Ropes", "Sails"]
+    assert [each for each in index.findings if each.kind == "unclear-topic"] == []

@@ -57,7 +57,7 @@ def join_broken(
     repairs: dict[Place, Repair] = {}
     topic = row = None
     for number, line in enumerate(lines):
-        if len(line) > 1 and not title_language(line):
+        if len(line) > 1 and not (title_language(line) or columns.are_printed_in(line)):
             above = joined[row] if row is not None else ()
             if row is not None and (number in continued or _goes_on(above, line, columns)):
                 targets = [row if topic is None else topic, row]

@@ -12,7 +12,7 @@ from repertory.layout.displaced import Group
 from repertory.layout.labels import continues, join, wraps
 from repertory.layout.order import DocumentOrder, document_key
 from repertory.model import Cell, IndexRow, Problem, Repair
-from repertory.wording import SOFT_HYPHEN, are_capitalised
+from repertory.wording import SOFT_HYPHEN, are_capitalised, refers
 
 
 class _Span(Struct):
@@ -126,8 +126,11 @@ class _Carrying:
         return headings
 
     def _is_joined(self, above: _Span, last: Part, part: Part, number: int) -> bool:
+        """Say whether a part goes on with what is above; a whole `Nets, see Whales` ends there."""
         if continues(above.text, part.text, self.capitalised):
             return True
+        if refers(above.text):
+            return False
         if part.breaks != last.breaks or not wraps(last.text, part.text, self.widest):
             return False
         return not (above.after_break and self._restarts_above(number))

@@ -17,6 +17,7 @@ from msgspec import Struct
 from repertory.layout.labels import MARK, clean_heading, is_continued
 from repertory.layout.titles import Columns, repeats_titles
 from repertory.model import Cell
+from repertory.wording import is_cross_reference
 
 FOOTNOTE: Final = re.compile(rf"{MARK}|_{{3,}}|-{{3,}}|—{{3,}}")
 """The beginning of a footnote, or the rule above footnotes."""
@@ -40,6 +41,7 @@ PAGE_OF_PAGES: Final = re.compile(r"\d{1,4}\s*/\s*\d{1,4}")
 
 ROW, HEADING, TITLES = "row", "heading", "repeated-header"
 NOTE, FURNISHED, AFTER = "footnote", "page-furniture", "after-table"
+REFERENCE: Final = "cross-reference"
 PAGE: Final = frozenset((TITLES, NOTE, FURNISHED))
 """What stands where a page ends."""
 
@@ -87,6 +89,8 @@ def _mark(line: tuple[Cell, ...], columns: Columns) -> str:
     if repeats_titles(line, columns):
         return TITLES
     filled = [(position, cell.text) for position, cell in enumerate(line) if cell.text]
+    if _only_refers(filled, columns):
+        return REFERENCE
     if len(filled) == 1 and (len(line) == 1 or filled[0][0] == columns.position("topic")):
         text = filled[0][1]
         if FOOTNOTE.match(text):
@@ -95,6 +99,13 @@ def _mark(line: tuple[Cell, ...], columns: Columns) -> str:
     texts = [text for _, text in filled]
     pages = any(PAGE_OF_PAGES.fullmatch(text) for text in texts)
     return FURNISHED if pages and all(map(_is_furniture, texts)) else ROW
+
+
+def _only_refers(filled: Sequence[tuple[int, str]], columns: Columns) -> bool:
+    """Say whether a line only refers to another heading: `see also Nets`, maybe beside a topic."""
+    beside = [text for position, text in filled if position != columns.position("topic")]
+    texts = beside or [text for _, text in filled]
+    return len(texts) == 1 and is_cross_reference(texts[0])
 
 
 def _is_furniture(text: str) -> bool:
@@ -150,6 +161,8 @@ def _sort_gap(gap: Gap, running: _Running, at_end: bool) -> Iterator[Line]:
     for number, (kind, line) in enumerate(gap):
         if kind == HEADING:
             kind = _text_kind(line, running, number < foot, noting)
+        if kind == REFERENCE and noting and number < foot:
+            kind = NOTE
         if kind == HEADING and at_end and (ended or len(line) == 1):
             kind = AFTER
         noting = kind == NOTE

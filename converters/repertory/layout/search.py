@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from repertory.errors import NotationError, SourceError
 from repertory.layout.titles import (
     ROLES,
     TITLES,
     Columns,
+    plain_line,
     read_columns,
     role_of,
     title_block,
@@ -133,7 +135,7 @@ def _candidates(table: Table) -> Iterator[Found]:
             columns = read_columns([line], language)
             known = {position for _, position in columns.positions}
             others = tuple(n for n, cell in enumerate(line) if n not in known and cell.text)
-            columns = Columns(columns.positions, language, columns.reference_title, others)
+            columns = replace(columns, others=others, printed=(plain_line(line),))
             yield Found((line,), columns, number + 1, _end(table, number + 1))
 
 
@@ -183,8 +185,9 @@ def _given(table: Table, given: Mapping[str, int]) -> Found:
     reference = given.get("reference")
     title = above[reference] if reference is not None and reference < len(above) else None
     others = tuple(n for n in range(len(table.lines[first])) if n not in given.values())
-    columns = Columns(tuple(given.items()), language, title, others)
     block = (above,) if any(cell.text for cell in above) else ()
+    printed = tuple(plain_line(line) for line in block if sum(cell.text != "" for cell in line) > 1)
+    columns = Columns(tuple(given.items()), language, title, others, printed)
     return Found(block, columns, first, _end(table, first) if first else len(table.lines))
 
 

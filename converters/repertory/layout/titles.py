@@ -23,21 +23,21 @@ TITLES: Final = MappingProxyType(
     {
         "en": {
             "topic": "topic|subject|theme|heading|keyword|area of work|issue",
-            "document": "document|meeting report|session report|report|symbol|source",
+            "document": "document|doc.|meeting report|session report|report|symbol|source",
             "paragraphs": "paragraph|para.|paras|report paragraph",
-            "reference": "reference|recommendation",
+            "reference": "reference|recommendation|ref.|refs.|rec.|recs.",
         },
         "fr": {
             "topic": "sujet|thème|theme|rubrique|question|matière|mot clé|mot-clé",
             "document": "document|cote|rapport",
             "paragraphs": "paragraphe|par.",
-            "reference": "référence|reference|renvoi|recommandation",
+            "reference": "référence|reference|renvoi|recommandation|réf.",
         },
         "es": {
             "topic": "tema|asunto|materia|epígrafe|cuestión|palabra clave",
             "document": "documento|signatura|informe",
             "paragraphs": "párrafo|parrafo|párr.|párrs.",
-            "reference": "referencia|remisión|recomendación",
+            "reference": "referencia|remisión|recomendación|ref.",
         },
         "ru": {
             "topic": "тема|вопрос|предмет|рубрика|тематика",
@@ -91,13 +91,19 @@ EVERY_START: Final = tuple(start for starts in ANY_START.values() for start in s
 class Columns(Struct, frozen=True):
     """Which column holds what, counted from 0, and the language and cell that told.
 
-    *others* are columns that belong to the table and are not read.
+    *others* are columns that belong to the table and are not read; *printed* are the lines of its
+    titles, where some are in no list of ours.
     """
 
     positions: tuple[tuple[str, int], ...]
     language: str
     reference_title: Cell | None
     others: tuple[int, ...] = ()
+    printed: tuple[tuple[str, ...], ...] = ()
+
+    def are_printed_in(self, line: tuple[Cell, ...]) -> bool:
+        """Say whether a line has the very titles of the table."""
+        return bool(self.printed) and plain_line(line) in self.printed
 
     def position(self, role: str) -> int | None:
         """Return the column of a role, None where the table has none."""
@@ -117,6 +123,17 @@ def role_of(title: str, language: str) -> str | None:
 
 def _plain(title: str) -> str:
     return clean_heading(title).casefold()
+
+
+def plain_line(line: tuple[Cell, ...]) -> tuple[str, ...]:
+    """Return the texts of a line as they are compared, without empty cells at its end.
+
+    >>> from repertory.model import Cell, Place
+    >>> plain_line((Cell("Symbol ", Place("x")), Cell("", Place("x"))))
+    ('symbol',)
+    """
+    filled = max((number for number, cell in enumerate(line, 1) if cell.text), default=0)
+    return tuple(_plain(cell.text) for cell in line[:filled])
 
 
 def _known(title: str, language: str) -> tuple[int, str] | None:
@@ -202,7 +219,7 @@ def repeats_titles(line: tuple[Cell, ...], columns: Columns) -> bool:
 
     A single text is taken for a title only outside the column of topics, where it may be one.
     """
-    if columns.language in languages_of(line):
+    if columns.are_printed_in(line) or columns.language in languages_of(line):
         return True
     filled = [(position, cell) for position, cell in enumerate(line) if cell.text]
     (position, cell), *others = filled

@@ -14,8 +14,12 @@ LEFT_OUT = {
 }
 """What a reader left out of a table -> how it is said."""
 
-READ_AS = {"assumed": "assumed: {text}", **LEFT_OUT}
-"""The same with what it assumed."""
+READ_AS = {
+    "assumed": "assumed: {text}",
+    "cross-reference": "set aside, refers to another topic: {text!r}, {place}",
+    **LEFT_OUT,
+}
+"""The same with what it assumed, and what has a meaning but no rows."""
 
 
 def write_findings_text(dataset: Dataset) -> Iterator[str]:

@@ -16,7 +16,7 @@ from typing import Final
 
 from repertory.notation.symbols import natural_key
 from repertory.readers.column import Column, LabelLine, Manner, Topic
-from repertory.wording import are_capitalised, ends_openly
+from repertory.wording import are_capitalised, ends_openly, refers
 
 SHARE: Final = 0.8
 """The share of neighbours that must be in order for an order to count."""
@@ -67,6 +67,7 @@ class Weighing:
         self.gap = self._usual_gap()
         left = min((line.words[0].left for line in self.lines if line.words), default=0.0)
         self.width = max(column.limit - left, 1.0)
+        self.flat = self._is_flat()
         self.starts = [self._may_start(number) for number in range(len(self.lines))]
 
     def topics_from(self, start: int) -> Iterator[Topic]:
@@ -183,6 +184,10 @@ class Weighing:
             return cost
         room = self._room(above, number)
         cost += min(FITS, 25 * room) if room > 0 else 0.0
+        if self._refers(label):
+            cost += OPEN
+        if self.flat and self.lines[number].starts_row:
+            cost += OPEN
         cost += self.capital if self.texts[number][0].isupper() else 0.0
         first, here = self.folded[label[0]], self.folded[number]
         if first.split()[0] == here.split()[0]:
@@ -231,7 +236,7 @@ class Weighing:
         """Return what it costs that a label stands where it does beside its rows."""
         if not label:
             return NO_LABEL
-        cost = 0.0 if rows else BARE
+        cost = 0.0 if rows or self._refers(label) else BARE
         if rows and rows[0] != start:
             cost += ABOVE
         if not self.manner.centred:
@@ -265,6 +270,15 @@ class Weighing:
         if len(sure) < LEAST:
             sure = [number for number in filled if self.lines[number].starts_row]
         return [self.texts[number] for number in sure]
+
+    def _refers(self, label: Sequence[int]) -> bool:
+        """Say whether a label refers to another one, so that it ends and needs no rows."""
+        return refers(" ".join(self.texts[number] for number in label))
+
+    def _is_flat(self) -> bool:
+        """Say whether each row has a label beside it, and none waits for one."""
+        rows = [line for line in self.lines if line.starts_row]
+        return len(rows) >= LEAST and all(line.words for line in rows)
 
     def _following(self) -> list[str]:
         """Return for each line the next one that surely begins a label: it stands apart."""

@@ -14,6 +14,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from repertory.wording import ends_openly
+
 COLUMN_SHARE: Final = 0.25
 """The share of lines with several parts in which a part must begin at a column."""
 
@@ -117,15 +119,18 @@ class Columns(Struct, frozen=True):
 def page_furniture(pages: Sequence[Page]) -> frozenset[tuple[int, int]]:
     """Return page and number of the lines that pages repeat at their edges.
 
-    Counted from the top and from the bottom, those are meant that have one text, whatever the
-    numbers in it, on at least half of the pages and on two, and that stand apart from the text.
+    Counted from the top and from the bottom, those are meant that have one text, but for the number
+    of the page, on at least half of the pages and on two, and that stand apart from the text. What
+    the page before leaves open (`CTOC/COP/`) is no such line, but its rest.
     """
     edges = [edge for page in pages for edge in (_edge(page.lines, "top"), _edge(page.lines, ""))]
-    found = Counter(key for edge in edges for key, _ in edge)
+    found = Counter(key for edge in edges for keys, _ in edge for key in keys)
     least = max(2, EDGE_SHARE * len(pages))
+    rests = {id(rest) for above, below in pairwise(pages) for rest in _rests(above, below)}
     furniture: set[tuple[int, int]] = set()
     for edge in edges:
-        repeated = sum(1 for _ in takewhile(lambda each: _repeats(each, found, least), edge))
+        outer = takewhile(lambda each: id(each[1]) not in rests, edge)
+        repeated = sum(1 for _ in takewhile(lambda each: _repeats(each, found, least), outer))
         while repeated and not _is_parted(edge, repeated):
             repeated -= 1
         furniture.update((line.page, line.number) for _, line in edge[:repeated])
@@ -133,12 +138,27 @@ def page_furniture(pages: Sequence[Page]) -> frozenset[tuple[int, int]]:
 
 
 _Key = tuple[str, int, str]
-_Edge = list[tuple[_Key, PrintedLine]]
+_Edge = list[tuple[frozenset[_Key], PrintedLine]]
 
 
-def _repeats(each: tuple[_Key, PrintedLine], found: Counter[_Key], least: float) -> bool:
+def _repeats(each: tuple[frozenset[_Key], PrintedLine], found: Counter[_Key], least: float) -> bool:
     """Say whether a line at an edge repeats and is none of a table, which has more parts."""
-    return found[each[0]] >= least and len(each[1].parts()) < 3
+    return any(found[key] >= least for key in each[0]) and len(each[1].parts()) < 3
+
+
+def _rests(above: Page, below: Page) -> Iterator[PrintedLine]:
+    """Yield the lines at the top of a page that go on with the last text of their column above.
+
+    At the left edge of a page its running titles stand too, so that nothing is a rest there.
+    """
+    edge = min((line.words[0].left for line in below.lines), default=0.0)
+    for line in below.lines[:EDGE_LINES]:
+        left, near = line.words[0].left, line.size / 4
+        if left > edge + near:
+            parts = (part for each in reversed(above.lines) for part in each.parts())
+            last = next((part for part in parts if abs(part[0].left - left) <= near), None)
+            if last is not None and ends_openly(last[-1].text):
+                yield line
 
 
 def _is_parted(edge: _Edge, count: int) -> bool:
@@ -152,9 +172,17 @@ def _edge(lines: Sequence[PrintedLine], edge: str) -> _Edge:
     """Return the lines at the top or at the bottom of a page with what may repeat in them."""
     ordered = lines[:EDGE_LINES] if edge == "top" else lines[: -EDGE_LINES - 1 : -1]
     return [
-        ((edge, number, re.sub(r"\d+", "0", line.text)), line)
+        (frozenset((edge, number, text) for text in _forms(line)), line)
         for number, line in enumerate(ordered)
     ]
+
+
+def _forms(line: PrintedLine) -> Iterator[str]:
+    """Yield the text of a line as it is, and with each number as far from that of its page."""
+    yield line.text
+    for match in re.finditer(r"\d{1,4}", line.text):
+        offset = int(match.group()) - line.page
+        yield f"{line.text[: match.start()]}\0{offset}{line.text[match.end() :]}"
 
 
 def find_columns(pages: Sequence[Page]) -> dict[int, Columns] | None:

@@ -99,6 +99,9 @@ def sort_lines(page: Page, document: Document) -> None:
         length = repeated.get(number, 0)
         if number == first and not document.titles:
             length = _take_titles(placed[number:], document)
+            below = number + length
+            again = _repeated_titles(page.lines[below:], document) if length else {}
+            repeated = {below + start: lines for start, lines in again.items()}
         if length:
             document.blocks.append(_titles(placed[number : number + length], document))
             number += length

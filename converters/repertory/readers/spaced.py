@@ -180,7 +180,8 @@ def _place(line: PrintedLine, lefts: tuple[float, ...]) -> list[list[Word]] | No
     """Return the words of a line by column, None when a text runs over the columns.
 
     Where a text fills its column, one space only parts it from the next. There, a word begins a
-    column that stands where the column begins, or that looks like part of a symbol.
+    column that stands where the column begins, or that looks like part of a symbol, but not at the
+    left edge of the page.
     """
     from repertory.readers.printed import TITLE_PARTS
 
@@ -191,7 +192,7 @@ def _place(line: PrintedLine, lefts: tuple[float, ...]) -> list[list[Word]] | No
         for word in part:
             if word is not part[0] and word.left in lefts:
                 column = lefts.index(word.left)
-            elif column < symbols and SYMBOL_PIECE.match(word.text):
+            elif column < symbols and word.left > DRIFT and SYMBOL_PIECE.match(word.text):
                 column = symbols
             is_over = column + 1 < len(lefts) and word.right > lefts[column + 1]
             if is_over and len(line.parts()) < TITLE_PARTS:

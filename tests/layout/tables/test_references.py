@@ -1,0 +1,86 @@
+"""Lines that refer from one heading to another stand for no topic, and no row stands under them."""
+
+from __future__ import annotations
+
+import pytest
+
+from repertory.layout import arrange
+from repertory.model import Layout
+from repertory.readers import read_bytes
+from repertory.wording import is_cross_reference, refers
+
+TITLES = "Topic|Document|Paragraphs|Reference"
+ABOVE, BELOW = "Bells|LIGHT/1|4|I.1", "Fog|LIGHT/1|5|I.2"
+
+
+def arranged(*lines: str) -> Layout:
+    """Arrange lines whose cells are parted by `|`."""
+    return arrange(read_bytes("\n".join(lines).replace("|", "\t").encode(), "lights.txt"))
+
+
+def headings(layout: Layout) -> list[str]:
+    return [row.heading for row in layout.rows]
+
+
+def set_aside(layout: Layout) -> list[tuple[str, str]]:
+    return [(each.kind, each.text) for each in layout.set_aside if each.kind != "header"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("Buoys, see Floating lights and marks|||", id="a heading of its own"),
+        pytest.param("Buoys. See also Floating lights and marks|||", id="after a full stop"),
+        pytest.param("Bouées (voir aussi Feux flottants)|||", id="French, in parentheses"),
+        pytest.param("Боёвые огни, см. Плавучие огни|||", id="Russian"),
+    ],
+)
+def test_a_heading_that_refers_to_another_is_no_part_of_the_next(line: str) -> None:
+    layout = arranged(TITLES, ABOVE, line, BELOW)
+
+    assert headings(layout) == ["Bells", "Fog"]
+    assert set_aside(layout) == [("heading-without-rows", line.rstrip("|"))]
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("see also Floating lights|||", "see also Floating lights"),
+        ("(Véase también Luces)|||", "(Véase también Luces)"),
+        ("另见浮灯|||", "另见浮灯"),
+        ("Buoys|see Floating lights||", "Buoys | see Floating lights"),
+        ("|||See Floating lights", "See Floating lights"),
+    ],
+)
+def test_a_reference_alone_begins_no_topic(line: str, text: str) -> None:
+    layout = arranged(TITLES, ABOVE, line, "|LIGHT/2|6|II.1", BELOW)
+
+    assert headings(layout) == ["Bells", "Bells", "Fog"]
+    assert set_aside(layout) == [("cross-reference", text)]
+
+
+def test_a_reference_over_two_lines_is_one_heading() -> None:
+    layout = arranged(TITLES, ABOVE, "Buoys, see Floating lights and|||", "marks|||", BELOW)
+
+    assert headings(layout) == ["Bells", "Fog"]
+    assert set_aside(layout) == [("heading-without-rows", "Buoys, see Floating lights and | marks")]
+
+
+def test_what_goes_on_a_footnote_is_no_reference() -> None:
+    layout = arranged(TITLES, ABOVE, "* Reissued.", "See LIGHT/9.", "on 2 May", TITLES, BELOW)
+
+    assert headings(layout) == ["Bells", "Fog"]
+    assert set_aside(layout) == [
+        ("footnote", "* Reissued."),
+        ("footnote", "See LIGHT/9."),
+        ("footnote", "on 2 May"),
+        ("repeated-header", "Topic | Document | Paragraphs | Reference"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Seeds", "Overseeing, seed banks", "Right to see a lawyer", "Voirie", "见义勇为"]
+)
+def test_words_that_only_begin_like_a_reference_are_none(heading: str) -> None:
+    assert not is_cross_reference(heading)
+    assert not refers(heading)
