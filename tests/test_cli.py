@@ -493,7 +493,10 @@ def test_a_standard_output_that_is_full_is_told(folder: Path, arguments: list[st
     assert (result.returncode, result.stderr.splitlines(keepends=True)[-1]) == (2, expected)
 
 
-@pytest.mark.parametrize("arguments", ["build whales.txt --out -", "check whales.txt"])
+CLOSED: Final = ["build whales.txt --out -", "check whales.txt", "query topics"]
+
+
+@pytest.mark.parametrize("arguments", CLOSED)
 def test_a_standard_output_that_is_closed_is_told(folder: Path, arguments: str) -> None:
     command = f"'{sys.executable}' -m repertory {arguments} >&-"
     result = subprocess.run(
@@ -515,6 +518,13 @@ def test_a_reader_that_has_seen_enough_is_no_error(folder: Path) -> None:
         ["sh", "-c", script], capture_output=True, env=environment(), check=False
     )
     assert (result.stdout.count(b"\n"), result.stderr) == (1, b"")
+
+
+def test_the_nearest_command_is_named_where_there_is_none(folder: Path) -> None:
+    result = run("biuld", folder=folder)
+    assert (result.returncode, result.stdout) == (2, b"")
+    assert result.stderr.endswith(b"Error: No such command 'biuld'. Did you mean build?\n")
+    assert run("zzz", folder=folder).stderr.endswith(b"Error: No such command 'zzz'.\n")
 
 
 # ── The same everywhere ──────────────────────────────────────────────────────────────────────────

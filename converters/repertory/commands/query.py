@@ -190,7 +190,7 @@ def _endpoint(
 def _write(reply: Reply, form: str, out: Path | None) -> None:
     from repertory.querying.answers import write_answer
 
-    if form == "xlsx" and out is None and sys.stdout.isatty():
+    if form == "xlsx" and out is None and sys.stdout and sys.stdout.isatty():
         raise click.UsageError("A workbook is no text: add --out FILE.")
     content = write_answer(reply, form)
     if out is None:
