@@ -41,7 +41,7 @@ existing_file = click.Path(exists=True, dir_okay=False, path_type=Path)
     help="RDF files to ask, otherwise the dataset that comes with repertory.",
 )
 @click.option("--endpoint", metavar="URL", help="The SPARQL endpoint to ask.")
-@click.option("--graph", "graphs", multiple=True, metavar="IRI", help="A graph of the endpoint.")
+@click.option("--graph", "graphs", multiple=True, metavar="IRI", help="A graph to ask there.")
 @click.option(
     "--credentials",
     type=existing_file,
