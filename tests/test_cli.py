@@ -360,7 +360,7 @@ def test_a_mistake_leaves_an_earlier_build_as_it_was(folder: Path) -> None:
     ("source", "found"),
     [
         ("missing.txt", "missing.txt: found no such file"),
-        (".", ".: found is a directory"),
+        (".", ".: found a folder"),
         ("whales.txt/below.txt", "whales.txt/below.txt: found not a directory"),
         (b"\xff.txt".decode("utf-8", "surrogateescape"), "\\udcff.txt: found no such file"),
     ],

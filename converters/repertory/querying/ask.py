@@ -70,8 +70,9 @@ def assign(query: Query, values: Sequence[str], pairs: Sequence[str]) -> dict[st
     """
     names = [parameter.name for parameter in query.asked_for]
     if len(values) > len(names):
-        takes = ", ".join(names) or "none"
-        raise QueryError(f"found {len(values)} values, expected at most {len(names)} ({takes})")
+        found = ", ".join(map(repr, values))
+        takes = f"a value for {', then '.join(names)}" if names else "no value"
+        raise QueryError(f"{query.name} takes {takes}; found {found}")
     given = dict(zip(names, values, strict=False))
     for pair in pairs:
         name, equals, value = pair.partition("=")
