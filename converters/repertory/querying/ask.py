@@ -86,7 +86,9 @@ def assign(query: Query, values: Sequence[str], pairs: Sequence[str]) -> dict[st
 
 def describe_query(query: Query) -> str:
     """Return what a user wants to know of a query: its parameters, values and an example."""
-    lines = [query.summary, "", query.description]
+    from textwrap import wrap
+
+    lines = [query.summary, "", *wrap(query.description, 100)]
     for each in query.parameters:
         lines += ["", f"  {each.name} ({each.kind}): {each.description}"]
         if each.values:
