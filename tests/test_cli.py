@@ -173,6 +173,41 @@ def test_build_writes_to_dist_beside_the_manifest_from_any_folder_below(
     assert again.output.splitlines()[-1].endswith("/dist: 0 files are new or changed.")
 
 
+@pytest.mark.parametrize("source", ["whales.txt", "other.txt", "-"])
+def test_one_document_does_not_overwrite_the_dataset_of_a_manifest(
+    source: str, folder: Path
+) -> None:
+    second = MANIFEST[MANIFEST.index("[[index]]") :].replace("whales", "others")
+    (folder / "repertory.toml").write_text(f"{MANIFEST}\n{second}", encoding="utf-8")
+    for name in ("other.txt", "others.txt"):
+        (folder / name).write_text(TEXT, encoding="utf-8")
+    before = contents(folder)
+    result = run("build", source, folder=folder, given=TEXT.encode())
+    assert (result.returncode, result.stdout) == (2, b"")
+    said = result.stderr.decode().replace(f"{folder}/", "")
+    assert said == (
+        f"repertory: {source}: found no folder to write to: dist is for all that repertory.toml "
+        "lists. Name another: --out DIR\n"
+    )
+    assert before == contents(folder)
+
+
+def test_the_only_document_of_a_manifest_is_all_that_dist_has(folder: Path) -> None:
+    (folder / "repertory.toml").write_text(MANIFEST, encoding="utf-8")
+    assert run("build", folder=folder).returncode == 0
+    before = contents(folder)
+    assert run("build", "whales.txt", folder=folder).returncode == 0
+    assert before == contents(folder)
+
+
+def test_what_is_built_without_links_is_read_again(folder: Path) -> None:
+    invoke("build", "whales.txt", "--out", "out")
+    assert invoke("validate", "out").exit_code == 0
+    assert (folder / "out" / "mappings.ttl").read_text(encoding="utf-8") == (
+        "# No topic is linked to another vocabulary.\n"
+    )
+
+
 def test_quiet_says_nothing(folder: Path) -> None:
     result = run("build", "whales.txt", "--out", "out", "--quiet", folder=folder)
     assert (result.returncode, result.stdout, result.stderr) == (0, b"", b"")
@@ -325,7 +360,7 @@ def test_a_mistake_leaves_an_earlier_build_as_it_was(folder: Path) -> None:
     ("source", "found"),
     [
         ("missing.txt", "missing.txt: found no such file"),
-        (".", ".: found is a directory"),
+        (".", ".: found a folder"),
         ("whales.txt/below.txt", "whales.txt/below.txt: found not a directory"),
         (b"\xff.txt".decode("utf-8", "surrogateescape"), "\\udcff.txt: found no such file"),
     ],
@@ -458,7 +493,10 @@ def test_a_standard_output_that_is_full_is_told(folder: Path, arguments: list[st
     assert (result.returncode, result.stderr.splitlines(keepends=True)[-1]) == (2, expected)
 
 
-@pytest.mark.parametrize("arguments", ["build whales.txt --out -", "check whales.txt"])
+CLOSED: Final = ["build whales.txt --out -", "check whales.txt", "query topics"]
+
+
+@pytest.mark.parametrize("arguments", CLOSED)
 def test_a_standard_output_that_is_closed_is_told(folder: Path, arguments: str) -> None:
     command = f"'{sys.executable}' -m repertory {arguments} >&-"
     result = subprocess.run(
@@ -480,6 +518,13 @@ def test_a_reader_that_has_seen_enough_is_no_error(folder: Path) -> None:
         ["sh", "-c", script], capture_output=True, env=environment(), check=False
     )
     assert (result.stdout.count(b"\n"), result.stderr) == (1, b"")
+
+
+def test_the_nearest_command_is_named_where_there_is_none(folder: Path) -> None:
+    result = run("biuld", folder=folder)
+    assert (result.returncode, result.stdout) == (2, b"")
+    assert result.stderr.endswith(b"Error: No such command 'biuld'. Did you mean build?\n")
+    assert run("zzz", folder=folder).stderr.endswith(b"Error: No such command 'zzz'.\n")
 
 
 # ── The same everywhere ──────────────────────────────────────────────────────────────────────────

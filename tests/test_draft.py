@@ -45,6 +45,23 @@ def test_a_manifest_is_begun_that_can_be_read(source: Path) -> None:
     assert '# body = ""' in draft.entry
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Index of recommendations " + "adopted by the Working Group " * 5 + "at its fifth meeting",
+        """Index of the "Working Group's" recommendations""",
+        "Index of recommendations in A\\75",
+    ],
+    ids=["longer than a message quotes", "both kinds of quotation marks", "a backslash"],
+)
+def test_a_title_is_kept_as_it_is_printed(title: str, source: Path) -> None:
+    source.write_text(TEXT.replace('Index of recommendations on "whales"', title), encoding="utf-8")
+    draft = draft_entry(source)
+    draft.write()
+    (entry,) = read_manifest(draft.manifest).entries
+    assert entry.description.title == title
+
+
 def test_an_entry_is_added_under_an_identifier_of_its_own(source: Path, tmp_path: Path) -> None:
     manifest = tmp_path / "repertory.toml"
     other = tmp_path / "whales-2019.txt"

@@ -72,7 +72,7 @@ def test_a_number_without_end_is_an_error(tmp_path: Path) -> None:
     ("name", "message"),
     [
         ("missing.toml", "no such file, expected a TOML file"),
-        (".", "is a directory, expected a TOML file that can be read"),
+        (".", "a folder, expected a TOML file that can be read"),
         ("n" * 300, "file name too long, expected a TOML file that can be read"),
     ],
 )

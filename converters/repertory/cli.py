@@ -1,7 +1,8 @@
 """The command line: name the commands, set the exit code. Each command is a module of `commands/`.
 
 Exit codes: 0 fine, 1 the data has problems at or above the `--fail-on` level, 2 the call or the
-input is wrong. A command is imported only when it is called, so that start-up stays short.
+input is wrong, 130 it was stopped by Ctrl-C. A command is imported only when it is called, so that
+start-up stays short.
 """
 
 from __future__ import annotations
@@ -49,6 +50,19 @@ class Commands(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is called; name the nearest ones if there is none."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS)
+            advice = f" Did you mean {' or '.join(near)}?" if near else ""
+            raise click.UsageError(f"{error.message}{advice}", ctx) from None
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
         with formatter.section("Commands"):
@@ -77,7 +91,13 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):  # a file name may have letters that the locale lacks
             stream.reconfigure(errors="backslashreplace")
     try:
-        repertory()
+        sys.exit(repertory(standalone_mode=False))
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
     except Exception as error:
         click.echo(f"repertory: {_message(error)}", err=True)
         sys.exit(2)

@@ -17,6 +17,7 @@ from repertory import iris
 from repertory.errors import SourceError
 from repertory.model import Index, Place, Problem, RetiredTopic
 from repertory.toml_checks import Format, Section, quoted, read_toml
+from repertory.toml_text import toml_text
 
 HEAD: Final = """\
 # The identifiers of the topics: each heading of the index and the last part of its IRI.
@@ -57,12 +58,12 @@ class Identifiers(Struct):
         >>> print(pins.written().splitlines()[-1])
         "Smuggling, \"by sea\"" = "smuggling-by-sea"
         """
-        lines = [f"{_toml(label)} = {_toml(slug)}\n" for label, slug in self.slugs.items()]
+        lines = [f"{toml_text(label)} = {toml_text(slug)}\n" for label, slug in self.slugs.items()]
         if self.retirements:
             lines.append(RETIRED_HEAD)
         for retirement in self.retirements:
-            successors = ", ".join(_toml(slug) for slug in retirement.successors)
-            lines.append(f"{_toml(retirement.slug)} = [{successors}]\n")
+            successors = ", ".join(toml_text(slug) for slug in retirement.successors)
+            lines.append(f"{toml_text(retirement.slug)} = [{successors}]\n")
         return HEAD + "".join(lines)
 
 
@@ -76,8 +77,6 @@ def is_slug(text: str) -> bool:
 
 
 SLUG: Final = Format("small letters and digits with single hyphens, such as 'by-sea'", is_slug)
-
-_ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 
 def read_identifiers(path: Path) -> Identifiers:
@@ -178,12 +177,3 @@ def _pinned(topics: Section) -> dict[str, str]:
 def _candidates(label: str) -> Iterator[str]:
     slug = iris.slug(label)
     return chain([slug], (f"{slug}-{number}" for number in count(2)))
-
-
-def _toml(text: str) -> str:
-    """Write a text as a basic string (https://toml.io/en/v1.0.0#string)."""
-    return '"' + "".join(_ESCAPES.get(letter) or _escaped(letter) for letter in text) + '"'
-
-
-def _escaped(letter: str) -> str:
-    return f"\\u{ord(letter):04x}" if letter < " " or letter == "\x7f" else letter

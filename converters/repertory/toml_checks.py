@@ -255,6 +255,8 @@ def _content(path: Path, optional: bool) -> bytes:
         if optional:
             return b""
         raise _error(place, "no such file", "a TOML file") from None
+    except IsADirectoryError:
+        raise _error(place, "a folder", "a TOML file that can be read") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise _error(place, reason.lower(), "a TOML file that can be read") from error

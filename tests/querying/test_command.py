@@ -99,7 +99,7 @@ def test_an_answer_is_written_to_a_file(tmp_path: Path) -> None:
     [
         (("recommendation-on-topic",), "repertory: no query is called 'recommendation-on-topic'."),
         (("recommendations-on-topic",), "repertory: recommendations-on-topic needs the parameter"),
-        (("topics", "x"), "repertory: found 1 values, expected at most 0 (none)"),
+        (("topics", "x"), "repertory: topics takes no value; found 'x'"),
         (("recommendations-on-topic", "sea"), "repertory: topic: 'sea' fits 5 things."),
         (("topics", "--param", "x"), "repertory: --param x: expected NAME=VALUE"),
         (

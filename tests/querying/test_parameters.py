@@ -137,6 +137,12 @@ def test_a_default_is_taken(store: LocalStore) -> None:
             "paragraph: found '8 (e)', expected a symbol and a paragraph, such as "
             "'CTOC/COP/WG.7/2018/3, para. 8 (e)'",
         ),
+        (
+            "topics-of-paragraph",
+            {"paragraph": "CTOC/COP/WG.7/2018/3"},
+            "paragraph: found 'CTOC/COP/WG.7/2018/3', expected a symbol and a paragraph, such as "
+            "'CTOC/COP/WG.7/2018/3, para. 8 (e)'",
+        ),
     ],
 )
 def test_a_value_that_does_not_fit_is_an_error(

@@ -97,6 +97,53 @@ def fails(endpoint: Endpoint, query: str = ORDERED) -> str:
     return str(caught.value)
 
 
+def graphs_only(names: list[str]) -> Behaviour:
+    """Answer as a store does that has nothing outside its named graphs."""
+
+    def behave(query: dict[str, list[str]], headers: dict[str, str]) -> Reply:
+        (text,) = query["query"]
+        answer = rows(range(2 if "default-graph-uri" in query else 0))
+        if "GRAPH ?graph" in text:
+            bindings = [{"graph": {"type": "uri", "value": name}} for name in names]
+            told = {"head": {"vars": ["graph"]}, "results": {"bindings": bindings}}
+            answer = json.dumps(told).encode()
+        elif "ASK" in text:
+            answer = json.dumps({"head": {}, "boolean": "default-graph-uri" in query}).encode()
+        return 200, {"Content-Type": JSON}, answer
+
+    return behave
+
+
+def test_named_graphs_are_asked_where_there_is_nothing_else(
+    server: Server, endpoint: Endpoint
+) -> None:
+    server.behave = graphs_only(["https://example.org/h", "https://example.org/g"])
+    assert numbers(endpoint.ask(ORDERED)) == [0, 1]
+    graphs = ["https://example.org/g", "https://example.org/h"]
+    assert server.seen[-1][0] == {"query": [ORDERED], "default-graph-uri": graphs}
+    asked = len(server.seen)
+    endpoint.ask(ORDERED)
+    assert len(server.seen) == asked + 1
+
+
+def test_a_yes_is_looked_for_in_named_graphs_too(server: Server, endpoint: Endpoint) -> None:
+    server.behave = graphs_only(["https://example.org/g"])
+    assert endpoint.ask("ASK { ?s ?p 1 }") == yes_or_no(True)
+
+
+def test_an_endpoint_without_statements_has_no_answer(server: Server, endpoint: Endpoint) -> None:
+    server.behave = graphs_only([])
+    assert endpoint.ask(ORDERED).rows == ()
+
+
+def test_too_many_named_graphs_are_to_be_chosen_from(server: Server, endpoint: Endpoint) -> None:
+    server.behave = graphs_only([f"https://example.org/{n}" for n in range(101)])
+    assert fails(endpoint) == (
+        f"{server.url} has an empty default graph and more than 100 named ones. "
+        "Name those to ask: --graph IRI, once for each."
+    )
+
+
 def test_rows_are_read_and_the_graph_is_named(server: Server) -> None:
     endpoint = Endpoint(f"{server.url}?infer=false", ["https://example.org/g"])
     assert numbers(endpoint.ask(ORDERED)) == [0, 1]

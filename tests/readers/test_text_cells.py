@@ -129,6 +129,6 @@ def test_a_file_that_is_too_large_is_not_read() -> None:
 
 
 def test_a_file_that_is_not_there_or_no_file(tmp_path: Path) -> None:
-    for path, found in ((tmp_path / "none.txt", "no such file"), (tmp_path, "is a directory")):
+    for path, found in ((tmp_path / "none.txt", "no such file"), (tmp_path, "a folder")):
         with pytest.raises(SourceError, match=f"{path}: found {found}"):
             read_file(path)

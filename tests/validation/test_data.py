@@ -116,6 +116,8 @@ def test_imports_are_told_and_not_fetched(tmp_path: Path) -> None:
     [
         ("a.ttl", b"", "a.ttl: found an empty file, expected RDF statements"),
         ("a.ttl", b" \n", "a.ttl: found an empty file, expected RDF statements"),
+        ("a.ttl", b"# nothing\n", "a.ttl: found no statement, expected RDF statements"),
+        ("a.json", b'[{"kind": "b"}]', "a.json: found no statement, expected RDF statements"),
         ("a.ttl", b"<a> <b> .\n", "a.ttl, line 1, column "),
         ("a.ttl", b"<a> <b> <c> .\n<a> <b> <c> <d> .\n", "a.ttl, line 2, column 13"),
         ("a.ttl", b"%PDF-1.4 \xff", "a.ttl, line 1, column 1"),

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -28,12 +32,32 @@ def test_the_report_is_that_of_this_process(tmp_path: Path) -> None:
     assert validate_supervised(files, options) == expected
 
 
-def test_a_pattern_that_never_ends_is_stopped(tmp_path: Path) -> None:
+def write_endless(folder: Path) -> tuple[list[str], dict[str, object]]:
     shapes = "a:S a sh:NodeShape ; sh:targetSubjectsOf a:p ; sh:property a:P . "
     shapes += 'a:P sh:path a:p ; sh:pattern "^(a+)+$" .'
-    files, options = write(tmp_path, shapes, f'a:x a:p "{"a" * 60}b" .')
+    return write(folder, shapes, f'a:x a:p "{"a" * 60}b" .')
+
+
+def test_a_pattern_that_never_ends_is_stopped(tmp_path: Path) -> None:
+    files, options = write_endless(tmp_path)
     with pytest.raises(RepertoryError, match=r"stopped after 2 seconds.*--time-limit SECONDS"):
         validate_supervised(files, options, time_limit=2)
+
+
+def test_control_c_is_told_without_a_traceback_of_the_process_that_works(tmp_path: Path) -> None:
+    write_endless(tmp_path)
+    command = ["repertory", "validate", "data.ttl", "--shapes", "shapes.ttl"]
+    with subprocess.Popen(
+        [sys.executable, "-m", *command],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+    ) as process:
+        time.sleep(2)  # both have begun
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does
+        written = process.communicate(timeout=30)
+    assert (process.returncode, written) == (130, (b"", b"\nStopped.\n"))
 
 
 def test_a_query_that_never_ends_is_stopped(tmp_path: Path) -> None:

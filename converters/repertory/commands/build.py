@@ -57,8 +57,8 @@ def build(
     """Convert index documents and write the dataset.
 
     SOURCE is a document, `-` for standard input; without it, all documents of the manifest are
-    built into the folder dist/ beside it. Nothing is written if the data breaks a rule that it
-    must keep; the exit code is then 1.
+    built into the folder dist/ beside it, which no single document overwrites. Nothing is written
+    if the data breaks a rule that it must keep; the exit code is then 1.
 
     \b
     Example: repertory build sources/index-of-recommendations-2019.txt --out dist
@@ -67,6 +67,8 @@ def build(
 
     say = progress(quiet)
     publication = open_documents(source, manifest, say, columns)
+    if source and not out:
+        _spare_the_others(source, publication)
     if not no_validate:
         say("Validating")
         _refuse_violations(publication)
@@ -81,6 +83,24 @@ def build(
     say("")
     if not quiet:
         click.echo("\n".join([*_summary(publication.dataset), *lines]), err=out == "-")
+
+
+def _spare_the_others(source: str, publication: Publication) -> None:
+    """Refuse to overwrite the dataset of a manifest with that of one document."""
+    from repertory.errors import RepertoryError
+    from repertory.manifest import MANIFEST_NAME, read_manifest
+
+    manifest = publication.root / MANIFEST_NAME
+    if not manifest.is_file():
+        return
+    known = read_manifest(manifest, begun=True)
+    listed = {entry.description.identifier for entry in known.entries}
+    built = {index.description.identifier for index in publication.dataset.indexes}
+    if (known.dataset, listed) != (publication.dataset.description, built):
+        raise RepertoryError(
+            f"{source}: found no folder to write to: {publication.root / 'dist'} is for all that "
+            f"{manifest} lists. Name another: --out DIR"
+        )
 
 
 def _refuse_violations(publication: Publication) -> None:

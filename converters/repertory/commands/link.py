@@ -27,10 +27,23 @@ if TYPE_CHECKING:
     help="A vocabulary of the manifest, NAME=FILE, a file, sparql+URL or reconciliation+URL; "
     "several times for several.",
 )
-@click.option("--source", metavar="SOURCE", help="The index document; default: the manifest.")
+@click.option(
+    "--source", metavar="DOCUMENT", help="The index document; otherwise all of the manifest."
+)
 @manifest_option
-@click.option("--out", type=click.Path(path_type=Path), help="The file of the proposals.")
-@click.option("--review", "decided", type=click.Path(path_type=Path), help="That of the decisions.")
+@click.option(
+    "--out",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The file of the proposals; otherwise one in ontology/mappings/.",
+)
+@click.option(
+    "--review",
+    "decided",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The file of the decisions; otherwise one in ontology/mappings/.",
+)
 @click.option(
     "--decide-identical",
     is_flag=True,
@@ -132,12 +145,12 @@ def _changed(row: SssomMapping, found: Linked) -> str:
 @link.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--reviewer", metavar="NAME", help="Who decides; asked for when left out.")
-@click.option("--date", metavar="YYYY-MM-DD", help="The day of the review; default: today.")
+@click.option("--date", metavar="YYYY-MM-DD", help="The day of the review; otherwise today.")
 @click.option(
     "--vocabulary",
     metavar="VOCABULARY",
     help="The vocabulary itself, named as for --to: shows all labels of both sides, and concepts "
-    "that were not proposed can be found. Default: where the manifest says it is.",
+    "that were not proposed can be found. Otherwise where the manifest says it is.",
 )
 @manifest_option
 def review(

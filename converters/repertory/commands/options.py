@@ -18,6 +18,7 @@ LEVELS: Final = ("violation", "warning", "info")
 source_argument = click.argument("source", required=False, metavar="[SOURCE]")
 manifest_option = click.option(
     "--manifest",
+    metavar="FILE",
     type=click.Path(exists=True, dir_okay=False),
     help="The manifest to use; otherwise the nearest repertory.toml.",
 )

@@ -32,6 +32,7 @@ Say = Callable[[str], None]
 @click.option(
     "--from",
     "folder",
+    metavar="DIR",
     type=click.Path(file_okay=False, path_type=Path),
     help="The folder of the built dataset; otherwise dist/ beside the manifest.",
 )
@@ -41,6 +42,7 @@ Say = Callable[[str], None]
 )
 @click.option(
     "--credentials",
+    metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
     help="A TOML file with user and password, or token; otherwise the environment.",
 )
@@ -49,7 +51,7 @@ Say = Callable[[str], None]
     type=click.Choice(["basic", "digest", "bearer"]),
     help="How the credentials are sent; otherwise as the store is known to want them.",
 )
-@click.option("--organisation", default="", help="CKAN: who owns the package, by name.")
+@click.option("--organisation", metavar="NAME", default="", help="CKAN: who owns the package.")
 @click.option("--link", is_flag=True, help="CKAN: link to the files instead of uploading them.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def publish(
@@ -79,6 +81,10 @@ def publish(
 
     say = progress(quiet)
     kind, address = parse_target(target)
+    if kind == PORTAL and (clean or auth):
+        raise click.UsageError("--clean and --auth are for SPARQL stores.")
+    if kind != PORTAL and (organisation or link):
+        raise click.UsageError("--organisation and --link are for CKAN portals.")
     found = find_credentials(os.environ, credentials)
     if found and sends_in_clear(address) and not quiet:
         click.echo(f"Warning: {address} is not https; others may read the credentials.", err=True)

@@ -22,7 +22,9 @@ existing_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.command(add_help_option=False)
 @click.argument("name", required=False)
 @click.argument("values", nargs=-1, metavar="[VALUE]...")
-@click.option("-p", "--param", "pairs", multiple=True, metavar="NAME=VALUE", help="A parameter.")
+@click.option(
+    "-p", "--param", "pairs", multiple=True, metavar="NAME=VALUE", help="A parameter by name."
+)
 @click.option(
     "--format",
     "form",
@@ -38,10 +40,11 @@ existing_file = click.Path(exists=True, dir_okay=False, path_type=Path)
     type=existing_file,
     multiple=True,
     metavar="FILE",
-    help="RDF files to ask, otherwise the dataset that comes with repertory.",
+    help="An RDF file to ask, several times for several; otherwise the dataset that comes with "
+    "repertory.",
 )
 @click.option("--endpoint", metavar="URL", help="The SPARQL endpoint to ask.")
-@click.option("--graph", "graphs", multiple=True, metavar="IRI", help="A graph of the endpoint.")
+@click.option("--graph", "graphs", multiple=True, metavar="IRI", help="A graph to ask there.")
 @click.option(
     "--credentials",
     type=existing_file,
@@ -49,7 +52,12 @@ existing_file = click.Path(exists=True, dir_okay=False, path_type=Path)
     help="A netrc file for the endpoint; otherwise REPERTORY_USER and REPERTORY_PASSWORD are used.",
 )
 @click.option("--language", metavar="TAG", help="The language of the labels, such as fr.")
-@click.option("--timeout", type=click.FloatRange(0.001), metavar="SECONDS", help="Default: 60.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0.001),
+    metavar="SECONDS",
+    help="Stop after so many; otherwise 60.",
+)
 @click.option("--allow-service", is_flag=True, help="Let your own query ask other endpoints.")
 @click.option("-h", "--help", "wants_help", is_flag=True, help="Show this, or describe NAME.")
 @click.pass_context
@@ -190,7 +198,7 @@ def _endpoint(
 def _write(reply: Reply, form: str, out: Path | None) -> None:
     from repertory.querying.answers import write_answer
 
-    if form == "xlsx" and out is None and sys.stdout.isatty():
+    if form == "xlsx" and out is None and sys.stdout and sys.stdout.isatty():
         raise click.UsageError("A workbook is no text: add --out FILE.")
     content = write_answer(reply, form)
     if out is None:

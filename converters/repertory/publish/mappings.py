@@ -12,8 +12,12 @@ from repertory.model import Dataset
 def write_mappings(
     dataset: Dataset, mappings: Iterable[Mappings], prefixes: Mapping[str, str]
 ) -> bytes:
-    """Write the accepted mappings, their provenance and their linksets in Turtle."""
+    """Write the accepted mappings, their provenance and their linksets in Turtle.
+
+    Without any it is a comment: a file without a byte looks as if it had not been saved.
+    """
     used = {**prefixes}
     for each in (mappings := tuple(mappings)):
         used.setdefault(each.vocabulary.name, each.vocabulary.uri_space)
-    return Statements(describe_mappings(mappings, dataset)).serialise("turtle", used)
+    content = Statements(describe_mappings(mappings, dataset)).serialise("turtle", used)
+    return content or b"# No topic is linked to another vocabulary.\n"

@@ -70,8 +70,9 @@ def assign(query: Query, values: Sequence[str], pairs: Sequence[str]) -> dict[st
     """
     names = [parameter.name for parameter in query.asked_for]
     if len(values) > len(names):
-        takes = ", ".join(names) or "none"
-        raise QueryError(f"found {len(values)} values, expected at most {len(names)} ({takes})")
+        found = ", ".join(map(repr, values))
+        takes = f"a value for {', then '.join(names)}" if names else "no value"
+        raise QueryError(f"{query.name} takes {takes}; found {found}")
     given = dict(zip(names, values, strict=False))
     for pair in pairs:
         name, equals, value = pair.partition("=")
@@ -85,7 +86,9 @@ def assign(query: Query, values: Sequence[str], pairs: Sequence[str]) -> dict[st
 
 def describe_query(query: Query) -> str:
     """Return what a user wants to know of a query: its parameters, values and an example."""
-    lines = [query.summary, "", query.description]
+    from textwrap import wrap
+
+    lines = [query.summary, "", *wrap(query.description, 100)]
     for each in query.parameters:
         lines += ["", f"  {each.name} ({each.kind}): {each.description}"]
         if each.values:

@@ -245,13 +245,15 @@ def _find_paragraph(value: str, data: Data) -> Sequence[Candidate]:
 
     value = _spelled(value, data)
     symbol = find_symbol(value)
-    start = value.find(symbol) if symbol else -1
-    if symbol is None or start < 0:
+    rest = value
+    if symbol and symbol in value:
+        before, _, after = value.partition(symbol)
+        rest = f"{before} {after}".strip(" ,;\u060c\uff0c\u3001*")
+    if symbol is None or rest in ("", value):
         raise QueryError(
             f"paragraph: found {value!r}, expected a symbol and a paragraph, such as "
             "'CTOC/COP/WG.7/2018/3, para. 8 (e)'"
         )
-    rest = (value[:start] + " " + value[start + len(symbol) :]).strip(" ,;\u060c\uff0c\u3001*")
     paragraph = _read(lambda: parse_paragraph(rest), rest, "paragraph")
     return things([cite(symbol, paragraph, "en")], {"Paragraph"}, data)
 

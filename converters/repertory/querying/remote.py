@@ -13,6 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
@@ -44,6 +45,12 @@ MAXIMUM_SIZE: Final = 256 << 20
 
 LONGEST_ADDRESS: Final = 2_000
 """Characters of a query that go into the address; a longer one is sent in the body."""
+
+MAXIMUM_GRAPHS: Final = 100
+"""Named graphs that are asked together; a store of more holds other data too."""
+
+SPARQL: Final = Path(__file__).with_name("sparql")
+"""The queries that tell what an endpoint has."""
 
 ROUND: Final = 1_000
 """A full multiple of so many rows may be the limit of a server rather than the end."""
@@ -94,7 +101,8 @@ class Endpoint:
             )
         self._url = urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))
         self._parameters = parse_qsl(parts.query)
-        self._graphs = graphs
+        self._graphs = tuple(graphs)
+        self._knows_graphs = bool(graphs)
         self._timeout = timeout
         self._credentials = credentials
         self._sleep = sleep
@@ -109,11 +117,35 @@ class Endpoint:
         """
         form = query_form(text)
         answer, cut = self._ask_once(text, form)
+        found = _is_true(answer) if form == "ASK" else bool(answer.rows)
+        if not found and not self._knows_graphs:
+            self._knows_graphs = True
+            self._graphs = self._named_graphs()
+            answer, cut = self._ask_once(text, form) if self._graphs else (answer, cut)
         if form == "ASK":
             return _as_truth(answer)
         if form == "SELECT" and (cut or _looks_cut(answer)):
             return self._rest(text, answer, cut)
         return answer
+
+    def _named_graphs(self) -> tuple[str, ...]:
+        """Return the named graphs where the default graph is empty, as some stores have it.
+
+        Stores differ in what a query without FROM is about: all graphs, or what is in none
+        (https://www.w3.org/TR/sparql11-query/#unnamedGraph).
+        """
+        text = (SPARQL / "any.rq").read_text(encoding="utf-8")
+        if _is_true(self._ask_once(text, "ASK")[0]):
+            return ()
+        text = (SPARQL / "graphs.rq").read_text(encoding="utf-8")
+        answer, _ = self._ask_once(text, "SELECT")
+        names = sorted(name for (name,) in answer.rows if isinstance(name, str))
+        if len(names) > MAXIMUM_GRAPHS:
+            raise QueryError(
+                f"{self._url} has an empty default graph and more than {MAXIMUM_GRAPHS} named "
+                "ones. Name those to ask: --graph IRI, once for each."
+            )
+        return tuple(names)
 
     def _ask_once(self, text: str, form: str) -> tuple[Answer, bool]:
         """Return one response as rows, and whether the server says that it was cut off."""
@@ -264,9 +296,13 @@ def _noted(answer: Answer, note: str) -> Answer:
 
 
 def _as_truth(answer: Answer) -> Answer:
-    """Return the answer to ASK, which some servers give as a SELECT of one value."""
+    return yes_or_no(_is_true(answer))
+
+
+def _is_true(answer: Answer) -> bool:
+    """Read the answer to ASK, which some servers give as a SELECT of one value."""
     first = answer.rows[0][0] if answer.rows and answer.rows[0] else None
-    return yes_or_no(isinstance(first, Literal) and first.text in ("1", "true"))
+    return isinstance(first, Literal) and first.text in ("1", "true")
 
 
 def _pause(error: urllib.error.HTTPError, otherwise: float) -> float:

@@ -83,6 +83,8 @@ def read_file(path: Path) -> Table:
             content = stream.read(MAXIMUM_SIZE + 1)
     except FileNotFoundError:
         raise SourceError([Problem(place, "no such file", expected)]) from None
+    except IsADirectoryError:
+        raise SourceError([Problem(place, "a folder", expected)]) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise SourceError([Problem(place, reason.lower(), expected)]) from error

@@ -76,6 +76,9 @@ def read_data(names: Sequence[str], format_name: str | None = None) -> Data:
                 problems += error.problems
             else:
                 notes.append(f"{file} was left out: its JSON-LD context stands elsewhere.")
+    if files and not problems and not len(store):
+        advice = 'JSON says in an "@context" what its keys mean.'
+        problems.append(Problem(Place(read[0]), "no statement", "RDF statements", advice))
     if problems:
         raise SourceError(problems)
     notes += _imports(store)

@@ -10,12 +10,20 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from repertory.errors import RepertoryError, SourceError
 from repertory.model import Problem
 from repertory.validation.names import TIME_LIMIT
 from repertory.validation.report import Report
+
+_WORK: Final = """\
+import signal
+signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who started this, and ends it then
+from repertory.validation.worker import main
+main()
+"""
+"""What the other process does: it ignores Ctrl-C before it begins with what takes time."""
 
 
 def validate_supervised(
@@ -37,7 +45,7 @@ def validate_supervised(
 
 def _run(task: bytes, time_limit: float) -> bytes:
     """Return what the worker answers."""
-    command = [sys.executable, "-P", "-m", "repertory.validation.worker"]
+    command = [sys.executable, "-P", "-c", _WORK]
     paths = os.pathsep.join(path for path in sys.path if path)
     try:
         run = subprocess.run(

@@ -42,7 +42,3 @@ def _bound_memory() -> None:
         hard = resource.getrlimit(resource.RLIMIT_AS)[1]
         with suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_AS, (MAXIMUM_MEMORY, hard))
-
-
-if __name__ == "__main__":
-    main()

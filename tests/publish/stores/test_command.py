@@ -57,6 +57,23 @@ def test_other_graphs_and_leftovers_are_named_and_cleaned_when_asked(oxigraph: S
     store.drop(old)
 
 
+@pytest.mark.parametrize(
+    ("target", "option", "said"),
+    [
+        ("oxigraph", ["--link"], "--organisation and --link are for CKAN portals."),
+        ("oxigraph", ["--organisation", "a"], "--organisation and --link are for CKAN portals."),
+        ("ckan", ["--clean"], "--clean and --auth are for SPARQL stores."),
+        ("ckan", ["--auth", "basic"], "--clean and --auth are for SPARQL stores."),
+    ],
+)
+def test_options_of_another_kind_of_target_are_refused(
+    target: str, option: list[str], said: str
+) -> None:
+    arguments = ["--to", f"{target}+http://127.0.0.1:9", "--from", str(DIST), *option]
+    result = CliRunner().invoke(publish, arguments)
+    assert (result.exit_code, result.output.splitlines()[-1]) == (2, f"Error: {said}")
+
+
 def test_quiet_prints_nothing(oxigraph: Server) -> None:
     assert run(oxigraph, "--quiet").output == ""
 

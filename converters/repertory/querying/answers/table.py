@@ -76,7 +76,7 @@ def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
     So a citation stays in one line as long as there is a longer text to break.
     """
     widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
-    if not sys.stdout.isatty():
+    if sys.stdout is None or not sys.stdout.isatty():  # closed, or read by a program
         return widths
     import shutil
 
