@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from rdflib.compare import isomorphic
 
 import repertory
-from repertory.engine import TRIPLE_FORMATS, Statements, n3, to_rdflib
+from repertory.engine import TRIPLE_FORMATS, Statements, Store, n3, to_rdflib
 from repertory.files import Content
 from repertory.publication import Publication
 from repertory.publish.outputs import prefixes
@@ -322,3 +322,16 @@ def test_rdflib_gets_the_same_statements(quads: list[Quad]) -> None:
     for line in content.decode().splitlines():
         read.parse(data=line, format="nt")
     assert isomorphic(read, to_rdflib((s, p, o) for s, p, o, _ in quads))
+
+
+def test_what_a_test_of_a_query_raises_is_raised() -> None:
+    """pyoxigraph alone would take it for `false`."""
+
+    def fail(first: Node, second: Node) -> bool:
+        raise MemoryError(f"{first} {second}")
+
+    store = Store()
+    store.load(b"<a:s> <a:p> <a:o> .", "turtle")
+    query = "SELECT ?s { ?s ?p ?o FILTER(<a:fail>(?s, ?o)) }"
+    with pytest.raises(MemoryError, match="a:s a:o"):
+        list(store.select(query, {IRI("a:fail"): fail}))

@@ -1,4 +1,4 @@
-"""Write files all or none: first beside the target, then each renamed into its place."""
+"""Read files within bounds; write them all or none: beside the target, then renamed into place."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path, PurePath
 from typing import IO, Final, TypeAlias
 
-from repertory.errors import OutputError
+from repertory.errors import OutputError, SourceError
+from repertory.model import Place, Problem
 
 Content: TypeAlias = str | bytes | Iterable[str] | Iterable[bytes]
 """What a file is to hold: text (written in UTF-8, its line ends as they are) or bytes, whole or in
@@ -44,6 +45,24 @@ def file_name(path: PurePath) -> str:
     'Índice.txt'
     """
     return os.fsencode(path.name).decode(errors="replace")
+
+
+def read_file(path: Path, limit: int, expected: str) -> bytes:
+    """Read a file that a user names; one byte more than *limit* tells that it is larger.
+
+    Raises:
+        SourceError: when it is missing or cannot be read; *expected* says what it is to be.
+    """
+    try:
+        with path.open("rb") as stream:
+            return stream.read(limit + 1)
+    except FileNotFoundError:
+        raise SourceError([Problem(Place(str(path)), "no such file", expected)]) from None
+    except IsADirectoryError:
+        raise SourceError([Problem(Place(str(path)), "a folder", expected)]) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise SourceError([Problem(Place(str(path)), reason.lower(), expected)]) from error
 
 
 def write_files(folder: Path, files: Mapping[str, Content]) -> tuple[str, ...]:

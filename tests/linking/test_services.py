@@ -24,6 +24,7 @@ from repertory.linking.concepts import ConceptStore, Fact
 from repertory.linking.endpoints import fetch, read_endpoint
 from repertory.linking.reconciliation import read_service
 from repertory.linking.web import ServerError, ask
+from repertory.vocabulary import SKOS
 
 SERVER = Path(sys.executable).with_name("oxigraph")
 CONCEPTS = 25
@@ -148,6 +149,45 @@ def test_a_server_that_cuts_pages_short_loses_nothing(endpoint: str, tmp_path: P
     assert set(facts) == expected()
 
 
+def test_a_page_begins_after_the_last_concept_whatever_its_iri(tmp_path: Path) -> None:
+    """The words that the query holds for what is filled in may stand in an IRI too."""
+    asked: list[str] = []
+    last = "http://v.example/PAGE/AFTER"
+
+    def one_page(query: str) -> object:
+        asked.append(query)
+        label = {"value": "lamp", "xml:lang": "EN"}
+        concept, prefer = {"value": last}, {"value": SKOS.prefLabel}
+        row = {"concept": concept, "property": prefer, "value": label}
+        return {"results": {"bindings": [row] if len(asked) == 1 else []}}
+
+    assert list(fetch(one_page, "", tmp_path, 7)) == [Fact(last, "preferred", "lamp", "en")]
+    assert [re.findall("STR.*> (.*)[)]|(LIMIT.*)", query) for query in asked] == [
+        [('""', ""), ("", "LIMIT 7")],
+        [(f'"{last}"', ""), ("", "LIMIT 7")],
+    ]
+
+
+def test_what_is_kept_may_hold_any_character(endpoint: str, tmp_path: Path) -> None:
+    def dying(query: str) -> object:
+        raise ServerError("no answer.")
+
+    with pytest.raises(ServerError):
+        list(fetch(dying, endpoint, tmp_path, 10))
+    (kept,) = tmp_path.iterdir()
+    fact = Fact("http://v.example/99", "preferred", "a\u2028b\u0085c")
+    kept.write_text(json.dumps([fact], ensure_ascii=False) + "\n", encoding="utf-8")
+    assert list(read_endpoint(endpoint, tmp_path)) == [fact]
+
+
+@pytest.mark.parametrize(
+    "bindings", [None, {}, ["x"], [{}], [{"concept": {"value": 1}, "property": {}, "value": {}}]]
+)
+def test_rows_that_are_none_are_told(tmp_path: Path, bindings: object) -> None:
+    with pytest.raises(ServerError, match=r"expected the rows of a SELECT query"):
+        list(fetch(lambda query: {"results": {"bindings": bindings}}, "", tmp_path, 7))
+
+
 Reply = Callable[[str], tuple[int, bytes]]
 
 
@@ -230,6 +270,24 @@ def test_what_is_no_service_is_told(
     with server(lambda body: reply) as address, pytest.raises(ServerError) as caught:
         list(read_service(address, ["Lamps"]))
     assert told in str(caught.value)
+
+
+@pytest.mark.parametrize("result", [None, {}, ["lamps"], [[]], [None]])
+def test_candidates_that_are_none_are_told(result: object) -> None:
+    def odd(body: str) -> tuple[int, bytes]:
+        return 200, json.dumps({"q0": {"result": result}} if body else MANIFEST).encode()
+
+    with server(odd) as address, pytest.raises(ServerError, match=r"lacks the result of 'q0'"):
+        list(read_service(address, ["Lamps"]))
+
+
+def test_a_candidate_without_a_name_has_no_label() -> None:
+    def nameless(body: str) -> tuple[int, bytes]:
+        found = {"result": [{"id": 1, "name": None, "score": 7}]}
+        return 200, json.dumps({"q0": found} if body else MANIFEST).encode()
+
+    with server(nameless) as address:
+        assert list(read_service(address, ["Lamps"])) == []
 
 
 def test_a_server_that_fails_for_a_moment_is_asked_again() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from repertory.errors import RepertoryError, SourceError
+from repertory.linking.metadata import MAXIMUM_SIZE, read_metadata, write_metadata
 from repertory.linking.sets import empty_set
 from repertory.linking.sssom import (
     MappingSet,
@@ -167,6 +168,39 @@ def test_texts_keep_their_space_and_numbers_of_the_block_stay_numbers() -> None:
 
 def test_metadata_that_are_no_yaml_are_told() -> None:
     assert message("#a: b: c\n" + COLUMNS).startswith("m.tsv, line 1: found mapping values")
+
+
+def test_a_few_lines_of_metadata_do_not_stand_for_millions() -> None:
+    """https://en.wikipedia.org/wiki/Billion_laughs_attack"""
+    bomb = "#a: &a {x: y}\n" + "#b: {x: *a, y: *a}\n"
+    told = "m.tsv, line 2: found the alias *a, expected metadata in YAML. Write out what it stands"
+    assert message(bomb + COLUMNS) == f"{told} for."
+
+
+def test_metadata_nested_without_end_are_told() -> None:
+    told = message("#a: " + "[" * 5_000 + "]" * 5_000 + "\n" + COLUMNS)
+    assert "m.tsv, line 1: found more than 20 lists and mappings inside one another" in told
+
+
+def test_metadata_are_written_back_as_they_were_read() -> None:
+    written = write_metadata({"a: b": "c", "see_also": ["d", ["e", ["f"]], {"g: ": "h\ni"}]})
+    read = read_metadata("\n".join(written), "m.tsv")
+    assert read == {"a: b": "c", "see_also": ["d", ["e", ["f"]], {"g: ": "h\ni"}]}
+
+
+def test_a_file_of_metadata_that_is_no_text_is_told(tmp_path: Path) -> None:
+    (tmp_path / "m.sssom.yml").write_bytes(b"a: b\nc: \xff")
+    (tmp_path / "m.sssom.tsv").write_text(COLUMNS)
+    with pytest.raises(SourceError, match=r"m\.sssom\.yml, line 2: found the byte 0xff"):
+        read_sssom(tmp_path / "m.sssom.tsv")
+
+
+def test_a_file_that_is_too_large_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "m.tsv"
+    with path.open("wb") as file:
+        file.truncate(MAXIMUM_SIZE + 1)
+    with pytest.raises(SourceError, match="found more than 100,000,000 bytes"):
+        read_sssom(path)
 
 
 def test_what_is_no_text_is_told(tmp_path: Path) -> None:

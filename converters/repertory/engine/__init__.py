@@ -7,7 +7,7 @@ from repertory.engine.interchange import from_rdflib, nodes_to_rdflib, to_rdflib
 from repertory.engine.nodes import n3
 from repertory.engine.reading import FORMATS, graph_lines, read, stream_statements
 from repertory.engine.statements import TRIPLE_FORMATS, Statements
-from repertory.engine.store import Store
+from repertory.engine.store import Store, Test
 
 __all__ = [
     "FORMATS",
@@ -15,6 +15,7 @@ __all__ = [
     "ReadError",
     "Statements",
     "Store",
+    "Test",
     "from_rdflib",
     "graph_lines",
     "n3",

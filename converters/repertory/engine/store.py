@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final, cast
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 import pyoxigraph
 
@@ -20,6 +20,14 @@ if TYPE_CHECKING:
 
 _QUERY_PLACE: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 """How pyoxigraph says where a query breaks the grammar."""
+
+Test: TypeAlias = Callable[[Node, Node], bool]
+"""What a query may ask of two nodes that is not in SPARQL."""
+
+OxigraphTerm: TypeAlias = (
+    pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
+)
+OxigraphFunction: TypeAlias = Callable[..., OxigraphTerm | None]
 
 
 class Store:
@@ -69,18 +77,23 @@ class Store:
         except SyntaxError as error:
             raise ReadError(error.msg, error.lineno, error.offset) from error
 
-    def select(self, query: str) -> Iterator[dict[str, Node]]:
+    def select(
+        self, query: str, tests: Mapping[IRI, Test] | None = None
+    ) -> Iterator[dict[str, Node]]:
         """Yield the solutions of a SELECT query, without the variables that are not bound.
+
+        The query calls each of *tests* as a function by its IRI.
 
         Raises:
             ReadError: when it is no query, before the first solution.
         """
-        solutions = cast(pyoxigraph.QuerySolutions, self._query(query))
-        names = [variable.value for variable in solutions.variables]
-        return (
-            {n: node_of(v) for n, v in zip(names, solution, strict=True) if v is not None}
-            for solution in solutions
-        )
+        failures: list[Exception] = []
+        functions = {
+            pyoxigraph.NamedNode(iri): _function(test, failures)
+            for iri, test in (tests or {}).items()
+        }
+        solutions = cast(pyoxigraph.QuerySolutions, self._query(query, functions))
+        return _bindings(solutions, failures)
 
     def solve(self, query: str) -> tuple[tuple[str, ...], Iterator[tuple[Node | None, ...]]]:
         """Return the names of the columns and the rows that answer a query of any form.
@@ -103,10 +116,10 @@ class Store:
         return names, rows
 
     def _query(
-        self, query: str
+        self, query: str, functions: dict[pyoxigraph.NamedNode, OxigraphFunction] | None = None
     ) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
         try:
-            return self._store.query(query)
+            return self._store.query(query, custom_functions=functions)
         except SyntaxError as error:
             place = _QUERY_PLACE.match(error.msg)
             if place is None:
@@ -135,3 +148,26 @@ class Store:
     def to_rdflib(self) -> rdflib.Graph:
         """Return all statements as one rdflib graph."""
         return nodes_to_rdflib(self.statements())
+
+
+def _bindings(
+    solutions: pyoxigraph.QuerySolutions, failures: Sequence[Exception]
+) -> Iterator[dict[str, Node]]:
+    names = [variable.value for variable in solutions.variables]
+    for solution in solutions:
+        yield {n: node_of(v) for n, v in zip(names, solution, strict=True) if v is not None}
+    if failures:
+        raise failures[0]
+
+
+def _function(test: Test, failures: list[Exception]) -> OxigraphFunction:
+    """Keep what a test raises, which pyoxigraph takes for an error of SPARQL and passes over."""
+
+    def call(*nodes: OxigraphTerm) -> pyoxigraph.Literal | None:
+        try:
+            return pyoxigraph.Literal(test(*map(node_of, nodes)))
+        except Exception as error:
+            failures.append(error)
+            return None
+
+    return call

@@ -9,9 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
+
+import msgspec
+from msgspec import Struct, field
 
 from repertory.linking.concepts import Fact
 from repertory.linking.skos import PREDICATES
@@ -25,8 +29,29 @@ QUERY: Final = Path(__file__).with_name("labels.rq")
 
 JSON: Final = "application/sparql-results+json"
 
-Ask = Callable[[str], Any]
+Ask = Callable[[str], object]
 """What sends a query and returns the answer."""
+
+
+class _Term(Struct, frozen=True):
+    """One value of an answer (https://www.w3.org/TR/sparql11-results-json/#select-encode-terms)."""
+
+    value: str
+    language: str = field(name="xml:lang", default="")
+
+
+class _Row(Struct, frozen=True):
+    concept: _Term
+    property: _Term
+    value: _Term
+
+
+class _Results(Struct, frozen=True):
+    bindings: list[_Row]
+
+
+class _Answer(Struct, frozen=True):
+    results: _Results
 
 
 def cache_folder() -> Path:
@@ -42,7 +67,7 @@ def read_endpoint(address: str, folder: Path | None = None, page: int = PAGE) ->
         ServerError: when it dies or pages badly; the same call goes on where this one ended.
     """
 
-    def send(query: str) -> Any:
+    def send(query: str) -> object:
         return ask(address, {"query": query}, JSON)
 
     yield from fetch(send, address, folder or cache_folder(), page)
@@ -75,29 +100,20 @@ def _resume(kept: Path) -> tuple[list[Fact], str]:
         return [], ""
     facts: list[Fact] = []
     whole: list[str] = []
-    for line in kept.read_text(encoding="utf-8").splitlines(keepends=True):
-        if not line.endswith("\n"):
-            break
-        whole.append(line)
-        facts += [Fact(*row) for row in json.loads(line)]
+    with kept.open(encoding="utf-8") as stream:
+        for line in stream:
+            if not line.endswith("\n"):
+                break
+            whole.append(line)
+            facts += [Fact(*row) for row in json.loads(line)]
     kept.write_text("".join(whole), encoding="utf-8")
     return facts, facts[-1].subject if facts else ""
 
 
 def _page(send: Ask, address: str, last: str, page: int) -> list[Fact]:
     """Return the rows of the whole concepts after *last*; none when all have come."""
-    answer = send(_query(last, page))
-    try:
-        rows = [
-            (binding["concept"]["value"], binding["property"]["value"], binding["value"])
-            for binding in answer["results"]["bindings"]
-        ]
-    except (KeyError, TypeError):
-        found = json.dumps(answer)[:60]
-        raise ServerError(
-            f"{address}: found {found}, expected the rows of a SELECT query."
-        ) from None
-    concepts = [concept for concept, _, _ in rows]
+    rows = _rows(send(_query(last, page)), address)
+    concepts = [row.concept.value for row in rows]
     if concepts != sorted(concepts) or (concepts and concepts[0] <= last):
         raise ServerError(
             f"{address}: pages badly: {concepts[0]!r} came after {last!r}. The server does not "
@@ -106,22 +122,30 @@ def _page(send: Ask, address: str, last: str, page: int) -> list[Fact]:
     if not concepts:
         return []
     if concepts[0] != concepts[-1]:
-        rows = [row for row in rows if row[0] != concepts[-1]]  # it may go on in the next page
+        rows = [
+            row for row in rows if row.concept.value != concepts[-1]
+        ]  # it may go on in the next page
     elif len(rows) >= page:
         raise ServerError(f"{address}: {concepts[0]!r} alone fills a page of {page} rows.")
     return [
-        Fact(
-            concept,
-            PREDICATES[IRI(predicate)],
-            value["value"],
-            str(value.get("xml:lang", "")).lower(),
-        )
-        for concept, predicate, value in rows
-        if IRI(predicate) in PREDICATES
+        Fact(row.concept.value, PREDICATES[predicate], row.value.value, row.value.language.lower())
+        for row in rows
+        if (predicate := IRI(row.property.value)) in PREDICATES
     ]
+
+
+def _rows(answer: object, address: str) -> list[_Row]:
+    try:
+        return msgspec.convert(answer, _Answer).results.bindings
+    except msgspec.ValidationError:
+        found = json.dumps(answer)[:60]
+        raise ServerError(
+            f"{address}: found {found}, expected the rows of a SELECT query."
+        ) from None
 
 
 def _query(last: str, page: int) -> str:
     text = QUERY.read_text(encoding="utf-8")
     text = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
-    return text.replace("AFTER", json.dumps(last, ensure_ascii=False)).replace("PAGE", str(page))
+    filled = {"AFTER": json.dumps(last, ensure_ascii=False), "PAGE": str(page)}
+    return re.sub(r"\b(AFTER|PAGE)\b", lambda place: filled[place[0]], text)

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Final
+
+import msgspec
+from msgspec import Struct
 
 from repertory.linking.concepts import Fact
 from repertory.linking.web import ServerError, ask
@@ -18,6 +21,18 @@ BATCH: Final = 10
 
 LIMIT: Final = 5
 """Candidates that are asked for."""
+
+
+class _Candidate(Struct, frozen=True):
+    """What a service proposes; services write numbers and nothing where the text of one stands."""
+
+    id: object = None
+    name: object = None
+    description: object = None
+
+
+class _Found(Struct, frozen=True):
+    result: list[_Candidate]
 
 
 def read_service(address: str, texts: Sequence[str]) -> Iterator[Fact]:
@@ -40,19 +55,19 @@ def _batch(address: str, texts: Sequence[str], space: str) -> Iterator[Fact]:
     answer = ask(address, {"queries": json.dumps(queries, ensure_ascii=False)})
     for name in queries:
         try:
-            found = answer[name]["result"]
-        except (KeyError, TypeError):
+            found = msgspec.convert(answer[name], _Found).result
+        except (KeyError, TypeError, msgspec.ValidationError):
             raise ServerError(f"{address}: the answer lacks the result of {name!r}.") from None
         for candidate in found:
             yield from _facts(candidate, space, address)
 
 
-def _facts(candidate: Any, space: str, address: str) -> Iterator[Fact]:
-    identifier, name = str(candidate.get("id", "")), str(candidate.get("name", ""))
+def _facts(candidate: _Candidate, space: str, address: str) -> Iterator[Fact]:
+    identifier, name = str(candidate.id or ""), str(candidate.name or "")
     iri = identifier if identifier.startswith(("http://", "https://")) else space + identifier
     if ":" not in iri:
         raise ServerError(f"{address}: names the concept {identifier!r} by no IRI.")
     if name:
         yield Fact(iri, "preferred", name)
-    if description := candidate.get("description"):
-        yield Fact(iri, "note", str(description))
+    if candidate.description:
+        yield Fact(iri, "note", str(candidate.description))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import Any, Final
 from msgspec import Struct, field
 
 from repertory.errors import RepertoryError, SourceError
+from repertory.linking.metadata import metadata_beside, read_metadata, read_text, write_metadata
 from repertory.linking.sheets import (
     OF_A_ROW,
     delimiter_of,
@@ -55,9 +55,6 @@ ORDER: Final = (
 ENTITIES: Final = ("subject_id", "predicate_id", "object_id", "mapping_justification")
 """Columns that hold an identifier, written as a CURIE."""
 
-NUMBERS: Final = ("mapping_set_confidence",)
-"""Metadata that are numbers; others that look like one are texts."""
-
 NOT: Final = "Not"
 """The predicate modifier that turns a mapping into its denial."""
 
@@ -66,8 +63,6 @@ COMPOSED: Final = "composed entity expression"
 
 _CURIE: Final = re.compile(r"([\w][\w.-]*):((?!//)\S*)")
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
-_PLAIN: Final = re.compile(r"[A-Za-z][\w./ -]*[\w./]")
-_NUMBER: Final = re.compile(r"[0-9]+(\.[0-9]+)?")
 _LOCAL: Final = re.compile(r"[\w.-]([\w./%-]*[\w%-])?")
 
 
@@ -112,29 +107,7 @@ def read_sssom(path: Path) -> MappingSet:
     Raises:
         SourceError: with every line that is wrong.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        found = (error.strerror or str(error)).lower()
-        raise SourceError([Problem(Place(str(path)), found, "an SSSOM file")]) from error
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        place = Place(str(path), line=content[: error.start].count(b"\n") + 1)
-        found = f"the byte 0x{content[error.start]:02x}"
-        problem = Problem(place, found, "text in UTF-8", "Save the file in UTF-8.")
-        raise SourceError([problem]) from None
-    return parse_sssom(text, str(path), _beside(path))
-
-
-def _beside(path: Path) -> str:
-    """Return the metadata in the file beside a table that has none inside."""
-    stem = path.name.removesuffix(".tsv").removesuffix(".sssom")
-    for ending in (".sssom.yml", ".sssom.yaml", ".yml", ".yaml"):
-        other = path.with_name(stem + ending)
-        if other.is_file():
-            return other.read_text(encoding="utf-8-sig")
-    return ""
+    return parse_sssom(read_text(path, "an SSSOM file"), str(path), metadata_beside(path))
 
 
 def parse_sssom(text: str, name: str = "mappings", beside: str = "") -> MappingSet:
@@ -154,7 +127,9 @@ def parse_sssom(text: str, name: str = "mappings", beside: str = "") -> MappingS
         start += 1
     delimiter = delimiter_of(lines[start] if start < len(lines) else "")
     block = [uncommented(line, delimiter) for line in lines[:start]]
-    metadata = _metadata("\n".join(block) if any(line.strip() for line in block) else beside, name)
+    metadata = read_metadata(
+        "\n".join(block) if any(line.strip() for line in block) else beside, name
+    )
     given = metadata.pop("curie_map", None)
     prefixes = {**BUILT_IN, **(given if isinstance(given, dict) else {})}
     problems: list[Problem] = []
@@ -163,23 +138,6 @@ def parse_sssom(text: str, name: str = "mappings", beside: str = "") -> MappingS
     if problems:
         raise SourceError(problems)
     return MappingSet(prefixes, mappings, metadata)
-
-
-def _metadata(block: str, name: str) -> dict[str, Any]:
-    import yaml  # only mapping files need it
-
-    kept = block.split("\n")
-    shared = min((len(line) - len(line.lstrip()) for line in kept if line.strip()), default=0)
-    try:
-        found = yaml.load("\n".join(line[shared:] for line in kept), Loader=yaml.BaseLoader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = Place(name, line=None if mark is None else mark.line + 1)
-        reason = str(getattr(error, "problem", error))
-        advice = "The lines behind # are YAML; put a text with a colon in quotation marks."
-        problem = Problem(place, reason, "metadata in YAML", advice)
-        raise SourceError([problem]) from None
-    return {str(key): value for key, value in found.items()} if isinstance(found, dict) else {}
 
 
 def _mappings(
@@ -289,7 +247,7 @@ def write_sssom(mappings: MappingSet) -> str:
     """
     columns = _columns(mappings.mappings)
     out = io.StringIO()
-    for line in _yaml({"curie_map": _used(mappings), **mappings.metadata}):
+    for line in write_metadata({"curie_map": _used(mappings), **mappings.metadata}):
         out.write(f"#{line}\n")
     writer = csv.writer(out, delimiter="\t", lineterminator="\n")
     writer.writerow(columns)
@@ -365,34 +323,3 @@ def _used(mappings: MappingSet) -> dict[str, str]:
         if prefix in used or BUILT_IN.get(prefix) != namespace
     }
     return dict(sorted(kept.items()))
-
-
-def _yaml(value: Mapping[str, Any], indent: str = "") -> Iterator[str]:
-    for key, inner in value.items():
-        if isinstance(inner, dict):
-            yield f"{indent}{key}:"
-            yield from _yaml(inner, f"{indent}  ")
-        elif isinstance(inner, list):
-            yield f"{indent}{key}:"
-            for each in inner:
-                yield from _yaml_item(each, f"{indent}  ")
-        else:
-            is_number = key in NUMBERS and _NUMBER.fullmatch(str(inner))
-            yield f"{indent}{key}: {inner if is_number else _scalar(inner)}"
-
-
-def _yaml_item(value: object, indent: str) -> Iterator[str]:
-    if not isinstance(value, dict):
-        yield f"{indent}- {_scalar(value)}"
-        return
-    for number, line in enumerate(_yaml(value)):
-        yield f"{indent}{'  ' if number else '- '}{line}"
-
-
-def _scalar(value: object) -> str:
-    """Write a text; JSON strings are YAML too, and never taken for anything else."""
-    text = str(value)
-    words = {"true", "false", "yes", "no", "on", "off", "null"}
-    if _PLAIN.fullmatch(text) and text.lower() not in words:
-        return text
-    return json.dumps(text, ensure_ascii=False)

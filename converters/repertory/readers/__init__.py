@@ -12,8 +12,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from repertory import files
 from repertory.errors import SourceError
-from repertory.files import file_name
 from repertory.model import Cell, Detail, Place, Problem, Source, Table
 from repertory.readers import delimited, docx, html, pdf, spaced, text, xlsx
 from repertory.readers.front import read_front
@@ -76,19 +76,9 @@ def read_file(path: Path) -> Table:
     Raises:
         SourceError: when it is missing, no file, too large, or in no format of `READERS`.
     """
-    place = Place(str(path))
     expected = f"a file of at most {MAXIMUM_SIZE:,} bytes that can be read"
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(MAXIMUM_SIZE + 1)
-    except FileNotFoundError:
-        raise SourceError([Problem(place, "no such file", expected)]) from None
-    except IsADirectoryError:
-        raise SourceError([Problem(place, "a folder", expected)]) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise SourceError([Problem(place, reason.lower(), expected)]) from error
-    return read_bytes(content, file_name(path), shown=str(path))
+    content = files.read_file(path, MAXIMUM_SIZE, expected)
+    return read_bytes(content, files.file_name(path), shown=str(path))
 
 
 def read_bytes(content: bytes, name: str, shown: str | None = None) -> Table:

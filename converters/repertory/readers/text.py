@@ -20,8 +20,11 @@ MARKUP: Final = re.compile(
 )
 """Inline markup that text exports leave behind: emphasis (`<i>Topic</i>`), links (`[A/1](#)`)."""
 
-RAISED: Final = re.compile(r"<sup(?:\s[^<>]*)?>(.*?)</sup>", re.IGNORECASE)
-"""What stands above the line: the mark of a footnote, which must not run into a number."""
+RAISED: Final = re.compile(r"<sup(?:\s[^<>]*)?>((?:(?!<sup[\s>]).)*?)</sup>", re.IGNORECASE)
+"""What stands above the line: the mark of a footnote, which must not run into a number.
+
+It never goes past the next one, so that a line of many that do not end costs no n².
+"""
 
 SUPERSCRIPTS: Final = str.maketrans(
     "0123456789abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
@@ -116,7 +119,7 @@ def _cells(line: str, number: int, name: str) -> tuple[Cell, ...]:
 def _plain(part: str) -> str:
     """Return the text of a cell without markup and without what stands around it."""
     if "<" in part or "](" in part:
-        part = RAISED.sub(lambda match: match[1].translate(SUPERSCRIPTS), part)
+        part = RAISED.sub(lambda mark: MARKUP.sub(r"\1", mark[1]).translate(SUPERSCRIPTS), part)
         part = MARKUP.sub(r"\1", part)
     text = part.strip(BLANK).replace("\f", " ").replace("\v", " ")
     emphasised = EMPHASIS.fullmatch(text) if text[:1] in ("*", "_") else None

@@ -9,6 +9,7 @@ from typing import Final
 from repertory.engine import ReadError, Store
 from repertory.errors import RepertoryError
 from repertory.terms import BlankNode, Literal, Node
+from repertory.validation.closures import look_up_paths
 from repertory.validation.core import Verdict
 from repertory.validation.shacl import SH
 from repertory.validation.shapes import Constraint
@@ -23,7 +24,7 @@ def run_constraint(constraint: Constraint, store: Store) -> Iterator[Verdict]:
         RepertoryError: when its query cannot be run.
     """
     try:
-        for solution in store.select(constraint.query):
+        for solution in store.select(*look_up_paths(constraint.query, store)):
             yield _verdict(constraint, solution)
     except (ReadError, RuntimeError, OSError, KeyError) as error:
         name = constraint.shape.name

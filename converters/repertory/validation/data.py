@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from repertory.engine import ReadError, Store, n3
 from repertory.errors import SourceError
+from repertory.files import read_file
 from repertory.model import Place, Problem
 from repertory.validation import jsonld, rdfxml
 from repertory.validation.names import INPUT_FORMATS
@@ -119,14 +120,7 @@ def read_content(path: Path, limit: int = MAXIMUM_SIZE) -> bytes:
     """
     place = Place(str(path))
     expected = f"RDF files of at most {MAXIMUM_SIZE:,} bytes together"
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(limit + 1)
-    except FileNotFoundError:
-        raise SourceError([Problem(place, "no such file", expected)]) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise SourceError([Problem(place, reason.lower(), expected)]) from error
+    content = read_file(path, limit, expected)
     if len(content) > limit:
         advice = "Validate parts of it, file by file."
         raise SourceError([Problem(place, "a larger file", expected, advice)])
