@@ -42,7 +42,7 @@ def test_help_describes_a_question() -> None:
     assert run("topics-first-taken-up", "--help").stdout == (
         "Topics first taken up in a year\n\n"
         "Which topics were taken up for the first time in a year. "
-        "The year is the one in the symbol\nof the report.\n\n"
+        "The year is the one in the symbol of the\nreport.\n\n"
         "  year (integer): The year, in four digits.\n"
         "      Example: 2015\n\n"
         "  language (language): The language of the labels; where it lacks, English, then any "
