@@ -423,6 +423,8 @@ def test_without_a_manifest_the_message_says_what_to_name(folder: Path) -> None:
     "arguments",
     [
         ["build", "whales.txt", "--format", "owl"],
+        ["build", "whales.txt", "--format", "nt"],
+        ["build", "whales.txt", "--out", "out", "--format", "nt"],
         ["build", "whales.txt", "too-many"],
         ["build", "whales.txt", "--manifest", "missing.toml"],
         ["check", "--fail-on", "never"],

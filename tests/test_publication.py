@@ -424,6 +424,19 @@ def test_one_document_of_several_says_nothing_of_topics_of_the_others(manifest: 
         assert repertory.read_index(manifest.with_name(name)).dataset.retired == ()
 
 
+def test_the_only_document_of_a_manifest_is_all_of_it(manifest: Path) -> None:
+    retire(manifest, '"tides" = ["currents"]')
+    first, second = manifest.with_name("first.txt"), manifest.with_name("second.txt")
+    text = manifest.read_text("utf-8")
+    head, _, entry = text.rpartition("[[index]]")
+    manifest.write_text(head.partition("[[index]]")[0] + "[[index]]" + entry, "utf-8")
+    first.unlink()
+    retired = [topic.slug for topic in open_documents(manifest=str(manifest)).dataset.retired]
+    assert retired == ["tides"]
+    alone = open_documents(str(second)).dataset
+    assert [topic.slug for topic in alone.retired] == retired
+
+
 def test_what_is_retired_is_still_said_when_topics_are_added(manifest: Path) -> None:
     retire(manifest, '"tides" = ["currents"]')
     second = manifest.with_name("second.txt")

@@ -242,7 +242,7 @@ def open_documents(
         entries = tuple(entry for entry in known.entries if entry.source.resolve() == wanted)
         if not entries:
             return read_index(source, columns)
-        known = replace(known, entries=entries, complete=False)
+        known = replace(known, entries=entries, complete=entries == known.entries)
     entries = tuple(_with_columns(entry, columns) for entry in known.entries)
     known = replace(known, entries=entries)
     return read_documents(known, say)
@@ -267,7 +267,8 @@ def read_documents(manifest: Manifest, say: Say = _silent) -> Publication:
         return publication
     from repertory.linking.mappings import read_mappings
 
-    mappings = read_mappings(manifest.mappings, manifest.vocabularies, publication.dataset)
+    vocabularies, dataset = manifest.vocabularies, publication.dataset
+    mappings = read_mappings(manifest.mappings, vocabularies, dataset, manifest.complete)
     return replace(publication, mappings=mappings)
 
 

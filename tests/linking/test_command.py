@@ -300,6 +300,25 @@ def test_the_vocabulary_to_search_is_named_or_that_of_the_manifest(
     assert told in result.output
 
 
+def test_one_edition_is_read_where_the_mappings_know_topics_of_another(folder: Path) -> None:
+    run("link", "--to", "ships", at=folder)
+    review(folder, ARA)
+    manifest, index = folder / "repertory.toml", folder / "index.txt"
+    entry = manifest.read_text(encoding="utf-8")
+    entry = entry[entry.index("[[index]]") :].partition("\n\n")[0]
+    entry = entry.replace("index.txt", "later.txt").replace(
+        'identifier = "', 'identifier = "later-'
+    )
+    with manifest.open("a", encoding="utf-8") as stream:
+        stream.write(f"\n{entry}\n")
+    later = index.read_text(encoding="utf-8").replace("Lamps", "Lanterns")
+    (folder / "later.txt").write_text(later, encoding="utf-8")
+    alone = open_documents(str(folder / "later.txt"))
+    assert [len(each.accepted) for each in alone.mappings] == [0]
+    whole = open_documents(manifest=str(manifest))
+    assert [len(each.accepted) for each in whole.mappings] == [1]
+
+
 def test_a_mapping_that_leads_nowhere_is_told_with_its_line(folder: Path) -> None:
     run("link", "--to", "ships", at=folder)
     review(folder, ARA)

@@ -53,10 +53,14 @@ def test_control_c_is_told_without_a_traceback_of_the_process_that_works(tmp_pat
         stderr=subprocess.PIPE,
         stdout=subprocess.PIPE,
         start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # as a shell in front
     ) as process:
         time.sleep(2)  # both have begun
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does
-        written = process.communicate(timeout=30)
+        try:
+            written = process.communicate(timeout=30)
+        finally:
+            process.kill()
     assert (process.returncode, written) == (130, (b"", b"\nStopped.\n"))
 
 

@@ -39,9 +39,7 @@ STREAMS: Final = {
     "--format",
     "stream",
     type=click.Choice(list(STREAMS)),
-    default="ttl",
-    show_default=True,
-    help="With `--out -`: what to write.",
+    help="With `--out -`: what to write; otherwise ttl.",
 )
 @click.option("--no-validate", is_flag=True, help="Write without checking what was built.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
@@ -50,7 +48,7 @@ def build(
     manifest: str | None,
     columns: str,
     out: str | None,
-    stream: str,
+    stream: str | None,
     no_validate: bool,
     quiet: bool,
 ) -> None:
@@ -65,6 +63,8 @@ def build(
     """
     from repertory.publication import open_documents
 
+    if stream and out != "-":
+        raise click.UsageError("--format is for `--out -`; a folder gets all formats.")
     say = progress(quiet)
     publication = open_documents(source, manifest, say, columns)
     if source and not out:
@@ -73,7 +73,7 @@ def build(
         say("Validating")
         _refuse_violations(publication)
     if out == "-":
-        write_stdout(publication.content(STREAMS[stream]))
+        write_stdout(publication.content(STREAMS[stream or "ttl"]))
         lines = []
     else:
         changed = publication.write(out, say)

@@ -63,18 +63,22 @@ class Mappings(Struct, frozen=True):
 
 
 def read_mappings(
-    folder: Path, known: Iterable[VocabularyDescription], dataset: Dataset
+    folder: Path,
+    known: Iterable[VocabularyDescription],
+    dataset: Dataset,
+    complete: bool = True,
 ) -> tuple[Mappings, ...]:
     """Read the accepted mappings of all files of a folder; none where there is no such folder.
 
-    Mappings of topics whose index is not part of *dataset* are left out.
+    Mappings of topics whose index is not part of *dataset* are left out. So are those of topics
+    that it lacks where it is not *complete*: another edition of the same index may have them.
 
     Raises:
         SourceError: with every line that is wrong, is about no topic of the dataset, or leads out
             of its vocabulary.
     """
     names = {vocabulary.name: vocabulary for vocabulary in known}
-    topics = _Topics(dataset)
+    topics = _Topics(dataset, complete)
     found: list[Mappings] = []
     problems: list[Problem] = []
     for path in sorted(folder.glob(f"*{ENDING}")):
@@ -106,12 +110,13 @@ def _read_file(path: Path, names: Mapping[str, VocabularyDescription], topics: _
 class _Topics:
     """The topics of a dataset, and where those of its other indexes would stand."""
 
-    def __init__(self, dataset: Dataset) -> None:
-        """Take the dataset."""
+    def __init__(self, dataset: Dataset, complete: bool) -> None:
+        """Take the dataset, and whether it has all editions of its indexes."""
         minter = Minter(dataset.description.base)
         schemes = {index.description.scheme for index in dataset.indexes}
         self._others = minter.scheme("")
-        self._schemes = tuple(f"{minter.scheme(scheme)}/" for scheme in sorted(schemes))
+        own = tuple(f"{minter.scheme(scheme)}/" for scheme in sorted(schemes))
+        self._expected = own if complete else ()
         self.iris = frozenset(
             minter.topic(index.description.scheme, topic.slug)
             for index in dataset.indexes
@@ -121,7 +126,9 @@ class _Topics:
     def may_have(self, mapping: SssomMapping) -> bool:
         """Tell whether a mapping is to be about one of these topics, not of another index."""
         subject = mapping.subject
-        return subject.startswith(self._schemes) or not subject.startswith(self._others)
+        if subject in self.iris or subject.startswith(self._expected):
+            return True
+        return not subject.startswith(self._others)
 
 
 def _misplaced(
