@@ -83,6 +83,7 @@ REPAIR_KINDS = (
     "row-moved",
     "footnote-mark-removed",
     "row-joined",
+    "document-carried-over",
 )
 
 STATUSES = ("open", "accepted", "rejected")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from rdflib import Graph, URIRef
-from rdflib.namespace import SKOS
+from rdflib.namespace import SH, SKOS
 
 from repertory.publish.kinds import KINDS, REPAIRS, Kind
 from repertory.vocabulary import FINDING_KINDS, REP, REPAIR_KINDS
@@ -38,3 +38,17 @@ def test_the_words_are_those_of_the_ontology(ontology: Graph, table: Mapping[str
 def _words(ontology: Graph, concept: URIRef) -> Kind:
     texts = [ontology.value(concept, term) for term in (SKOS.prefLabel, SKOS.definition)]
     return Kind(*(str(text) for text in texts))
+
+
+@pytest.mark.parametrize(
+    ("shape", "names"),
+    [("Finding-findingKind", FINDING_KINDS), ("Repair-repairKind", REPAIR_KINDS)],
+)
+def test_the_shapes_know_each_kind(shape: str, names: tuple[str, ...]) -> None:
+    """Else a document in which such a thing is found or mended could not be built."""
+    graph = Graph()
+    for path in (ONTOLOGY.parents[1] / "shapes" / "dataset").glob("*.ttl"):
+        graph.parse(path)
+    known = graph.value(URIRef(f"https://w3id.org/repertory/shapes#{shape}"), SH["in"])
+    assert known is not None
+    assert tuple(map(str, graph.items(known))) == tuple(REP.term(name) for name in names)

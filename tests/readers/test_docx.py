@@ -183,3 +183,26 @@ def test_a_harmful_document_is_refused(change: Callable[[bytes], bytes], message
     content = changed(with_body(f"<w:p>{run('x')}</w:p>"), "word/document.xml", change)
     with pytest.raises(SourceError, match=message):
         read_bytes(content, "a.docx")
+
+
+def test_a_document_whose_cell_spans_rows_stands_in_each_of_them() -> None:
+    document = docx.Document()
+    table = document.add_table(rows=0, cols=4)
+    for texts in (
+        ("Topic", "Document", "Paragraphs", "Reference"),
+        ("Fog", "A/1", "4", "I.1"),
+        ("", "", "7", "I.4"),
+        ("Ice", "A/2", "8", "II.5"),
+    ):
+        for cell_, text in zip(table.add_row().cells, texts, strict=True):
+            cell_.text = text
+    table.cell(1, 0).merge(table.cell(2, 0))
+    table.cell(1, 1).merge(table.cell(2, 1))
+    index = read_text(saved(document), "index.docx").dataset.indexes[0]
+
+    assert [(row.heading, row.document) for row in index.rows] == [
+        ("Fog", "A/1"),
+        ("Fog", "A/1"),
+        ("Ice", "A/2"),
+    ]
+    assert index.rows[1].written.repairs[0].kind == "document-carried-over"

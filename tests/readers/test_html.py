@@ -100,3 +100,25 @@ def test_a_million_columns_are_refused() -> None:
     problem = caught.value.problems[0]
     assert problem.place == Place("a.html", line=1, cell="table 1, row 1")
     assert problem.found == "a row of more than 1,000 columns"
+
+
+def test_a_document_whose_cell_spans_rows_stands_in_each_of_them() -> None:
+    """Also under the next topic; a cell that is only blank is left so."""
+    rows = (
+        "<tr><td rowspan=2>Fog<td rowspan=3>A/1<td>4<td>I.1<tr><td>7<td>I.4"
+        "<tr><td>Ice<td>8<td>I.5<tr><td><td><td>9<td>I.6"
+    )
+    layout = arrange(read_bytes(f"<table>{HEAD}{rows}</table>".encode(), "a.html"))
+
+    assert [(row.heading, row.document.text, row.paragraphs.text) for row in layout.rows] == [
+        ("Fog", "A/1", "4"),
+        ("Fog", "A/1", "7"),
+        ("Ice", "A/1", "8"),
+        ("Ice", "", "9"),
+    ]
+    assert [[repair.kind for repair in row.repairs] for row in layout.rows] == [
+        [],
+        ["document-carried-over"],
+        ["document-carried-over"],
+        [],
+    ]

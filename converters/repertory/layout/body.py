@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from msgspec import Struct, field
@@ -65,7 +65,8 @@ def read_body(lines: Iterable[Line], columns: Columns) -> Body:
             heading = _cell(line.cells, columns.position("topic"))
             if heading.text:
                 pending.append(_part(heading, line.breaks, body))
-            body.rows.append(_row(line.cells, columns, body))
+            row = _row(line.cells, columns, body)
+            body.rows.append(_with_document(row, body.rows))
             body.parts.append(pending)
             body.breaks.append(line.breaks)
             pending = []
@@ -102,6 +103,22 @@ def _row(line: tuple[Cell, ...], columns: Columns, body: Body) -> IndexRow:
         references=references[0],
         place=replace(next(cell for cell in line if cell.text).place, column=None),
         repairs=(*document[1], *paragraphs[1], *references[1]),
+    )
+
+
+def _with_document(row: IndexRow, above: Sequence[IndexRow]) -> IndexRow:
+    """Give a row the document of the row above where the cell of that one reaches down to it.
+
+    Where the cell is only blank, a symbol may be missing.
+    """
+    if not (row.document.spanned and above):
+        return row
+    document = above[-1].document.text
+    repair = Repair("document-carried-over", f"the cell of {document!r} spans this row", row.place)
+    return replace(
+        row,
+        document=replace(row.document, text=document),
+        repairs=(repair, *row.repairs),
     )
 
 

@@ -66,11 +66,13 @@ class Cell(Struct, frozen=True):
     """The text of one cell as printed, without markup, and where it begins.
 
     *doubt* says what else than the text a format took it for: a date, a number with a fraction.
+    *spanned* says that the cell above reaches down to here, so that its text stands for both.
     """
 
     text: str
     place: Place
     doubt: str = ""
+    spanned: bool = False
 
 
 class SetAside(Struct, frozen=True):

@@ -120,6 +120,10 @@ REPAIRS: Final[Mapping[str, Kind]] = MappingProxyType(
             "row joined",
             "The cells of a row that a page break parted were joined.",
         ),
+        "document-carried-over": Kind(
+            "document carried over",
+            "The cell of a document spans several rows, each of which was given the document.",
+        ),
     }
 )
 """The kinds of layout repairs, one for each of `vocabulary.REPAIR_KINDS`, in that order."""

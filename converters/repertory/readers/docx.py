@@ -95,7 +95,9 @@ def _rows(table: Element, number: int, name: str) -> Iterator[list[Cell]]:
             if part.find(f".//{W}tbl") is not None:
                 advice = "Take the inner table out, or put its rows into the outer one."
                 raise refuse(place, "a table within a table", "text", advice)
-            cells.append(Cell("" if _is_merged(part) else _cell_text(part), place))
+            spanned = _is_merged(part)
+            text = "" if spanned or _is_deleted(part) else _cell_text(part)
+            cells.append(Cell(text, place, spanned=spanned))
             span = min(_value(part, "tcPr", "gridSpan", 1), MAXIMUM_COLUMNS)
             cells += [Cell("", place)] * (span - 1)
         yield cells[:1] if len(parts) == 1 and len(cells) >= columns > 1 else cells
@@ -117,14 +119,13 @@ def _value(element: Element, properties: str, name: str, default: int) -> int:
 
 
 def _is_merged(cell: Element) -> bool:
-    """Say whether a cell goes on from the one above, or was deleted."""
-    properties = cell.find(W + "tcPr")
-    if properties is None:
-        return False
-    merge = properties.find(W + "vMerge")
-    if merge is not None and merge.get(W + "val", "continue") == "continue":
-        return True
-    return properties.find(W + "cellDel") is not None
+    """Say whether a cell goes on from the one above."""
+    merge = cell.find(f"{W}tcPr/{W}vMerge")
+    return merge is not None and merge.get(W + "val", "continue") == "continue"
+
+
+def _is_deleted(cell: Element) -> bool:
+    return cell.find(f"{W}tcPr/{W}cellDel") is not None
 
 
 def _cell_text(cell: Element) -> str:

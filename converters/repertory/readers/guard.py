@@ -81,7 +81,8 @@ def _to_json(reading: Reading) -> dict[str, Any]:
 
     return {
         "lines": [
-            [[cell.text, number(cell.place), cell.doubt] for cell in line] for line in reading.lines
+            [[cell.text, number(cell.place), cell.doubt, cell.spanned] for cell in line]
+            for line in reading.lines
         ],
         "details": [[each.name, each.text, number(each.place)] for each in reading.details],
         "set_aside": [[each.kind, each.text, number(each.place)] for each in reading.set_aside],
@@ -102,7 +103,7 @@ def _from_json(data: dict[str, Any]) -> Reading:
     places = [Place(*values) for values in data["places"]]
     return Reading(
         lines=tuple(
-            tuple(Cell(text, places[place], doubt) for text, place, doubt in line)
+            tuple(Cell(text, places[place], doubt, spanned) for text, place, doubt, spanned in line)
             for line in data["lines"]
         ),
         details=tuple(Detail(name, text, places[place]) for name, text, place in data["details"]),

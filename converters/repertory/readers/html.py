@@ -243,13 +243,14 @@ def _spread(table: _Table, name: str) -> Iterator[list[Cell]]:
         cells: list[Cell] = []
         above, hanging = hanging, {}
 
-        def blank(line: int, number: int = number) -> Cell:
-            return Cell("", Place(name, line=line, cell=f"table {table.number}, row {number}"))
+        def blank(line: int, number: int = number, spanned: bool = False) -> Cell:
+            place = Place(name, line=line, cell=f"table {table.number}, row {number}")
+            return Cell("", place, spanned=spanned)
 
         for cell in row:
             while above.get(len(cells), 0):
                 hanging[len(cells)] = above[len(cells)] - 1
-                cells.append(blank(cell.line))
+                cells.append(blank(cell.line, spanned=True))
             place = blank(cell.line).place
             for column in range(cell.columns):
                 hanging[len(cells)] = cell.rows - 1
@@ -260,7 +261,8 @@ def _spread(table: _Table, name: str) -> Iterator[list[Cell]]:
         line = row[-1].line if row else 1
         for column in sorted(above):
             if column >= len(cells) and above[column]:
-                cells += [blank(line) for _ in range(column - len(cells) + 1)]
+                cells += [blank(line) for _ in range(column - len(cells))]
+                cells.append(blank(line, spanned=True))
                 hanging[column] = above[column] - 1
         yield cells[:1] if len(row) == 1 and row[0].columns >= widest else cells
 
