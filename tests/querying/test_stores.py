@@ -42,6 +42,25 @@ def people(tmp_path: Path) -> Path:
             "line 2, column 11 of the query: found '?o }', expected a prefix that a PREFIX line",
         ),
         (
+            "SELECT (?s AS ?x) { ?s ?p ?o } GROUP BY ?o",
+            "line 1, column 43 of the query: found its end, expected valid use of variables: The "
+            "SELECT contains an expression with a variable that is unbound",
+        ),
+        (
+            "SELECT * { ?s ?p ?o } GROUP BY ?o",
+            "line 1, column 34 of the query: found its end, expected valid use of variables: "
+            "SELECT * is not authorized with GROUP BY",
+        ),
+        (
+            "SELECT (1 AS ?x) (2 AS ?x) {}",
+            "line 1, column 30 of the query: found its end, expected valid use of variables: "
+            "Duplicated variable name in SELECT",
+        ),
+        (
+            "SELECT * { BIND(1 AS ?x) BIND(2 AS ?x) }",
+            "line 1, column 41 of the query: found its end, expected other words of SPARQL 1.1",
+        ),
+        (
             "INSERT DATA { <a:a> <a:b> <a:c> }",
             "this is an update (INSERT), and only queries are asked: data is never changed.",
         ),

@@ -34,6 +34,9 @@ RDF_SUFFIXES: Final = {
 MAXIMUM_ROWS: Final = 100_000
 """Rows of one answer; more are an error, not an answer cut short."""
 
+COMPLAINT: Final = re.compile("The [A-Z]+ |Duplicated |SELECT [*] is ")
+"""How pyoxigraph begins what is wrong with a query that keeps to the grammar."""
+
 TOKENS: Final = {
     '"?"': "a variable",
     '"<"': "an IRI",
@@ -158,7 +161,7 @@ def _expected(message: str) -> str:
     parts = [part.removeprefix("one of ") for part in parts]
     if "Prefix not found" in parts:
         return "a prefix that a PREFIX line declares"
-    if said := [part for part in parts if re.match("The [A-Z]+ ", part)]:
+    if said := [part for part in parts if COMPLAINT.match(part)]:
         return f"valid use of variables: {said[0]}"
     parts = [TOKENS.get(part, part) for part in parts if part[:1] not in ("[", "|", "'")]
-    return " or ".join(dict.fromkeys(part for part in parts if part))
+    return " or ".join(dict.fromkeys(part for part in parts if part)) or "other words of SPARQL 1.1"

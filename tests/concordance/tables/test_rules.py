@@ -132,6 +132,25 @@ def test_each_stretch_of_a_report_has_its_rule(
     assert [f"{rule} {rule.support}/{rule.pairs}" for rule in found.rules] == rules
 
 
+@pytest.mark.parametrize(
+    ("last", "rules"),
+    [
+        (("12–14", "15–17", "18–20"), ["n → I.(n-3) to para. 11", "n → I.(n-4) from para. 12"]),
+        (("12–14", "15–17"), ["n → I.(n-3)"]),
+    ],
+)
+def test_each_rule_of_several_needs_three_rows(
+    check: Check, last: tuple[str, ...], rules: list[str]
+) -> None:
+    """Whatever number of pairs two rows hold: one may be misprinted as a whole."""
+    lines = rows(("I", range(4, 12), 3))
+    for number, paragraphs in enumerate(last, 1):
+        first, _, end = paragraphs.partition("–")
+        lines.append(f"Whales {number}|1|{paragraphs}|I.{int(first) - 4}–{int(end) - 4}")
+
+    assert [str(rule) for rule in check(*lines).rules] == rules
+
+
 def test_a_misprint_breaks_the_rule_of_its_stretch(check: Check, show: Show) -> None:
     lines = rows(("I", range(4, 14), 3), ("I", range(14, 24), 4))
     lines[2], lines[15] = "Topic 06|1|6|I.2", "Topic 19|1|19|I.16"
