@@ -5,11 +5,13 @@ from __future__ import annotations
 import base64
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
 from repertory.errors import PublishError
+from repertory.publish import web
 from repertory.publish.credentials import Credentials
 from repertory.publish.web import Patience, Refusal, Unreachable, Web
 
@@ -136,3 +138,28 @@ def test_a_certificate_that_nobody_trusts_is_told(recorder: Recorder) -> None:
         recorder.socket = context.wrap_socket(recorder.socket, server_side=True)
         with pytest.raises(PublishError, match=r"not trusted.*REQUESTS_CA_BUNDLE"):
             Web(patience=ONCE).send("GET", f"https://localhost:{recorder.server_port}/")
+
+
+def test_an_answer_without_end_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "MAXIMUM_ANSWER", 1_000_000)
+    sent: list[int] = []
+
+    class Endless(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            with suppress(OSError):
+                for number in range(10_000):
+                    self.wfile.write(b" " * 100_000)
+                    sent.append(number)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Endless)
+    threading.Thread(target=server.handle_request, daemon=True).start()
+    url = f"http://127.0.0.1:{server.server_port}/data"
+    with pytest.raises(PublishError, match="found an answer of more than 1,000,000 bytes"):
+        Web(patience=ONCE).send("GET", url)
+    server.server_close()
+    assert len(sent) < 1_000

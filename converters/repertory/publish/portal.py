@@ -276,7 +276,7 @@ class Portal:
     def _action(self, name: str, **parts: Any) -> Record:
         url = f"{self._address}/api/3/action/{name}"
         try:
-            answer = self._web.send("POST", url, **parts).json()
+            answer = json.loads(self._web.send("POST", url, **parts).content)
             result: Record = answer["result"]
         except Refusal as refusal:
             raise self._refused(name, refusal) from refusal

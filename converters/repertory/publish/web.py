@@ -22,6 +22,9 @@ RETRIED: Final = frozenset({429, 500, 502, 503, 504})
 MAXIMUM_QUOTE: Final = 300
 """Characters of an answer that a message quotes."""
 
+MAXIMUM_ANSWER: Final = 2 << 30
+"""Bytes of one answer; a store gives a graph back whole, which has some hundred a statement."""
+
 MAXIMUM_WAIT: Final = 60.0
 """Seconds; a server that asks for more is asked again sooner."""
 
@@ -47,6 +50,20 @@ class Refusal(PublishError):
 
 class Unreachable(PublishError):
     """A server does not answer."""
+
+
+class Answer(Struct, frozen=True):
+    """What a server answers, read whole."""
+
+    status: int
+    reason: str
+    headers: Mapping[str, str]
+    content: bytes
+
+    @property
+    def text(self) -> str:
+        """The answer as text; what is not UTF-8 becomes U+FFFD."""
+        return self.content.decode("utf-8", "replace")
 
 
 class TokenAuth(AuthBase):
@@ -89,7 +106,7 @@ class Web:
         self._session.headers["User-Agent"] = f"repertory/{__version__}"
         self._session.auth = _auth(credentials, scheme)
 
-    def send(self, method: str, url: str, **parts: Any) -> requests.Response:
+    def send(self, method: str, url: str, **parts: Any) -> Answer:
         """Send a request that may be sent twice; try again where that may help.
 
         *parts* are those of `requests.request`. An answer is any with a status below 300.
@@ -97,6 +114,7 @@ class Web:
         Raises:
             Refusal: when the server answers with an error.
             Unreachable: when it does not answer.
+            PublishError: when its answer is too large.
         """
         for attempt in range(1, self.patience.attempts + 1):
             last = attempt == self.patience.attempts
@@ -106,23 +124,35 @@ class Web:
                 requests.ConnectionError,
                 requests.Timeout,
                 requests.exceptions.ChunkedEncodingError,
+                requests.exceptions.ContentDecodingError,
             ) as error:
                 if last or isinstance(error, requests.exceptions.SSLError):
                     raise self._unreachable(url, error) from error
                 self._wait(attempt, f"no answer from {_shown(url)}", None)
                 continue
-            if response.status_code < 300:
+            if response.status < 300:
                 return response
-            if last or response.status_code not in RETRIED:
+            if last or response.status not in RETRIED:
                 raise self._refused(url, response)
             after = response.headers.get("Retry-After")
-            self._wait(attempt, f"{_shown(url)} answers {response.status_code}", after)
+            self._wait(attempt, f"{_shown(url)} answers {response.status}", after)
         raise AssertionError("the loop ends by itself")
 
-    def _once(self, method: str, url: str, parts: dict[str, Any]) -> requests.Response:
-        return self._session.request(
-            method, url, timeout=self.patience.timeout, allow_redirects=False, **parts
-        )
+    def _once(self, method: str, url: str, parts: dict[str, Any]) -> Answer:
+        timeout = self.patience.timeout
+        with self._session.request(
+            method, url, timeout=timeout, allow_redirects=False, stream=True, **parts
+        ) as response:
+            content = bytearray()
+            for part in response.iter_content(1 << 16):
+                content += part
+                if len(content) > MAXIMUM_ANSWER:
+                    raise PublishError(
+                        f"{_shown(url)}: found an answer of more than {MAXIMUM_ANSWER:,} bytes. "
+                        "Is it the right address?"
+                    )
+        reason = response.reason or ""
+        return Answer(response.status_code, reason, response.headers, bytes(content))
 
     def _wait(self, attempt: int, what: str, after: str | None) -> None:
         pause = self.patience.pause * 2 ** (attempt - 1)
@@ -132,8 +162,8 @@ class Web:
         self.say(f"{what}; trying again in {pause:g} s")
         self.patience.sleep(pause)
 
-    def _refused(self, url: str, response: requests.Response) -> Refusal:
-        status, quoted = response.status_code, _quoted(response.text)
+    def _refused(self, url: str, response: Answer) -> Refusal:
+        status, quoted = response.status, _quoted(response.text)
         found = f"{_shown(url)}: found the answer {status} {response.reason}"
         if 300 <= status < 400:
             place = _shown(response.headers.get("Location", "?"))
@@ -207,5 +237,5 @@ def _shown(url: str) -> str:
 
 def _quoted(answer: str) -> str:
     """Return the beginning of an answer in one line."""
-    text = " ".join(answer.split())
+    text = " ".join(answer[: 10 * MAXIMUM_QUOTE].split())
     return text if len(text) <= MAXIMUM_QUOTE else f"{text[:MAXIMUM_QUOTE]}…"

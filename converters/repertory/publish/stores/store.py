@@ -6,6 +6,7 @@ request can be sent twice with the same result, so that a broken connection may 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from string import Template
@@ -168,7 +169,9 @@ class Store:
             "POST", self._at.query, data={"query": query}, headers={"Accept": JSON}
         )
         try:
-            rows: list[dict[str, dict[str, str]]] = response.json()["results"]["bindings"]
+            rows: list[dict[str, dict[str, str]]] = json.loads(response.content)["results"][
+                "bindings"
+            ]
         except (ValueError, KeyError, TypeError) as error:
             raise PublishError(
                 f"{self._at.query}: found an answer that is no SPARQL result in JSON. Is it the "
