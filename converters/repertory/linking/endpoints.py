@@ -122,9 +122,8 @@ def _page(send: Ask, address: str, last: str, page: int) -> list[Fact]:
     if not concepts:
         return []
     if concepts[0] != concepts[-1]:
-        rows = [
-            row for row in rows if row.concept.value != concepts[-1]
-        ]  # it may go on in the next page
+        unfinished = concepts[-1]  # it may go on in the next page
+        rows = [row for row in rows if row.concept.value != unfinished]
     elif len(rows) >= page:
         raise ServerError(f"{address}: {concepts[0]!r} alone fills a page of {page} rows.")
     return [

@@ -72,7 +72,7 @@ class SupervisedStore:
             reply = _exchange(worker, text)
         finally:
             timer.cancel()
-        if reply.endswith(b"\n"):
+        if not over.is_set() and reply.endswith(b"\n"):
             return _answer(reply)
         code = worker.wait()
         self._end(worker)
