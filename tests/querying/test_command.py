@@ -41,12 +41,12 @@ def test_without_a_name_the_questions_are_listed() -> None:
 def test_help_describes_a_question() -> None:
     assert run("topics-first-taken-up", "--help").stdout == (
         "Topics first taken up in a year\n\n"
-        "Which topics were taken up for the first time in a year. "
-        "The year is the one in the symbol of the\nreport.\n\n"
-        "  year (integer): The year, in four digits.\n"
+        "The topics that first have a recommendation in a year. "
+        "The year is taken from the symbol of\nthe meeting report.\n\n"
+        "  year (integer): The year, with four digits.\n"
         "      Example: 2015\n\n"
-        "  language (language): The language of the labels; where it lacks, English, then any "
-        "other.\n"
+        "  language (language): The language of the labels. "
+        "Falls back to English, then to any language.\n"
         "      Otherwise: en\n"
         "      Example: fr\n\n"
         'Example: repertory query topics-first-taken-up "2015"\n'
