@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from repertory.errors import SourceError
 from repertory.layout import arrange
@@ -38,6 +39,60 @@ def test_a_reader_may_tell_that_a_line_goes_on() -> None:
         ("Whales and Dolphins", "Whales and Dolphins", "4 5"),
         ("Whales and Dolphins", "", "6"),
     ]
+
+
+@pytest.mark.parametrize("rest", ["\t\tand 7\tI.3", "\t\t\tI.3"])
+def test_a_row_goes_on_where_its_line_has_fewer_cells(rest: str) -> None:
+    (found,) = arrange(table("Whales\tA/1\t4, 5", rest.replace("I.3", ", I.3"))).rows
+    assert (found.document.text, found.references.text) == ("A/1", ", I.3")
+    assert found.references.place.line == 3
+
+
+def test_what_is_doubtful_in_the_rest_of_a_cell_stays_so() -> None:
+    read = table("Whales\tA/1\t4 and\tI.2", "\t\t5-Jul\t")
+    topic, document, cell, reference = read.lines[2]
+    doubtful = replace(
+        read, lines=(*read.lines[:2], (topic, document, replace(cell, doubt="a date"), reference))
+    )
+    (row,) = arrange(doubtful).rows
+    assert (row.paragraphs.text, row.paragraphs.doubt) == ("4 and 5-Jul", "a date")
+
+
+def test_all_that_is_joined_is_told() -> None:
+    lines = ("Whales and\tA/1\t4,\tI.2,", "dolphins\t\t5,\tI.3,", "\t\t6\tI.4", "Nets\tA/2\t7\tI.5")
+    first, _ = arrange(table(*lines)).rows
+    assert [(each.kind, each.place.line, each.detail) for each in first.repairs] == [
+        (
+            "row-joined",
+            3,
+            "'Whales and dolphins' goes on after a page break with 'dolphins'; "
+            "'4, 5,' goes on after a page break with '5,'; "
+            "'I.2, I.3,' goes on after a page break with 'I.3,'",
+        ),
+        (
+            "row-joined",
+            4,
+            "'4, 5, 6' goes on after a page break with '6'; "
+            "'I.2, I.3, I.4' goes on after a page break with 'I.4'",
+        ),
+    ]
+
+
+@pytest.mark.parametrize("continued", [(), (2,)])
+def test_a_row_that_is_whole_is_not_joined_to_a_broken_symbol(continued: tuple[int, ...]) -> None:
+    """A symbol that breaks off is told; what can be read stays as it is printed."""
+    read = table("Whales\tA/HRC/\t4\tI.2", "\tA/HRC/2\t5\tI.3")
+    rows = arrange(replace(read, continued=continued)).rows
+    assert [(row.document.text, row.paragraphs.text) for row in rows] == [
+        ("A/HRC/", "4"),
+        ("A/HRC/2", "5"),
+    ]
+    assert [row.repairs for row in rows] == [(), ()]
+
+
+def test_the_rest_of_a_symbol_may_look_like_a_symbol() -> None:
+    (row,) = arrange(table("Whales\tA/HRC/\t4\tI.2", "\tWG.6/2\t\t")).rows
+    assert row.document.text == "A/HRC/WG.6/2"
 
 
 def test_a_row_without_a_document_is_not_joined_by_guess() -> None:

@@ -177,6 +177,63 @@ def test_a_few_lines_of_metadata_do_not_stand_for_millions() -> None:
     assert message(bomb + COLUMNS) == f"{told} for."
 
 
+@pytest.mark.parametrize(
+    ("block", "line", "found"),
+    [
+        ("#a: b\n#curie_map:\n#  a:\n#    b: c\n", 4, "a mapping as 'a' of 'curie_map'"),
+        ("#curie_map:\n#  a: [b]\n", 2, "a list as 'a' of 'curie_map'"),
+        ("#curie_map: [a, b]\n", 1, "a list as 'curie_map'"),
+        ("#curie_map: a\n", 1, "'a' as 'curie_map'"),
+        ('#a: b\n#c: "\\ud800"\n', 2, "half a character (\\ud800)"),
+        ('#a: b\n#"\\udc00": c\n', 2, "half a character (\\udc00)"),
+        ("#license: a\n#license: b\n", 2, "the key 'license' for the second time"),
+        ("#a: b\n#? [c]\n#: d\n", 2, "a key that is no text"),
+        ("#a: b\n#---\n#c: d\n", 2, "a second document"),
+        ("#Our mappings\n", 1, "'Our mappings' without a key"),
+        ("#a: b\n#c: d\x01\n", 2, "the character U+0001"),
+        ("#? " + "k" * 201 + "\n#: v\n", 1, "a key of 201 characters"),
+        ('#a: b\n"#c: d"\tbeside\n', 2, "'beside'"),
+        ('"#a: b\n', 1, "unexpected end of data"),
+    ],
+)
+def test_metadata_that_would_be_lost_are_told_with_their_line(
+    block: str, line: int, found: str
+) -> None:
+    assert message(block + COLUMNS).startswith(f"m.tsv, line {line}: found {found}, expected ")
+
+
+def test_a_very_long_line_above_the_table_is_told() -> None:
+    assert message('"#a: ' + "b" * 200_000 + '"\n' + COLUMNS).startswith(
+        "m.tsv, line 1: found field larger than field limit (131072), expected a table"
+    )
+
+
+def test_the_halves_of_a_character_are_one() -> None:
+    """https://www.rfc-editor.org/rfc/rfc8259#section-7"""
+    assert read_metadata('a: "\\ud83d\\udea2"', "m.tsv") == {"a": "\U0001f6a2"}
+
+
+def test_a_fault_in_a_file_of_metadata_names_that_file(tmp_path: Path) -> None:
+    (tmp_path / "m.sssom.yml").write_text("a: b\ncurie_map: c\n")
+    (tmp_path / "m.sssom.tsv").write_text(COLUMNS)
+    with pytest.raises(SourceError, match=r"m\.sssom\.yml, line 2: found 'c' as 'curie_map'"):
+        read_sssom(tmp_path / "m.sssom.tsv")
+
+
+def test_a_prefix_that_makes_no_iri_is_told() -> None:
+    told = message((HEAD + COLUMNS + LINE).replace("https://example.org/", "not an IRI"))
+    assert "m.tsv, line 5: found 'a:1', which stands for 'not an IRI1', as subject_id" in told
+
+
+def test_only_a_prefix_that_can_be_read_again_is_written() -> None:
+    read = parse_sssom(
+        (HEAD + COLUMNS + LINE).replace(
+            "curie_map:\n", 'curie_map:\n#  "b c": https://example.org/\n'
+        )
+    )
+    assert parse_sssom(write_sssom(read)).mappings[0].pair == read.mappings[0].pair
+
+
 def test_metadata_nested_without_end_are_told() -> None:
     told = message("#a: " + "[" * 5_000 + "]" * 5_000 + "\n" + COLUMNS)
     assert "m.tsv, line 1: found more than 20 lists and mappings inside one another" in told
@@ -186,6 +243,27 @@ def test_metadata_are_written_back_as_they_were_read() -> None:
     written = write_metadata({"a: b": "c", "see_also": ["d", ["e", ["f"]], {"g: ": "h\ni"}]})
     read = read_metadata("\n".join(written), "m.tsv")
     assert read == {"a: b": "c", "see_also": ["d", ["e", ["f"]], {"g: ": "h\ni"}]}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "\x7f\x85\x9f",
+        "a\u2028b\u2029c",
+        "\ufeff",
+        "\uffff",
+        "y",
+        "null",
+        [],
+        {},
+        [[], {}, "a"],
+        [["\x85"]],
+    ],
+)
+def test_every_value_is_read_back_as_it_was(value: object) -> None:
+    metadata = {"a": value, "null": "b", "list": [value]}
+    written = write_metadata(metadata)
+    assert read_metadata("\n".join(written), "m.tsv") == metadata
 
 
 def test_a_file_of_metadata_that_is_no_text_is_told(tmp_path: Path) -> None:

@@ -356,3 +356,20 @@ def test_items_that_would_be_read_in_two_ways_are_written_with_their_number() ->
 def test_a_language_that_is_not_one_of_the_six_is_refused() -> None:
     with pytest.raises(ValueError, match="'de' is not one of the languages en, fr, es, ru, ar, zh"):
         format_paragraphs([Entry(ParagraphNumber(8))], "de")
+
+
+@pytest.mark.parametrize("parts", ["8 (e)", "8 (a)–(c), 9"])
+def test_lists_that_say_the_same_are_equal_and_not_unequal(parts: str) -> None:
+    one, other = parse_paragraphs(parts), parse_paragraphs(parts.replace(" ", ""))
+    assert (one == other, one != other, hash(one) == hash(other)) == (True, False, True)
+    pairs = list(zip(one.entries, other.entries, strict=True))
+    assert [(first == second, first != second) for first, second in pairs] == [(True, False)] * len(
+        pairs
+    )
+    assert (one == parse_paragraphs("7"), one != parse_paragraphs("7")) == (False, True)
+    assert (one.entries[0] == one, one.entries[0] != one) == (False, True)
+
+
+@pytest.mark.parametrize("text", ["4–6, 8", "8 (a)–(c) and (f)", "8 (a) (i)–(iv)", "7"])
+def test_a_list_is_counted_as_it_is_expanded(text: str) -> None:
+    assert parse_paragraphs(text).count() == len(parse_paragraphs(text).elements())

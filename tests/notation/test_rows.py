@@ -18,6 +18,7 @@ from repertory.model import (
     Symbol,
 )
 from repertory.notation import parse_rows
+from repertory.notation.rows import MAXIMUM_EXPANDED
 
 SYMBOL = "A/HRC/38/12"
 
@@ -105,3 +106,23 @@ def test_a_problem_in_a_place_without_columns_names_the_cell() -> None:
 
 def test_no_rows_are_no_rows() -> None:
     assert () == parse_rows([])
+
+
+LONG = ", ".join(f"{start}–{start + 499}" for start in range(1, 2_001, 500))
+"""A cell of 2,000 paragraphs, the most that a cell may have."""
+
+
+def test_the_ranges_of_a_document_stand_for_a_limited_number() -> None:
+    rows = [index_row(line, SYMBOL, LONG, "") for line in range(1, MAXIMUM_EXPANDED // 2_000 + 1)]
+    assert sum(len(row.paragraphs) for row in parse_rows(rows)) == MAXIMUM_EXPANDED
+    further = [index_row(999, SYMBOL, "1", "I.1"), index_row(1_000, SYMBOL, "?", "")]
+    with pytest.raises(SourceError) as caught:
+        parse_rows([*rows, *further])
+    assert str(caught.value) == (
+        "index.txt, line 999, column 30: found more than 500,000 paragraphs and references up to "
+        "'1', expected at most as many in a document. Are its ranges right? Divide a larger list "
+        "into several documents."
+    )
+    references = "I." + LONG.replace(", ", ", I.")
+    with pytest.raises(SourceError, match=r"line 999, column 50: found more than .* 'I\.1–500"):
+        parse_rows([*rows, index_row(999, SYMBOL, "1", references)])

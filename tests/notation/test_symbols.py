@@ -29,6 +29,7 @@ SYMBOLS = [
     "UNEP/OzL.Pro.28/12",
     "ICCD/COP(14)/23/Add.1",
     "TD(XI)/PC/1",
+    "TD7(XI)/BP/1",
     "IDB.43/9",
     "UN-HABITAT/OEWG/2019/2",
     "CD/1299",
@@ -47,6 +48,11 @@ IRREGULAR = {
         "A/RES/3201 (S-VI)",
         [("an unusual character (U+00A0)", 10, 11)],
     ),
+    "A/C.5/II(Part I)(2000)": (
+        "A/C.5/II (Part I) (2000)",
+        [("no space before the brackets", 8, 9), ("no space before the brackets", 16, 17)],
+    ),
+    "A/55/25  (Part I)": ("A/55/25 (Part I)", [("more than one space", 7, 9)]),
     "S/RES/1325(2000)": ("S/RES/1325 (2000)", [("no space before the brackets", 10, 11)]),
     "\u200bA/HRC\u00ad/38/12": (
         "A/HRC/38/12",

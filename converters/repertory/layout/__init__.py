@@ -49,7 +49,7 @@ def arrange(table: Table, columns: Mapping[str, int] | None = None) -> Layout:
         place = (found.block or table.lines)[-1][0].place
         expected = "rows below the column titles"
         body.problems.append(Problem(place, "a table without rows", expected))
-    placement = _place([_with_repair(row, repairs) for row in rows], groups)
+    placement = _place([_with_repairs(row, repairs) for row in rows], groups)
     return Layout(
         rows=placement.rows,
         language=found.columns.language,
@@ -98,9 +98,9 @@ def _place(rows: Sequence[IndexRow], groups: Sequence[Group]) -> Placement:
     return put_back(rows, groups)
 
 
-def _with_repair(row: IndexRow, repairs: Mapping[Place, Repair]) -> IndexRow:
-    repair = repairs.get(row.document.place)
-    return row if repair is None else replace(row, repairs=(repair, *row.repairs))
+def _with_repairs(row: IndexRow, repairs: Mapping[Place, Sequence[Repair]]) -> IndexRow:
+    own = repairs.get(row.document.place)
+    return row if own is None else replace(row, repairs=(*own, *row.repairs))
 
 
 def _is_flat(rows: Sequence[IndexRow]) -> bool:

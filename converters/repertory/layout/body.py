@@ -111,7 +111,7 @@ def _with_document(row: IndexRow, above: Sequence[IndexRow]) -> IndexRow:
 
     Where the cell is only blank, a symbol may be missing.
     """
-    if not (row.document.spanned and above):
+    if row.document.text or not (row.document.spanned and above):
         return row
     document = above[-1].document.text
     repair = Repair("document-carried-over", f"the cell of {document!r} spans this row", row.place)

@@ -13,9 +13,11 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from repertory.errors import NotationError
 from repertory.layout.labels import is_chinese
 from repertory.layout.titles import ROLES, Columns, title_language
 from repertory.model import Cell, Place, Repair
+from repertory.notation import parse_paragraphs, parse_symbol
 
 OPEN_END: Final = re.compile(
     r"(?:[,;،؛、，；/(–-]|(?:^|\s)(?:and|to|et|à|y|e|a|и|по|و)|[和及至])$", re.IGNORECASE
@@ -48,18 +50,20 @@ def join_text(first: str, second: str) -> str:
 
 def join_broken(
     lines: Sequence[Line], columns: Columns, continued: Container[int]
-) -> tuple[tuple[Line, ...], dict[Place, Repair]]:
+) -> tuple[tuple[Line, ...], dict[Place, list[Repair]]]:
     """Return the lines with broken rows joined, and the repairs by the places of the documents.
 
-    *continued* are the positions of the lines that the reader found to go on with the row above.
+    *continued* are the positions of the lines that the reader found to go on with the row above. A
+    line that is a whole row by itself is never joined.
     """
     joined: list[Line] = []
-    repairs: dict[Place, Repair] = {}
+    repairs: dict[Place, list[Repair]] = {}
     topic = row = None
     for number, line in enumerate(lines):
         if len(line) > 1 and not (title_language(line) or columns.are_printed_in(line)):
             above = joined[row] if row is not None else ()
-            if row is not None and (number in continued or _goes_on(above, line, columns)):
+            goes_on = number in continued or _goes_on(above, line, columns)
+            if row is not None and goes_on and not _is_whole(line, columns):
                 targets = [row if topic is None else topic, row]
                 _join_row(joined, targets, line, columns, repairs)
                 continue
@@ -69,9 +73,24 @@ def join_broken(
     return tuple(joined), repairs
 
 
-def _text(line: Line, columns: Columns, role: str) -> str:
+def _cell(line: Line, columns: Columns, role: str) -> Cell | None:
     position = columns.position(role)
-    return line[position].text if position is not None and position < len(line) else ""
+    return line[position] if position is not None and position < len(line) else None
+
+
+def _text(line: Line, columns: Columns, role: str) -> str:
+    cell = _cell(line, columns, role)
+    return cell.text if cell else ""
+
+
+def _is_whole(line: Line, columns: Columns) -> bool:
+    """Say whether a line can be read as a row: it has a document symbol and paragraphs."""
+    try:
+        parse_symbol(_text(line, columns, "document"))
+        parse_paragraphs(_text(line, columns, "paragraphs"))
+    except NotationError:
+        return False
+    return True
 
 
 def _goes_on(above: Line, below: Line, columns: Columns) -> bool:
@@ -90,17 +109,31 @@ def _join_row(
     targets: Sequence[int],
     rest: Line,
     columns: Columns,
-    repairs: dict[Place, Repair],
+    repairs: dict[Place, list[Repair]],
 ) -> None:
     """Add the cells of a rest to the row of its topic and to the last row."""
     topic, row = targets
+    details: dict[int, list[str]] = {}
     for position, cell in enumerate(rest):
         if cell.text:
             target = topic if position == columns.position("topic") else row
-            line = joined[target]
-            whole = join_text(line[position].text, cell.text)
-            changed = replace(line[position], text=whole)
-            joined[target] = (*line[:position], changed, *line[position + 1 :])
-            document = line[columns.position("document") or 0].place
+            joined[target], whole = _with_rest(joined[target], position, cell)
+            shown = target if _text(joined[target], columns, "document") else row
             detail = f"{whole!r} goes on after a page break with {cell.text!r}"
-            repairs[document] = Repair("row-joined", detail, cell.place)
+            details.setdefault(shown, []).append(detail)
+    place = next(cell.place for cell in rest if cell.text)
+    for shown, parts in details.items():
+        document = _cell(joined[shown], columns, "document")
+        if document is not None:
+            repair = Repair("row-joined", "; ".join(parts), place)
+            repairs.setdefault(document.place, []).append(repair)
+
+
+def _with_rest(line: Line, position: int, rest: Cell) -> tuple[Line, str]:
+    """Return a line with the rest of one of its cells, which it may lack, and their whole text."""
+    blank = Cell("", replace(line[-1].place, column=None))
+    cells = [*line, *[blank] * (position + 1 - len(line))]
+    first = cells[position] if cells[position].text else rest
+    whole = join_text(cells[position].text, rest.text)
+    cells[position] = replace(first, text=whole, doubt=first.doubt or rest.doubt)
+    return tuple(cells), whole

@@ -17,8 +17,8 @@ from msgspec.structs import replace
 from repertory.errors import NotationError
 from repertory.layout.order import DocumentOrder, document_key
 from repertory.layout.twins import TwinSearch
-from repertory.model import Cell, IndexRow, Repair
-from repertory.notation import parse_paragraphs
+from repertory.model import Cell, IndexRow, ParagraphNumber, Repair
+from repertory.notation import Entry, parse_paragraphs
 
 
 class Group(Struct, frozen=True):
@@ -131,7 +131,11 @@ class _Placing:
         """Say whether a second row of a document has later paragraphs than the first one."""
         before = _paragraphs(self.rows[tail.start - 1])
         after = _paragraphs(self.rows[tail.start])
-        return bool(before and after and max(before) <= min(after))
+        if not (before and after):
+            return False
+        return max((each.last or each.first).number for each in before) <= min(
+            each.first.number for each in after
+        )
 
     def _give_up_moves(self) -> None:
         """Turn the moves inside pages into doubts."""
@@ -160,9 +164,9 @@ class _Placing:
         return moved
 
 
-def _paragraphs(row: IndexRow) -> list[int]:
-    """Return the paragraph numbers of a row, none where they cannot be read."""
+def _paragraphs(row: IndexRow) -> Sequence[Entry[ParagraphNumber]]:
+    """Return the paragraphs of a row and its ranges of them, none where they cannot be read."""
     try:
-        return [each.value.number for each in parse_paragraphs(row.paragraphs.text).elements()]
+        return parse_paragraphs(row.paragraphs.text).entries
     except NotationError:
-        return []
+        return ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from repertory.model import Place, Problem
@@ -29,15 +29,24 @@ def delimiter_of(header: str) -> str:
     return max("\t,;", key=header.count)
 
 
-def uncommented(line: str, delimiter: str) -> str:
+def uncommented(
+    lines: Iterable[str], delimiter: str, name: str, problems: list[Problem]
+) -> list[str]:
     """Take off the `#`, and what a spreadsheet adds: quotation marks and empty cells.
 
-    >>> uncommented('"#title: Lamps, old and new",,,', ",")
-    'title: Lamps, old and new'
+    >>> uncommented(['"#title: Lamps, old and new",,,'], ",", "lamps.csv", [])
+    ['title: Lamps, old and new']
     """
-    if line.startswith('"'):
-        line = next(csv.reader([line], delimiter=delimiter))[0]
-    return line.rstrip(f"{delimiter} \t").removeprefix("#")
+    block = []
+    for number, line in enumerate(lines, 1):
+        kept = line
+        if line.startswith('"'):
+            for _, cells in rows_of([line], number, delimiter, name, problems):
+                kept = cells[0]
+                if beside := "".join(cells[1:]).strip():
+                    problems.append(Problem(Place(name, line=number), repr(beside), *OF_A_ROW))
+        block.append(kept.rstrip(f"{delimiter} \t").removeprefix("#"))
+    return block
 
 
 def rows_of(

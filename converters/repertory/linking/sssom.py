@@ -10,14 +10,21 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from msgspec import Struct, field
 
 from repertory.errors import RepertoryError, SourceError
-from repertory.linking.metadata import metadata_beside, read_metadata, read_text, write_metadata
+from repertory.linking.metadata import (
+    PREFIXES,
+    metadata_beside,
+    read_metadata,
+    read_text,
+    write_metadata,
+)
 from repertory.linking.sheets import (
     OF_A_ROW,
     delimiter_of,
@@ -61,7 +68,8 @@ NOT: Final = "Not"
 LITERAL: Final = "rdfs literal"
 COMPOSED: Final = "composed entity expression"
 
-_CURIE: Final = re.compile(r"([\w][\w.-]*):((?!//)\S*)")
+_PREFIX: Final = re.compile(r"\w[\w.-]*")
+_CURIE: Final = re.compile(rf"({_PREFIX.pattern}):((?!//)\S*)")
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _LOCAL: Final = re.compile(r"[\w.-]([\w./%-]*[\w%-])?")
 
@@ -107,11 +115,16 @@ def read_sssom(path: Path) -> MappingSet:
     Raises:
         SourceError: with every line that is wrong.
     """
-    return parse_sssom(read_text(path, "an SSSOM file"), str(path), metadata_beside(path))
+    beside = partial(metadata_beside, path)
+    return parse_sssom(read_text(path, "an SSSOM file"), str(path), beside)
 
 
-def parse_sssom(text: str, name: str = "mappings", beside: str = "") -> MappingSet:
+def parse_sssom(
+    text: str, name: str = "mappings", beside: Callable[[], dict[str, Any]] = dict
+) -> MappingSet:
     r"""Read the text of an SSSOM file; line ends of Windows and padding by spreadsheets are read.
+
+    *beside* returns the metadata of a text that has none.
 
     >>> text = "#curie_map:\n#  a: https://example.org/\n" + "\t".join(REQUIRED) + "\n"
     >>> found = parse_sssom(text + "a:1\tskos:exactMatch\ta:2\tsemapv:LexicalMatching\n")
@@ -126,13 +139,13 @@ def parse_sssom(text: str, name: str = "mappings", beside: str = "") -> MappingS
     while start < len(lines) and (is_comment(lines[start]) or not lines[start].strip()):
         start += 1
     delimiter = delimiter_of(lines[start] if start < len(lines) else "")
-    block = [uncommented(line, delimiter) for line in lines[:start]]
-    metadata = read_metadata(
-        "\n".join(block) if any(line.strip() for line in block) else beside, name
-    )
-    given = metadata.pop("curie_map", None)
-    prefixes = {**BUILT_IN, **(given if isinstance(given, dict) else {})}
     problems: list[Problem] = []
+    block = uncommented(lines[:start], delimiter, name, problems)
+    if problems:
+        raise SourceError(problems)
+    is_inside = any(line.strip() for line in block)
+    metadata = read_metadata("\n".join(block), name) if is_inside else beside()
+    prefixes = {**BUILT_IN, **(metadata.pop(PREFIXES, None) or {})}
     rows = rows_of(lines[start:], start + 1, delimiter, name, problems)
     mappings = tuple(_mappings(rows, start + 1, prefixes, metadata, name, problems))
     if problems:
@@ -218,7 +231,10 @@ def expand(text: str, prefixes: Mapping[str, str]) -> str:
     """
     curie = _CURIE.fullmatch(text)
     if curie and curie[1] in prefixes:
-        return prefixes[curie[1]] + curie[2]
+        iri = prefixes[curie[1]] + curie[2]
+        if not _IRI.fullmatch(iri):
+            raise ValueError(f"{text!r}, which stands for {iri!r},")
+        return iri
     if text.startswith(("http://", "https://", "urn:")) and _IRI.fullmatch(text):
         return text
     if curie:
@@ -247,7 +263,7 @@ def write_sssom(mappings: MappingSet) -> str:
     """
     columns = _columns(mappings.mappings)
     out = io.StringIO()
-    for line in write_metadata({"curie_map": _used(mappings), **mappings.metadata}):
+    for line in write_metadata({PREFIXES: _used(mappings), **mappings.metadata}):
         out.write(f"#{line}\n")
     writer = csv.writer(out, delimiter="\t", lineterminator="\n")
     writer.writerow(columns)
@@ -291,7 +307,9 @@ def contract(iri: str, prefixes: Mapping[str, str]) -> str:
     fitting = [
         (len(namespace), prefix)
         for prefix, namespace in prefixes.items()
-        if iri.startswith(namespace) and _LOCAL.fullmatch(iri[len(namespace) :])
+        if iri.startswith(namespace)
+        and _LOCAL.fullmatch(iri[len(namespace) :])
+        and _PREFIX.fullmatch(prefix)
     ]
     if not fitting:
         raise RepertoryError(

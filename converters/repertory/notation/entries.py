@@ -34,9 +34,26 @@ class Entry(Struct, Generic[Designation], frozen=True, eq=False):
         """Compare what is designated."""
         return isinstance(other, Entry) and (self.first, self.last) == (other.first, other.last)
 
+    def __ne__(self, other: object) -> bool:
+        """Compare what is designated; a `Struct` would compare where it is kept."""
+        return not self == other
+
     def __hash__(self) -> int:
         """Hash what is designated."""
         return hash((self.first, self.last))
+
+    def count(self) -> int:
+        """Count the elements that the entry stands for, without expanding it.
+
+        >>> Entry(ParagraphNumber(1), ParagraphNumber(99_999)).count()
+        99999
+        """
+        if self.last is None:
+            return 1
+        first, last = paragraph_of(self.first), paragraph_of(self.last)
+        if not first.items:
+            return last.number - first.number + 1
+        return len(between(first.items[-1], last.items[-1], len(first.items) - 1))
 
     def values(self) -> Iterator[Designation]:
         """Give the elements that the entry stands for, in order.
@@ -65,9 +82,17 @@ class Parsed(Struct, Generic[Designation], frozen=True, eq=False):
         """Compare the entries."""
         return isinstance(other, Parsed) and self.entries == other.entries
 
+    def __ne__(self, other: object) -> bool:
+        """Compare the entries; a `Struct` would compare where they are kept."""
+        return not self == other
+
     def __hash__(self) -> int:
         """Hash the entries."""
         return hash(self.entries)
+
+    def count(self) -> int:
+        """Count the elements of the list, without expanding its ranges."""
+        return sum(entry.count() for entry in self.entries)
 
     def elements(self) -> tuple[Element[Designation], ...]:
         """Expand the ranges: each element with the text and the offsets of the entry it comes from.
@@ -81,6 +106,11 @@ class Parsed(Struct, Generic[Designation], frozen=True, eq=False):
             for entry in self.entries
             for value in entry.values()
         )
+
+
+def paragraph_of(designation: ParagraphNumber | Reference) -> ParagraphNumber:
+    """Return the paragraph number in a designation."""
+    return designation.paragraph if isinstance(designation, Reference) else designation
 
 
 def paragraphs_between(first: ParagraphNumber, last: ParagraphNumber) -> Iterator[ParagraphNumber]:

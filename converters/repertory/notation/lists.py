@@ -5,7 +5,6 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import Generic
 
-from repertory.model import ParagraphNumber
 from repertory.notation.designations import DesignationGrammar
 from repertory.notation.entries import (
     MAXIMUM_ELEMENTS,
@@ -14,7 +13,6 @@ from repertory.notation.entries import (
     Entry,
     Parsed,
 )
-from repertory.notation.items import between
 from repertory.notation.languages import CONJUNCTIONS, RANGE_WORDS
 from repertory.notation.tokens import EN_DASH, HYPHENS, Token
 
@@ -29,10 +27,6 @@ class ListGrammar(DesignationGrammar, ABC, Generic[Designation]):
     @abstractmethod
     def last(self, first: Designation, start: int) -> Designation:
         """Read the end of a range that begins with *first*, at the offset *start*."""
-
-    @abstractmethod
-    def paragraph_of(self, designation: Designation) -> ParagraphNumber:
-        """Return the paragraph number in an element."""
 
     @abstractmethod
     def lead(self) -> None:
@@ -156,13 +150,7 @@ class ListGrammar(DesignationGrammar, ABC, Generic[Designation]):
 
     def size(self, entry: Entry[Designation]) -> int:
         """Count the elements of an entry without expanding it; refuse more than `MAXIMUM_RANGE`."""
-        if entry.last is None:
-            return 1
-        first, last = self.paragraph_of(entry.first), self.paragraph_of(entry.last)
-        if first.items:
-            size = len(between(first.items[-1], last.items[-1], len(first.items) - 1))
-        else:
-            size = last.number - first.number + 1
+        size = entry.count()
         if size > MAXIMUM_RANGE:
             expected = f"a range of at most {MAXIMUM_RANGE} elements"
             self.reader.fail(expected, entry.start, entry.end)

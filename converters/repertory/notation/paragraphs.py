@@ -40,10 +40,6 @@ class ParagraphGrammar(ListGrammar[ParagraphNumber]):
             self.reader.fail_here(self.expected)
         return head, words
 
-    def paragraph_of(self, designation: ParagraphNumber) -> ParagraphNumber:
-        """Return the element itself."""
-        return designation
-
     def lead(self) -> None:
         """Parse lead = a word of `LEADS`, ["."]: `paras.`, `пункты`, `第`."""
         if self.at_lead():

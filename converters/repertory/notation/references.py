@@ -110,10 +110,6 @@ class ReferenceGrammar(ListGrammar[Reference]):
             return reader.take()
         return self.bracketed()
 
-    def paragraph_of(self, designation: Reference) -> ParagraphNumber:
-        """Return the paragraph of the reference."""
-        return designation.paragraph
-
     def lead(self) -> None:
         """References have no words before them."""
 

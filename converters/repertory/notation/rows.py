@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from msgspec.structs import replace
 
 from repertory.errors import NotationError, SourceError
-from repertory.model import Cell, IndexRow, Place, Problem, Reference, Row
+from repertory.model import Cell, IndexRow, ParagraphNumber, Place, Problem, Reference, Row
 from repertory.notation.entries import Parsed
 from repertory.notation.paragraphs import parse_paragraphs
 from repertory.notation.references import has_section, parse_references
 from repertory.notation.symbols import parse_symbol
+
+MAXIMUM_EXPANDED: Final = 500_000
+"""Paragraphs and references of a document after its ranges are expanded.
+
+A document has at most as many citations, mostly half as many. A large index has some thousand.
+"""
 
 Result = TypeVar("Result")
 
@@ -34,7 +40,7 @@ def parse_rows(rows: Sequence[IndexRow]) -> tuple[Row, ...]:
         SourceError: with the problems of all rows.
     """
     reading = _Reading(any(has_section(row.references.text) for row in rows))
-    parsed = tuple(reading.row(row) for row in rows)
+    parsed = tuple(reading.row(row) for row in rows if reading.expanded <= MAXIMUM_EXPANDED)
     if reading.problems:
         raise SourceError(reading.problems)
     return tuple(row for row in parsed if row is not None)
@@ -46,6 +52,7 @@ class _Reading:
     def __init__(self, sections: bool) -> None:
         self.problems: list[Problem] = []
         self.sections = sections
+        self.expanded = 0
 
     def row(self, written: IndexRow) -> Row | None:
         """Read a row; None when one of its cells has a problem."""
@@ -57,6 +64,8 @@ class _Reading:
             if references is None:
                 return None
         if document is None or paragraphs is None:
+            return None
+        if not self.may_expand(written, paragraphs, references):
             return None
         symbol, doubts = document
         notes = [(written.document, note) for note in doubts]
@@ -72,6 +81,23 @@ class _Reading:
             written=written,
             irregularities=tuple(notes),
         )
+
+    def may_expand(
+        self,
+        written: IndexRow,
+        paragraphs: Parsed[ParagraphNumber],
+        references: Parsed[Reference] | None,
+    ) -> bool:
+        """Count what the ranges of a row stand for; a row that makes it too much is a problem."""
+        counts = paragraphs.count(), references.count() if references else 0
+        self.expanded += sum(counts)
+        if self.expanded <= MAXIMUM_EXPANDED:
+            return True
+        cell = written.references if counts[1] > counts[0] else written.paragraphs
+        found = f"more than {MAXIMUM_EXPANDED:,} paragraphs and references up to {cell.text[:60]!r}"
+        advice = "Are its ranges right? Divide a larger list into several documents."
+        self.problems.append(Problem(cell.place, found, "at most as many in a document", advice))
+        return False
 
     def references(self, text: str) -> Parsed[Reference]:
         """Read a list of references of a compilation such as this table has."""

@@ -47,10 +47,9 @@ REISSUE_MARK: Final = "*"
 _ORGAN, _PART = (pattern.expression for pattern in PARTS)
 _SYMBOL: Final = re.compile(rf"(?<![A-Za-z0-9/.\-]){_ORGAN}(?:/ {{0,3}}{_PART})+")
 _QUALIFIER: Final = re.compile(
-    r" {0,3}\((" + "|".join(pattern.expression for pattern in QUALIFIERS) + r")\)"
+    r"( {0,3})\((" + "|".join(pattern.expression for pattern in QUALIFIERS) + r")\)"
 )
 _GAP: Final = re.compile("/( +)")
-_GLUED: Final = re.compile(r"(?<=[0-9])\(")
 _ALIKE: Final = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-")
     | {"\uff0f": "/", "\u2044": "/"}
@@ -91,7 +90,7 @@ def parse_symbol(text: str) -> tuple[Symbol, tuple[Irregularity, ...]]:
         expected = "nothing after the symbol"
         advice = "One cell holds one symbol."
         raise NotationError(text, start, _printed_end(offsets, end, start), expected, advice)
-    notes.extend(_notes(visible, plain[:stop], begin, offsets))
+    notes.extend(_notes(visible, plain[:stop], match, offsets))
     return symbol, tuple(sorted(notes, key=lambda note: (note.start, note.end)))
 
 
@@ -119,7 +118,7 @@ def _qualified(plain: str, match: re.Match[str]) -> tuple[Symbol, int]:
     """Parse symbol = organ, "/", part, {"/", part}, {qualifier}; return it and where it ends."""
     symbol, stop = match[0].replace(" ", ""), match.end()
     while (qualifier := _QUALIFIER.match(plain, stop)) is not None:
-        symbol += f" ({qualifier[1]})"
+        symbol += f" ({qualifier[2]})"
         stop = qualifier.end()
     return Symbol(symbol), stop
 
@@ -129,12 +128,19 @@ def _printed_end(offsets: Sequence[int], end: int, start: int) -> int:
     return max(offsets[end - 1] + 1, start) if end else start
 
 
-def _notes(visible: str, plain: str, begin: int, offsets: Sequence[int]) -> list[Irregularity]:
-    """Report the characters of a symbol that are not as usual: spaces and look-alikes."""
-    gaps = [gap.span(1) for gap in _GAP.finditer(plain)]
+def _notes(
+    visible: str, plain: str, match: re.Match[str], offsets: Sequence[int]
+) -> list[Irregularity]:
+    """Report what is not as usual in a symbol: its spaces, and characters that look alike."""
+    begin, end = match.span()
+    gaps = [gap.span(1) for gap in _GAP.finditer(plain, begin, end)]
     found = [("a space inside a symbol", *gap) for gap in gaps]
-    for glued in _GLUED.finditer(plain):
-        found.append(("no space before the brackets", *glued.span()))
+    for qualifier in _QUALIFIER.finditer(plain, end):
+        start, stop = qualifier.span(1)
+        if stop - start > 1:
+            found.append(("more than one space", start, stop))
+        elif start == stop:
+            found.append(("no space before the brackets", start, start + 1))
     in_gaps = {position for gap in gaps for position in range(*gap)}
     for position in range(begin, len(plain)):
         if visible[position] != plain[position] and position not in in_gaps:
