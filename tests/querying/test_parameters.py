@@ -94,8 +94,8 @@ def test_a_default_is_taken(store: LocalStore) -> None:
             "recommendations-on-topic",
             {},
             "recommendations-on-topic needs the parameter 'topic': The topic, by its label, a part "
-            "of it, its notation or its IRI. Example: repertory query recommendations-on-topic "
-            '"Smuggling by sea"',
+            "of the label, its notation or its IRI. Example: repertory query "
+            'recommendations-on-topic "Smuggling by sea"',
         ),
         (
             "recommendations-on-topic",
