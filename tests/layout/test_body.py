@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 
+from repertory.layout import arrange
 from repertory.model import Layout
+from repertory.readers import read_bytes
 
 Arranged = Callable[[str], Layout]
 Headings = Callable[[Layout], list[tuple[str, str]]]
@@ -113,4 +116,18 @@ def test_all_that_is_wrong_is_said_at_once(arranged: Arranged) -> None:
         "topic, document, paragraphs, reference. Is there a tab too many in this line?",
         "lighthouses.txt, line 3: found a row without a topic, expected a topic in the first row "
         "of a table",
+    ]
+
+
+def test_a_document_of_its_own_is_not_taken_from_the_row_above() -> None:
+    read = read_bytes(b"Topic\tDocument\tParagraphs\nFog\tA/1\t4\n\tA/2\t5\n\t\t6\n", "x.txt")
+    spanned = tuple(
+        tuple(replace(cell, spanned=number > 1) for cell in line)
+        for number, line in enumerate(read.lines)
+    )
+    rows = arrange(replace(read, lines=spanned)).rows
+    assert [(row.document.text, len(row.repairs)) for row in rows] == [
+        ("A/1", 0),
+        ("A/2", 0),
+        ("A/2", 1),
     ]

@@ -79,20 +79,24 @@ def test_all_that_is_joined_is_told() -> None:
 
 
 @pytest.mark.parametrize("continued", [(), (2,)])
-def test_a_row_that_is_whole_is_not_joined_to_a_broken_symbol(continued: tuple[int, ...]) -> None:
+@pytest.mark.parametrize(("paragraphs", "document"), [("4", "A/HRC/2"), ("4,", "A/75/6")])
+def test_a_row_that_is_whole_is_not_joined_to_a_broken_symbol(
+    continued: tuple[int, ...], paragraphs: str, document: str
+) -> None:
     """A symbol that breaks off is told; what can be read stays as it is printed."""
-    read = table("Whales\tA/HRC/\t4\tI.2", "\tA/HRC/2\t5\tI.3")
+    read = table(f"Whales\tA/HRC/\t{paragraphs}\tI.2", f"\t{document}\t5\tI.3")
     rows = arrange(replace(read, continued=continued)).rows
     assert [(row.document.text, row.paragraphs.text) for row in rows] == [
-        ("A/HRC/", "4"),
-        ("A/HRC/2", "5"),
+        ("A/HRC/", paragraphs),
+        (document, "5"),
     ]
     assert [row.repairs for row in rows] == [(), ()]
 
 
-def test_the_rest_of_a_symbol_may_look_like_a_symbol() -> None:
-    (row,) = arrange(table("Whales\tA/HRC/\t4\tI.2", "\tWG.6/2\t\t")).rows
-    assert row.document.text == "A/HRC/WG.6/2"
+@pytest.mark.parametrize("cells", [("4", ""), ("4 and", "5")])
+def test_the_rest_of_a_symbol_may_look_like_a_symbol(cells: tuple[str, str]) -> None:
+    (row,) = arrange(table(f"Whales\tA/HRC/\t{cells[0]}\tI.2", f"\tWG.6/2\t{cells[1]}\t")).rows
+    assert (row.document.text, row.paragraphs.text) == ("A/HRC/WG.6/2", " ".join(cells).strip())
 
 
 def test_a_row_without_a_document_is_not_joined_by_guess() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from repertory.errors import RepertoryError, SourceError
 from repertory.linking.metadata import MAXIMUM_SIZE, read_metadata, write_metadata
@@ -194,6 +195,7 @@ def test_a_few_lines_of_metadata_do_not_stand_for_millions() -> None:
         ("#? " + "k" * 201 + "\n#: v\n", 1, "a key of 201 characters"),
         ('#a: b\n"#c: d"\tbeside\n', 2, "'beside'"),
         ('"#a: b\n', 1, "unexpected end of data"),
+        ('#a: b\n#c: "\\U00110000"\n', 2, "an escape sequence of no character"),
     ],
 )
 def test_metadata_that_would_be_lost_are_told_with_their_line(
@@ -223,6 +225,25 @@ def test_a_fault_in_a_file_of_metadata_names_that_file(tmp_path: Path) -> None:
 def test_a_prefix_that_makes_no_iri_is_told() -> None:
     told = message((HEAD + COLUMNS + LINE).replace("https://example.org/", "not an IRI"))
     assert "m.tsv, line 5: found 'a:1', which stands for 'not an IRI1', as subject_id" in told
+
+
+@pytest.mark.parametrize("written", ["a:od(d", "https://other.example/2", "urn:isbn:1"])
+def test_an_identifier_that_was_read_can_be_written(written: str) -> None:
+    read = parse_sssom((HEAD + COLUMNS + LINE).replace("a:2", written))
+    assert write_sssom(read).endswith(
+        f"a:1\tskos:exactMatch\t{written}\tsemapv:LexicalMatching\twords\n"
+    )
+    made = replace(read, mappings=(replace(read.mappings[0], line=0),))
+    with pytest.raises(RepertoryError, match="has no prefix"):
+        write_sssom(made)
+
+
+def test_a_line_end_in_a_text_breaks_no_line() -> None:
+    read = parse_sssom(HEAD + COLUMNS + LINE)
+    for text in ("a\rb", "a\r\nb", "a\nb"):
+        (mapping,) = read.mappings
+        told = replace(read, mappings=(replace(mapping, slots={"comment": text}),))
+        assert parse_sssom(write_sssom(told)).mappings[0].slots == {"comment": "a\nb"}
 
 
 def test_only_a_prefix_that_can_be_read_again_is_written() -> None:

@@ -206,3 +206,23 @@ def test_a_document_whose_cell_spans_rows_stands_in_each_of_them() -> None:
         ("Ice", "A/2"),
     ]
     assert index.rows[1].written.repairs[0].kind == "document-carried-over"
+
+
+def test_a_row_that_begins_further_right_keeps_its_text() -> None:
+    """https://learn.microsoft.com/dotnet/api/documentformat.openxml.wordprocessing.gridbefore"""
+    document = docx.Document()
+    table = document.add_table(rows=2, cols=3)
+    for cell, text in zip(table.rows[0].cells, ("Topic", "Document", "Paragraphs"), strict=True):
+        cell.text = text
+    row = table.rows[1]._tr
+    for cell in list(row.tc_lst)[:1]:
+        row.remove(cell)
+    row.tc_lst[0].grid_span = 2
+    row.remove(row.tc_lst[1])
+    row.get_or_add_trPr().append(parse_xml(f'<w:gridBefore {W} w:val="1"/>'))
+    table.rows[1].cells[-1].text = "* Note"
+    lines = reader.read(saved(document), "index.docx").lines
+    assert [[cell.text for cell in line] for line in lines] == [
+        ["Topic", "Document", "Paragraphs"],
+        ["* Note"],
+    ]

@@ -41,6 +41,8 @@ def test_the_real_index_states_what_its_text_form_states(
         ("<table><tr><td>a<td rowspan=9>b<tr><td>c</table>", [["a", "b"], ["c", ""]]),
         ("<table><tr><td colspan=2>a<td>b</table>", [["a", "", "b"]]),
         ("<table><tr><td>a<td>b<tr><td colspan=2>* Note</table>", [["a", "b"], ["* Note"]]),
+        ("<table><tr><td rowspan=2><td>b<tr><td colspan=2>* Note</table>", [["", "b"], ["* Note"]]),
+        ("<table><tr><td>&shy;<td>b<tr><td>&#8203;</table>", [["", "b"]]),
         ("<table><tr><td>8&nbsp;(e)&amp;<i>9</i>&#8211;<b>1</b>0<td>x</table>",
          [["8\u00a0(e)&9–10", "x"]]),
         ("<table><tr><td>Whales<sup>1</sup><td>x</table>", [["Whales¹", "x"]]),

@@ -222,3 +222,26 @@ def test_where_each_row_has_a_label_none_stands_over_several_rows() -> None:
 
     assert [row.heading for row in index.rows] == ["Anchors", "Bells", "Nets", "Ropes", "Sails"]
     assert [each for each in index.findings if each.kind == "unclear-topic"] == []
+
+
+PAGES = """\
+Topic                    Document           Paragraphs           Reference
+                         Title
+Lamps                    F8/ WG.1/ WG.2/    11, 26 and 31        IV.12,
+                         1034
+Fog                      G.43/S-25/148      13, 18, 21 and 23    II.11, II.16,
+                         (SUPP)                                  II.19 and
+                         XL/W/S-25/WDJE     20, 29, 32 and 33    III.17,
+                         (Vol. II) (Part                         III.26, III.29
+                         I)                                      and III.30
+\f
+Bells,
+                         G.43/S-25/148      8                    II.6
+                         (SUPP)
+"""
+"""A page that begins with a label on a line of its own."""
+
+
+def test_no_line_of_a_document_is_blank() -> None:
+    lines = spaced.read(PAGES.encode(), "index.txt").lines
+    assert [bool("".join(cell.text for cell in line)) for line in lines] == [True] * 5

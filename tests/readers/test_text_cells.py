@@ -25,6 +25,20 @@ def problem(content: bytes) -> str:
     return "\n".join(map(str, caught.value.problems))
 
 
+@pytest.mark.parametrize("name", ["lights.txt", "lights.csv"])
+@pytest.mark.parametrize("hidden", ["\u00ad", "\u200b\u2060", "\u061c", "\u180e", "\u2063 \u00a0"])
+def test_a_cell_in_which_nothing_shows_is_blank(name: str, hidden: str) -> None:
+    """A heading of nothing would be carried to the rows below."""
+    lines = (
+        f"Topic\tDocument\tParagraphs\n{hidden}\tA/1\t4\n",
+        f"{hidden}\t\t\n",
+        "co\u00ad\tA/1\t4\n",
+    )
+    content = "".join(lines).replace("\t", ";" if name.endswith("csv") else "\t")
+    read = [[cell.text for cell in line] for line in read_bytes(content.encode(), name).lines]
+    assert read[1:] == [["", "A/1", "4"], ["co\u00ad", "A/1", "4"]]
+
+
 def test_a_file_becomes_a_table_of_cells_with_places(tmp_path: Path) -> None:
     path = tmp_path / "lights.txt"
     path.write_bytes(b"Bells\t 4\n\n\tLIGHT/1\n")

@@ -63,7 +63,7 @@ def join_broken(
         if len(line) > 1 and not (title_language(line) or columns.are_printed_in(line)):
             above = joined[row] if row is not None else ()
             goes_on = number in continued or _goes_on(above, line, columns)
-            if row is not None and goes_on and not _is_whole(line, columns):
+            if row is not None and goes_on and not _is_whole(above, line, columns):
                 targets = [row if topic is None else topic, row]
                 _join_row(joined, targets, line, columns, repairs)
                 continue
@@ -83,14 +83,20 @@ def _text(line: Line, columns: Columns, role: str) -> str:
     return cell.text if cell else ""
 
 
-def _is_whole(line: Line, columns: Columns) -> bool:
-    """Say whether a line can be read as a row: it has a document symbol and paragraphs."""
+def _is_whole(above: Line, line: Line, columns: Columns) -> bool:
+    """Say whether a line can be read as a row: it has a document symbol and paragraphs.
+
+    The rest of a row may look so, `WG.7/2018/3` with `9`. Then a list above goes on, and the symbol
+    does not begin as the one above does.
+    """
+    first, rest = (_text(each, columns, "document") for each in (above, line))
     try:
-        parse_symbol(_text(line, columns, "document"))
+        parse_symbol(rest)
         parse_paragraphs(_text(line, columns, "paragraphs"))
     except NotationError:
         return False
-    return True
+    is_open = any(OPEN_END.search(_text(above, columns, role)) for role in ROLES[2:])
+    return not is_open or first.partition("/")[0] == rest.partition("/")[0]
 
 
 def _goes_on(above: Line, below: Line, columns: Columns) -> bool:

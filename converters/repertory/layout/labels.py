@@ -6,16 +6,8 @@ import re
 import unicodedata
 from typing import Final
 
+from repertory.notation.tokens import HIDDEN
 from repertory.wording import SOFT_HYPHEN, ends_openly
-
-HIDDEN: Final = dict.fromkeys(
-    map(
-        ord,
-        "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
-        "\u2066\u2067\u2068\u2069\ufeff",
-    )
-)
-"""Soft hyphens and marks of width and direction, which print nothing."""
 
 MARK: Final = r"(?:\*+|[†‡§]+|[¹²³⁰⁴-⁹ᵃ-ᵛˢˣʷʰʲʳˡʸⁱⁿ]+)"
 """The mark of a footnote."""
@@ -48,7 +40,7 @@ def clean_heading(text: str) -> str:
     >>> clean_heading("Border\u00a0 con\u00adtrol")
     'Border control'
     """
-    return unicodedata.normalize("NFC", " ".join(text.translate(HIDDEN).split()))
+    return unicodedata.normalize("NFC", " ".join(HIDDEN.sub("", text).split()))
 
 
 def clean_part(text: str) -> str:

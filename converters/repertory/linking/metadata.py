@@ -89,8 +89,9 @@ def read_metadata(block: str, name: str) -> dict[str, Any]:
     kept = block.split("\n")
     shared = min((len(line) - len(line.lstrip()) for line in kept if line.strip()), default=0)
     text = "\n".join(line[shared:] for line in kept)
+    reading = _Reading(yaml.parse(text, Loader=yaml.BaseLoader), name)
     try:
-        return _Reading(yaml.parse(text, Loader=yaml.BaseLoader), name).metadata()
+        return reading.metadata()
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         found = f"the character U+{ord(text[error.position]):04X}"
@@ -100,6 +101,9 @@ def read_metadata(block: str, name: str) -> dict[str, Any]:
         reason = str(getattr(error, "problem", error))
         advice = "The lines behind # are YAML; put a text with a colon in quotation marks."
         raise _error(name, None if mark is None else mark.line + 1, reason, advice) from None
+    except (ValueError, OverflowError):  # PyYAML makes it before it asks whether there is one
+        found = "an escape sequence of no character"
+        raise _error(name, reading.line, found, "Take it out.") from None
 
 
 class _Reading:
@@ -108,6 +112,7 @@ class _Reading:
     def __init__(self, events: Iterator[Any], name: str) -> None:
         self.events = events
         self.name = name
+        self.line = 1
 
     def metadata(self) -> dict[str, Any]:
         """Return the mapping that a document holds; an empty document has nothing in it."""
@@ -130,6 +135,7 @@ class _Reading:
         """Return the value that begins with an event; *keys* lead to it."""
         import yaml
 
+        self.line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent):
             advice = "Write out what it stands for."
             raise self.error(event, f"the alias *{event.anchor}", advice)
@@ -154,6 +160,7 @@ class _Reading:
         for event in self.until(yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 raise self.error(event, "a key that is no text", "Write a key as a word.")
+            self.line = event.start_mark.line + 1
             key = self.text(event)
             if len(key) > MAXIMUM_KEY:
                 found_key = f"a key of {len(key):,} characters"

@@ -258,8 +258,10 @@ def values(cell: str) -> list[str]:
 def write_sssom(mappings: MappingSet) -> str:
     """Write a mapping set: metadata in YAML, lines in their order, one prefix an IRI.
 
+    What was read is written so that it is read again as the same, with a prefix or without.
+
     Raises:
-        RepertoryError: when an IRI has no prefix.
+        RepertoryError: when an IRI that was not read from a file has no prefix.
     """
     columns = _columns(mappings.mappings)
     out = io.StringIO()
@@ -275,7 +277,7 @@ def write_sssom(mappings: MappingSet) -> str:
             "object_id": mapping.object,
             "mapping_justification": mapping.justification,
         }
-        row = [_cell(column, cells, mappings) for column in columns]
+        row = [_cell(column, cells, mappings, mapping.line > 0) for column in columns]
         writer.writerow(row)
     return out.getvalue()
 
@@ -286,13 +288,27 @@ def _columns(mappings: Iterable[SssomMapping]) -> list[str]:
     return columns + [column for column in used if column not in columns]
 
 
-def _cell(column: str, cells: Mapping[str, str], mappings: MappingSet) -> str:
+def _cell(column: str, cells: Mapping[str, str], mappings: MappingSet, was_read: bool) -> str:
     text = cells.get(column, "")
     of_type = column.replace("_id", "_type")
     kind = cells.get(of_type, mappings.metadata.get(of_type))
     if column not in ENTITIES or kind in (LITERAL, COMPOSED):
-        return text
-    return contract(text, mappings.prefixes)
+        return text.replace("\r\n", "\n").replace("\r", "\n")  # as it would be read
+    try:
+        return contract(text, mappings.prefixes)
+    except RepertoryError:
+        if not was_read:
+            raise
+    return next(_ways_to_write(text, mappings.prefixes))
+
+
+def _ways_to_write(iri: str, prefixes: Mapping[str, str]) -> Iterator[str]:
+    """Yield how an IRI that was read can stand in a file: with an odd local name, or whole."""
+    for prefix, namespace in prefixes.items():
+        curie = f"{prefix}:{iri[len(namespace) :]}"
+        if iri.startswith(namespace) and _CURIE.fullmatch(curie):
+            yield curie
+    yield iri
 
 
 def contract(iri: str, prefixes: Mapping[str, str]) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from repertory.model import Cell, Detail, Place
-from repertory.readers.reading import Gathering, Reading, raised, refuse, tidy
+from repertory.readers.reading import Gathering, Reading, as_text, raised, refuse, tidy
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -78,7 +78,7 @@ def _blocks(parent: Element) -> Iterator[Element]:
             yield from _blocks(child)
 
 
-def _rows(table: Element, number: int, name: str) -> Iterator[list[Cell]]:
+def _rows(table: Element, number: int, name: str) -> Iterator[Sequence[Cell]]:
     """Yield the rows with a cell for each column; a row of one cell over all of them is text."""
     grid = table.find(W + "tblGrid")
     columns = 0 if grid is None else len(grid.findall(W + "gridCol"))
@@ -100,7 +100,7 @@ def _rows(table: Element, number: int, name: str) -> Iterator[list[Cell]]:
             cells.append(Cell(text, place, spanned=spanned))
             span = min(_value(part, "tcPr", "gridSpan", 1), MAXIMUM_COLUMNS)
             cells += [Cell("", place)] * (span - 1)
-        yield cells[:1] if len(parts) == 1 and len(cells) >= columns > 1 else cells
+        yield as_text(cells) if len(parts) == 1 and len(cells) >= columns > 1 else cells
 
 
 def _children(parent: Element, name: str) -> Iterator[Element]:

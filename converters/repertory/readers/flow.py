@@ -17,7 +17,7 @@ from repertory.model import Cell, SetAside
 from repertory.readers.column import Column, LabelLine
 from repertory.readers.parting import Doubt, part_topics
 from repertory.readers.printed import SYMBOL_START, Page, find_columns, page_furniture
-from repertory.readers.reading import Line, Reading, Unclear
+from repertory.readers.reading import Line, Reading, Unclear, visible
 from repertory.readers.region import Block, Document, Placed, sort_lines, symbol_column, text_block
 from repertory.readers.wrapping import Wrapping
 
@@ -55,9 +55,11 @@ def read_pages(pages: Sequence[Page], name: str, paged: bool = True) -> Reading:
         if (page.number, line.number) in furniture
     )
     wrapping = Wrapping([line for page in kept for line in page.lines], _limits(document))
-    lines = [_cells(block, wrapping) for block in blocks]
-    continued = tuple(number for number, block in enumerate(blocks) if block.continued)
-    return Reading(tuple(lines), set_aside=aside, continued=continued, unclear=tuple(unclear))
+    made = ((block, _cells(block, wrapping)) for block in blocks)
+    filled = [(block, line) for block, line in made if any(cell.text for cell in line)]
+    continued = tuple(number for number, (block, _) in enumerate(filled) if block.continued)
+    lines = tuple(line for _, line in filled)
+    return Reading(lines, set_aside=aside, continued=continued, unclear=tuple(unclear))
 
 
 def _phrases(pages: Sequence[Page]) -> frozenset[tuple[str, str]]:
@@ -279,6 +281,6 @@ def _has_label(stream: Sequence[Placed], top: int) -> bool:
 
 def _cells(block: Block, wrapping: Wrapping) -> Line:
     return tuple(
-        Cell(wrapping.join([words for words in lines if words], column), block.place)
+        Cell(visible(wrapping.join([words for words in lines if words], column)), block.place)
         for column, lines in enumerate(block.columns)
     )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
 from repertory.errors import SourceError
 from repertory.model import Cell, Detail, Place
-from repertory.readers.reading import Gathering, Reading, raised, refuse, tidy
+from repertory.readers.reading import Gathering, Reading, as_text, raised, refuse, tidy
 
 if TYPE_CHECKING:
     from html.parser import HTMLParser
@@ -232,7 +232,7 @@ def _too_wide(place: Place) -> SourceError:
     return refuse(place, found, "a table of an index, which has four")
 
 
-def _spread(table: _Table, name: str) -> Iterator[list[Cell]]:
+def _spread(table: _Table, name: str) -> Iterator[Sequence[Cell]]:
     """Yield the rows of a table with a cell for each column; what a cell spans is blank.
 
     A row of one cell over all columns is text.
@@ -264,7 +264,7 @@ def _spread(table: _Table, name: str) -> Iterator[list[Cell]]:
                 cells += [blank(line) for _ in range(column - len(cells))]
                 cells.append(blank(line, spanned=True))
                 hanging[column] = above[column] - 1
-        yield cells[:1] if len(row) == 1 and row[0].columns >= widest else cells
+        yield as_text(cells) if len(row) == 1 and row[0].columns >= widest else cells
 
 
 def _parser(page: _Page) -> HTMLParser:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, field
 
 from repertory.errors import SourceError
 from repertory.model import Cell, Detail, Place, Problem, SetAside
+from repertory.notation.tokens import HIDDEN
 
 Line = tuple[Cell, ...]
 Lines = tuple[Line, ...]
@@ -51,13 +52,27 @@ class Gathering(Struct):
         return Reading(tuple(self.lines), tuple(details), starts=tuple(self.starts))
 
 
+def as_text(cells: Sequence[Cell]) -> Sequence[Cell]:
+    """Return the cells of a row that has a single text as a line of text."""
+    return [cell for cell in cells if cell.text][:1] or cells[:1]
+
+
 def tidy(text: str) -> str:
     r"""Return a text with its runs of white space as one space; non-breaking spaces stay.
 
     >>> tidy(" 8 (e)\n\tand 9\u00a0(a) ")
     '8 (e) and 9\xa0(a)'
     """
-    return " ".join(part for part in text.translate(_WHITE).split(" ") if part)
+    return visible(" ".join(part for part in text.translate(_WHITE).split(" ") if part))
+
+
+def visible(text: str) -> str:
+    r"""Return a text, and nothing in place of one in which nothing shows.
+
+    >>> visible("\u00ad"), visible("co\u00ad")
+    ('', 'co\xad')
+    """
+    return text if text.isprintable() or HIDDEN.sub("", text).strip() else ""
 
 
 _WHITE = dict.fromkeys(map(ord, "\t\n\r\f\v"), " ")

@@ -8,6 +8,7 @@ from typing import Final
 
 from repertory.errors import SourceError
 from repertory.model import Cell, Place, Problem
+from repertory.readers.reading import visible
 
 MAXIMUM_LINE: Final = 100_000
 """Characters of one line; a longer one is no row of a table."""
@@ -123,4 +124,4 @@ def _plain(part: str) -> str:
         part = MARKUP.sub(r"\1", part)
     text = part.strip(BLANK).replace("\f", " ").replace("\v", " ")
     emphasised = EMPHASIS.fullmatch(text) if text[:1] in ("*", "_") else None
-    return emphasised[2] if emphasised else text
+    return visible(emphasised[2] if emphasised else text)

@@ -1,0 +1,73 @@
+"""Account for a document: each word and number that it prints is in some part of the result."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from tests.fuzz.law import expect, missing
+
+from repertory.model import Index, Layout, Table
+from repertory.notation.tokens import HIDDEN
+
+_MARKS: Final = "¹²³⁰⁴-⁹ᵃ-ᵛˢˣʷʰʲʳˡʸⁱⁿ"
+_TOKEN: Final = re.compile(rf"\d+|[{_MARKS}]|[\u3000-\u9fff]|[^\W\d_{_MARKS}\u3000-\u9fff]+")
+_MARK: Final = re.compile(r"'(\S{1,9})' after ")
+
+
+def tokens(text: str) -> list[str]:
+    """Return the numbers, the words and the raised marks of a text; a Chinese character is a word.
+
+    >>> tokens("A/HRC/17 (e), 第8段²")
+    ['a', 'hrc', '17', 'e', '第', '8', '段', '²']
+    """
+    plain = unicodedata.normalize("NFC", HIDDEN.sub("", text)).casefold()
+    return _TOKEN.findall(unicodedata.normalize("NFC", plain))
+
+
+def account(texts: Iterable[str], table: Table, layout: Layout) -> None:
+    """Check that what a document prints is in a row, set aside, or told as a problem."""
+    printed = [token for text in texts for token in tokens(text)]
+    told = [token for text in _told(table, layout) for token in tokens(text)]
+    joined = list(missing(told, printed))  # the parts of a word that was broken are one again
+    lost = [
+        token
+        for token in missing(printed, told)
+        if token.isdecimal() or not any(token in each for each in joined)
+    ]
+    expect(not lost, lost, table.lines, layout)
+
+
+def _told(table: Table, layout: Layout) -> Iterator[str]:
+    moved = set()
+    for row in layout.rows:
+        yield from (row.printed_heading, row.document.text, row.paragraphs.text)
+        yield row.references.text
+        for repair in row.repairs:
+            if repair.kind == "footnote-mark-removed":
+                yield from _MARK.findall(repair.detail)
+            elif repair.kind == "row-moved":  # the heading may have no other rows
+                moved.add(row.heading)
+    yield from moved
+    yield from (aside.text for aside in layout.set_aside if aside.kind != "assumed")
+    yield from (problem.found for problem in layout.problems)
+
+
+def account_for_citations(index: Index, layout: Layout) -> None:
+    """Check that each element of each row is in one citation of it, and that all rows are there."""
+    expect([row.written for row in index.rows] == list(layout.rows), index.rows, layout.rows)
+    expect(index.set_aside == layout.set_aside, index.set_aside, layout.set_aside)
+    cited: dict[int, Counter[object]] = {row.order: Counter() for row in index.rows}
+    for citation in index.citations:
+        for designation in (citation.printed_paragraph, citation.printed_reference):
+            if designation is not None:
+                cited[citation.row][designation] += 1
+    for row in index.rows:
+        elements = [*row.paragraphs, *row.references]
+        expected = Counter[object](element.value for element in elements)
+        expect(cited[row.order] == expected, row, cited[row.order])
+    headings = {heading for topic in index.topics for heading in topic.headings}
+    expect({row.heading for row in index.rows} <= headings, index.topics)
