@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from repertory.checked_file import Format
 from repertory.errors import SourceError
 from repertory.manifest import (
     BASE,
@@ -29,7 +30,6 @@ from repertory.manifest import (
     read_manifest,
 )
 from repertory.model import DatasetDescription, IndexDescription, Symbol, VocabularyDescription
-from repertory.toml_checks import Format
 
 TOP = Path(__file__).resolve().parents[1]
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from pathlib import Path
 
 import pytest
 
+from repertory.checked_file import CheckedFile
 from repertory.errors import SourceError
 from repertory.model import Place
 from repertory.toml_checks import (
     MAXIMUM_DEPTH,
     MAXIMUM_SIZE,
     MAXIMUM_STATEMENT,
-    TomlFile,
+    TOML,
     read_toml,
     statement_lines,
 )
@@ -179,7 +179,8 @@ def test_lines_are_found_up_to_a_statement_of_too_many_lines() -> None:
     ],
 )
 def test_a_missing_key_has_the_line_of_its_table(keys: tuple[str | int, ...], place: Place) -> None:
-    assert TomlFile(Path("file.toml"), LINES, tomllib.loads(LINES)).place(keys) == place
+    file = CheckedFile(Path("file.toml"), {}, lambda: statement_lines(LINES), TOML)
+    assert file.place(keys) == place
 
 
 def test_text_may_not_hold_what_no_xml_can(tmp_path: Path) -> None:

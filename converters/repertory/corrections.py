@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from repertory.checked_file import FILLED, CheckedFile, Format, Section, quoted
 from repertory.model import Correction, Symbol
-from repertory.toml_checks import FILLED, Format, Section, TomlFile, quoted, read_toml
+from repertory.toml_checks import read_toml
 from repertory.vocabulary import STATUSES
 
 FIELDS: Final = ("reference", "paragraph")
@@ -60,7 +61,7 @@ def _check_change(table: Section, correction: Correction) -> None:
 
 
 def _refuse_repeated(
-    file: TomlFile, tables: list[Section], corrections: tuple[Correction, ...]
+    file: CheckedFile, tables: list[Section], corrections: tuple[Correction, ...]
 ) -> None:
     """Note each correction of a part of a citation that an earlier one corrects already.
 

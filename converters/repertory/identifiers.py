@@ -14,9 +14,10 @@ from typing import Final
 from msgspec import Struct, field
 
 from repertory import iris
+from repertory.checked_file import Format, Section, quoted
 from repertory.errors import SourceError
 from repertory.model import Index, Place, Problem, RetiredTopic
-from repertory.toml_checks import Format, Section, quoted, read_toml
+from repertory.toml_checks import read_toml
 from repertory.toml_text import toml_text
 
 HEAD: Final = """\

@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from repertory import iris
+from repertory.checked_file import FILLED, CheckedFile, Format, Section
 from repertory.columns import EXAMPLE, are_columns, parse_columns
 from repertory.files import file_name
 from repertory.model import (
@@ -23,7 +24,7 @@ from repertory.model import (
     Theme,
     VocabularyDescription,
 )
-from repertory.toml_checks import FILLED, Format, Section, TomlFile, read_toml
+from repertory.toml_checks import read_toml
 
 MANIFEST_NAME: Final = "repertory.toml"
 """The name under which a manifest is looked for."""
@@ -381,7 +382,7 @@ def _beside(source: Path, kind: str) -> Path:
 
 
 def _refuse_same_identifiers(
-    file: TomlFile, tables: list[Section], entries: tuple[Entry, ...]
+    file: CheckedFile, tables: list[Section], entries: tuple[Entry, ...]
 ) -> None:
     seen: dict[str, Section] = {}
     for table, entry in zip(tables, entries, strict=True):

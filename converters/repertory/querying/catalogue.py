@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Final, Literal
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal, cast
 
 from msgspec import Struct
 
-from repertory.errors import QueryError, SourceError
-from repertory.querying.headers import MARK, HeaderError, Value, read_header
+from repertory.checked_file import FILLED, Format, Section
+from repertory.errors import QueryError
 from repertory.resources import data_folder
+from repertory.yaml_checks import read_yaml
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 SUFFIX: Final = ".rq"
+
+MARK: Final = "#+"
+"""Begins a line of a header (https://github.com/CLARIAH/grlc)."""
 
 Kind = Literal[
     "topic",
@@ -46,7 +52,7 @@ PLACE: Final = re.compile(r"BIND\(\?_([a-zA-Z0-9]+)_([a-z]+) AS (\?[a-zA-Z0-9]+)
 VARIABLE: Final = re.compile(r"\?_([a-zA-Z0-9]+)_([a-z]+)\b")
 """The variable of a parameter, in such a place or in an expression, which takes one value."""
 
-KEYS: Final = {"summary", "description", "tags", "params", "defaults", "enumerate", "matrix"}
+TYPE: Final = Format(f"one of the types {', '.join(TERM_KINDS)}", TERM_KINDS.__contains__)
 
 
 class Parameter(Struct, frozen=True):
@@ -96,81 +102,55 @@ def read_query(name: str, text: str) -> Query:
     Raises:
         SourceError: when the header or a place of a parameter is not as it must be.
     """
-    try:
-        header = read_header(text)
-        return _query(name, text, header)
-    except HeaderError as error:
-        from repertory.model import Place, Problem
-
-        place = Place(f"{name}{SUFFIX}", line=error.line)
-        raise SourceError([Problem(place, repr(error.found), error.expected)]) from error
-
-
-def _query(name: str, text: str, header: dict[str, Value]) -> Query:
-    if unknown := header.keys() - KEYS:
-        raise HeaderError(1, sorted(unknown)[0], f"one of the keys {', '.join(sorted(KEYS))}")
-    parameters = tuple(
-        _parameter(parameter, described, header)
-        for parameter, described in _mapping(header.get("params", {}), "params").items()
-    )
-    taken = {(found[1], found[2]) for found in VARIABLE.finditer(text)}
-    wanted = {(each.name, TERM_KINDS[each.kind]) for each in parameters}
-    if wanted != taken:
-        odd = sorted(wanted ^ taken)[0]
-        raise HeaderError(
-            1, f"?_{odd[0]}_{odd[1]}", "each parameter in the header and in the query"
-        )
-    return Query(
+    file = read_yaml(_header(text), Path(name + SUFFIX))
+    head = file.root
+    query = Query(
         name=name,
         text=text,
-        summary=_string(header.get("summary"), "summary"),
-        description=_string(header.get("description"), "description"),
-        tags=_strings(header.get("tags", []), "tags"),
-        parameters=parameters,
-        matrix=_strings(header.get("matrix", []), "matrix"),
+        summary=head.text("summary", FILLED, required=True),
+        description=head.text("description", FILLED, required=True),
+        tags=head.texts("tags", FILLED),
+        parameters=_parameters(head),
+        matrix=head.texts("matrix", FILLED),
     )
+    head.refuse_others()
+    file.report()
+    taken = {found[0] for found in VARIABLE.finditer(text)}
+    wanted = {f"?_{each.name}_{TERM_KINDS[each.kind]}" for each in query.parameters}
+    for variable in sorted(wanted ^ taken):
+        file.add(("params",), variable, "each parameter in the header and in the query")
+    file.report()
+    return query
 
 
-def _parameter(name: str, described: Value, header: dict[str, Value]) -> Parameter:
-    entry = _mapping(described, name)
-    kind = _string(entry.get("type"), f"{name}: type")
-    if kind not in TERM_KINDS:
-        raise HeaderError(1, kind, f"one of the types {', '.join(TERM_KINDS)}")
-    default = _listed(header.get("defaults", []), name)
-    return Parameter(
-        name=name,
-        kind=kind,
-        description=_string(entry.get("description"), f"{name}: description"),
-        example=_string(entry.get("example"), f"{name}: example"),
-        default=None if default is None else _string(default, f"{name}: default"),
-        values=_strings(_listed(header.get("enumerate", []), name) or [], f"{name}: values"),
-    )
+def _header(text: str) -> str:
+    """Return the lines that begin with `#+`, without it, and empty lines in place of the others."""
+    lines = text.split("\n")
+    return "\n".join(line[len(MARK) :] if line.startswith(MARK) else "" for line in lines)
 
 
-def _listed(entries: Value, name: str) -> Value | None:
-    """Return what a list of mappings, as grlc has them, says of a parameter."""
-    for entry in entries if isinstance(entries, list) else []:
-        if isinstance(entry, dict) and name in entry:
-            return entry[name]
-    return None
-
-
-def _mapping(value: Value, key: str) -> dict[str, Value]:
-    if not isinstance(value, dict):
-        raise HeaderError(1, key, "a mapping")
-    return value
-
-
-def _string(value: Value | None, key: str) -> str:
-    if not isinstance(value, str):
-        raise HeaderError(1, key, "a text")
-    return value
-
-
-def _strings(value: Value, key: str) -> tuple[str, ...]:
-    if not isinstance(value, list):
-        raise HeaderError(1, key, "a list of texts")
-    return tuple(_string(item, key) for item in value)
+def _parameters(head: Section) -> tuple[Parameter, ...]:
+    """Read the parameters; defaults and values are lists of mappings by name, as grlc has them."""
+    described = head.section("params")
+    names = described.values if described else {}
+    lists = defaults, values = head.sections("defaults"), head.sections("enumerate")
+    found = [
+        Parameter(
+            name=name,
+            kind=cast(Kind, entry.text("type", TYPE, required=True)),
+            description=entry.text("description", FILLED, required=True),
+            example=entry.text("example", FILLED, required=True),
+            default=next(
+                (each.text(name, FILLED) for each in defaults if name in each.values), None
+            ),
+            values=tuple(value for each in values for value in each.texts(name, FILLED)),
+        )
+        for name in names
+        if described and (entry := described.section(name))
+    ]
+    for each in chain(*lists):
+        each.refuse_others()
+    return tuple(found)
 
 
 @cache
