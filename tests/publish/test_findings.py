@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from repertory.model import Dataset, Index
 from repertory.publish.findings import write_findings_json, write_findings_markdown
-from repertory.publish.kinds import KINDS, REPAIRS
+from repertory.publish.kinds import describe_kind
 from repertory.publish.markdown import escape
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -47,7 +47,7 @@ How the paragraphs of each report are numbered in the compilation.
 
 ### Missing reference (1)
 
-{KINDS["missing-reference"].explanation}
+{describe_kind("missing-reference").explanation}
 
 #### Line 9, “=Lamps\\|oil”, LIGHT/WG.2/2033/2
 
@@ -59,7 +59,7 @@ How the paragraphs of each report are numbered in the compilation.
 
 ### Pair that breaks the rule (1)
 
-{KINDS["rule-break"].explanation}
+{describe_kind("rule-break").explanation}
 
 #### Line 6, “Fog, general”, LIGHT/WG.2/2031/4
 
@@ -77,7 +77,7 @@ How the paragraphs of each report are numbered in the compilation.
 
 ### Duplicate citation (1)
 
-{KINDS["duplicate-citation"].explanation}
+{describe_kind("duplicate-citation").explanation}
 
 #### Line 5, “Boats”
 
@@ -86,19 +86,19 @@ How the paragraphs of each report are numbered in the compilation.
 
 ### Never indexed (1)
 
-{KINDS["never-indexed"].explanation}
+{describe_kind("never-indexed").explanation}
 
 - LIGHT/WG.2/2031/4: 4 paragraphs stand under no topic (para. 5–8)
 
 ### Topics with identical citations (1)
 
-{KINDS["identical-topics"].explanation}
+{describe_kind("identical-topics").explanation}
 
 - “Fog, bells”, “Boats”: the same citation under 2 topics (rejected: They differ.)
 
 ### Irregular typography (2)
 
-{KINDS["irregular-typography"].explanation}
+{describe_kind("irregular-typography").explanation}
 
 - Line 4, “Boats”, LIGHT/WG.2/2031/4: a space inside a range; a hyphen for a dash (“5-7”)
 
@@ -106,7 +106,7 @@ How the paragraphs of each report are numbered in the compilation.
 
 #### Topic carried over (1)
 
-{REPAIRS["topic-carried-over"].explanation}
+{describe_kind("topic-carried-over").explanation}
 
 - Line 6: the topic is “Fog, general”
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from rdflib import Graph, URIRef
+from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import SH, SKOS
 
-from repertory.publish.kinds import KINDS, REPAIRS, Kind
+from repertory.publish.kinds import describe_kind
 from repertory.vocabulary import FINDING_KINDS, REP, REPAIR_KINDS
 
 ONTOLOGY = Path(__file__).parents[2] / "ontology" / "repertory.ttl"
-
-TABLES = [(KINDS, FINDING_KINDS), (REPAIRS, REPAIR_KINDS)]
 
 
 @pytest.fixture(scope="module")
@@ -22,22 +19,13 @@ def ontology() -> Graph:
     return Graph().parse(ONTOLOGY)
 
 
-@pytest.mark.parametrize(("table", "names"), TABLES)
-def test_each_kind_of_the_vocabulary_has_its_words_in_the_same_order(
-    table: Mapping[str, Kind], names: tuple[str, ...]
-) -> None:
-    assert names == tuple(table)
-
-
-@pytest.mark.parametrize("table", [KINDS, REPAIRS])
-def test_the_words_are_those_of_the_ontology(ontology: Graph, table: Mapping[str, Kind]) -> None:
-    expected = {name: _words(ontology, URIRef(REP.term(name))) for name in table}
-    assert expected == dict(table)
-
-
-def _words(ontology: Graph, concept: URIRef) -> Kind:
-    texts = [ontology.value(concept, term) for term in (SKOS.prefLabel, SKOS.definition)]
-    return Kind(*(str(text) for text in texts))
+@pytest.mark.parametrize("name", [*FINDING_KINDS, *REPAIR_KINDS])
+def test_the_words_are_those_of_the_ontology(ontology: Graph, name: str) -> None:
+    concept = URIRef(REP.term(name))
+    title, explanation = describe_kind(name)
+    assert ontology.value(concept, SKOS.prefLabel) == Literal(title, lang="en")
+    assert ontology.value(concept, SKOS.definition) == Literal(explanation, lang="en")
+    assert title and explanation.endswith(".")
 
 
 @pytest.mark.parametrize(

@@ -21,9 +21,9 @@ from repertory.model import (
     Row,
     Rule,
 )
-from repertory.publish.kinds import KINDS, REPAIRS
+from repertory.publish.kinds import describe_kind
 from repertory.publish.markdown import escape, quote
-from repertory.vocabulary import STATUSES
+from repertory.vocabulary import FINDING_KINDS, REPAIR_KINDS, STATUSES
 
 SEVERITIES: Final = ("violation", "warning", "info")
 """The severities, the worst first."""
@@ -100,7 +100,8 @@ def _index_report(index: Index) -> Iterator[str]:
     yield from _rules(index.rules)
     rows: dict[int | None, Row] = {row.order: row for row in index.rows}
     for kind, findings in _by_kind(index.findings).items():
-        yield f"\n### {KINDS[kind].heading} ({len(findings)})\n\n{KINDS[kind].explanation}\n"
+        words = describe_kind(kind)
+        yield f"\n### {words.heading} ({len(findings)})\n\n{words.explanation}\n"
         for finding in findings:
             if finding.severity != REMARK:
                 yield from _finding(index, finding, rows.get(finding.row))
@@ -111,10 +112,9 @@ def _index_report(index: Index) -> Iterator[str]:
 
 def _by_kind(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
     """Group findings by kind, the worst first, then in the order of the vocabulary."""
-    kinds = list(KINDS)
     grouped: dict[str, list[Finding]] = {}
     for finding in sorted(
-        findings, key=lambda each: (SEVERITIES.index(each.severity), kinds.index(each.kind))
+        findings, key=lambda each: (SEVERITIES.index(each.severity), FINDING_KINDS.index(each.kind))
     ):
         grouped.setdefault(finding.kind, []).append(finding)
     return grouped
@@ -135,7 +135,7 @@ def _summary(findings: tuple[Finding, ...]) -> Iterator[str]:
         yield "| --- | ---: | ---: | ---: | ---: |\n"
     for kind, members in _by_kind(findings).items():
         counts = " | ".join(str(count) for _, count in _statuses(members))
-        yield f"| {KINDS[kind].heading} | {len(members)} | {counts} |\n"
+        yield f"| {describe_kind(kind).heading} | {len(members)} | {counts} |\n"
 
 
 def _statuses(findings: list[Finding]) -> list[tuple[str, int]]:
@@ -237,9 +237,10 @@ def _remark(finding: Finding) -> str:
 def _repairs(index: Index) -> Iterator[str]:
     repairs = [repair for row in index.rows for repair in row.written.repairs]
     yield f"\n### Repairs of the layout ({len(repairs)})\n"
-    for kind, words in REPAIRS.items():
+    for kind in REPAIR_KINDS:
         members = [repair for repair in repairs if repair.kind == kind]
         if members:
+            words = describe_kind(kind)
             yield f"\n#### {words.heading} ({len(members)})\n\n{words.explanation}\n\n"
         for repair in members:
             yield f"- {_capital(_place(index, repair.place))}: {escape(repair.detail)}\n"

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from repertory.engine import Statements, read
 from repertory.jsonld import write_jsonld
+from repertory.publish.kinds import read_ontology
 from repertory.publish.shape_page import write_shape
 from repertory.publish.term_html import Files, link, text
 from repertory.resources import data_folder
@@ -74,7 +75,7 @@ def write_ontology_jsonld(description: object = None) -> Iterator[str]:
 
 def write_ontology_page(description: object = None) -> str:
     """Write the page of the ontology and the shapes in HTML."""
-    files = Files([write_ontology_turtle()])
+    files = read_ontology()
     shapes = Files(file.read_bytes() for file in _turtle_files(data_folder("shapes")))
     title = escape(text(files, ONTOLOGY, DCTERMS.title))
     parts = [
