@@ -25,6 +25,7 @@ class Page(HTMLParser):
         self.anchors: list[str] = []
         self.links: list[str] = []
         self.texts: list[str] = []
+        self.tags: list[str] = []
         self._open: list[str] = []
         self.feed(text)
         self.close()
@@ -32,6 +33,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
+        self.tags.append(tag)
         if tag not in VOID_ELEMENTS:
             self._open.append(tag)
         if values.get("id"):
@@ -94,3 +96,21 @@ def test_every_link_inside_the_page_leads_somewhere(page: Page) -> None:
     inside = {link.removeprefix("#") for link in page.links if link.startswith("#")}
     assert inside - set(page.anchors) == set()
     assert all(link.startswith(("#", "http://", "https://")) for link in page.links)
+
+
+def test_what_the_ontology_and_the_shapes_say_is_text_on_the_page(page: Page) -> None:
+    """A message such as `a < b` or a pattern with <a> in it makes no element."""
+    elements = (
+        "html head meta title style body main h1 p dl dt dd nav ul li a section h2 h3 h4 code"
+    )
+    assert set(page.tags) == {*elements.split(), "strong", "details", "summary", "pre"}
+    text = "".join(page.texts)
+    shapes = Graph()
+    for path in (TOP / "shapes").rglob("*.ttl"):
+        shapes.parse(path)
+    patterns = {str(each) for each in shapes.objects(None, SH.pattern)}
+    queries = {str(each).strip() for each in shapes.objects(None, SH.select)}
+    assert any("<" in each for each in queries) and patterns
+    assert {each for each in patterns if each not in text} == set()
+    words = " ".join(text.split())
+    assert {each for each in queries if " ".join(each.split()) not in words} == set()

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from repertory.publish.shape_page import ASKED, KINDS, TARGETS, write_shape
+from repertory.publish.shape_page import ASKED, KINDS, TARGETS, Shape, describe_shape
 from repertory.publish.term_html import Files
 from repertory.terms import IRI
 from repertory.validation.shacl import (
@@ -36,23 +36,27 @@ repsh:S sh:name "a < b"@en, "un"@fr ; sh:description "What it is."@en ; sh:messa
 """
 
 
+def shape(said: str) -> Shape:
+    files = Files([f"{PREFIXES}{SHAPES}{said} .".encode()])
+    return describe_shape(IRI("https://w3id.org/repertory/shapes#S"), files)
+
+
 def shown(said: str) -> tuple[str, str]:
     """What is written of a shape: what it looks at, and what it asks, without links."""
-    files = Files([f"{PREFIXES}{SHAPES}{said} .".encode()])
-    page = "".join(write_shape(IRI("https://w3id.org/repertory/shapes#S"), files))
-    head = (
-        '<section id="shape-S"><h4>a &lt; b <code>S</code></h4><p>What it is.</p>'
-        "<dl><dt>Level</dt><dd>warning</dd><dt>Looks at</dt>"
-    )
-    assert page.startswith(head)
-    plain = re.sub(r"</?(?:a|code)\b[^>]*>", "", page)
-    found = re.search(
-        r"<dt>Looks at</dt><dd>(.*?)</dd>(?:<dt>Asks</dt><dd>(.*?)</dd>)?<dt>Message</dt>"
-        r"<dd>Mend it.</dd></dl>",
-        plain,
-    )
-    assert found is not None
-    return found[1], found[2]
+    described = shape(said)
+    assert (described.name, described.title, described.meaning) == ("S", "a < b", "What it is.")
+    assert list(described.parts) == [
+        "Level",
+        "Looks at",
+        *(["Asks"] if "Asks" in described.parts else []),
+        "Message",
+    ]
+    assert (described.parts["Level"], described.parts["Message"]) == ("warning", "Mend it.")
+    plain = [
+        re.sub(r"</?(?:a|code)\b[^>]*>", "", described.parts.get(title, ""))
+        for title in ("Looks at", "Asks")
+    ]
+    return plain[0], plain[1]
 
 
 @pytest.mark.parametrize(
@@ -105,10 +109,8 @@ def test_what_a_shape_asks_is_said(said: str, words: str) -> None:
 
 def test_a_query_is_shown_as_it_is_written() -> None:
     query = 'a:q sh:select """\n    SELECT $this {\n      $this a:p 1 FILTER(1 < 2) }\n""" .'
-    files = Files([f"{PREFIXES}{SHAPES} sh:sparql a:q . {query}".encode()])
-    page = "".join(write_shape(IRI("https://w3id.org/repertory/shapes#S"), files))
-    shown_query = "SELECT $this {\n  $this a:p 1 FILTER(1 &lt; 2) }"
-    assert f"<details><summary>Query</summary><pre>{shown_query}</pre></details>" in page
+    described = shape(f" sh:sparql a:q . {query}"[:-2])
+    assert described.queries == ["SELECT $this {\n  $this a:p 1 FILTER(1 < 2) }"]
 
 
 def test_there_are_words_for_everything_that_a_shape_says() -> None:

@@ -43,19 +43,22 @@ def parse(
 ) -> Iterator[pyoxigraph.Quad]:
     """Yield statements as those of one graph, with our names for the blank nodes."""
     names: dict[str, pyoxigraph.BlankNode] = {}
-    blank = pyoxigraph.BlankNode
+    blank, chosen = pyoxigraph.BlankNode, FORMATS[format_name]
+    has_graphs = chosen.supports_datasets
     if format_name == "rdfxml" and isinstance(content, bytes):
         _check_xml(content)
     try:
-        for quad in pyoxigraph.parse(content, FORMATS[format_name], base_iri=base):
-            subject, value = quad.subject, quad.object
+        for quad in pyoxigraph.parse(content, chosen, base_iri=base):
+            subject, value, is_changed = quad.subject, quad.object, has_graphs
             if isinstance(value, pyoxigraph.Triple):
                 raise ReadError(f"{value} is a triple term of RDF 1.2; RDF 1.1 is read")
             if isinstance(subject, blank):
                 subject = names.setdefault(subject.value, blank(f"{label}{len(names) + 1}"))
+                is_changed = True
             if isinstance(value, blank):
                 value = names.setdefault(value.value, blank(f"{label}{len(names) + 1}"))
-            yield pyoxigraph.Quad(subject, quad.predicate, value)
+                is_changed = True
+            yield pyoxigraph.Quad(subject, quad.predicate, value) if is_changed else quad
     except SyntaxError as error:
         raise ReadError(error.msg, error.lineno, error.offset) from error
 

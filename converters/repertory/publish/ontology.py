@@ -8,16 +8,18 @@ that is described beside it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
+
+from msgspec import Struct
 
 from repertory.engine import Statements, read
 from repertory.jsonld import write_jsonld
 from repertory.publish.kinds import read_ontology
-from repertory.publish.shape_page import write_shape
-from repertory.publish.term_html import Files, link, text
+from repertory.publish.shape_page import Shape, describe_shape
+from repertory.publish.term_html import Files, links, text
 from repertory.resources import data_folder
 from repertory.terms import IRI, BlankNode, Literal, Node, Quad
 from repertory.vocabulary import DCTERMS, OWL, PREFIXES, RDF, RDFS, REP, SH, SKOS
@@ -49,12 +51,25 @@ RELATIONS: Final[Mapping[str, IRI]] = {
 }
 """What a term is shown to have -> the property that says it."""
 
-STYLE: Final = (
-    "body{font:16px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem}"
-    "code{font-size:.9em}section section{border-top:1px solid #ccc;padding-top:.5rem}"
-    "dt{font-weight:600}dd{margin:0 0 .3rem 1rem}:target{background:#fff8d6}"
-    "pre{overflow-x:auto;font-size:.85em}"
-)
+PAGE: Final = Path(__file__).with_name("ontology_page.html")
+"""The template of the page."""
+
+
+class Term(Struct, frozen=True):
+    """A term as the page shows it; *relations* are links by the words for what they say."""
+
+    name: str
+    label: str
+    meaning: str
+    relations: Mapping[str, str]
+
+
+class Group(Struct, frozen=True):
+    """Shapes that belong together."""
+
+    name: str
+    meaning: str
+    shapes: Sequence[Shape]
 
 
 def write_ontology_turtle(description: object = None) -> bytes:
@@ -75,21 +90,26 @@ def write_ontology_jsonld(description: object = None) -> Iterator[str]:
 
 def write_ontology_page(description: object = None) -> str:
     """Write the page of the ontology and the shapes in HTML."""
+    import jinja2  # nothing else that a build writes needs it
+
+    environment = jinja2.Environment(
+        autoescape=True,
+        keep_trailing_newline=True,
+        lstrip_blocks=True,
+        trim_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
     files = read_ontology()
     shapes = Files(file.read_bytes() for file in _turtle_files(data_folder("shapes")))
-    title = escape(text(files, ONTOLOGY, DCTERMS.title))
-    parts = [
-        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>'
-        f"{title}</title>",
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>",
-        *_head(files),
-        *_contents(),
-        *(line for name, kind in SECTIONS.items() for line in _section(name, kind, files)),
-        *_constraints(shapes),
-        "</main>\n</body>\n</html>",
-    ]
-    return "\n".join(parts) + "\n"
+    return environment.from_string(PAGE.read_text(encoding="utf-8")).render(
+        title=text(files, ONTOLOGY, DCTERMS.title),
+        paragraphs=text(files, ONTOLOGY, DCTERMS.description).split("\n\n"),
+        namespace=REP.iri,
+        version=text(files, ONTOLOGY, OWL.versionInfo),
+        licences=links(files.objects(ONTOLOGY, DCTERMS.license)),
+        sections={name: list(_terms(kind, files)) for name, kind in SECTIONS.items()},
+        groups=list(_groups(shapes)),
+    )
 
 
 @cache
@@ -107,57 +127,28 @@ def _turtle_files(folder: Traversable) -> Iterator[Traversable]:
             yield each
 
 
-def _head(files: Files) -> Iterator[str]:
-    for paragraph in text(files, ONTOLOGY, DCTERMS.description).split("\n\n"):
-        yield f"<p>{escape(paragraph)}</p>"
-    version = text(files, ONTOLOGY, OWL.versionInfo)
-    yield f"<dl><dt>Namespace</dt><dd><code>{escape(REP.iri)}</code></dd>"
-    yield f"<dt>Version</dt><dd>{escape(version)}</dd>"
-    licences = [link(node) for node in files.objects(ONTOLOGY, DCTERMS.license)]
-    yield f"<dt>Licence</dt><dd>{', '.join(licences)}</dd></dl>"
-
-
-def _contents() -> Iterator[str]:
-    names = [*SECTIONS, "Constraints"]
-    links = (f'<li><a href="#{_anchor(name)}">{name}</a></li>' for name in names)
-    yield f"<nav><ul>{''.join(links)}</ul></nav>"
-
-
-def _section(name: str, kind: IRI, files: Files) -> Iterator[str]:
-    yield f'<section id="{_anchor(name)}">\n<h2>{name}</h2>'
+def _terms(kind: IRI, files: Files) -> Iterator[Term]:
+    """Yield the terms of ours that are of a class."""
     for term in files.subjects(RDF.type, kind):
-        if not isinstance(term, BlankNode | Literal) and term.startswith(REP.iri):
-            yield from _term(term, files)
-    yield "</section>"
+        if isinstance(term, BlankNode | Literal) or not term.startswith(REP.iri):
+            continue
+        related = {name: files.objects(term, predicate) for name, predicate in RELATIONS.items()}
+        yield Term(
+            name=term.removeprefix(REP.iri),
+            label=text(files, term, RDFS.label) or text(files, term, DCTERMS.title),
+            meaning=text(files, term, RDFS.comment) or text(files, term, SKOS.definition),
+            relations={name: links(nodes) for name, nodes in related.items() if nodes},
+        )
 
 
-def _term(term: IRI, files: Files) -> Iterator[str]:
-    local = term.removeprefix(REP.iri)
-    yield f'<section id="{escape(local)}">\n<h3><code>rep:{escape(local)}</code></h3>'
-    label = text(files, term, RDFS.label) or text(files, term, DCTERMS.title)
-    meaning = text(files, term, RDFS.comment) or text(files, term, SKOS.definition)
-    yield f"<p><strong>{escape(label)}</strong>. {escape(meaning)}</p>"
-    relations = {name: files.objects(term, predicate) for name, predicate in RELATIONS.items()}
-    shown = [
-        f"<dt>{name}</dt><dd>{', '.join(map(link, nodes))}</dd>"
-        for name, nodes in relations.items()
-        if nodes
-    ]
-    if shown:
-        yield f"<dl>{''.join(shown)}</dl>"
-    yield "</section>"
-
-
-def _constraints(files: Files) -> Iterator[str]:
-    """Show the shapes by their groups, in their order."""
-    yield f'<section id="{_anchor("Constraints")}">\n<h2>Constraints</h2>'
+def _groups(files: Files) -> Iterator[Group]:
+    """Yield the shapes by their groups, in their order."""
     for group in _ordered(files.subjects(RDF.type, SH.PropertyGroup), files):
-        yield f"<section>\n<h3>{escape(text(files, group, RDFS.label))}</h3>"
-        yield f"<p>{escape(text(files, group, RDFS.comment))}</p>"
-        for shape in _ordered(files.subjects(SH.group, group), files):
-            yield from write_shape(shape, files)
-        yield "</section>"
-    yield "</section>"
+        shapes = [
+            describe_shape(shape, files)
+            for shape in _ordered(files.subjects(SH.group, group), files)
+        ]
+        yield Group(text(files, group, RDFS.label), text(files, group, RDFS.comment), shapes)
 
 
 def _ordered(nodes: Iterable[Node], files: Files) -> list[Node]:
@@ -168,7 +159,3 @@ def _ordered(nodes: Iterable[Node], files: Files) -> list[Node]:
         return int(found[0].text) if found and isinstance(found[0], Literal) else 0, str(node)
 
     return sorted(nodes, key=order)
-
-
-def _anchor(name: str) -> str:
-    return f"section-{name.lower().replace(' ', '-')}"

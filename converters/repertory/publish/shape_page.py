@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from html import escape
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from textwrap import dedent
 from typing import Final, TypeAlias
+
+from markupsafe import Markup
+from msgspec import Struct
 
 from repertory.publish.term_html import Files, link, text
 from repertory.terms import Literal, Node
@@ -27,25 +29,33 @@ KINDS: Final[Mapping[Node, str]] = {
 }
 
 
-def write_shape(shape: Node, files: Files) -> Iterator[str]:
-    """Write a shape as a section of the page."""
-    name = local_name(shape)
-    yield f'<section id="shape-{escape(name)}">'
-    yield f"<h4>{escape(text(files, shape, SH.name))} <code>{escape(name)}</code></h4>"
-    yield f"<p>{escape(text(files, shape, SH.description))}</p>"
+class Shape(Struct, frozen=True):
+    """A shape as the page shows it; *parts* are the words under each of their titles."""
+
+    name: str
+    title: str
+    meaning: str
+    parts: Mapping[str, str]
+    queries: Sequence[str]
+
+
+def describe_shape(shape: Node, files: Files) -> Shape:
+    """Return in words, with links to terms, what a shape says."""
     (severity,) = files.objects(shape, SH.severity)
     parts = {
-        "Level": escape(str(severity).removeprefix(SH.iri).lower()),
+        "Level": str(severity).removeprefix(SH.iri).lower(),
         "Looks at": _target(shape, files),
         "Asks": _asked(shape, files),
-        "Message": escape(text(files, shape, SH.message)),
+        "Message": text(files, shape, SH.message),
     }
-    shown = (f"<dt>{title}</dt><dd>{words}</dd>" for title, words in parts.items() if words)
-    yield f"<dl>{''.join(shown)}</dl>"
-    for query in files.objects(shape, SH.sparql):
-        code = escape(dedent(text(files, query, SH.select)).strip())
-        yield f"<details><summary>Query</summary><pre>{code}</pre></details>"
-    yield "</section>"
+    queries = [text(files, query, SH.select) for query in files.objects(shape, SH.sparql)]
+    return Shape(
+        name=local_name(shape),
+        title=text(files, shape, SH.name),
+        meaning=text(files, shape, SH.description),
+        parts={title: words for title, words in parts.items() if words},
+        queries=[dedent(query).strip() for query in queries],
+    )
 
 
 def local_name(node: Node) -> str:
@@ -57,23 +67,24 @@ def local_name(node: Node) -> str:
     return str(node).removeprefix(SHAPES)
 
 
-def _target(shape: Node, files: Files) -> str:
+def _target(shape: Node, files: Files) -> Markup:
     """Say which nodes a shape looks at, and at which property of them."""
     targets = [
-        words.format(link(value))
+        Markup(words).format(link(value))
         for holder in (shape, *files.subjects(SH.property, shape))
         for predicate, words in TARGETS.items()
         for value in files.objects(holder, SH.term(predicate))
     ]
     paths = [_path(path, files) for path in files.objects(shape, SH.path)]
-    return ": ".join(part for part in (", ".join(targets), ", ".join(paths)) if part)
+    parts = (Markup(", ").join(each) for each in (targets, paths) if each)
+    return Markup(": ").join(parts)
 
 
-def _path(path: Node, files: Files) -> str:
+def _path(path: Node, files: Files) -> Markup:
     for inverse in files.objects(path, SH.inversePath):
-        return f"{_path(inverse, files)}, backwards"
+        return _path(inverse, files) + ", backwards"
     for either in files.objects(path, SH.alternativePath):
-        return " or ".join(_path(item, files) for item in _items(either, files))
+        return Markup(" or ").join(_path(item, files) for item in _items(either, files))
     return link(path)
 
 
@@ -84,7 +95,7 @@ def _items(head: Node, files: Files) -> Iterator[Node]:
         (head,) = files.objects(head, RDF.rest)
 
 
-def _asked(shape: Node, files: Files) -> str:
+def _asked(shape: Node, files: Files) -> Markup:
     """Say what a shape asks, one thing after the other."""
     least, most = (files.objects(shape, each) for each in (SH.minCount, SH.maxCount))
     if least and least == most:
@@ -94,7 +105,7 @@ def _asked(shape: Node, files: Files) -> str:
         asked += [f"at most {_number(value)}" for value in most]
     for parameter, words in ASKED.items():
         asked += [words(value, files) for value in files.objects(shape, SH.term(parameter))]
-    return "; ".join(asked)
+    return Markup("; ").join(asked)
 
 
 def _number(value: Node) -> str:
@@ -105,9 +116,11 @@ def _number(value: Node) -> str:
 def _plain(words: str) -> Words:
     """Put a value into words: a link to a term, the text of a literal."""
 
-    def write(value: Node, files: Files) -> str:
-        shown = f"<code>{escape(value.text)}</code>" if isinstance(value, Literal) else link(value)
-        return words.format(shown)
+    def write(value: Node, files: Files) -> Markup:
+        code = Markup("<code>{}</code>")
+        return Markup(words).format(
+            code.format(value.text) if isinstance(value, Literal) else link(value)
+        )
 
     return write
 
@@ -117,18 +130,21 @@ def _kind(value: Node, files: Files) -> str:
 
 
 def _member(value: Node, files: Files) -> str:
-    return "one of " + ", ".join(_plain("{}")(item, files) for item in _items(value, files))
+    shown = (_plain("{}")(item, files) for item in _items(value, files))
+    return Markup("one of ") + Markup(", ").join(shown)
 
 
 def _choice(value: Node, files: Files) -> str:
-    return "one of these: " + "; ".join(_shape(item, files) for item in _items(value, files))
+    shapes = (_shape(item, files) for item in _items(value, files))
+    return Markup("one of these: ") + Markup("; ").join(shapes)
 
 
 def _shape(shape: Node, files: Files) -> str:
     """Name a shape, with a link if it is on the page, which shows those that are in a group."""
-    name = escape(text(files, shape, SH.name))
-    grouped = files.objects(shape, SH.group)
-    return f'<a href="#shape-{escape(local_name(shape))}">{name}</a>' if grouped else name
+    name = text(files, shape, SH.name)
+    if not files.objects(shape, SH.group):
+        return name
+    return Markup('<a href="#shape-{}">{}</a>').format(local_name(shape), name)
 
 
 def _query(value: Node, files: Files) -> str:

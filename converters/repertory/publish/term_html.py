@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from html import escape
+from functools import cache
+from typing import TYPE_CHECKING
 
 from repertory.engine import n3, read
 from repertory.terms import IRI, BlankNode, Literal, Node
 from repertory.vocabulary import PREFIXES, REP
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 
 class Files:
@@ -48,19 +52,29 @@ def text(files: Files, subject: Node, predicate: IRI) -> str:
     return (english or texts or [Literal("")])[0].text
 
 
-def link(node: Node) -> str:
+@cache
+def link(node: Node) -> Markup:
     """Link to a term: to its place on the page where it is ours.
 
     >>> link(REP.Row)
-    '<a href="#Row"><code>rep:Row</code></a>'
+    Markup('<a href="#Row"><code>rep:Row</code></a>')
     """
+    from markupsafe import Markup
+
     if isinstance(node, Literal | BlankNode):
-        return escape(str(node))
+        return Markup("{}").format(node)
     if node.startswith(REP.iri):
-        local = escape(node.removeprefix(REP.iri))
-        return f'<a href="#{local}"><code>rep:{local}</code></a>'
+        local = node.removeprefix(REP.iri)
+        return Markup('<a href="#{}"><code>rep:{}</code></a>').format(local, local)
     for prefix, namespace in PREFIXES.items():
         if node.startswith(namespace):
             name = f"{prefix}:{node.removeprefix(namespace)}"
-            return f'<a href="{escape(node)}"><code>{escape(name)}</code></a>'
-    return f'<a href="{escape(node)}">{escape(node)}</a>'
+            return Markup('<a href="{}"><code>{}</code></a>').format(node, name)
+    return Markup('<a href="{}">{}</a>').format(node, node)
+
+
+def links(nodes: Iterable[Node]) -> Markup:
+    """Link to several terms."""
+    from markupsafe import Markup
+
+    return Markup(", ").join(map(link, nodes))
