@@ -16,6 +16,7 @@ from repertory.identifiers import (
     Retirement,
     assign_slugs,
     is_slug,
+    pin_topics,
     read_identifiers,
 )
 from repertory.model import Place
@@ -131,31 +132,72 @@ def test_reading_is_the_inverse_of_writing(tmp_path_factory: pytest.TempPathFact
     @given(LABELS)
     def check(labels: list[str]) -> None:
         pins = assign_slugs(labels, {})
-        path = write(folder, Identifiers(pins).written())
+        path = write(folder, pin_topics("", pins))
         assert list(read_identifiers(path).slugs.items()) == list(pins.items())
 
     check()
 
 
-def test_what_is_retired_is_read_and_written_again(tmp_path: Path) -> None:
+def test_what_is_retired_is_read(tmp_path: Path) -> None:
     text = HEAD + '"By sea" = "sea"\n"By air" = "air"\n"By land" = "land"\n'
     path = write(tmp_path, f'{text}[retired]\n"sea" = ["air", "land"]\n"air" = []\n')
-    identifiers = read_identifiers(path)
     place = Place(str(path))
-    assert identifiers.retirements == (
+    assert read_identifiers(path).retirements == (
         Retirement("sea", ("air", "land"), replace(place, line=12)),
         Retirement("air", (), replace(place, line=13)),
     )
-    again = read_identifiers(write(tmp_path, identifiers.written()))
-    assert again.slugs == identifiers.slugs
-    assert [(each.slug, each.successors) for each in again.retirements] == [
-        ("sea", ("air", "land")),
-        ("air", ()),
-    ]
 
 
-def test_a_written_file_begins_with_what_it_is() -> None:
-    assert Identifiers({"By sea": "by-sea"}).written() == HEAD + '"By sea" = "by-sea"\n'
+def test_a_new_file_begins_with_what_it_is() -> None:
+    assert pin_topics("", {"By sea": "by-sea"}) == HEAD + '"By sea" = "by-sea"\n'
     assert HEAD.splitlines()[0] == (
         "# The identifiers of the topics: each heading of the index and the last part of its IRI."
     )
+
+
+NEW = {"By sea": "sea", "Whales": "whales", 'The "Ark"': "the-ark"}
+ADDED = '"Whales" = "whales"\n"The \\"Ark\\"" = "the-ark"\n'
+EDITED = """\
+# Ours, see the letter of 3 May.
+[topics] # as published
+'By air'  =  'air'   # once "By plane"
+
+# The chapter on the sea
+By-land = "land"
+"By sea" = "sea"
+"""
+RETIRED = """
+# Gone since 2021:
+
+[retired]
+"land" = ["sea"] # merged
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("", HEAD + '"By sea" = "sea"\n' + ADDED),
+        (EDITED, EDITED + ADDED),
+        (EDITED.rstrip(), EDITED + ADDED),
+        (EDITED + RETIRED, EDITED + ADDED + RETIRED),
+        (RETIRED.lstrip(), RETIRED.lstrip() + '\n[topics]\n"By sea" = "sea"\n' + ADDED),
+        (
+            'topics."By sea" = "sea"\nretired.sea = []\n',
+            'topics."By sea" = "sea"\ntopics."Whales" = "whales"\n'
+            'topics."The \\"Ark\\"" = "the-ark"\nretired.sea = []\n',
+        ),
+    ],
+    ids=["new", "edited", "no last line end", "retired", "only retired", "dotted"],
+)
+def test_new_topics_are_added_and_the_rest_of_the_file_stays(text: str, written: str) -> None:
+    assert pin_topics(text, NEW) == written
+    assert pin_topics(written, NEW) == written
+
+
+@pytest.mark.parametrize(
+    "text", ['topics.a = "x"\nretired.x = []\ntopics.b = "z"\n', 'topics = {a = "x", b = "z"}\n']
+)
+def test_topics_that_are_written_in_other_ways_are_added_to(tmp_path: Path, text: str) -> None:
+    path = write(tmp_path, pin_topics(text, NEW))
+    assert read_identifiers(path).slugs == {"a": "x", "b": "z", **NEW}

@@ -308,6 +308,20 @@ def test_a_renamed_heading_keeps_its_iri_through_the_identifiers(manifest: Path)
     assert str(pins) not in written
 
 
+def test_comments_in_an_identifier_file_stay_when_topics_are_added(manifest: Path) -> None:
+    build(manifest)
+    path = manifest.with_name("first.identifiers.toml")
+    mine = path.read_text("utf-8").replace(
+        "[topics]", "# See the letter of 3 May.\n[topics] # ours"
+    )
+    mine = mine.replace('"calves"\n', '"calves" # young ones\n')
+    path.write_text(mine, "utf-8")
+    second = manifest.with_name("second.txt")
+    second.write_text(second.read_text("utf-8").replace("Currents", "Krill"), "utf-8")
+    build(manifest)
+    assert path.read_text("utf-8") == mine + '"Krill" = "krill"\n'
+
+
 def test_the_pins_of_headings_that_are_gone_stay(manifest: Path) -> None:
     build(manifest)
     for name in ("first.txt", "second.txt"):

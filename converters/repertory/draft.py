@@ -6,6 +6,7 @@ import os
 import re
 from pathlib import Path
 
+import tomlkit
 from msgspec import Struct
 
 from repertory.errors import SourceError
@@ -15,7 +16,6 @@ from repertory.manifest import MANIFEST_NAME, default_entry, find_manifest, read
 from repertory.model import Detail, Place, Problem
 from repertory.publication import find_compilation
 from repertory.readers import read_file
-from repertory.toml_text import toml_text
 
 ASKED = {
     "title": "The title of the index, as on its front page.",
@@ -72,17 +72,17 @@ def draft_entry(source: Path, manifest: Path | None = None, columns: str = "") -
         identifier = next(f"{identifier}-{n}" for n in numbers if f"{identifier}-{n}" not in taken)
     lines = [
         "[[index]]",
-        f"source = {toml_text(_relative(source, path.parent))}",
-        f"identifier = {toml_text(identifier)}",
+        f"source = {_text(_relative(source, path.parent))}",
+        f"identifier = {_text(identifier)}",
         "# The name of the scheme of its topics: that of an earlier edition, if there is one.",
-        f"scheme = {toml_text(identifier)}",
+        f"scheme = {_text(identifier)}",
         *(line for key in ASKED for line in _lines(key, found.get(key))),
-        *([f"columns = {toml_text(columns)}"] if columns else []),
+        *([f"columns = {_text(columns)}"] if columns else []),
     ]
     entry = "\n".join(lines) + "\n"
     if path.is_file():
         return Draft(path, entry, is_new=False)
-    dataset = f"[dataset]\nidentifier = {toml_text(identifier)}\n\n"
+    dataset = f"[dataset]\nidentifier = {_text(identifier)}\n\n"
     return Draft(path, dataset + entry, is_new=True)
 
 
@@ -105,4 +105,8 @@ def _lines(key: str, detail: Detail | None) -> list[str]:
     if detail is None:
         return [f"# {ASKED[key]}", f'# {key} = ""']
     where = re.sub(r"\s+", " ", detail.place.within()) or "the document"
-    return [f"# Found in {where}.", f"{key} = {toml_text(detail.text)}"]
+    return [f"# Found in {where}.", f"{key} = {_text(detail.text)}"]
+
+
+def _text(text: str) -> str:
+    return tomlkit.string(text).as_string()

@@ -18,7 +18,6 @@ from repertory.checked_file import Format, Section, quoted
 from repertory.errors import SourceError
 from repertory.model import Index, Place, Problem, RetiredTopic
 from repertory.toml_checks import read_toml
-from repertory.toml_text import toml_text
 
 HEAD: Final = """\
 # The identifiers of the topics: each heading of the index and the last part of its IRI.
@@ -28,13 +27,6 @@ HEAD: Final = """\
 # Remove a line only if its IRI was never published.
 
 [topics]
-"""
-
-RETIRED_HEAD: Final = """\
-
-# Identifiers of topics that are no longer to be used -> those of the topics in their place, if any.
-
-[retired]
 """
 
 
@@ -52,20 +44,30 @@ class Identifiers(Struct):
     slugs: dict[str, str] = field(default_factory=dict)
     retirements: tuple[Retirement, ...] = ()
 
-    def written(self) -> str:
-        r"""Write the text of a pin file.
 
-        >>> pins = Identifiers({'Smuggling, "by sea"': "smuggling-by-sea"})
-        >>> print(pins.written().splitlines()[-1])
-        "Smuggling, \"by sea\"" = "smuggling-by-sea"
-        """
-        lines = [f"{toml_text(label)} = {toml_text(slug)}\n" for label, slug in self.slugs.items()]
-        if self.retirements:
-            lines.append(RETIRED_HEAD)
-        for retirement in self.retirements:
-            successors = ", ".join(toml_text(slug) for slug in retirement.successors)
-            lines.append(f"{toml_text(retirement.slug)} = [{successors}]\n")
-        return HEAD + "".join(lines)
+def pin_topics(text: str, slugs: Mapping[str, str]) -> str:
+    r"""Return the *text* of an identifier file with the topics that it lacks, the rest as it is.
+
+    >>> print(pin_topics('[topics]\nWhales = "whales" # as in 2019\n', {"By sea": "by-sea"}))
+    [topics]
+    Whales = "whales" # as in 2019
+    "By sea" = "by-sea"
+    <BLANKLINE>
+    """
+    import tomlkit  # only a file that is written needs it
+    from tomlkit.items import KeyType, SingleKey, Table
+
+    document = tomlkit.parse(text or HEAD)
+    topics = document.setdefault("topics", tomlkit.table())
+    body = topics.value.body if isinstance(topics, Table) else []
+    keys = [number for number, (key, _) in enumerate(body, 1) if key]
+    after = body[keys[-1] :] if keys else []  # comments there are about what follows
+    del body[len(body) - len(after) :]
+    for label, slug in slugs.items():
+        if label not in topics:
+            topics[SingleKey(label, KeyType.Basic)] = tomlkit.string(slug)
+    body += after
+    return document.as_string()
 
 
 def is_slug(text: str) -> bool:

@@ -18,7 +18,13 @@ from repertory.corrections import read_corrections
 from repertory.errors import RepertoryError, SourceError
 from repertory.files import Content, file_name, write_files
 from repertory.headings import read_topics
-from repertory.identifiers import Identifiers, assign_slugs, find_retired, read_identifiers
+from repertory.identifiers import (
+    Identifiers,
+    assign_slugs,
+    find_retired,
+    pin_topics,
+    read_identifiers,
+)
 from repertory.layout import GENERAL, arrange
 from repertory.manifest import (
     MANIFEST_NAME,
@@ -76,8 +82,8 @@ class Publication(Struct, frozen=True, dict=True):
     """The folder of the manifest, or the current one: `dist/` stands in it."""
     mappings: tuple[Mappings, ...] = ()
     """The reviewed mappings of the topics to other vocabularies."""
-    pins: Mapping[Path, str] = field(default_factory=dict)
-    """The identifier files that lack topics, with their new content."""
+    pins: Mapping[Path, Mapping[str, str]] = field(default_factory=dict)
+    """The identifier files that lack topics, with the slugs of all topics by their labels."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -161,8 +167,9 @@ class Publication(Struct, frozen=True, dict=True):
         Raises:
             OutputError: when one cannot be written.
         """
-        for path, content in self.pins.items():
-            write_files(path.parent, {path.name: content})
+        for path, slugs in self.pins.items():
+            text = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
+            write_files(path.parent, {path.name: pin_topics(text, slugs)})
         return tuple(self.pins)
 
 
@@ -285,7 +292,7 @@ def _publish(
     """
     gathering = _Gathering(problems)
     indexes: list[Index] = []
-    pins: dict[Path, str] = {}
+    pins: dict[Path, Mapping[str, str]] = {}
     known: dict[Path, tuple[Identifiers, list[Index]]] = {}
     for entry, table in tables:
         say(f"Checking {entry.source.name}")
@@ -300,7 +307,7 @@ def _publish(
             slugs = {topic.label: topic.slug for topic in index.topics}
             if not slugs.items() <= identifiers.slugs.items():
                 identifiers.slugs.update(slugs)
-                pins[entry.identifiers] = identifiers.written()
+                pins[entry.identifiers] = identifiers.slugs
     gathering.report()
     if manifest is None:
         dataset = Dataset(default_dataset(indexes[0].description.identifier), tuple(indexes))
