@@ -113,8 +113,10 @@ def invoke(*arguments: str, given: bytes | None = None) -> Result:
 def test_the_help_lists_every_command_with_what_it_does(option: str) -> None:
     result = invoke(option)
     assert result.exit_code == 0
-    for name, purpose in COMMANDS.items():
-        assert re.search(rf"^  {name} +{re.escape(purpose[:30])}", result.output, re.MULTILINE)
+    for name, entry in COMMANDS.items():
+        assert re.search(
+            rf"^  {name} +{re.escape(entry.purpose[:30])}", result.output, re.MULTILINE
+        )
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -11,7 +11,7 @@ from repertory import vocabulary
 from repertory.files import write_files
 from repertory.manifest import read_manifest
 from repertory.publication import open_documents
-from repertory.publish.outputs import DESCRIPTIONS, OUTPUTS
+from repertory.publish.outputs import OUTPUTS, descriptions
 from repertory.readers import READERS
 from repertory.vocabulary import PREFIXES, Namespace
 
@@ -45,7 +45,7 @@ def test_a_rebuild_in_place_would_change_nothing() -> None:
 
 
 def test_every_output_is_in_dist_and_nothing_else() -> None:
-    assert files_of(TOP / "dist") == {*OUTPUTS, *DESCRIPTIONS}
+    assert files_of(TOP / "dist") == {*OUTPUTS, *descriptions()}
 
 
 def test_every_document_of_the_manifest_has_its_source_in_sources() -> None:
@@ -83,5 +83,5 @@ def test_every_namespace_has_one_prefix() -> None:
 
 
 def test_no_output_leads_out_of_its_folder(tmp_path: Path) -> None:
-    empty = dict.fromkeys({**OUTPUTS, **DESCRIPTIONS}, "")
+    empty = dict.fromkeys({**OUTPUTS, **descriptions()}, "")
     assert set(write_files(tmp_path / "dist", empty)) == set(empty)

@@ -11,27 +11,77 @@ import atexit
 import gc
 import os
 import sys
-from importlib import import_module
+from collections.abc import Callable
 from io import TextIOWrapper
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 import click
 
 from repertory import __version__
 
+
+class Entry(NamedTuple):
+    """What a command does, in a line, and what imports it."""
+
+    purpose: str
+    load: Callable[[], click.Command]
+
+
+def _new() -> click.Command:
+    from repertory.commands.new import new
+
+    return new
+
+
+def _build() -> click.Command:
+    from repertory.commands.build import build
+
+    return build
+
+
+def _check() -> click.Command:
+    from repertory.commands.check import check
+
+    return check
+
+
+def _validate() -> click.Command:
+    from repertory.commands.validate import validate
+
+    return validate
+
+
+def _query() -> click.Command:
+    from repertory.commands.query import query
+
+    return query
+
+
+def _link() -> click.Command:
+    from repertory.commands.link import link
+
+    return link
+
+
+def _publish() -> click.Command:
+    from repertory.commands.publish import publish
+
+    return publish
+
+
 COMMANDS: Final = MappingProxyType(
     {
-        "new": "Add a document to the manifest, to be completed.",
-        "build": "Convert index documents and write the dataset.",
-        "check": "List what is wrong or doubtful in index documents.",
-        "validate": "Check RDF data against shapes.",
-        "query": "Answer a question from the data, here or on an endpoint.",
-        "link": "Propose and review links to other vocabularies.",
-        "publish": "Push the built dataset to a SPARQL store or a CKAN portal.",
+        "new": Entry("Add a document to the manifest, to be completed.", _new),
+        "build": Entry("Convert index documents and write the dataset.", _build),
+        "check": Entry("List what is wrong or doubtful in index documents.", _check),
+        "validate": Entry("Check RDF data against shapes.", _validate),
+        "query": Entry("Answer a question from the data, here or on an endpoint.", _query),
+        "link": Entry("Propose and review links to other vocabularies.", _link),
+        "publish": Entry("Push the built dataset to a SPARQL store or a CKAN portal.", _publish),
     }
 )
-"""Name of a command, of its module in `commands/` and of the function there -> what it does."""
+"""Name of a command -> its entry."""
 
 
 class Commands(click.Group):
@@ -43,12 +93,8 @@ class Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import a command by its name."""
-        if cmd_name not in COMMANDS:
-            return None
-        module = import_module(f"repertory.commands.{cmd_name}")
-        command = getattr(module, cmd_name)
-        assert isinstance(command, click.Command)
-        return command
+        entry = COMMANDS.get(cmd_name)
+        return entry.load() if entry else None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -66,7 +112,7 @@ class Commands(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
         with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+            formatter.write_dl([(name, entry.purpose) for name, entry in COMMANDS.items()])
 
 
 @click.group(

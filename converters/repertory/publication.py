@@ -125,15 +125,15 @@ class Publication(Struct, frozen=True, dict=True):
         Raises:
             RepertoryError: when there is no such output.
         """
-        from repertory.publish.outputs import DESCRIPTIONS, ON_REQUEST, OUTPUTS, all_outputs
+        from repertory.publish.outputs import ON_REQUEST, OUTPUTS, all_outputs, descriptions
 
         outputs = {**OUTPUTS, **ON_REQUEST}
-        if name in DESCRIPTIONS:
-            return next(data for file, data in _joined(all_outputs(self)) if file == name)
-        if name not in outputs:
-            names = ", ".join({**outputs, **DESCRIPTIONS})
+        if name in outputs:
+            return outputs[name](self)
+        if name not in descriptions():
+            names = ", ".join([*outputs, *descriptions()])
             raise RepertoryError(f"no output is called {name!r}; there are {names}")
-        return outputs[name](self)
+        return next(data for file, data in _joined(all_outputs(self)) if file == name)
 
     def validate(self) -> Report:
         """Check all statements against our shapes, as far as a violation may come of it."""

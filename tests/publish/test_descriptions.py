@@ -21,7 +21,7 @@ from repertory.model import RetiredTopic
 from repertory.publication import Publication
 from repertory.publish.ckan import package_name, tag
 from repertory.publish.formats import FORMATS, TITLES
-from repertory.publish.outputs import DESCRIPTIONS, OUTPUTS
+from repertory.publish.outputs import OUTPUTS, descriptions
 
 TOP = Path(__file__).resolve().parents[2]
 DCAT = rdflib.Namespace("http://www.w3.org/ns/dcat#")
@@ -111,7 +111,7 @@ def test_the_checksums_are_those_of_all_other_files(folder: Path) -> None:
     }
     assert [line.split("  ")[1] for line in lines] == sorted(expected)
     assert {line.split("  ")[1]: line.split("  ")[0] for line in lines} == expected
-    assert expected.keys() == {*OUTPUTS, *DESCRIPTIONS} - {"SHA256SUMS"}
+    assert expected.keys() == {*OUTPUTS, *descriptions()} - {"SHA256SUMS"}
 
 
 def test_titles_licence_publisher_and_dates_are_the_same_in_every_description(
@@ -304,7 +304,7 @@ def test_every_output_has_a_title_and_a_format() -> None:
 
 
 def test_a_description_can_be_asked_for_by_name(publication: Publication, folder: Path) -> None:
-    for name in DESCRIPTIONS:
+    for name in descriptions():
         assert publication.content(name) == (folder / name).read_bytes()
     with pytest.raises(RepertoryError, match=r"no output is called 'x'; there are .*SHA256SUMS"):
         publication.content("x")

@@ -15,8 +15,7 @@ from tests.npm import npm_file
 from repertory.engine import Store
 from repertory.model import Place
 from repertory.terms import IRI, BlankNode, Literal
-from repertory.validation.formats import write_report
-from repertory.validation.names import REPORT_FORMATS
+from repertory.validation.formats import REPORT_FORMATS, write_report
 from repertory.validation.report import SEVERITIES, Group, Report, Result, Severity, Shape
 from repertory.validation.shacl import SH
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
 from repertory.commands.options import write_stdout
+from repertory.querying.answers import FORMATS, write_answer
 
 if TYPE_CHECKING:
     from repertory.querying.answers.reply import Reply
     from repertory.querying.local import Asked
-
-FORMATS: Final = ("table", "csv", "tsv", "json", "xml", "md", "xlsx")
 
 existing_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -28,7 +27,7 @@ existing_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option(
     "--format",
     "form",
-    type=click.Choice(FORMATS),
+    type=click.Choice(list(FORMATS)),
     default="table",
     show_default=True,
     help="How to write the answer.",
@@ -196,8 +195,6 @@ def _endpoint(
 
 
 def _write(reply: Reply, form: str, out: Path | None) -> None:
-    from repertory.querying.answers import write_answer
-
     if form == "xlsx" and out is None and sys.stdout and sys.stdout.isatty():
         raise click.UsageError("A workbook is no text: add --out FILE.")
     content = write_answer(reply, form)

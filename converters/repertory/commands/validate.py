@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from repertory.commands.options import fail_on_option, write_stdout
-from repertory.validation.names import INPUT_FORMATS, PROFILES, REPORT_FORMATS, TIME_LIMIT
+from repertory.validation.formats import REPORT_FORMATS
+from repertory.validation.names import INPUT_FORMATS, PROFILES, TIME_LIMIT
 
 if TYPE_CHECKING:
     from repertory.validation.report import Severity

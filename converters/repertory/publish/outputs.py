@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
-from importlib import import_module
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from repertory.files import Content
@@ -103,31 +102,35 @@ ON_REQUEST: Final[Outputs] = {
 }
 """What can be asked for by name but is not written by a build."""
 
-DESCRIPTIONS: Final[Mapping[str, str]] = {
-    "catalog.ttl": "dcat.write_catalogue_turtle",
-    "catalog.jsonld": "dcat.write_catalogue_jsonld",
-    "dataset.schema.jsonld": "schema_org.write_schema_org",
-    "ckan-package.json": "ckan.write_package",
-    "CITATION.cff": "citation.write_citation",
-    "portal/skosmos.ttl": "skosmos.write_skosmos",
-    "portal/htaccess": "w3id.write_htaccess",
-    "portal/README.md": "w3id.write_registration",
-    "ontology.ttl": "ontology.write_ontology_turtle",
-    "ontology.rdf": "ontology.write_ontology_rdfxml",
-    "ontology.jsonld": "ontology.write_ontology_jsonld",
-    "ontology.html": "ontology.write_ontology_page",
-    "SHA256SUMS": "checksums.write_checksums",
-}
-"""Name of a file that describes the others -> its writer in `publish/`, which takes the
-description; written after them, in this order. Writers are imported when they are needed."""
+Describe: TypeAlias = "Callable[[Description], Content]"
 
 
-def _writer(name: str) -> Callable[[Description], Content]:
-    module, function = DESCRIPTIONS[name].split(".")
-    writer: Callable[[Description], Content] = getattr(
-        import_module(f"repertory.publish.{module}"), function
-    )
-    return writer
+@cache
+def descriptions() -> Mapping[str, Describe]:
+    """Return the files that describe the others, each with its writer.
+
+    They are written after the others, in this order; the writers are imported when they are needed.
+    """
+    from repertory.publish import ckan, dcat, ontology, skosmos, w3id
+    from repertory.publish.checksums import write_checksums
+    from repertory.publish.citation import write_citation
+    from repertory.publish.schema_org import write_schema_org
+
+    return {
+        "catalog.ttl": dcat.write_catalogue_turtle,
+        "catalog.jsonld": dcat.write_catalogue_jsonld,
+        "dataset.schema.jsonld": write_schema_org,
+        "ckan-package.json": ckan.write_package,
+        "CITATION.cff": write_citation,
+        "portal/skosmos.ttl": skosmos.write_skosmos,
+        "portal/htaccess": w3id.write_htaccess,
+        "portal/README.md": w3id.write_registration,
+        "ontology.ttl": ontology.write_ontology_turtle,
+        "ontology.rdf": ontology.write_ontology_rdfxml,
+        "ontology.jsonld": ontology.write_ontology_jsonld,
+        "ontology.html": ontology.write_ontology_page,
+        "SHA256SUMS": write_checksums,
+    }
 
 
 def all_outputs(publication: Publication) -> Iterator[tuple[str, Iterator[bytes]]]:
@@ -135,18 +138,19 @@ def all_outputs(publication: Publication) -> Iterator[tuple[str, Iterator[bytes]
 
     A part is made when it is taken, so that no file is held in memory for those that describe it.
     """
-    from repertory.publish.description import describe, measured
+    from repertory.publish.description import describe as describe_dataset
+    from repertory.publish.description import measured
 
     facts: dict[str, Facts] = {}
 
     @cache
     def description() -> Description:
-        return describe(publication.dataset, publication.quads, facts)
+        return describe_dataset(publication.dataset, publication.quads, facts)
 
-    def described(name: str) -> Content:
-        return _writer(name)(description())
+    def described(describe: Describe) -> Content:
+        return describe(description())
 
     for name, output in OUTPUTS.items():
         yield name, measured(name, partial(output, publication), facts)
-    for name in DESCRIPTIONS:
-        yield name, measured(name, partial(described, name), facts)
+    for name, writer in descriptions().items():
+        yield name, measured(name, partial(described, writer), facts)

@@ -10,15 +10,5 @@ PROFILES: Final = {"skos": ("skos",), "dataset": ("dataset",), "all": ("skos", "
 INPUT_FORMATS: Final = ("turtle", "ntriples", "nquads", "trig", "jsonld", "rdfxml")
 """The formats of RDF that are read."""
 
-REPORT_FORMATS: Final = {
-    "text": "text",
-    "json": "json",
-    "md": "markdown",
-    "ttl": "turtle",
-    "junit": "junit",
-    "sarif": "sarif",
-}
-"""Name of a format of the report -> the module in `formats/` that writes it."""
-
 TIME_LIMIT: Final = 300.0
 """Seconds of a validation; the dataset of an index takes a fraction of one."""

@@ -1,28 +1,70 @@
-"""Write an answer: one module a format, one line each in `FORMATS`."""
+"""Write an answer: one module a format, each imported when it is used."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from importlib import import_module
-from typing import Final, cast
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from repertory.querying.answers.reply import Reply
+if TYPE_CHECKING:
+    from repertory.querying.answers.reply import Reply
 
-Writer = Callable[[Reply], "str | bytes"]
+Writer: TypeAlias = "Callable[[Reply], str | bytes]"
 
-FORMATS: Final = {
-    "table": "table",
-    "csv": "separated",
-    "tsv": "separated",
-    "json": "sparql",
-    "xml": "sparql",
-    "md": "markdown",
-    "xlsx": "workbook",
+
+def _table(reply: Reply) -> str:
+    from repertory.querying.answers.table import write_table
+
+    return write_table(reply)
+
+
+def _csv(reply: Reply) -> str:
+    from repertory.querying.answers.separated import write_csv
+
+    return write_csv(reply)
+
+
+def _tsv(reply: Reply) -> str:
+    from repertory.querying.answers.separated import write_tsv
+
+    return write_tsv(reply)
+
+
+def _json(reply: Reply) -> str:
+    from repertory.querying.answers.sparql import write_json
+
+    return write_json(reply)
+
+
+def _xml(reply: Reply) -> str:
+    from repertory.querying.answers.sparql import write_xml
+
+    return write_xml(reply)
+
+
+def _md(reply: Reply) -> str:
+    from repertory.querying.answers.markdown import write_md
+
+    return write_md(reply)
+
+
+def _xlsx(reply: Reply) -> bytes:
+    from repertory.querying.answers.workbook import write_xlsx
+
+    return write_xlsx(reply)
+
+
+FORMATS: Final[Mapping[str, Writer]] = {
+    "table": _table,
+    "csv": _csv,
+    "tsv": _tsv,
+    "json": _json,
+    "xml": _xml,
+    "md": _md,
+    "xlsx": _xlsx,
 }
-"""Name of a format -> the module here that writes it, in a function `write_<format>`."""
+"""Name of a format -> what writes a reply in it."""
 
 
 def write_answer(reply: Reply, format_name: str) -> str | bytes:
-    """Write a reply in a format of `FORMATS`; only its module is imported."""
-    module = import_module(f"{__name__}.{FORMATS[format_name]}")
-    return cast(Writer, getattr(module, f"write_{format_name}"))(reply)
+    """Write a reply in a format of `FORMATS`."""
+    return FORMATS[format_name](reply)

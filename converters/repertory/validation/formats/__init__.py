@@ -1,22 +1,69 @@
-"""Write a report for people and for machines: one module a format, named in `REPORT_FORMATS`."""
+"""Write a report for people and for machines: one module a format, imported when it is used."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from importlib import import_module
-from typing import cast
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from repertory.validation.names import REPORT_FORMATS
-from repertory.validation.report import Report, Severity
+if TYPE_CHECKING:
+    from repertory.validation.report import Report, Severity
+
+Writer: TypeAlias = "Callable[[Report, Severity], str]"
+
+
+def _text(report: Report, level: Severity) -> str:
+    from repertory.validation.formats.text import write
+
+    return write(report, level)
+
+
+def _json(report: Report, level: Severity) -> str:
+    from repertory.validation.formats.json import write
+
+    return write(report, level)
+
+
+def _markdown(report: Report, level: Severity) -> str:
+    from repertory.validation.formats.markdown import write
+
+    return write(report, level)
+
+
+def _turtle(report: Report, level: Severity) -> str:
+    from repertory.validation.formats.turtle import write
+
+    return write(report, level)
+
+
+def _junit(report: Report, level: Severity) -> str:
+    from repertory.validation.formats.junit import write
+
+    return write(report, level)
+
+
+def _sarif(report: Report, level: Severity) -> str:
+    from repertory.validation.formats.sarif import write
+
+    return write(report, level)
+
+
+REPORT_FORMATS: Final[Mapping[str, Writer]] = {
+    "text": _text,
+    "json": _json,
+    "md": _markdown,
+    "ttl": _turtle,
+    "junit": _junit,
+    "sarif": _sarif,
+}
+"""Name of a format -> what writes a report in it."""
 
 
 def write_report(report: Report, format_name: str, level: Severity = "violation") -> str:
     """Write a report; what is at least as grave as *level* counts as a failure.
 
+    >>> from repertory.validation.report import Report
     >>> print(write_report(Report((), files=("topics.ttl",)), "text"), end="")
     topics.ttl: 0 statements, 0 shapes.
     Nothing is wrong.
     """
-    module = import_module(f"repertory.validation.formats.{REPORT_FORMATS[format_name]}")
-    write = cast(Callable[[Report, Severity], str], module.write)
-    return write(report, level)
+    return REPORT_FORMATS[format_name](report, level)
