@@ -138,15 +138,20 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
     try:
         sys.exit(repertory(standalone_mode=False))
-    except click.Abort:
-        click.echo("Stopped.", err=True)
-        sys.exit(130)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
     except Exception as error:
-        click.echo(f"repertory: {_message(error)}", err=True)
-        sys.exit(2)
+        sys.exit(_report(error))
+
+
+def _report(error: Exception) -> int:
+    """Print what ended a command, and return the exit code."""
+    from repertory.commands.output import show, show_error
+
+    if isinstance(error, click.ClickException):
+        show_error(error)
+        return error.exit_code
+    stopped = isinstance(error, click.Abort)
+    show("Stopped." if stopped else f"repertory: {_message(error)}", err=True)
+    return 130 if stopped else 2
 
 
 def _message(error: Exception) -> str:

@@ -16,6 +16,10 @@ from tempfile import TemporaryDirectory
 from typing import Final
 from unittest import mock
 
+from tests.fuzz.chance import changed, changed_bytes
+from tests.fuzz.folders import built
+from tests.fuzz.law import expect, outcome, shown
+
 from repertory.errors import RepertoryError
 from repertory.linking.endpoints import read_endpoint
 from repertory.linking.reconciliation import read_service
@@ -25,9 +29,6 @@ from repertory.publish.stores.store import Store
 from repertory.publish.stores.targets import addresses_of
 from repertory.publish.web import Patience, Web
 from repertory.querying.remote import Endpoint
-from tests.fuzz.chance import changed, changed_bytes
-from tests.fuzz.folders import built
-from tests.fuzz.law import expect, outcome, shown
 
 SECONDS: Final = 3.0
 """How long a client waits for an answer; the server here answers at once or hangs up."""

@@ -11,12 +11,13 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from repertory.errors import PublishError
-from repertory.publication import open_documents
-from repertory.publish.published import CHECKSUMS, Published, read_published
 from tests.fuzz.chance import changed, changed_bytes
 from tests.fuzz.law import expect, outcome, shown
 from tests.fuzz.settings import FILES, INDEX
+
+from repertory.errors import PublishError
+from repertory.publication import open_documents
+from repertory.publish.published import CHECKSUMS, Published, read_published
 
 READ: Final = ("catalog.ttl", "ckan-package.json", "dataset.trig", CHECKSUMS)
 """The files whose content a folder is read from."""

@@ -12,7 +12,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from tests.fuzz.kinds import KINDS
 from tests.fuzz.law import Lost, run
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from msgspec.structs import replace
 
+from repertory.escaping import escape_markdown as escape
 from repertory.model import Dataset, Index
 from repertory.publish.findings import write_findings_json, write_findings_markdown
 from repertory.publish.kinds import describe_kind
-from repertory.publish.markdown import escape
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from tests.pdf_files import CATALOGUE, FONT, PAGE, PAGES, pdf, stream
 
 SECONDS, MEGABYTES = 14, 1_000

@@ -10,10 +10,9 @@ import click
 from repertory.commands.options import (
     columns_option,
     manifest_option,
-    progress,
     source_argument,
-    write_stdout,
 )
+from repertory.commands.output import progress, show, write_stdout
 
 if TYPE_CHECKING:
     from repertory.model import Dataset, Index
@@ -82,7 +81,10 @@ def build(
         lines += [f"New topics are pinned to their IRIs in {path}." for path in publication.pin()]
     say("")
     if not quiet:
-        click.echo("\n".join([*_summary(publication.dataset), *lines]), err=out == "-")
+        from repertory.escaping import show_in_line
+
+        lines = [*_summary(publication.dataset), *lines]
+        show(*map(show_in_line, lines), err=out == "-")
 
 
 def _spare_the_others(source: str, publication: Publication) -> None:
@@ -109,8 +111,8 @@ def _refuse_violations(publication: Publication) -> None:
     if report.fails("violation"):
         from repertory.validation.formats import write_report
 
-        click.echo("".join(write_report(report, "text")), err=True, nl=False)
-        click.echo("Nothing was written. Mend the data, or use --no-validate.", err=True)
+        show(write_report(report, "text"), err=True, nl=False)
+        show("Nothing was written. Mend the data, or use --no-validate.", err=True)
         sys.exit(1)
 
 

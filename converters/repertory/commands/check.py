@@ -12,10 +12,9 @@ from repertory.commands.options import (
     columns_option,
     fail_on_option,
     manifest_option,
-    progress,
     source_argument,
-    write_stdout,
 )
+from repertory.commands.output import progress, write_stdout
 
 if TYPE_CHECKING:
     from repertory.model import Finding
@@ -60,7 +59,7 @@ def check(
     publication = open_documents(source, manifest, say, columns)
     say("")
     if not quiet:
-        write_stdout(publication.content(REPORTS[report]))
+        write_stdout(publication.content(REPORTS[report]), report)
     if any(_fails(finding, fail_on) for finding in publication.findings):
         sys.exit(1)
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from repertory.commands.options import manifest_option, progress
+from repertory.commands.options import manifest_option
+from repertory.commands.output import ask, progress, show
 
 if TYPE_CHECKING:
     from repertory.linking.desk import Desk
@@ -88,6 +89,7 @@ def _link(
     decide_by_rule: bool,
     quiet: bool,
 ) -> None:
+    from repertory.escaping import show_in_line
     from repertory.linking import linker
     from repertory.linking.vocabularies import find_vocabulary
     from repertory.manifest import find_manifest, read_manifest
@@ -110,10 +112,10 @@ def _link(
             by_rule.save()
         say("")
         if not quiet:
-            click.echo(_summary(found))
+            show(*map(show_in_line, _summary(found)))
 
 
-def _summary(found: Linked) -> str:
+def _summary(found: Linked) -> list[str]:
     from repertory.linking.record import Proposed
     from repertory.linking.screens import coverage
     from repertory.vocabulary import SKOS, SSSOM
@@ -133,8 +135,7 @@ def _summary(found: Linked) -> str:
             f"{unrecorded} decisions were made without proposals; the next `repertory link review` "
             "writes down beside them what is proposed now, and nothing is asked again."
         )
-    lines += [_changed(row, found) for row in found.changed]
-    return "\n".join(lines)
+    return [*lines, *(_changed(row, found) for row in found.changed)]
 
 
 def _changed(row: SssomMapping, found: Linked) -> str:
@@ -175,12 +176,12 @@ def review(
 
     path = Path(manifest) if manifest else find_manifest(file.parent)
     decisions, desk = _open(file, vocabulary, path)
-    name = reviewer or click.prompt("Reviewer (your name)")
-    keyboard = Keyboard(_read_key, _read_line, click.echo)
+    name = reviewer or ask("Reviewer (your name)")
+    keyboard = Keyboard(_read_key, ask, show)
     day = date or calendar.today().isoformat()
     done = Session(decisions, desk, name, day, keyboard).review()
     count = len(done.mappings.mappings)
-    click.echo(f"{coverage(done, desk.proposed)}; {count} decisions are in {done.path}.")
+    show(f"{coverage(done, desk.proposed)}; {count} decisions are in {done.path}.")
 
 
 def _read_key() -> str:
@@ -193,10 +194,6 @@ def _read_key() -> str:
             "a review needs a terminal, and there is none here. The file of the decisions may be "
             "edited by hand or in a spreadsheet instead."
         ) from error
-
-
-def _read_line(prompt: str, default: str) -> str:
-    return str(click.prompt(prompt, default=default, show_default=bool(default)))
 
 
 def _open(file: Path, wanted: str | None, path: Path | None) -> tuple[Decisions, Desk]:
@@ -253,5 +250,5 @@ def _topics(path: Path | None) -> Side | None:
     try:
         return open_topics(open_documents(manifest=str(path)).quads)
     except RepertoryError as error:
-        click.echo(f"The topics are shown by their headings alone: {error}", err=True)
+        show(f"The topics are shown by their headings alone: {error}", err=True)
         return None

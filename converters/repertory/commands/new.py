@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from repertory.commands.options import columns_option, manifest_option
+from repertory.commands.output import show
 
 
 @click.command()
@@ -26,7 +27,7 @@ def new(source: Path, manifest: str | None, columns: str, dry_run: bool) -> None
     from repertory.draft import draft_entry
 
     draft = draft_entry(source, Path(manifest) if manifest else None, columns)
-    click.echo(draft.entry, nl=False)
+    show(draft.entry, nl=False)
     if not dry_run:
         draft.write()
-        click.echo(f"Wrote this to {draft.manifest}. Complete it, then: repertory build", err=True)
+        show(f"Wrote this to {draft.manifest}. Complete it, then: repertory build", err=True)

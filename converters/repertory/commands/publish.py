@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from repertory.commands.options import progress
+from repertory.commands.output import progress, show
 
 if TYPE_CHECKING:
     from repertory.publish.portal import PackagePlan, Portal
@@ -74,6 +74,7 @@ def publish(
     \b
     Example: repertory publish --to virtuoso+https://data.example.org --dry-run
     """
+    from repertory.escaping import show_in_line
     from repertory.publish.credentials import find_credentials
     from repertory.publish.published import read_published
     from repertory.publish.stores.targets import PORTAL, TARGETS, parse_target
@@ -87,7 +88,7 @@ def publish(
         raise click.UsageError("--organisation and --link are for CKAN portals.")
     found = find_credentials(os.environ, credentials)
     if found and sends_in_clear(address) and not quiet:
-        click.echo(f"Warning: {address} is not https; others may read the credentials.", err=True)
+        show(f"Warning: {address} is not https; others may read the credentials.", err=True)
     published = read_published(folder or _folder())
     if kind == PORTAL:
         from repertory.publish.portal import Portal
@@ -99,7 +100,7 @@ def publish(
         lines = _store(kind, address, web, published, (dry_run, clean), say)
     say("")
     if not quiet:
-        click.echo("\n".join(lines))
+        show(*map(show_in_line, lines))
 
 
 def _folder() -> Path:

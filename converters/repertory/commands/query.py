@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from repertory.commands.options import write_stdout
+from repertory.commands.output import show, write_stdout
 from repertory.querying.answers import FORMATS, write_answer
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def query(
     Example: repertory query recommendations-on-topic "smuggling by sea"
     """
     if wants_help and name is None:
-        click.echo(context.get_help())
+        show(context.get_help())
         return
     if name is None and sparql is None:
         _list(values, pairs)
@@ -132,14 +132,14 @@ def _list(values: tuple[str, ...], pairs: tuple[str, ...]) -> None:
 
     if values or pairs:
         raise click.UsageError("A value needs the NAME of a question.")
-    click.echo(list_queries(read_catalogue()))
+    show(list_queries(read_catalogue()))
 
 
 def _describe(name: str) -> None:
     from repertory.querying.ask import describe_query
     from repertory.querying.catalogue import find_query
 
-    click.echo(describe_query(find_query(name)))
+    show(describe_query(find_query(name)))
 
 
 def _reply(
@@ -199,12 +199,12 @@ def _write(reply: Reply, form: str, out: Path | None) -> None:
         raise click.UsageError("A workbook is no text: add --out FILE.")
     content = write_answer(reply, form)
     if out is None:
-        write_stdout(content)
+        write_stdout(content, form)
     else:
         from repertory.files import write_files
 
         write_files(out.parent, {out.name: content})
-        click.echo(f"Wrote {out}.", err=True)
+        show(f"Wrote {out}.", err=True)
     if form not in ("table", "md", "xlsx"):
         for note in reply.answer.notes:
-            click.echo(f"Note: {note}", err=True)
+            show(f"Note: {note}", err=True)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from repertory.commands.options import fail_on_option, write_stdout
+from repertory.commands.options import fail_on_option
+from repertory.commands.output import write_stdout
 from repertory.validation.formats import REPORT_FORMATS
 from repertory.validation.names import INPUT_FORMATS, PROFILES, TIME_LIMIT
 
@@ -76,6 +77,6 @@ def validate(
         "everything": everything,
     }
     report = validate_supervised(files, options, time_limit)
-    write_stdout(write_report(report, format_name, fail_on))
+    write_stdout(write_report(report, format_name, fail_on), format_name)
     if report.fails(fail_on):
         sys.exit(1)

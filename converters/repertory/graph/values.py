@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
+from repertory.escaping import replace_unwritable
 from repertory.terms import IRI, Literal
 from repertory.vocabulary import XSD
-
-_UNWRITABLE: Final = re.compile("\r\n?|[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def text(value: str, language: str) -> Literal:
@@ -34,7 +32,7 @@ def writable(value: str) -> str:
     """
     if value.isprintable():
         return value
-    return _UNWRITABLE.sub(lambda found: "\n" if "\r" in found[0] else "\ufffd", value)
+    return replace_unwritable(value.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def integer(value: int) -> Literal:

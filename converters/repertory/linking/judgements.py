@@ -25,14 +25,14 @@ OPEN: Final = 0.55
 
 
 class Reason(Struct, frozen=True):
-    """One fact for (`+`) or against (`-`) a link, in words."""
+    """One fact for or against a link, in words."""
 
     text: str
     supports: bool = True
 
     def __str__(self) -> str:
-        """Write it with its sign."""
-        return f"{'+' if self.supports else '-'} {self.text}"
+        """Say first what it speaks for; a sign would begin a formula in a spreadsheet."""
+        return f"{'for' if self.supports else 'against'}: {self.text}"
 
 
 class Judgement(Struct, frozen=True):

@@ -146,7 +146,7 @@ def _rows(proposal: Proposal, store: ConceptStore) -> Iterator[SssomMapping]:
     if not proposal.found:
         slots = {
             "subject_label": topic.label(),
-            "comment": "- no concept is near enough to be shown",
+            "comment": "no concept is near enough to be shown",
         }
         yield SssomMapping(
             IRI(topic.iri), SKOS.exactMatch, SSSOM.NoTermFound, SEMAPV.LexicalMatching, slots

@@ -23,6 +23,9 @@ SAME: Final = (SKOS.exactMatch, SKOS.closeMatch)
 
 NOT_PROPOSED: Final = "not proposed"
 TOPIC: Final = "matches proposed: "
+_AGAINST: Final = re.compile("(?:against:|-) (.*)", re.DOTALL)
+"""A reason against a link; records of old have the sign."""
+
 _RECORD: Final = re.compile(f"(proposed [a-z]+:[A-Za-z]+: |{NOT_PROPOSED}|{TOPIC})")
 
 
@@ -102,4 +105,5 @@ def new_match(decisions: Sequence[SssomMapping], proposal: SssomMapping) -> str:
 def _weighty(evidence: str) -> list[str]:
     relation, _, reasons = evidence.partition("; ")[0].partition(": ")
     parts = [reasons, *evidence.split("; ")[1:]]
-    return [relation, *(part for part in parts if part.startswith("-"))]
+    found = map(_AGAINST.fullmatch, parts)
+    return [relation, *(match[1] for match in found if match)]

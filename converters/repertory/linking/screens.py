@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-import click
-
+from repertory.escaping import Bold
 from repertory.linking.desk import Desk
 from repertory.linking.record import Proposed
 from repertory.linking.review import Decisions
@@ -41,17 +40,17 @@ def coverage(decisions: Decisions, proposed: Proposed) -> str:
 
 def show_candidate(
     proposal: SssomMapping, decisions: Decisions, desk: Desk, keys: Mapping[str, str]
-) -> str:
-    """Return the screen of one candidate."""
+) -> list[str]:
+    """Return the lines of the screen of one candidate."""
     slots = proposal.slots
     title = f"{slots.get('subject_label', '')}   [{coverage(decisions, desk.proposed)}]"
     concept = slots.get("object_label", "no concept")
     confidence = slots.get("confidence")
-    lines = [
+    return [
         "",
-        click.style(title, bold=True),
+        Bold(title),
         f"  {proposal.subject}",
-        click.style(f"  {relation_name(proposal)}  {concept}", bold=True),
+        Bold(f"  {relation_name(proposal)}  {concept}"),
         f"  {proposal.object}",
         *(f"    {line}" for line in desk.describe(proposal)),
         *([f"  Confidence {confidence}"] if confidence else []),
@@ -59,12 +58,12 @@ def show_candidate(
         *(f"  ! {line}" for line in remarks(proposal, decisions)),
         _menu(keys),
     ]
-    return "\n".join(lines)
 
 
-def show_end(decisions: Decisions, desk: Desk, keys: Mapping[str, str]) -> str:
-    """Return the screen after the last candidate."""
-    return f"\nNothing is left to look at: {coverage(decisions, desk.proposed)}.\n{_menu(keys)}"
+def show_end(decisions: Decisions, desk: Desk, keys: Mapping[str, str]) -> list[str]:
+    """Return the lines of the screen after the last candidate."""
+    done = coverage(decisions, desk.proposed)
+    return ["", f"Nothing is left to look at: {done}.", _menu(keys)]
 
 
 def _menu(keys: Mapping[str, str]) -> str:
@@ -94,12 +93,10 @@ def summary(decision: SssomMapping) -> str:
     return " ".join(part for part in parts if part)
 
 
-def list_candidates(candidates: Iterable[SssomMapping], decisions: Decisions) -> str:
-    """Return candidates with their numbers, and what was decided on each."""
-    lines = []
+def list_candidates(candidates: Iterable[SssomMapping], decisions: Decisions) -> Iterator[str]:
+    """Yield candidates with their numbers, and what was decided on each."""
     for number, each in enumerate(candidates, 1):
         decided = decisions.on(each)
         state = f"  [decided: {relation_name(decided)}]" if decided else ""
         label = each.slots.get("object_label", "no concept")
-        lines.append(f"  {number} {relation_name(each)}  {label}  <{each.object}>{state}")
-    return "\n".join(lines)
+        yield f"  {number} {relation_name(each)}  {label}  <{each.object}>{state}"

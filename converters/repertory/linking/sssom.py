@@ -18,6 +18,7 @@ from typing import Any, Final
 from msgspec import Struct, field
 
 from repertory.errors import RepertoryError, SourceError
+from repertory.escaping import guard_formulas, number_formulas
 from repertory.linking.metadata import (
     PREFIXES,
     metadata_beside,
@@ -266,9 +267,9 @@ def write_sssom(mappings: MappingSet) -> str:
     columns = _columns(mappings.mappings)
     out = io.StringIO()
     for line in write_metadata({PREFIXES: _used(mappings), **mappings.metadata}):
-        out.write(f"#{line}\n")
+        out.write(number_formulas(f"#{line}\n"))
     writer = csv.writer(out, delimiter="\t", lineterminator="\n")
-    writer.writerow(columns)
+    writer.writerow(map(_guarded, columns))
     for mapping in mappings.mappings:
         cells = {
             **mapping.slots,
@@ -278,7 +279,7 @@ def write_sssom(mappings: MappingSet) -> str:
             "mapping_justification": mapping.justification,
         }
         row = [_cell(column, cells, mappings, mapping.line > 0) for column in columns]
-        writer.writerow(row)
+        writer.writerow(map(_guarded, row))
     return out.getvalue()
 
 
@@ -293,7 +294,7 @@ def _cell(column: str, cells: Mapping[str, str], mappings: MappingSet, was_read:
     of_type = column.replace("_id", "_type")
     kind = cells.get(of_type, mappings.metadata.get(of_type))
     if column not in ENTITIES or kind in (LITERAL, COMPOSED):
-        return text.replace("\r\n", "\n").replace("\r", "\n")  # as it would be read
+        return text
     try:
         return contract(text, mappings.prefixes)
     except RepertoryError:
@@ -309,6 +310,11 @@ def _ways_to_write(iri: str, prefixes: Mapping[str, str]) -> Iterator[str]:
         if iri.startswith(namespace) and _CURIE.fullmatch(curie):
             yield curie
     yield iri
+
+
+def _guarded(cell: str) -> str:
+    """Keep a cell from being run as a formula; a line break in it is a line feed, as in our RDF."""
+    return guard_formulas(cell.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def contract(iri: str, prefixes: Mapping[str, str]) -> str:

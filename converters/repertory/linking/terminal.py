@@ -8,6 +8,7 @@ from typing import Final
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from repertory.escaping import show_in_line
 from repertory.linking.contradictions import is_share
 from repertory.linking.desk import Desk
 from repertory.linking.review import MATCHES, Decisions
@@ -56,7 +57,11 @@ class Keyboard(Struct, frozen=True):
 
     read_key: Callable[[], str]
     read_line: Callable[[str, str], str]
-    write: Callable[[str], None]
+    screen: Callable[..., None]
+
+    def write(self, *lines: str) -> None:
+        """Show lines; a label cannot begin another one."""
+        self.screen(*(type(line)(show_in_line(line)) for line in lines))
 
     def key(self, allowed: str) -> str:
         """Return the next key that is one of *allowed*."""
@@ -106,12 +111,11 @@ class Session(Struct):
         while self._cards and not self._is_open(self._cards[0]):
             self._cards = self._cards[1:]
         if not self._cards:
-            self.keyboard.write(
-                show_end(self.decisions, self.desk, {key: KEYS[key] for key in END})
-            )
+            keys = {key: KEYS[key] for key in END}
+            self.keyboard.write(*show_end(self.decisions, self.desk, keys))
             return self.keyboard.key(END)
         proposal = self._cards[0].proposal
-        self.keyboard.write(show_candidate(proposal, self.decisions, self.desk, KEYS))
+        self.keyboard.write(*show_candidate(proposal, self.decisions, self.desk, KEYS))
         return self.keyboard.key("".join(KEYS))
 
     def _remember(self) -> None:
@@ -180,7 +184,7 @@ class Session(Struct):
 
     def _list(self, candidates: Sequence[SssomMapping]) -> None:
         """Show candidates on one screen; the one that is chosen comes next."""
-        self.keyboard.write(list_candidates(candidates, self.decisions))
+        self.keyboard.write(*list_candidates(candidates, self.decisions))
         if number := self.keyboard.choose(len(candidates)):
             self._turn_to((Card(candidates[number - 1], called=True), *self._cards))
 

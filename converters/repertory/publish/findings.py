@@ -10,6 +10,8 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
+from repertory.escaping import escape_markdown as escape
+from repertory.escaping import quote_markdown as quote
 from repertory.files import file_name
 from repertory.model import (
     Dataset,
@@ -22,7 +24,6 @@ from repertory.model import (
     Rule,
 )
 from repertory.publish.kinds import describe_kind
-from repertory.publish.markdown import escape, quote
 from repertory.vocabulary import FINDING_KINDS, REPAIR_KINDS, STATUSES
 
 SEVERITIES: Final = ("violation", "warning", "info")

@@ -9,6 +9,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
+from repertory.escaping import guard_line
 from repertory.iris import Minter
 from repertory.model import Citation, Dataset, Index, Reference, Topic
 from repertory.notation import cite, compact_paragraph, format_reference, order_references
@@ -20,10 +21,6 @@ LIST_SEPARATOR: Final = "|"
 
 SEPARATOR_IN_TEXT: Final = "\u00a6"
 """Stands for a `|` that a value of a list holds."""
-
-FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a spreadsheet takes for the beginning of a formula, after OWASP
-(https://owasp.org/www-community/attacks/CSV_Injection)."""
 
 
 def write_concordance(dataset: Dataset) -> Iterator[str]:
@@ -39,21 +36,6 @@ def write_topics(dataset: Dataset) -> Iterator[str]:
 def write_recommendations(dataset: Dataset) -> Iterator[str]:
     """Write `recommendations.csv` line by line, in the order of the compilation."""
     return _lines(RECOMMENDATIONS, _recommendation_rows(dataset))
-
-
-def harmless(text: str) -> str:
-    """Put an apostrophe before a text that a spreadsheet would run as a formula.
-
-    See https://owasp.org/www-community/attacks/CSV_Injection. Line breaks become spaces, so that a
-    record is one line.
-
-    >>> harmless("=HYPERLINK(A1)")
-    "'=HYPERLINK(A1)"
-    >>> harmless("Emergencies - general")
-    'Emergencies - general'
-    """
-    guarded = f"'{text}" if text.startswith(FORMULA_STARTS) else text
-    return " ".join(guarded.splitlines())
 
 
 def join_list(values: Iterable[str]) -> str:
@@ -84,7 +66,7 @@ def _lines(file: CsvFile, rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
     writer = csv.writer(_Line(), lineterminator="\n")
     yield writer.writerow(file.header)
     for row in rows:
-        yield writer.writerow([harmless(cell) for cell in row])
+        yield writer.writerow([guard_line(cell) for cell in row])
 
 
 def _uses(dataset: Dataset) -> Iterator[_Use]:

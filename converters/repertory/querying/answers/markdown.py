@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from repertory.publish.markdown import escape
+from repertory.escaping import escape_markdown as escape
 from repertory.querying.answers.reply import (
     Reply,
     columns,

@@ -4,25 +4,57 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from typing import Final
 
 from repertory.engine import n3
-from repertory.publish.tables import harmless
+from repertory.escaping import guard_line, number_formulas
 from repertory.querying.answers.reply import Reply, plain
+from repertory.querying.results import STRING
+from repertory.terms import Literal, Node
+from repertory.vocabulary import XSD
+
+_NUMBER: Final = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([Ee][-+]?[0-9]+)?")
 
 
 def write_csv(reply: Reply) -> str:
     """Write plain values; one that a spreadsheet would run as a formula gets an apostrophe."""
     output = io.StringIO()
     writer = csv.writer(output, lineterminator="\n")
-    writer.writerow(reply.answer.variables)
+    writer.writerow(map(guard_line, reply.answer.variables))
     for row in reply.answer.rows:
-        writer.writerow([harmless(plain(node)) for node in row])
+        writer.writerow([_value(node) for node in row])
     return output.getvalue()
 
 
 def write_tsv(reply: Reply) -> str:
-    """Write terms as in Turtle, so that languages and datatypes are kept."""
-    lines = ["\t".join(f"?{name}" for name in reply.answer.variables)]
-    for row in reply.answer.rows:
-        lines.append("\t".join("" if node is None else n3(node) for node in row))
-    return "\n".join([*lines, ""])
+    """Write terms as in Turtle, so that languages and datatypes are kept.
+
+    What a spreadsheet would run as a formula begins with an escape, which is the same term.
+    """
+    rows = [[_term(node) for node in row] for row in reply.answer.rows]
+    titles = [_one_cell(f"?{name}") for name in reply.answer.variables]
+    return "\n".join([*("\t".join(row) for row in (titles, *rows)), ""])
+
+
+def _value(node: Node | None) -> str:
+    return plain(node) if _is_number(node) else guard_line(plain(node))
+
+
+def _term(node: Node | None) -> str:
+    if node is None:
+        return ""
+    return n3(node) if _is_number(node) else _one_cell(n3(node))
+
+
+def _is_number(node: Node | None) -> bool:
+    """Return whether a term is a literal of a datatype of numbers, and is written as one."""
+    if not isinstance(node, Literal) or node.datatype in (None, STRING):
+        return False
+    return str(node.datatype).startswith(XSD.iri) and _NUMBER.fullmatch(node.text) is not None
+
+
+def _one_cell(text: str) -> str:
+    """Escape what would begin a formula, or end a cell, as the IRIs of a server may hold it."""
+    whole = re.sub("[\t\n\r]", lambda found: f"\\u{ord(found[0]):04X}", text)
+    return number_formulas(whole)

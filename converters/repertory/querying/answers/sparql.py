@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape, quoteattr
-
+from repertory.escaping import escape_attribute, escape_xml
 from repertory.querying.answers.reply import Reply
 from repertory.querying.results import STRING, write_results
 from repertory.terms import BlankNode, Literal, Node
@@ -19,11 +18,11 @@ def write_xml(reply: Reply) -> str:
     names = reply.answer.variables
     lines = ['<?xml version="1.0" encoding="UTF-8"?>']
     lines.append('<sparql xmlns="http://www.w3.org/2005/sparql-results#"><head>')
-    lines += [f"<variable name={quoteattr(name)}/>" for name in names]
+    lines += [f'<variable name="{escape_attribute(name)}"/>' for name in names]
     lines.append("</head><results>")
     for row in reply.answer.rows:
         bindings = (
-            f"<binding name={quoteattr(name)}>{_term(node)}</binding>"
+            f'<binding name="{escape_attribute(name)}">{_term(node)}</binding>'
             for name, node in zip(names, row, strict=True)
             if node is not None
         )
@@ -33,21 +32,12 @@ def write_xml(reply: Reply) -> str:
 
 def _term(node: Node) -> str:
     if isinstance(node, BlankNode):
-        return f"<bnode>{_text(node.label)}</bnode>"
+        return f"<bnode>{escape_xml(node.label)}</bnode>"
     if not isinstance(node, Literal):
-        return f"<uri>{_text(node)}</uri>"
+        return f"<uri>{escape_xml(node)}</uri>"
     kind = ""
     if node.language is not None:
-        kind = f" xml:lang={quoteattr(node.language)}"
+        kind = f' xml:lang="{escape_attribute(node.language)}"'
     elif node.datatype is not None and node.datatype != STRING:
-        kind = f" datatype={quoteattr(node.datatype)}"
-    return f"<literal{kind}>{_text(node.text)}</literal>"
-
-
-def _text(text: str) -> str:
-    """Escape a text; a character that XML 1.0 does not allow becomes U+FFFD."""
-    allowed = "".join(
-        letter if (letter >= " " and letter not in "\ufffe\uffff") or letter in "\t\n" else "\ufffd"
-        for letter in text.replace("\r", "\n")
-    )
-    return escape(allowed)
+        kind = f' datatype="{escape_attribute(node.datatype)}"'
+    return f"<literal{kind}>{escape_xml(node.text)}</literal>"

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from repertory.escaping import show_in_line
 from repertory.querying.answers.reply import Reply, for_readers, lines_before
 
 NARROW: Final = (24, 16)
@@ -14,42 +15,25 @@ NARROW: Final = (24, 16)
 
 GAP: Final = "  "
 
-_UNSEEN: Final = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-"""Categories of characters that would steer the terminal or turn the text round."""
-
-_KEPT: Final = "\u200c\u200d\u00ad"
-"""Joiners and the soft hyphen, which belong to the spelling of a language."""
+_NO_WIDTH: Final = "\u061c\u200b\u200c\u200d\u200e\u200f"
+"""Joiners and marks of direction, which take no column."""
 
 
 def write_table(reply: Reply) -> str:
     """Write a reply as aligned columns, with the question and the sum before them."""
-    before = [harmless_line(line) for line in lines_before(reply)]
-    titles, rows = for_readers(reply)
+    before = [show_in_line(line) for line in lines_before(reply)]
+    names, rows = for_readers(reply)
     if not rows:
         return "\n".join([*before, ""])
-    cells = [[harmless_line(cell) for cell in row] for row in rows]
-    widths = _widths([list(titles), *cells])
+    titles = list(map(show_in_line, names))
+    cells = [[show_in_line(cell) for cell in row] for row in rows]
+    widths = _widths([titles, *cells])
     numbers = [_are_numbers(column) for column in zip(*cells, strict=True)]
     lines = list(_wrapped(titles, widths, numbers))
     lines.append(_line(["─" * width for width in widths], widths, numbers))
     for row in cells:
         lines += _wrapped(row, widths, numbers)
     return "\n".join([*before, "", *lines, ""])
-
-
-def harmless_line(text: str) -> str:
-    r"""Return a text as one line that cannot steer a terminal.
-
-    >>> harmless_line("a\x1b[31mb\nc")
-    'a�[31mb c'
-    """
-    line = " ".join(text.split("\n"))
-    if line.isprintable():
-        return line
-    return "".join(
-        "\ufffd" if unicodedata.category(letter) in _UNSEEN and letter not in _KEPT else letter
-        for letter in line
-    )
 
 
 def width(text: str) -> int:
@@ -62,7 +46,7 @@ def width(text: str) -> int:
         return len(text)
     return sum(
         0
-        if unicodedata.combining(letter)
+        if unicodedata.combining(letter) or letter in _NO_WIDTH
         else 2
         if unicodedata.east_asian_width(letter) in "WF"
         else 1

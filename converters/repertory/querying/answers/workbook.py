@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from repertory.errors import QueryError
+from repertory.escaping import guard_formulas, replace_unwritable
 from repertory.querying.answers.reply import Reply, for_readers, heading, lines_before, plain
 from repertory.terms import Literal, Node
 from repertory.vocabulary import XSD
@@ -14,13 +15,12 @@ from repertory.vocabulary import XSD
 MAXIMUM_CELL: Final = 32_767
 """Characters that a cell holds."""
 
-_NOT_ALLOWED: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-
 
 def write_xlsx(reply: Reply) -> bytes:
     """Write the rows as one sheet and what stands before them as another.
 
-    Every text is stored as text, never as a formula; whole numbers are numbers.
+    Every text is stored as text, never as a formula, and marked so that it stays text when somebody
+    edits its cell; whole numbers are numbers.
 
     Raises:
         QueryError: when openpyxl is not installed.
@@ -41,6 +41,7 @@ def write_xlsx(reply: Reply) -> bytes:
             cell.value = value
             if isinstance(value, str):
                 cell.data_type = "s"
+                cell.quotePrefix = guard_formulas(value) != value
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     sheet.freeze_panes = "A2"
@@ -56,8 +57,8 @@ def write_xlsx(reply: Reply) -> bytes:
 def _rows(reply: Reply) -> list[list[str | int | None]]:
     if reply.matrix and reply.answer.rows:
         titles, cells = for_readers(reply)
-        return [list(titles), *([_number(cell) for cell in row] for row in cells)]
-    header: list[str | int | None] = [heading(name) for name in reply.answer.variables]
+        return [list(map(_text, titles)), *([_number(cell) for cell in row] for row in cells)]
+    header: list[str | int | None] = [_text(heading(name)) for name in reply.answer.variables]
     return [header, *([_cell(node) for node in row] for row in reply.answer.rows)]
 
 
@@ -75,4 +76,4 @@ def _number(text: str) -> str | int | None:
 
 
 def _text(text: str) -> str:
-    return _NOT_ALLOWED.sub("\ufffd", text)[:MAXIMUM_CELL]
+    return replace_unwritable(text)[:MAXIMUM_CELL]

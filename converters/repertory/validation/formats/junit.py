@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Final
 
 from repertory.engine import n3
+from repertory.escaping import escape_attribute as escape
 from repertory.validation.formats.wording import node, number_of
 from repertory.validation.report import SEVERITIES, Group, Report, Severity, Shape
-
-ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;"}
-MARKUP: Final = re.compile(r'[&<>"\n]')
-FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 has no way to write (https://www.w3.org/TR/xml/#charsets)."""
 
 
 def write(report: Report, level: Severity) -> str:
@@ -59,12 +53,3 @@ def _identifier(shape: Shape) -> str:
 
 def _fails(group: Group, level: Severity) -> bool:
     return SEVERITIES.index(group.severity) <= SEVERITIES.index(level)
-
-
-def escape(text: str) -> str:
-    """Write a text into XML, inside an element or an attribute.
-
-    >>> escape('a < "b"' + chr(1))
-    'a &lt; &quot;b&quot;�'
-    """
-    return MARKUP.sub(lambda found: ENTITIES[found[0]], FORBIDDEN.sub("\ufffd", text))

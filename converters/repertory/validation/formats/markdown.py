@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from repertory.publish.markdown import escape, quote
+from repertory.escaping import begin_markdown
+from repertory.escaping import escape_markdown as escape
+from repertory.escaping import quote_markdown as quote
 from repertory.validation.formats.wording import (
     listed,
     number_of,
@@ -37,7 +39,7 @@ def write(report: Report, level: Severity) -> str:
 def _section(group: Group, everything: bool) -> Iterator[str]:
     yield f"## {group.severity.capitalize()}: {escape(title(group))} ({number_of(group)})"
     yield ""
-    yield f"{escape(shared_message(group) or group.shape.description)}"
+    yield begin_markdown(shared_message(group) or group.shape.description)
     yield ""
     yield "| where | what | value | printed | message |"
     yield "|---|---|---|---|---|"

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Final
 
+from repertory.escaping import show_in_line
 from repertory.validation.formats.wording import (
     listed,
     node,
@@ -27,14 +28,14 @@ def write(report: Report, level: Severity) -> str:
     topics.ttl: 0 statements, 0 shapes.
     Nothing is wrong.
     """
-    lines = [*sources(report), summarise(report)]
+    lines = [*map(show_in_line, sources(report)), summarise(report)]
     for group in report.groups:
         lines += ["", *_describe(group, report.complete)]
     return "".join(f"{line}\n" for line in lines)
 
 
 def _describe(group: Group, everything: bool) -> Iterator[str]:
-    yield f"{group.severity.upper()} {title(group)} ({number_of(group)})"
+    yield f"{group.severity.upper()} {show_in_line(title(group))} ({number_of(group)})"
     shown = listed(group, everything)
     shared = shared_message(group)
     yield from _wrap(shared or group.shape.description, "  ")
@@ -52,10 +53,5 @@ def _describe(group: Group, everything: bool) -> Iterator[str]:
 
 def _wrap(text: str, indent: str) -> list[str]:
     after = " " * len(indent)
-    return textwrap.wrap(_clean(text), WIDTH, initial_indent=indent, subsequent_indent=after)
-
-
-def _clean(text: str) -> str:
-    """Put a text on one line, without control characters, which a terminal would obey."""
-    line = " ".join(text.split())
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in line)
+    line = " ".join(show_in_line(text).split())
+    return textwrap.wrap(line, WIDTH, initial_indent=indent, subsequent_indent=after)
