@@ -120,8 +120,8 @@ def test_two_indexes_are_linked_by_their_words_and_by_what_they_cite(folder: Pat
     ]
     lamps = read_sssom(mappings(folder) / "ships.proposals.sssom.tsv").mappings[2]
     assert lamps.slots["comment"] == (
-        "+ the heading, 'Lamps', is its preferred label 'Lamp'; "
-        "+ 1 paragraphs are cited under both (2 here, 1 there)"
+        "for: the heading, 'Lamps', is its preferred label 'Lamp'; "
+        "for: 1 paragraphs are cited under both (2 here, 1 there)"
     )
 
 

@@ -103,9 +103,9 @@ def test_what_only_looks_alike_is_not_proposed_even_alone(heading: str, concept:
 def test_an_alternative_label_far_from_the_preferred_one_is_doubted() -> None:
     theirs = concepts(("TRADE IN HUMANS", "MIGRANT SMUGGLING"), ("SMUGGLING", ""))
     assert reasons(topics("Smuggling of migrants"), theirs, "Smuggling of migrants") == [
-        "+ the heading, 'Smuggling of migrants', is its alternative label 'MIGRANT SMUGGLING'",
-        "- its preferred label 'TRADE IN HUMANS' shares no word with it",
-        "- 'smuggling', its head noun, is a concept of its own here",
+        "for: the heading, 'Smuggling of migrants', is its alternative label 'MIGRANT SMUGGLING'",
+        "against: its preferred label 'TRADE IN HUMANS' shares no word with it",
+        "against: 'smuggling', its head noun, is a concept of its own here",
     ]
 
 
@@ -143,7 +143,7 @@ def test_languages_that_disagree_make_a_doubt_and_those_that_agree_none() -> Non
     assert proposed(ours, theirs("banque"))["Bank"] == [(OPEN, "Bank")]
     assert proposed(ours, theirs("rives"))["Bank"] == [("exactMatch", "Bank")]
     assert reasons(ours, theirs("Rives"), "Bank")[1:] == [
-        "+ in 'fr' 'rive' and 'Rives' agree",
+        "for: in 'fr' 'rive' and 'Rives' agree",
     ]
 
 
@@ -154,7 +154,7 @@ def test_neighbours_in_both_hierarchies_support_a_link() -> None:
     ]
     heading = "International cooperation, extradition"
     given = reasons(topics(heading), concepts(("Extradition", ""), more=more), heading)
-    assert given[-1] == "+ both are next to 'International cooperation' in their hierarchies"
+    assert given[-1] == "for: both are next to 'International cooperation' in their hierarchies"
 
 
 def test_cycles_in_a_hierarchy_do_no_harm() -> None:
@@ -202,7 +202,7 @@ def test_topics_of_two_indexes_that_cite_the_same_paragraphs_are_related() -> No
         ("relatedMatch", "Lighting", 0.62)
     ]
     assert [str(reason) for reason in found[0].reasons] == [
-        "+ 2 paragraphs are cited under both (3 here, 3 there)"
+        "for: 2 paragraphs are cited under both (3 here, 3 there)"
     ]
     assert proposals(ours, theirs)["Keepers"].found == ()
 
@@ -233,7 +233,7 @@ def test_a_concept_linked_to_what_the_topic_is_linked_to_is_supported() -> None:
     read = read_topics(topics("Lamp"), lambda iri: linked.get(iri, frozenset()))
     (found,) = propose(read, theirs, CandidateIndex(theirs))
     assert [str(reason) for reason in found.found[0].reasons] == [
-        "+ the heading, 'Lamp', is its preferred label 'Lamps'",
-        "+ both are linked to http://third.example/7",
+        "for: the heading, 'Lamp', is its preferred label 'Lamps'",
+        "for: both are linked to http://third.example/7",
     ]
     assert found.found[0].confidence == 0.99

@@ -34,7 +34,7 @@ def proposal(topic: str, concept: str, relation: IRI = SKOS.exactMatch) -> Sssom
             "subject_label": topic,
             "object_label": concept.upper(),
             "confidence": "0.95",
-            "comment": "+ they look alike; - only one language says so",
+            "comment": "for: they look alike; against: only one language says so",
             "other": "the concept is under things",
         },
     )
@@ -48,7 +48,7 @@ NOTHING = SssomMapping(
     SKOS.exactMatch,
     SSSOM.NoTermFound,
     SEMAPV.LexicalMatching,
-    {"subject_label": "keeper", "comment": "- no concept is near enough to be shown"},
+    {"subject_label": "keeper", "comment": "no concept is near enough to be shown"},
 )
 ALL = (LAMP, LIGHT, OIL, NOTHING)
 
@@ -78,7 +78,7 @@ def keyboard(typed: Iterable[str], told: list[str]) -> Keyboard:
         told.append(f"{prompt} [{default}]")
         return next(pressed) or default
 
-    return Keyboard(lambda: next(pressed), read_line, told.append)
+    return Keyboard(lambda: next(pressed), read_line, lambda *lines: told.append("\n".join(lines)))
 
 
 def session(
@@ -149,7 +149,7 @@ def test_every_decision_is_saved_before_the_next_is_asked(tmp_path: Path) -> Non
         counts.append(len(lines(path)) if path.is_file() else 0)
         return "a" if len(counts) < 3 else "q"
 
-    keys = Keyboard(read_key, lambda prompt, default: default, lambda text: None)
+    keys = Keyboard(read_key, lambda prompt, default: default, lambda *lines: None)
     desk = Desk(Proposed((LAMP, OIL, NOTHING)))
     Session(read_decisions(path, EMPTY), desk, "A. Person", "", keys).review()
     assert counts == [0, 1, 2]
@@ -186,7 +186,7 @@ def test_how_sure_is_a_number_from_0_to_1(tmp_path: Path) -> None:
     ]
 
 
-CHANGED = replace(LAMP, slots={**LAMP.slots, "comment": "+ they look alike"})
+CHANGED = replace(LAMP, slots={**LAMP.slots, "comment": "for: they look alike"})
 
 
 @pytest.mark.parametrize(
@@ -304,7 +304,7 @@ def test_a_concept_that_was_not_proposed_is_found_by_its_words_and_decided_on(
 def test_a_found_concept_that_is_a_candidate_keeps_its_reasons(tmp_path: Path) -> None:
     path = tmp_path / "v.sssom.tsv"
     _, told = session(path, ["f", "light", "1", "q"], (LAMP, LIGHT), side=True)
-    assert "    + they look alike" in told[4].splitlines()
+    assert "    for: they look alike" in told[4].splitlines()
 
 
 @pytest.mark.parametrize(
@@ -362,14 +362,14 @@ def test_both_sides_and_the_reasons_are_shown(tmp_path: Path) -> None:
         "\n".join(
             [
                 "",
-                "\x1b[1mlamp   [0 of 1 topics decided]\x1b[0m",
+                "lamp   [0 of 1 topics decided]",
                 "  https://example.org/topics/lamp",
-                "\x1b[1m  exactMatch  LAMP\x1b[0m",
+                "  exactMatch  LAMP",
                 "  http://vocabulary.example/lamp",
                 "    the concept is under things",
                 "  Confidence 0.95",
-                "    + they look alike",
-                "    - only one language says so",
+                "    for: they look alike",
+                "    against: only one language says so",
                 "  a accept  r reject  c change the relation  n nothing usable for this topic  "
                 "s skip  l list its candidates  f find a concept  g go to a topic  u undo  q quit",
             ]
@@ -396,10 +396,22 @@ def test_evidence_that_changed_is_shown_and_the_decision_kept(tmp_path: Path) ->
     before = path.read_bytes()
     _, told = session(path, ["q"], (CHANGED,))
     assert (
-        "Decided before on other evidence: proposed skos:exactMatch: + they look alike; "
-        "- only one language says so"
+        "Decided before on other evidence: proposed skos:exactMatch: for: they look alike; "
+        "against: only one language says so"
     ) in told[0].splitlines()[8]
     assert path.read_bytes() == before
+
+
+def test_evidence_recorded_with_signs_is_the_same_evidence(tmp_path: Path) -> None:
+    """Decisions of earlier versions remember reasons as `+ …` and `- …`."""
+    path = tmp_path / "v.sssom.tsv"
+    session(path, ["r", *SAID, "q"], (LAMP,))
+    text = path.read_text(encoding="utf-8")
+    signed = text.replace("for: they", "+ they").replace("against: only", "- only")
+    assert signed != text
+    path.write_text(signed, encoding="utf-8")
+    assert read_decisions(path).changed(LAMP) == ""
+    assert read_decisions(path).changed(CHANGED) != ""
 
 
 def with_reasons(proposal: SssomMapping, reasons: str) -> SssomMapping:
@@ -409,12 +421,12 @@ def with_reasons(proposal: SssomMapping, reasons: str) -> SssomMapping:
 def test_what_speaks_for_a_decision_changes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "v.sssom.tsv"
     session(path, ["r", *SAID, "q"], (LAMP,))
-    more = f"{LAMP.slots['comment']}; + both are linked"
+    more = f"{LAMP.slots['comment']}; for: both are linked"
     assert read_decisions(path).changed(with_reasons(LAMP, more)) == ""
     path.unlink()
     session(path, ["a", *SAID], (LAMP,))
     assert read_decisions(path).changed(CHANGED) == ""
-    doubt = f"{LAMP.slots['comment']}; - it is another thing"
+    doubt = f"{LAMP.slots['comment']}; against: it is another thing"
     assert read_decisions(path).changed(with_reasons(LAMP, doubt)) != ""
 
 
@@ -445,7 +457,7 @@ def test_decisions_made_elsewhere_take_note_of_the_proposals_once(tmp_path: Path
         "beside them; you are asked again when it changes."
     ]
     record = (
-        "proposed skos:exactMatch: + they look alike; - only one language says so; "
+        "proposed skos:exactMatch: for: they look alike; against: only one language says so; "
         "matches proposed: http://vocabulary.example/lamp"
     )
     assert [each.slots for each in read_decisions(path)] == [

@@ -79,7 +79,7 @@ def test_a_half_of_a_heading_is_met_whole_or_not_at_all() -> None:
 
 def test_a_label_with_a_further_word_joins_nothing() -> None:
     (found,) = judged(["Maritime law, duties of keepers"], "Roman keeper law")
-    assert [str(reason)[0] for reason in found.reasons] == ["-"]
+    assert [reason.supports for reason in found.reasons] == [False]
 
 
 def test_a_word_of_other_headings_speaks_for_a_candidate() -> None:
@@ -87,7 +87,7 @@ def test_a_word_of_other_headings_speaks_for_a_candidate() -> None:
     assert names(judged(["Keepers"], *labels)) == ["Odd keepers", "Ship keepers"]
     found = judged(["Keepers", "Lamps of ships"], *labels)
     assert names(found) == ["Ship keepers", "Odd keepers"]
-    assert str(found[0].reasons[-1]) == "+ 'ship' stands in 1 other headings"
+    assert str(found[0].reasons[-1]) == "for: 'ship' stands in 1 other headings"
 
 
 def test_a_word_of_the_heading_in_another_language_speaks_for_a_candidate() -> None:
@@ -97,15 +97,15 @@ def test_a_word_of_the_heading_in_another_language_speaks_for_a_candidate() -> N
     found = judged(["Children, protection"], *labels, more=[french])
     assert names(found) == ["Child welfare", "Child games"]
     assert str(found[0].reasons[-1]) == (
-        "+ in 'fr' it is \"protection de l'enfance\", which has 'protection' as well"
+        "for: in 'fr' it is \"protection de l'enfance\", which has 'protection' as well"
     )
 
 
 def test_a_label_that_joins_both_parts_of_a_heading_comes_before_one_of_the_first_alone() -> None:
     found = judged(["Maritime law, duties of keepers"], "Roman law", "Keeper law")
     assert [(each.concept.iri, str(each.reasons[-1])) for each in found] == [
-        ("Keeper law", "+ it joins a word of the heading above with one of this heading"),
-        ("Roman law", "- it only has words of the heading above"),
+        ("Keeper law", "for: it joins a word of the heading above with one of this heading"),
+        ("Roman law", "against: it only has words of the heading above"),
     ]
 
 

@@ -8,7 +8,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tests.linking.test_review import EMPTY, LAMP, OIL
+from msgspec.structs import replace
+from tests.linking.test_review import EMPTY, LAMP, OIL, proposal
 
 from repertory.linking.review import read_decisions
 from repertory.linking.verdicts import Ruling, accept, nothing_found, reject, ruled
@@ -63,3 +64,21 @@ def test_a_file_that_a_spreadsheet_saved_says_the_same(tmp_path: Path) -> None:
         convert(tmp_path / "v.sssom.xlsx", "--convert-to", kind)
         after = read_decisions(tmp_path / "v.sssom.csv")
         assert after.mappings == before.mappings
+
+
+@needs_calc
+def test_no_label_is_run_as_a_formula_and_each_comes_back(tmp_path: Path) -> None:
+    path = tmp_path / "v.sssom.tsv"
+    texts = ["=1+1", "'=1", "'tween decks", "-5", "+5", "@SUM(1)", "＝1+1", " =1", "a;=1,-2"]
+    start = read_decisions(path, EMPTY)
+    for number, text in enumerate(texts):
+        topic = proposal(f"topic{number:02}", "lamp", SKOS.closeMatch)
+        slots = {**topic.slots, "subject_label": text, "=comment": text}
+        start = start.with_decision(accept(replace(topic, slots=slots), SKOS.closeMatch))
+    start.save()
+    convert(path, f"--infilter=CSV:{TAB},34,{UTF_8},1", "--convert-to", "xlsx")
+    for mark in (TAB, COMMA, SEMICOLON):
+        kind = f"csv:Text - txt - csv (StarCalc):{mark},34,{UTF_8},1"
+        convert(tmp_path / "v.sssom.xlsx", "--convert-to", kind)
+        after = read_decisions(tmp_path / "v.sssom.csv")
+        assert [each.slots["subject_label"] for each in after] == texts

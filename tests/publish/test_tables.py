@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from repertory.model import Dataset, Index, ParagraphNumber, Reference, Topic
 from repertory.notation.order import order_references
 from repertory.publish.tables import (
-    harmless,
     join_list,
     write_concordance,
     write_recommendations,
@@ -122,21 +121,6 @@ def test_a_dataset_without_indexes_has_headers_alone(dataset: Dataset) -> None:
         text.splitlines(keepends=True)[:1] for text in (CONCORDANCE, TOPICS, RECOMMENDATIONS)
     ]
     assert headers == [list(write(empty)) for write in writers]
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
-def test_a_cell_cannot_begin_a_formula(start: str) -> None:
-    assert harmless(f"{start}1+1").startswith("'")
-
-
-@pytest.mark.parametrize("text", ["", "a=1", "8(e)", "'=1", " =1", "–1"])
-def test_any_other_cell_stays_as_it_is(text: str) -> None:
-    assert harmless(text) == text
-
-
-@given(st.text())
-def test_a_cell_is_one_line(text: str) -> None:
-    assert len(harmless(text).splitlines()) <= 1
 
 
 @given(st.lists(st.text(alphabet="ab|, ;\"'", min_size=1), min_size=1))

@@ -13,7 +13,7 @@ from repertory.errors import QueryError
 from repertory.querying.answers import FORMATS, write_answer
 from repertory.querying.answers.reply import Reply
 from repertory.querying.results import Answer, read_results, write_results
-from repertory.terms import IRI, BlankNode, Literal
+from repertory.terms import IRI, BlankNode, Literal, Node
 from repertory.vocabulary import XSD
 
 WHALE = IRI("https://example.org/whale|1>")
@@ -36,17 +36,17 @@ Topic: Whales
 2 rows: 2 topics
 Note: it was cut off
 
-Topic           Number
-──────────────  ──────
-=1+1 |<b>            7
-a "b" \ufffd[31m, c
+Topic              Number
+─────────────────  ──────
+=1+1 |<b>               7
+a "b" \\x1b[31m, c
 """,
     "csv": """topic,number,topicIri
 '=1+1 |<b>,7,https://example.org/whale|1>
 "a ""b"" \x1b[31m, c",,_:b1
 """,
     "tsv": """?topic\t?number\t?topicIri
-"=1+1 |<b>"@en\t"7"^^<http://www.w3.org/2001/XMLSchema#integer>\t<https://example.org/whale|1>>
+"\\u003D1+1 |<b>"@en\t"7"^^<http://www.w3.org/2001/XMLSchema#integer>\t<https://example.org/whale|1>>
 "a \\"b\\"\\n\\u001B[31m, c"\t\t_:b1
 """,
     "md": """# On \\*whales\\*
@@ -60,7 +60,7 @@ Note: it was cut off
 | Topic | Number |
 | --- | --- |
 | [=1+1 \\|&lt;b&gt;](<https://example.org/whale%7C1%3E>) | 7 |
-| a "b" \x1b\\[31m, c |  |
+| a "b" \\\\x1b\\[31m, c |  |
 """,
 }
 
@@ -146,3 +146,44 @@ def test_on_a_terminal_the_longest_texts_are_broken_and_citations_are_not(
     lines = text.splitlines()
     assert lines[4] == f"{citation}  A long label of a topic"
     assert max(map(len, lines)) <= 55
+
+
+def test_no_spreadsheet_runs_a_cell_or_a_title_and_numbers_stay_numbers() -> None:
+    """A variable of SPARQL may begin with a full-width sign."""
+    integer, decimal = XSD.integer, IRI("http://www.w3.org/2001/XMLSchema#decimal")
+    terms: list[Node] = [
+        *(Literal("＝1"), Literal("-5"), Literal("a;=1"), Literal("", language="en")),
+        *(Literal("-5", datatype=integer), Literal("+.5e3", datatype=decimal)),
+        *(Literal("=1", datatype=integer), IRI("a:;=1\n=2")),
+    ]
+    reply = Reply(Answer(("＝a",), tuple((term,) for term in terms)))
+    assert write_answer(reply, "csv") == (
+        "'＝a\n'＝1\n'-5\na;'=1\n\"\"\n-5\n+.5e3\n'=1\na:;'=1 '=2\n"
+    )
+    base = "http://www.w3.org/2001/XMLSchema#"
+    assert write_answer(reply, "tsv") == (
+        '?＝a\n"\\uFF1D1"\n"\\u002D5"\n"a;\\u003D1"\n""@en\n'
+        f'"-5"^^<{base}integer>\n"+.5e3"^^<{base}decimal>\n"\\u003D1"^^<{base}integer>\n'
+        "<a:;\\u003D1\\u000A=2>\n"
+    )
+
+
+def test_a_workbook_keeps_a_text_that_somebody_edits_from_being_a_formula() -> None:
+    content = write_answer(REPLY, "xlsx")
+    assert isinstance(content, bytes)
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["Answer"]
+    assert [bool(cell.quotePrefix) for cell in sheet["A"]] == [False, True, False]
+
+
+def test_names_of_columns_that_no_format_can_hold_are_written() -> None:
+    """A server names its columns as it likes."""
+    reply = Reply(Answer(("a\x1b\n\x01",), ((Literal("b", datatype=IRI("c:\x01")),),)))
+    content = write_answer(reply, "xlsx")
+    assert isinstance(content, bytes)
+    assert openpyxl.load_workbook(io.BytesIO(content))["Answer"]["A1"].value == "A\ufffd\n\ufffd"
+    text = write_answer(reply, "xml")
+    assert isinstance(text, str)
+    result = rdflib.query.Result.parse(io.BytesIO(text.encode()), format="xml")
+    assert [str(name) for name in result.vars or ()] == ["a\ufffd\n\ufffd"]
+    assert write_answer(reply, "table") == "1 row\n\nA\\x1b \\x01\n──────────\nb\n"
+    assert write_answer(reply, "tsv") == '?a\x1b\\u000A\x01\n"b"^^<c:\x01>\n'

@@ -36,6 +36,7 @@ def show_error(error: click.ClickException) -> None:
     from io import StringIO
 
     said = StringIO()
+    said.isatty = lambda: True  # type: ignore[method-assign]  # else escape sequences are dropped
     error.show(said)
     show(said.getvalue(), err=True, nl=False)
 

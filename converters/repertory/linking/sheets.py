@@ -6,7 +6,6 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from repertory.escaping import unguard_formulas
 from repertory.model import Place, Problem
 
 OF_A_ROW: Final = (
@@ -53,15 +52,12 @@ def uncommented(
 def rows_of(
     lines: list[str], first: int, delimiter: str, name: str, problems: list[Problem]
 ) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows of a table, each with its line; *first* is the line of the titles.
-
-    What guards a cell against formulas is taken off.
-    """
+    """Yield the rows of a table, each with its line; *first* is the line of the titles."""
     rows = csv.reader((f"{line}\n" for line in lines), delimiter=delimiter, strict=True)
     line = first
     try:
         for row in rows:
-            yield line, list(map(unguard_formulas, row))
+            yield line, row
             line = first + rows.line_num
     except csv.Error as error:
         advice = "Write a quotation mark inside a cell twice, and the cell between two."

@@ -18,7 +18,7 @@ from typing import Any, Final
 from msgspec import Struct, field
 
 from repertory.errors import RepertoryError, SourceError
-from repertory.escaping import guard_formulas, number_formulas
+from repertory.escaping import guard_formulas, number_formulas, unguard_formulas
 from repertory.linking.metadata import (
     PREFIXES,
     metadata_beside,
@@ -162,7 +162,7 @@ def _mappings(
     name: str,
     problems: list[Problem],
 ) -> Iterator[SssomMapping]:
-    header = [cell.strip() for cell in next(rows, (first, []))[1]]
+    header = [unguard_formulas(cell).strip() for cell in next(rows, (first, []))[1]]
     literal = "subject_type" in header or "object_type" in header or "subject_type" in metadata
     missing = [column for column in REQUIRED if column not in header]
     if missing and not (literal and set(missing) <= {"subject_id", "object_id"}):
@@ -171,7 +171,8 @@ def _mappings(
         problems.append(Problem(Place(name, line=first), found, "the columns of SSSOM", advice))
         return
     kinds = {key: str(metadata.get(key, "")) for key in ("subject_type", "object_type")}
-    for line, row in rows:
+    for line, guarded in rows:
+        row = [unguard_formulas(cell) for cell in guarded]
         if not any(cell.strip() for cell in row):
             continue
         place = Place(name, line=line)

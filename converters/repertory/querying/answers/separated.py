@@ -44,7 +44,13 @@ def _value(node: Node | None) -> str:
 def _term(node: Node | None) -> str:
     if node is None:
         return ""
-    return n3(node) if _is_number(node) else _one_cell(n3(node))
+    if _is_number(node):
+        return n3(node)
+    if not isinstance(node, Literal):
+        return _one_cell(n3(node))
+    text = n3(Literal(node.text))
+    kind = n3(node)[len(text) :]
+    return _one_cell(text) + kind[:1] + _one_cell(kind[1:])
 
 
 def _is_number(node: Node | None) -> bool:

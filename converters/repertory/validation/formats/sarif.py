@@ -77,7 +77,9 @@ def _physical(result: Result, files: tuple[str, ...]) -> dict[str, Any]:
     place = result.place or Place(files[0] if len(files) == 1 else "")
     if not place.file:
         return {}
-    physical: dict[str, Any] = {"artifactLocation": {"uri": quote(place.file)}}
+    physical: dict[str, Any] = {
+        "artifactLocation": {"uri": quote(place.file, errors="surrogateescape")}
+    }
     if place.line is not None:
         physical["region"] = {"startLine": place.line}
         if result.quoted:
