@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from repertory.escaping import guard_formulas
 from repertory.model import Dataset, Index, ParagraphNumber, Reference, Topic
 from repertory.notation.order import order_references
 from repertory.publish.tables import (
@@ -121,6 +122,22 @@ def test_a_dataset_without_indexes_has_headers_alone(dataset: Dataset) -> None:
         text.splitlines(keepends=True)[:1] for text in (CONCORDANCE, TOPICS, RECOMMENDATIONS)
     ]
     assert headers == [list(write(empty)) for write in writers]
+
+
+@pytest.mark.parametrize("label", ["=1+1", "＝1+1", " @SUM(1)", "Fog;-1"])
+def test_no_label_is_run_as_a_formula(dataset: Dataset, index: Index, label: str) -> None:
+    topics = tuple(replace(each, label=label, headings=(label,)) for each in index.topics[:1])
+    citations = tuple(replace(each, heading=label) for each in index.citations)
+    hostile = replace(dataset, indexes=(replace(index, topics=topics, citations=citations),))
+    guarded = guard_formulas(label)
+    assert guarded != label
+    for write, columns in (
+        (write_concordance, ["topic"]),
+        (write_topics, ["label", "headings"]),
+        (write_recommendations, ["topics"]),
+    ):
+        rows = list(csv.DictReader(write(hostile)))
+        assert rows and {row[column] for row in rows for column in columns} == {guarded}
 
 
 @given(st.lists(st.text(alphabet="ab|, ;\"'", min_size=1), min_size=1))
