@@ -106,17 +106,6 @@ def quote_markdown(text: str) -> str:
     return f"\u201c{escape_markdown(text)}\u201d"
 
 
-def escape_html(text: str) -> str:
-    """Write a text into HTML, inside an element or an attribute.
-
-    >>> escape_html('a < "b"')
-    'a &lt; &quot;b&quot;'
-    """
-    from html import escape  # with a table of two thousand entities
-
-    return escape(replace_unwritable(text))
-
-
 def escape_xml(text: str) -> str:
     r"""Write a text into an XML element.
 

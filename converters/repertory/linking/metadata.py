@@ -160,7 +160,7 @@ class _Reading:
         for event in self.until(yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 raise self.error(event, "a key that is no text", "Write a key as a word.")
-            self.line = event.start_mark.line + 1
+            self.line = event.start_mark.line + 1 if event.start_mark else self.line
             key = self.text(event)
             if len(key) > MAXIMUM_KEY:
                 found_key = f"a key of {len(key):,} characters"
