@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from repertory.errors import OutputError
-from repertory.files import Content, write_files
+from repertory.files import Content, write_file, write_files
 
 Tree = dict[str, bytes | None]
 
@@ -114,7 +115,7 @@ def test_a_name_outside_the_folder_is_refused(shelf: Path, name: str) -> None:
         write_files(shelf, {"a.txt": "new", name: "new"})
     assert str(caught.value) == (
         f"{name!r}: cannot be written: it does not name a file inside {shelf}. "
-        "Use a name without '..' that does not begin at the root."
+        "Use a name without '..' that neither begins at the root nor leads through a link."
     )
     assert tree(shelf) == before
 
@@ -230,20 +231,20 @@ def test_an_interrupted_first_run_leaves_no_folder(tmp_path: Path) -> None:
 def test_a_replacement_that_fails_undoes_those_before_it(
     shelf: Path, monkeypatch: pytest.MonkeyPatch, hard_links: bool
 ) -> None:
-    replace = Path.replace
+    replace = os.replace
 
-    def refuse_one(self: Path, target: Path) -> Path:
-        if self.match("new/sub/b.txt"):
+    def refuse_one(source: Path, target: Path) -> None:
+        if source.match("new/sub/b.txt"):
             raise PermissionError(13, "Permission denied")
-        return replace(self, target)
+        replace(source, target)
 
-    def refuse(self: Path, target: Path) -> None:
+    def refuse(*arguments: object, **options: object) -> None:
         raise OSError(95, "Operation not supported")
 
     before = tree(shelf)
-    monkeypatch.setattr(Path, "replace", refuse_one)
+    monkeypatch.setattr(os, "replace", refuse_one)
     if not hard_links:
-        monkeypatch.setattr(Path, "hardlink_to", refuse)
+        monkeypatch.setattr(os, "link", refuse)
     with pytest.raises(OutputError) as caught:
         write_files(shelf, {"a.txt": "new a\n", "x/y.txt": "y", "sub/b.txt": "new b\n"})
     assert str(caught.value) == (
@@ -253,21 +254,129 @@ def test_a_replacement_that_fails_undoes_those_before_it(
     assert tree(shelf) == before
 
 
-def test_every_file_is_on_the_disk_before_the_first_is_replaced(
-    shelf: Path, monkeypatch: pytest.MonkeyPatch
+# ── The file that a user names ───────────────────────────────────────────────────────────────────
+
+
+def mode_of(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_a_new_file_has_the_mode_that_the_umask_gives(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        assert write_file(tmp_path / "a.txt", "a")
+        write_files(tmp_path, {"sub/b.txt": "b"})
+    finally:
+        os.umask(before)
+    assert tree(tmp_path) == {"a.txt": b"a", "sub": None, "sub/b.txt": b"b"}
+    modes = [mode_of(tmp_path / name) for name in ("a.txt", "sub", "sub/b.txt")]
+    assert modes == [0o640, 0o750, 0o640]
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664, 0o444])
+def test_a_file_keeps_its_mode(shelf: Path, mode: int) -> None:
+    for name in ("a.txt", "sub/b.txt"):
+        (shelf / name).chmod(mode)
+    assert write_file(shelf / "a.txt", "new a\n")
+    write_files(shelf, {"sub/b.txt": "new b\n", "c.txt": "new c\n"})
+    assert [mode_of(shelf / name) for name in ("a.txt", "sub/b.txt")] == [mode, mode]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
+def test_a_file_keeps_its_owner(shelf: Path) -> None:
+    os.chown(shelf / "a.txt", 12, 34)
+    write_file(shelf / "a.txt", "new a\n")
+    after = (shelf / "a.txt").stat()
+    assert (after.st_uid, after.st_gid) == (12, 34)
+
+
+def test_where_a_link_stands_the_file_that_it_leads_to_is_written(shelf: Path) -> None:
+    (shelf / "sub" / "second").symlink_to("../c.txt")
+    (shelf / "first").symlink_to("sub/second")
+    assert write_file(shelf / "first", "new c\n")
+    assert (shelf / "c.txt").read_text() == "new c\n"
+    assert [(shelf / name).is_symlink() for name in ("first", "sub/second")] == [True, True]
+    assert write_file(shelf / "first", "new c\n") is False
+
+
+def test_a_link_to_no_file_makes_it(shelf: Path) -> None:
+    (shelf / "link").symlink_to("sub/made.txt")
+    assert write_file(shelf / "link", "made\n")
+    assert (shelf / "link").is_symlink()
+    assert (shelf / "sub" / "made.txt").read_text() == "made\n"
+
+
+def test_a_link_to_itself_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to("link")
+    with pytest.raises(OutputError) as caught:
+        write_file(tmp_path / "link", "a")
+    assert str(caught.value) == (
+        f"{tmp_path}/link: cannot be written: too many levels of symbolic links. "
+        "Remove the link, or choose another name."
+    )
+
+
+def test_a_named_pipe_is_written_to(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE) as reader:
+        assert write_file(pipe, ["one\n", "two\n"])
+        assert reader.communicate(timeout=60)[0] == b"one\ntwo\n"
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+def test_a_device_is_written_to() -> None:
+    assert write_file(Path(os.devnull), "a")
+    assert stat.S_ISCHR(os.stat(os.devnull).st_mode)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("size", [1, 10_000_000])
+def test_a_device_that_is_full_is_an_error(size: int) -> None:
+    with pytest.raises(OutputError) as caught:
+        write_file(Path("/dev/full"), "a" * size)
+    assert str(caught.value) == (
+        "/dev/full: cannot be written: no space left on device. "
+        "Free some space, or choose another folder."
+    )
+
+
+STDOUT = """
+import os, sys
+from pathlib import Path
+from repertory.files import write_file
+os.write(1, b"before\\n")
+write_file(Path(sys.argv[1]), "content\\n")
+os.write(1, b"after\\n")
+"""
+
+
+@pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "link"])
+@pytest.mark.parametrize("redirected", [True, False])
+def test_standard_output_by_its_name_is_written_to_in_order(
+    tmp_path: Path, name: str, redirected: bool
 ) -> None:
-    done: list[str] = []
-    replace, fsync = Path.replace, os.fsync
+    """Not even a file that it is redirected to is replaced or cut: `> FILE` and `>> FILE` work."""
+    (tmp_path / "link").symlink_to("/dev/stdout")
+    command = [sys.executable, "-c", STDOUT, str(tmp_path / name)]
+    out = tmp_path / "out.txt"
+    if redirected:
+        with out.open("wb") as stream:
+            subprocess.run(command, stdout=stream, check=True)
+        found = out.read_bytes()
+    else:
+        found = subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
+    assert found == b"before\ncontent\nafter\n"
 
-    def noted_replace(self: Path, target: Path) -> Path:
-        done.append(f"replace {target.name}")
-        return replace(self, target)
 
-    def noted_fsync(descriptor: int) -> None:
-        done.append("fsync")
-        fsync(descriptor)
-
-    monkeypatch.setattr(Path, "replace", noted_replace)
-    monkeypatch.setattr(os, "fsync", noted_fsync)
-    write_files(shelf, {"a.txt": "new a\n", "sub/b.txt": "new b\n"})
-    assert done == ["fsync", "fsync", "replace a.txt", "replace b.txt"]
+def test_a_pipe_that_nobody_reads_is_an_error() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        with pytest.raises(OutputError) as caught:
+            write_file(Path(f"/dev/fd/{writer}"), "a")
+    finally:
+        os.close(writer)
+    assert str(caught.value) == (
+        f"/dev/fd/{writer}: cannot be written: broken pipe. The program that reads it has ended."
+    )

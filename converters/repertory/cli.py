@@ -1,8 +1,8 @@
 """The command line: name the commands, set the exit code. Each command is a module of `commands/`.
 
 Exit codes: 0 fine, 1 the data has problems at or above the `--fail-on` level, 2 the call or the
-input is wrong, 130 it was stopped by Ctrl-C. A command is imported only when it is called, so that
-start-up stays short.
+input is wrong, 130 it was stopped by Ctrl-C, 143 by SIGTERM. A command is imported only when it is
+called, so that start-up stays short.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from __future__ import annotations
 import atexit
 import gc
 import os
+import signal
 import sys
 from collections.abc import Callable
 from io import TextIOWrapper
-from types import MappingProxyType
+from types import FrameType, MappingProxyType
 from typing import Final, NamedTuple
 
 import click
@@ -133,6 +134,10 @@ def main() -> None:
     """Run the command line; say what the user can mend in one message and exit with 2."""
     gc.set_threshold(1_000_000)  # what a command makes lives to its end: look for no cycles in it
     atexit.register(gc.freeze)  # nor when it ends
+    for name in ("SIGTERM", "SIGHUP"):  # end as with Ctrl-C: what was begun is put back
+        number = getattr(signal, name, signal.SIGTERM)  # Windows has no SIGHUP
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _stop)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a file name may have letters that the locale lacks
             stream.reconfigure(errors="backslashreplace")
@@ -152,6 +157,11 @@ def _report(error: Exception) -> int:
     stopped = isinstance(error, click.Abort)
     show("Stopped." if stopped else f"repertory: {_message(error)}", err=True)
     return 130 if stopped else 2
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    """End as a program does that a signal ends, but in order."""
+    raise SystemExit(128 + number)
 
 
 def _message(error: Exception) -> str:

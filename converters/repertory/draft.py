@@ -10,7 +10,7 @@ import tomlkit
 from msgspec import Struct
 
 from repertory.errors import SourceError
-from repertory.files import write_files
+from repertory.files import write_file
 from repertory.layout import arrange
 from repertory.manifest import MANIFEST_NAME, default_entry, find_manifest, read_manifest
 from repertory.model import Detail, Place, Problem
@@ -43,7 +43,7 @@ class Draft(Struct, frozen=True):
             OutputError: when it cannot be written.
         """
         before = "" if self.is_new else self.manifest.read_text(encoding="utf-8").rstrip() + "\n\n"
-        write_files(self.manifest.parent, {self.manifest.name: before + self.entry})
+        write_file(self.manifest, before + self.entry)
 
 
 def draft_entry(source: Path, manifest: Path | None = None, columns: str = "") -> Draft:

@@ -1,16 +1,18 @@
-"""Read files within bounds; write them all or none: beside the target, then renamed into place."""
+"""Read files within bounds; write them whole: one that a user names, or several together."""
 
 from __future__ import annotations
 
-import errno
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+import stat
+import sys
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack, suppress
 from pathlib import Path, PurePath
 from typing import IO, Final, TypeAlias
 
-from repertory.errors import OutputError, SourceError
+from repertory.errors import SourceError
 from repertory.model import Place, Problem
+from repertory.replacing import NEW, preparing, refusal, refuse_outside, refusing, replace_together
 
 Content: TypeAlias = str | bytes | Iterable[str] | Iterable[bytes]
 """What a file is to hold: text (written in UTF-8, its line ends as they are) or bytes, whole or in
@@ -19,21 +21,8 @@ parts."""
 BLOCK: Final = 1 << 20
 """Bytes that are compared at once."""
 
-_NO_SPACE = "Free some space, or choose another folder."
-_NOT_ALLOWED = "Choose a folder in which you may write."
-ADVICE: Final[Mapping[int, str]] = {
-    errno.ENOSPC: _NO_SPACE,
-    errno.EDQUOT: _NO_SPACE,
-    errno.EFBIG: _NO_SPACE,
-    errno.EACCES: _NOT_ALLOWED,
-    errno.EPERM: _NOT_ALLOWED,
-    errno.EROFS: _NOT_ALLOWED,
-    errno.ENAMETOOLONG: "Choose a shorter name.",
-    errno.EEXIST: "Move that file away, or choose another folder.",
-    errno.ENOTDIR: "Move that file away, or choose another folder.",
-    errno.EISDIR: "Move that folder away, or choose another one.",
-}
-"""How to mend what the system refuses, by its error number."""
+MAXIMUM_LINKS: Final = 40
+"""Links that a path may lead through one after the other, as in Linux."""
 
 
 def file_name(path: PurePath) -> str:
@@ -65,12 +54,60 @@ def read_file(path: Path, limit: int, expected: str) -> bytes:
         raise SourceError([Problem(Place(str(path)), reason.lower(), expected)]) from error
 
 
+def write_file(path: Path, content: Content) -> bool:
+    r"""Write the file that a user names; return whether that changed it.
+
+    It is replaced as a whole and keeps its mode and, where that is allowed, its owner. Where *path*
+    is a link, the file that it leads to is written; devices, pipes and open files of this process,
+    as `/dev/stdout`, are written to as the content is made.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     write_file(Path(folder, "a.txt"), "a\n"), write_file(Path(folder, "a.txt"), ["a", "\n"])
+    (True, False)
+
+    Raises:
+        OutputError: when it cannot be written; it is as it was then.
+    """
+    with refusing(path):
+        end, stream = _follow(path)
+    if stream is None:
+        return bool(write_files(end.parent, {end.name: content}))
+    try:
+        _write_parts(stream, content, path)
+        with refusing(path):
+            stream.flush()
+    finally:
+        with suppress(OSError):
+            stream.close()
+    return True
+
+
+def _follow(path: Path) -> tuple[Path, IO[bytes] | None]:
+    """Follow links; return the file to be replaced, or what is written to instead, open."""
+    ours = {"/dev/fd", f"/proc/{os.getpid()}/fd"}
+    end = path
+    for _ in range(MAXIMUM_LINKS):
+        folder = os.path.realpath(end.parent)
+        if folder in ours and end.name.isdecimal():
+            return end, os.fdopen(os.dup(int(end.name)), "wb")
+        if not end.is_symlink():
+            break
+        end = Path(folder, os.readlink(end))
+    try:
+        mode = end.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return end, None
+    return end, None if stat.S_ISREG(mode) or stat.S_ISDIR(mode) else end.open("wb")
+
+
 def write_files(folder: Path, files: Mapping[str, Content]) -> tuple[str, ...]:
     r"""Write *files*, by their names inside *folder*; return the names of those that changed.
 
     A name may lead through subfolders: `graphs/topics.ttl`. A file that has the same bytes already
-    is left alone. All contents are written to a temporary folder inside *folder* before any file is
-    replaced, so that an error leaves everything as it was.
+    is left alone; other files in the folder are too. All contents are written before any file is
+    replaced, and whatever happens then, a kill or a power cut too, the folder has either all of the
+    new files or, after the next run at the latest, all of the old ones.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -80,47 +117,47 @@ def write_files(folder: Path, files: Mapping[str, Content]) -> tuple[str, ...]:
     ('b/b.txt',)
 
     Raises:
-        OutputError: when something cannot be written.
+        OutputError: when something cannot be written, or another run writes to the folder.
     """
     for name in files:
-        _refuse_outside(folder, name)
-    with ExitStack() as made, ExitStack() as temporary, ExitStack() as undo:
+        refuse_outside(folder, name)
+    with ExitStack() as made:
         _make_folder(folder, made)
-        beside = folder / f".repertory-{os.urandom(8).hex()}"
-        temporary.callback(_remove_tree, beside)
-        with _telling(folder):
-            beside.mkdir()
-        changed = tuple(
-            name for name, content in files.items() if _write(folder, beside / "new", name, content)
-        )
-        for name in changed:
-            _replace(folder, beside, name, undo)
-        undo.pop_all()
+        with preparing(folder) as temporary:
+            new = temporary / NEW
+            changed = tuple(name for name, each in files.items() if _write(folder, new, name, each))
+            replace_together(folder, temporary, changed)
         made.pop_all()
     return changed
 
 
-def _refuse_outside(folder: Path, name: str) -> None:
-    path = PurePath(name)
-    if not path.name or path.anchor or ".." in path.parts or "\0" in name:
-        raise OutputError(
-            f"{name!r}: cannot be written: it does not name a file inside {folder}. "
-            "Use a name without '..' that does not begin at the root."
-        )
+def _make_folder(path: Path, undo: ExitStack) -> None:
+    """Make a folder and those above it; *undo* removes what was made, unless others filled it."""
+    with refusing(path):
+        missing = [folder for folder in (path, *path.parents) if not folder.is_dir()]
+        for folder in reversed(missing):
+            folder.mkdir(exist_ok=True)
+            undo.callback(_remove_empty, folder)
+
+
+def _remove_empty(folder: Path) -> None:
+    with suppress(OSError):
+        folder.rmdir()
 
 
 def _write(folder: Path, beside: Path, name: str, content: Content) -> bool:
-    """Write one file below *beside*; tell whether it differs from the one in *folder*."""
+    """Write one file below *beside*; return whether it differs from the one in *folder*."""
     target, path = folder / name, beside / name
-    with _telling(target):
+    with refusing(target):
         path.parent.mkdir(parents=True, exist_ok=True)
         file = path.open("x+b")
     try:
         _write_parts(file, content, target)
-        with _telling(target):
+        with refusing(target):
             file.flush()
             changed = not _is_same(file, target)
             if changed:
+                _keep_mode(file, target)
                 os.fsync(file.fileno())
     finally:
         with suppress(OSError):  # after a failed write the rest of the buffer fails once more
@@ -134,11 +171,11 @@ def _write_parts(file: IO[bytes], content: Content, target: Path) -> None:
         try:  # only here: an error in making a part is not one in writing it
             file.write(data)
         except OSError as error:
-            raise _refusal(target, error) from error
+            raise refusal(target, error) from error
 
 
 def _is_same(file: IO[bytes], target: Path) -> bool:
-    """Tell whether the regular file at *target* holds the bytes of *file*."""
+    """Return whether the regular file at *target* holds the bytes of *file*."""
     if not target.is_file():
         return False
     file.seek(0)
@@ -149,58 +186,13 @@ def _is_same(file: IO[bytes], target: Path) -> bool:
     return False
 
 
-def _replace(folder: Path, beside: Path, name: str, undo: ExitStack) -> None:
-    """Move one file from *beside* into its place, in such a way that *undo* moves it back."""
-    target, kept = folder / name, beside / "old" / name
-    _make_folder(target.parent, undo)
-    with _telling(target):
-        if target.is_file():
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            _keep(target, kept)
-            undo.callback(_quietly, kept.replace, target)
-        else:
-            undo.callback(_quietly, target.unlink)
-        (beside / "new" / name).replace(target)
-
-
-def _keep(target: Path, kept: Path) -> None:
-    try:
-        kept.hardlink_to(target)
-    except OSError:  # a file system without hard links
-        kept.write_bytes(target.read_bytes())
-
-
-def _make_folder(path: Path, undo: ExitStack) -> None:
-    """Make a folder and those above it; *undo* removes what was made, unless others filled it."""
-    with _telling(path):
-        missing = [folder for folder in (path, *path.parents) if not folder.is_dir()]
-        for folder in reversed(missing):
-            folder.mkdir(exist_ok=True)
-            undo.callback(_quietly, folder.rmdir)
-
-
-def _remove_tree(path: Path) -> None:
-    for root, _, names in os.walk(path, topdown=False):
-        for name in names:
-            _quietly(os.unlink, os.path.join(root, name))
-        _quietly(os.rmdir, root)
-
-
-def _quietly(action: Callable[..., object], *arguments: object) -> None:
-    """Clean up as far as it goes: what is told is the error that made it necessary."""
-    with suppress(OSError):
-        action(*arguments)
-
-
-@contextmanager
-def _telling(target: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise _refusal(target, error) from error
-
-
-def _refusal(target: Path, error: OSError) -> OutputError:
-    reason = (error.strerror or str(error)).lower()
-    advice = ADVICE.get(error.errno or 0, "Choose another folder.")
-    return OutputError(f"{target}: cannot be written: {reason}. {advice}")
+def _keep_mode(file: IO[bytes], target: Path) -> None:
+    """Give a file the mode of the one that it replaces and, where that is allowed, its owner."""
+    if not target.is_file() or sys.platform == "win32":
+        return
+    old, descriptor = target.stat(), file.fileno()
+    for owner, group in ((-1, old.st_gid), (old.st_uid, -1)):
+        with suppress(OSError):
+            os.fchown(descriptor, owner, group)
+    with suppress(OSError):  # a file system without modes
+        os.fchmod(descriptor, stat.S_IMODE(old.st_mode) & 0o777)

@@ -16,7 +16,7 @@ from repertory import concordance
 from repertory.columns import parse_columns
 from repertory.corrections import read_corrections
 from repertory.errors import RepertoryError, SourceError
-from repertory.files import Content, file_name, write_files
+from repertory.files import Content, file_name, write_file, write_files
 from repertory.headings import read_topics
 from repertory.identifiers import (
     Identifiers,
@@ -164,12 +164,15 @@ class Publication(Struct, frozen=True, dict=True):
     def pin(self) -> tuple[Path, ...]:
         """Write the identifier files that lack topics; return those written.
 
+        This comes after `write`: a run that was killed between the two is repeated with the same
+        IRIs, and no topic is pinned that was never in the dataset.
+
         Raises:
             OutputError: when one cannot be written.
         """
         for path, slugs in self.pins.items():
             text = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
-            write_files(path.parent, {path.name: pin_topics(text, slugs)})
+            write_file(path, pin_topics(text, slugs))
         return tuple(self.pins)
 
 

@@ -54,16 +54,10 @@ def test_a_write_that_fails_loses_nothing(tmp_path: Path, monkeypatch: pytest.Mo
     def fail(*arguments: object) -> None:
         raise OutputError("the disk is full")
 
-    monkeypatch.setattr("repertory.linking.review.write_files", fail)
+    monkeypatch.setattr("repertory.linking.review.write_file", fail)
     with pytest.raises(OutputError, match="the disk is full"):
         read.with_decision(reject(LAMP)).save()
     assert path.read_bytes() == before
-
-
-def test_a_backup_without_its_file_is_told(tmp_path: Path) -> None:
-    (tmp_path / "v.sssom.tsv.backup").write_text("decisions")
-    with pytest.raises(SourceError, match=r"Rename it to v\.sssom\.tsv"):
-        read_decisions(tmp_path / "v.sssom.tsv", EMPTY)
 
 
 HEAD = (

@@ -201,9 +201,9 @@ def _write(reply: Reply, form: str, out: Path | None) -> None:
     if out is None:
         write_stdout(content, form)
     else:
-        from repertory.files import write_files
+        from repertory.files import write_file
 
-        write_files(out.parent, {out.name: content})
+        write_file(out, content)
         show(f"Wrote {out}.", err=True)
     if form not in ("table", "md", "xlsx"):
         for note in reply.answer.notes:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from repertory import __version__
-from repertory.files import write_files
+from repertory.files import write_file
 from repertory.linking.candidates import CandidateIndex
 from repertory.linking.concepts import Concept, ConceptStore
 from repertory.linking.judgements import Judgement, Topic
@@ -221,7 +221,7 @@ def write_proposals(path: Path, proposals: MappingSet) -> None:
     Raises:
         OutputError: when they cannot be written.
     """
-    write_files(path.parent, {path.name: write_sssom(proposals)})
+    write_file(path, write_sssom(proposals))
 
 
 def decided_links(folder: Path) -> dict[str, frozenset[str]]:

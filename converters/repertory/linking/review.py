@@ -15,19 +15,15 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from repertory.errors import OutputError, SourceError
-from repertory.files import write_files
+from repertory.errors import OutputError
+from repertory.files import write_file
 from repertory.linking.contradictions import MATCHES, check, is_accepted
 from repertory.linking.record import SLOT, Proposed, changed_evidence, new_match
 from repertory.linking.sssom import MappingSet, SssomMapping, read_sssom, write_sssom
-from repertory.model import Place, Problem
 from repertory.terms import IRI
 from repertory.vocabulary import SKOS, SSSOM
 
-__all__ = ["BACKUP", "MATCHES", "Decisions", "read_decisions"]
-
-BACKUP: Final = ".backup"
-"""Ending of the copy of a file of decisions that stands beside it while it is replaced."""
+__all__ = ["MATCHES", "Decisions", "read_decisions"]
 
 OF_A_DECISION: Final = (
     *("predicate_modifier", "confidence", "match_string", "similarity_score", "comment"),
@@ -152,11 +148,7 @@ class Decisions(Struct, frozen=True):
             )
         check(self.mappings.mappings, str(self.path))
         content = write_sssom(self.mappings).encode()
-        backup = self.path.with_name(self.path.name + BACKUP)
-        if self.content:
-            write_files(self.path.parent, {backup.name: self.content})
-        write_files(self.path.parent, {self.path.name: content})
-        backup.unlink(missing_ok=True)
+        write_file(self.path, content)
         return replace(self, content=content)
 
 
@@ -177,11 +169,6 @@ def read_decisions(path: Path, empty: MappingSet | None = None) -> Decisions:
     Raises:
         SourceError: with every line that is wrong or contradicts another.
     """
-    backup = path.with_name(path.name + BACKUP)
-    if backup.is_file() and not path.is_file():
-        advice = f"Rename it to {path.name}: it holds the decisions of a run that broke off."
-        problem = Problem(Place(str(backup)), "a backup", f"{path.name} beside it", advice)
-        raise SourceError([problem])
     if not path.is_file() and empty is not None:
         return Decisions(path, empty)
     content = path.read_bytes() if path.is_file() else b""

@@ -84,7 +84,9 @@ def open_store(files: Sequence[Path] = ()) -> Store:
 
 def _load(store: Store, path: Path) -> None:
     from repertory.model import Place, Problem
+    from repertory.replacing import refuse_unfinished
 
+    refuse_unfinished(path.parent)
     chosen = RDF_SUFFIXES.get(path.suffix.lower())
     if chosen is None:
         expected = f"an RDF file that ends in {', '.join(RDF_SUFFIXES)}"

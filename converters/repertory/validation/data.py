@@ -14,6 +14,7 @@ from repertory.engine import ReadError, Store, n3
 from repertory.errors import SourceError
 from repertory.files import read_file
 from repertory.model import Place, Problem
+from repertory.replacing import refuse_unfinished
 from repertory.validation import jsonld, rdfxml
 from repertory.validation.names import INPUT_FORMATS
 from repertory.validation.shapes_graph import IMPORTS
@@ -116,8 +117,9 @@ def read_content(path: Path, limit: int = MAXIMUM_SIZE) -> bytes:
     """Read a file of at most *limit* bytes.
 
     Raises:
-        SourceError: when it is missing, unreadable, empty or too large.
+        SourceError: when it is missing, unreadable, empty or too large, or its folder unfinished.
     """
+    refuse_unfinished(path.parent)
     place = Place(str(path))
     expected = f"RDF files of at most {MAXIMUM_SIZE:,} bytes together"
     content = read_file(path, limit, expected)
