@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from msgspec.structs import replace
@@ -236,7 +237,7 @@ FINDINGS = (
 )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def index() -> Index:
     """One index of the Working Group on Lighthouses."""
     return Index(
@@ -303,7 +304,7 @@ PUBLISHING = Publishing(
 """Everything that a manifest can say about publishing."""
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def publication(index: Index) -> Publication:
     """The dataset with all that a manifest can say."""
     description = replace(DESCRIPTION, publishing=PUBLISHING)
@@ -316,8 +317,15 @@ def bare(index: Index) -> Publication:
     return Publication(Dataset(DatasetDescription("lights", DESCRIPTION.base), (index,)), Path())
 
 
+@pytest.fixture(scope="session")
+def built(publication: Publication, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the built dataset, which no test changes."""
+    folder = tmp_path_factory.mktemp("built") / "dist"
+    publication.write(folder)
+    return folder
+
+
 @pytest.fixture
-def folder(publication: Publication, tmp_path: Path) -> Path:
-    """The folder of the built dataset."""
-    publication.write(tmp_path / "dist")
-    return tmp_path / "dist"
+def folder(built: Path, tmp_path: Path) -> Path:
+    """The folder of the built dataset, to be changed by a test."""
+    return copytree(built, tmp_path / "dist")

@@ -3,33 +3,37 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from repertory.engine import graph_lines
-from repertory.errors import PublishError
+from repertory.errors import PublishError, SourceError
+from repertory.publish import published
 from repertory.publish.outputs import OUTPUTS
 from repertory.publish.published import read_published
+from repertory.replacing import JOURNAL
 
 BASE = "https://example.org/id/"
 
 
 def test_the_graphs_are_those_of_the_files_and_the_catalogue(folder: Path) -> None:
-    published = read_published(folder)
+    found = read_published(folder)
     graphs = graph_lines((folder / "dataset.trig").read_bytes(), "trig")
     catalogue = graph_lines((folder / "catalog.ttl").read_bytes(), "turtle")[""]
-    assert published.graphs == {**graphs, f"{BASE}catalogue/lighthouses": catalogue}
-    assert published.prefixes == (f"{BASE}graph/", f"{BASE}catalogue/lighthouses")
-    assert all(name.startswith(published.prefixes) for name in published.graphs)
+    assert found.graphs == {**graphs, f"{BASE}catalogue/lighthouses": catalogue}
+    assert found.prefixes == (f"{BASE}graph/", f"{BASE}catalogue/lighthouses/staging/")
     union = {line for lines in graphs.values() for line in lines}
     assert "".join(f"{line}\n" for line in sorted(union)) == (folder / "dataset.nt").read_text()
 
 
 def test_every_resource_of_the_package_has_its_file(folder: Path) -> None:
-    published = read_published(folder)
-    assert published.package == json.loads((folder / "ckan-package.json").read_text())
-    files = [published.files[resource["uri"]] for resource in published.package["resources"]]
+    found = read_published(folder)
+    assert found.package == json.loads((folder / "ckan-package.json").read_text())
+    files = [found.files[resource["uri"]] for resource in found.package["resources"]]
     assert sorted(files) == sorted(OUTPUTS)
 
 
@@ -50,5 +54,279 @@ def test_a_folder_without_a_dataset_is_told(tmp_path: Path) -> None:
     with pytest.raises(PublishError, match=r"SHA256SUMS: found no such file.*--from"):
         read_published(tmp_path)
     (tmp_path / "SHA256SUMS").write_text("")
-    with pytest.raises(PublishError, match="no complete dataset"):
+    with pytest.raises(PublishError, match=r"found no line for catalog\.ttl, expected all files"):
         read_published(tmp_path)
+
+
+def test_a_folder_whose_build_was_broken_off_is_told(folder: Path) -> None:
+    (folder / JOURNAL).write_text("{}")
+    with pytest.raises(SourceError, match=r"was killed meanwhile.*Run repertory build again"):
+        read_published(folder)
+
+
+# ── A folder from anywhere ───────────────────────────────────────────────────────────────────────
+
+
+def sign(folder: Path) -> None:
+    """Write checksums that fit, as whoever makes a folder by hand can."""
+    names = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+    names.remove("SHA256SUMS")
+    sums = ((sha256((folder / name).read_bytes()).hexdigest(), name) for name in sorted(names))
+    (folder / "SHA256SUMS").write_text("".join(f"{digest}  {name}\n" for digest, name in sums))
+
+
+def change(folder: Path, name: str, old: str, new: str) -> None:
+    text = (folder / name).read_text()
+    assert old in text
+    (folder / name).write_text(text.replace(old, new))
+    sign(folder)
+
+
+AGAIN = " Run repertory build again."
+
+
+def refused(folder: Path) -> str:
+    with pytest.raises(PublishError) as caught:
+        read_published(folder)
+    message = str(caught.value)
+    assert message.startswith(f"{folder}/")
+    assert message.endswith(AGAIN)
+    return message.removeprefix(f"{folder}/").removesuffix(AGAIN)
+
+
+SUM = "0" * 64
+LINE = "expected a SHA-256, two spaces and the name of a file of this folder."
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        (b"nonsense\n", f"line 1: found 'nonsense', {LINE}"),
+        (b"\n", f"line 1: found '', {LINE}"),
+        (f"{SUM}  a.csv\n{SUM} b.csv\n".encode(), f"line 2: found '{SUM} b.csv', {LINE}"),
+        (f"{SUM}  /etc/passwd\n".encode(), f"line 1: found '{SUM}  /etc/passwd', {LINE}"),
+        (f"{SUM}  ../a.csv\n".encode(), f"line 1: found '{SUM}  ../a.csv', {LINE}"),
+        (f"{SUM}  a/../../b\n".encode(), f"line 1: found '{SUM}  a/../../b', {LINE}"),
+        (f"{SUM}  .\n".encode(), f"line 1: found '{SUM}  .', {LINE}"),
+        (f"{SUM}  a\0b\n".encode(), f"line 1: found '{SUM}  a\\x00b', {LINE}"),
+        (f"{SUM}  a\x1b[2J\n".encode(), f"line 1: found '{SUM}  a\\x1b[2J', {LINE}"),
+        (
+            f"{SUM}  a.csv\n{SUM}  a.csv\n".encode(),
+            "line 2: found a second line for 'a.csv', expected one for each file.",
+        ),
+        (f"{SUM}  a\n".encode() + b"\xff\n", "line 2: found bytes b'\\xff', expected UTF-8."),
+    ],
+)
+def test_a_bad_line_of_the_checksums_is_told(folder: Path, lines: bytes, message: str) -> None:
+    (folder / "SHA256SUMS").write_bytes(lines)
+    assert refused(folder) == f"SHA256SUMS, {message}"
+
+
+def test_endless_checksums_are_refused(folder: Path) -> None:
+    (folder / "SHA256SUMS").unlink()
+    os.mkfifo(folder / "SHA256SUMS")
+    assert refused(folder) == "SHA256SUMS: found a pipe or a device, expected a file."
+
+
+@pytest.mark.parametrize("subfolder", [False, True])
+def test_a_link_that_leads_out_of_the_folder_is_refused(
+    folder: Path, tmp_path: Path, subfolder: bool
+) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "topics.csv").write_text("secret")
+    name = "out/topics.csv" if subfolder else "topics.csv"
+    if subfolder:
+        (folder / "out").symlink_to(outside)
+    else:
+        (folder / name).unlink()
+        (folder / name).symlink_to(outside / "topics.csv")
+    sums = (folder / "SHA256SUMS").read_text().splitlines(keepends=True)
+    kept = [line for line in sums if not line.endswith("  topics.csv\n")]
+    line = f"{sha256(b'secret').hexdigest()}  {name}\n"
+    (folder / "SHA256SUMS").write_text("".join([*kept, line]))
+    expected = f"{name}: found a link that leads out of the folder, expected a file inside it."
+    assert refused(folder) == expected
+
+
+def test_a_link_inside_the_folder_is_read(folder: Path) -> None:
+    (folder / "topics.csv").rename(folder / "real.csv")
+    (folder / "topics.csv").symlink_to("real.csv")
+    sign(folder)
+    assert read_published(folder).checksums["topics.csv"]
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (os.mkfifo, "found a pipe or a device, expected a file."),
+        (os.mkdir, "cannot be read: is a directory."),
+        (lambda path: os.symlink("topics.csv", path), "cannot be read: too many levels of"),
+    ],
+)
+def test_what_is_no_file_is_refused(
+    folder: Path, make: Callable[[Path], object], message: str
+) -> None:
+    (folder / "topics.csv").unlink()
+    make(folder / "topics.csv")
+    assert refused(folder).startswith(f"topics.csv: {message}")
+
+
+def test_more_bytes_than_a_folder_may_have_are_refused(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    monkeypatch.setattr(published, "MAXIMUM_SIZE", size)
+    read_published(folder)
+    monkeypatch.setattr(published, "MAXIMUM_SIZE", size // 2)
+    expected = f": found a larger file, expected files of at most {size // 2:,} bytes together."
+    assert refused(folder).endswith(expected)
+
+
+def test_the_content_of_a_distribution_is_that_which_was_checked(folder: Path) -> None:
+    found = read_published(folder)
+    iri = f"{BASE}distribution/lighthouses/topics.csv"
+    assert found.content(iri) == (folder / "topics.csv").read_bytes()
+    (folder / "topics.csv").write_text("another")
+    with pytest.raises(PublishError, match="the file was changed after it was built"):
+        found.content(iri)
+    (folder / "topics.csv").unlink()
+    (folder / "topics.csv").symlink_to("/etc/passwd")
+    with pytest.raises(PublishError, match="a link that leads out of the folder"):
+        found.content(iri)
+
+
+IDENTIFIER = 'dcterms:identifier "topics.csv"'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (IDENTIFIER, 'dcterms:identifier "/etc/passwd"', "'/etc/passwd', expected a file that"),
+        (IDENTIFIER, 'dcterms:identifier "../topics.csv"', "'../topics.csv', expected a file that"),
+        (IDENTIFIER, 'dcterms:identifier "a.csv", "b.csv"', "found 2 values of dcterms:identifier"),
+        (IDENTIFIER, "dcterms:identifier <a:b>", "found 1 values of dcterms:identifier of <"),
+        (IDENTIFIER, 'dcterms:title "topics.csv"', "found 0 values of dcterms:identifier of <"),
+        ("a dcat:Catalog ", "a dcat:Other ", "found 0 of the type dcat:Catalog, expected one."),
+        ("a void:Dataset , dcat:Dataset ", "a void:Dataset ", "found 0 of the type dcat:Dataset"),
+        ("a dcat:Distribution ", "a dcat:Distribution, dcat:Dataset ", "of the type dcat:Dataset"),
+        ("a dcat:Distribution ", "a dcat:Distribution, dcat:Catalog ", "of the type dcat:Catalog"),
+        ('dcterms:identifier "lighthouses"', 'dcterms:identifier "x"', "found the catalogue <"),
+        (f'uriSpace "{BASE}"', 'uriSpace ""', "and the void:uriSpace '', expected a web address"),
+        (f'uriSpace "{BASE}"', 'uriSpace "https://example.org/"', "the void:uriSpace 'https://exa"),
+        (
+            f'uriSpace "{BASE}"',
+            'uriSpace "a\\") } #"',
+            "and the void:uriSpace 'a\") } #', expected",
+        ),
+        (f'void:uriSpace "{BASE}" ;', "", "found 0 values of void:uriSpace, expected one text."),
+        (f'uriSpace "{BASE}"', "uriSpace 1", "and the void:uriSpace '1', expected a web address"),
+        ("a dcat:Distribution ", "a [] ", "found a blank node: <"),
+        ("a dcat:Distribution ", "a ( ", ", line "),
+    ],
+)
+def test_a_damaged_catalogue_is_told(folder: Path, old: str, new: str, message: str) -> None:
+    change(folder, "catalog.ttl", old, new)
+    said = refused(folder)
+    assert said.startswith("catalog.ttl")
+    assert message in said
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        (
+            "https://example.org/other/graph/topics",
+            "the graph <https://example.org/other/graph/top",
+        ),
+        (f"{BASE}catalogue/ships", f"the graph <{BASE}catalogue/ships>, expected graphs of the"),
+        (f"{BASE}catalogue/lighthouses", f"the graph <{BASE}catalogue/lighthouses>, expected"),
+        (f"{BASE}graph/a/staging/b", f"the graph <{BASE}graph/a/staging/b>, expected graphs"),
+    ],
+)
+def test_a_graph_of_others_is_never_written(folder: Path, name: str, found: str) -> None:
+    path = folder / "dataset.trig"
+    path.write_text(f"{path.read_text()}\n<{name}> {{ <a:s> <a:p> <a:o> }}\n")
+    sign(folder)
+    assert found in refused(folder)
+
+
+@pytest.mark.parametrize(
+    ("trig", "message"),
+    [
+        ("<a:s> <a:p> <a:o> .", "dataset.trig: found statements in no graph, expected graphs of"),
+        ("_:g { <a:s> <a:p> <a:o> }", "dataset.trig: found the graph <"),
+        (f"<{BASE}graph/a> {{ _:b <a:p> <a:o> }}", "dataset.trig: found a blank node: _:"),
+        (f"<{BASE}graph/a> {{ <a:s> <a:p> [] }}", "dataset.trig: found a blank node: <a:s>"),
+        (f"<{BASE}graph/a> {{", "dataset.trig, line 1"),
+        (f"<{BASE}graph/a> {{ <a:s> <a:p> {'(' * 900}", "dataset.trig, line 1"),
+    ],
+)
+def test_damaged_graphs_are_told(folder: Path, trig: str, message: str) -> None:
+    (folder / "dataset.trig").write_text(trig)
+    sign(folder)
+    assert refused(folder).startswith(message)
+
+
+def test_text_that_looks_like_a_blank_node_is_none(folder: Path) -> None:
+    path = folder / "dataset.trig"
+    text = r'<a:s> <a:p> "_:b", "> _:b .", "\"> _:b ."@en .'
+    old = sha256(path.read_bytes()).hexdigest()
+    path.write_text(f"{path.read_text()}\n<{BASE}graph/a> {{ {text} }}\n")
+    change(folder, "ckan-package.json", old, sha256(path.read_bytes()).hexdigest())
+    assert len(read_published(folder).graphs[f"{BASE}graph/a"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "message"),
+    [
+        ("resources.0.uri", None, "Object missing required field `uri` - at `$.resources[0]`"),
+        ("resources.0.url", None, "Object missing required field `url` - at `$.resources[0]`"),
+        ("resources.0.name", 1, "Expected `str`, got `int` - at `$.resources[0].name`"),
+        ("resources.0.uri", "a:b", "resources[0]: found the uri 'a:b', expected a distribution of"),
+        ("resources.0.hash", "sha256:0", "resources[0]: found the hash 'sha256:0', expected 'sha2"),
+        ("resources", "all", "Expected `array`, got `str` - at `$.resources`"),
+        ("resources", None, "Object missing required field `resources`"),
+        ("name", None, "Object missing required field `name`"),
+        ("extras", {}, "Expected `array`, got `object` - at `$.extras`"),
+        ("extras", [], "extras: found the values [] of 'uri', expected one value, '"),
+        ("extras.0.value", "a:b", "extras: found the values ['a:b'] of 'uri', expected one value"),
+        ("id", "another package", "Object contains unknown field `id`"),
+        ("owner_org", "theirs", "Object contains unknown field `owner_org`"),
+        ("resources.0.id", "another file", "unknown field `id` - at `$.resources[0]`"),
+    ],
+)
+def test_a_damaged_package_is_told(folder: Path, key: str, value: object, message: str) -> None:
+    path = folder / "ckan-package.json"
+    package = json.loads(path.read_text())
+    *names, last = (int(part) if part.isdecimal() else part for part in key.split("."))
+    inner = package
+    for name in names:
+        inner = inner[name]
+    if value is None:
+        del inner[last]
+    else:
+        inner[last] = value
+    path.write_text(json.dumps(package))
+    sign(folder)
+    said = refused(folder)
+    assert said.startswith("ckan-package.json")
+    assert message in said
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"[]", b"{", b"\xff", b"[" * 100_000, b'{"extras":' * 9999]
+)
+def test_a_package_that_is_none_is_told(folder: Path, content: bytes) -> None:
+    (folder / "ckan-package.json").write_bytes(content)
+    sign(folder)
+    assert "expected the package that a build writes." in refused(folder)
+
+
+def test_a_resource_that_is_there_twice_is_told(folder: Path) -> None:
+    path = folder / "ckan-package.json"
+    package = json.loads(path.read_text())
+    package["resources"].append(package["resources"][0])
+    path.write_text(json.dumps(package))
+    sign(folder)
+    assert "expected a distribution of catalog.ttl, once" in refused(folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import IO, Final
@@ -21,6 +22,9 @@ FORMATS: Final = {
     "jsonld": pyoxigraph.RdfFormat.JSON_LD,
 }
 """The formats that a `Store` reads."""
+
+MAXIMUM_NESTING: Final = 1000
+"""Triple terms of RDF 1.2 that may stand inside one another; one is an error of its own."""
 
 
 def read(
@@ -45,8 +49,10 @@ def parse(
     names: dict[str, pyoxigraph.BlankNode] = {}
     blank, chosen = pyoxigraph.BlankNode, FORMATS[format_name]
     has_graphs = chosen.supports_datasets
-    if format_name == "rdfxml" and isinstance(content, bytes):
-        _check_xml(content)
+    if isinstance(content, bytes):
+        _check_nesting(content)
+        if format_name == "rdfxml":
+            _check_xml(content)
     try:
         for quad in pyoxigraph.parse(content, chosen, base_iri=base):
             subject, value, is_changed = quad.subject, quad.object, has_graphs
@@ -86,6 +92,18 @@ def stream_statements(
         raise ReadError(error.msg, error.lineno, error.offset) from error
 
 
+def _check_nesting(content: bytes) -> None:
+    """Refuse triple terms inside one another, 20,000 of which end the process of pyoxigraph."""
+    if content.count(b"<<(") <= MAXIMUM_NESTING:
+        return
+    depth = 0
+    for mark in re.finditer(rb"<<\(|\)>>", content):
+        depth += 1 if mark[0] == b"<<(" else -1
+        if depth > MAXIMUM_NESTING:
+            line = content.count(b"\n", 0, mark.start()) + 1
+            raise ReadError("a triple term of RDF 1.2 in many others; RDF 1.1 is read", line)
+
+
 def _check_xml(source: bytes | Path) -> None:
     from repertory.engine.xml import check_xml
 
@@ -105,6 +123,7 @@ def graph_lines(content: bytes, format_name: str) -> dict[str, list[str]]:
         ReadError: when the content is not in that format.
     """
     found: dict[str, set[str]] = {}
+    _check_nesting(content)
     try:
         for quad in pyoxigraph.parse(content, FORMATS[format_name]):
             name = getattr(quad.graph_name, "value", "")

@@ -262,7 +262,7 @@ class Portal:
             return
         for name, resource in uploads:
             file = published.files[resource["uri"]]
-            content = (published.folder / file).read_bytes()
+            content = published.content(resource["uri"])
             yield f"update__resources__{name}__upload", (file, content)
 
     def _show(self, name: str) -> Record | None:

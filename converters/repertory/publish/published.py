@@ -1,28 +1,57 @@
-"""Read a built dataset from its folder, as it is going to be published: checked, file by file."""
+"""Read a built dataset from its folder, as it is going to be published: checked, file by file.
+
+The folder may come from anywhere. Only regular files inside it that its checksums list are read,
+and they are what their checksums say whenever they are read; the names of the graphs, the resources
+and the files of the distributions agree with each other.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+import os
+import re
+import stat
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
-from msgspec import Struct
+import msgspec
+from msgspec import Struct, field
 
-from repertory.engine import Store, graph_lines
+from repertory.engine import ReadError, Store, graph_lines
 from repertory.errors import PublishError
+from repertory.iris import Minter
+from repertory.manifest import is_base
+from repertory.model import Place, Problem
+from repertory.publish.package import Package
+from repertory.replacing import refuse_unfinished
+from repertory.terms import Literal, Node
 from repertory.vocabulary import DCAT, DCTERMS, RDF, VOID
 
 CHECKSUMS: Final = "SHA256SUMS"
+CATALOGUE: Final = "catalog.ttl"
+GRAPHS: Final = "dataset.trig"
+PACKAGE: Final = "ckan-package.json"
+
+STAGING: Final = "/staging/"
+"""What follows the name of a graph in the name of its staged copy in a store."""
+
+MAXIMUM_SIZE: Final = 2 << 30
+"""Bytes of all files together. One file at a time is held in memory."""
+
+MAXIMUM_CHECKSUMS: Final = 1_000_000
+
 _AGAIN: Final = "Run repertory build again."
+_LINE: Final = re.compile(r"([0-9a-f]{64})  ([^\x00-\x1f\x7f]+)")
+_BLANK: Final = re.compile(r'_:|.*> _:[^\s"]+ \.$')
+"""A statement about a blank node, or that leads to one."""
 
 
 class Published(Struct, frozen=True):
     """A folder of files that are what their checksums say.
 
     *graphs* are lines of canonical N-Triples by the name of their graph, the catalogue among them;
-    *prefixes* begin the names of all graphs of the dataset.
+    *prefixes* begin the names of the graphs of the dataset and of their staged copies.
     """
 
     folder: Path
@@ -31,64 +60,192 @@ class Published(Struct, frozen=True):
     package: Mapping[str, Any]
     files: Mapping[str, str]
     """The file of each distribution, by its IRI."""
+    checksums: Mapping[str, str] = field(default_factory=dict)
+
+    def content(self, iri: str) -> bytes:
+        """Read the file of a distribution: the bytes that were checked, or none.
+
+        Raises:
+            PublishError: when it was changed meanwhile.
+        """
+        name = self.files[iri]
+        return _checked(self.folder, name, self.checksums[name], MAXIMUM_SIZE)
 
 
 def read_published(folder: Path) -> Published:
     """Read the files of a build.
 
     Raises:
-        PublishError: when there are none, or when one was changed since.
+        PublishError: when there are none, when one was changed since, or is not as builds write it.
+        SourceError: when a build was broken off and some of the files are old, some new.
     """
-    contents = {name: _checked(folder, name, sha256) for name, sha256 in _checksums(folder).items()}
-    try:
-        catalogue = Store()
-        catalogue.load(contents["catalog.ttl"], "turtle")
-        (iri,) = catalogue.subjects(RDF.type, DCAT.Catalog)
-        (dataset,) = catalogue.subjects(RDF.type, DCAT.Dataset)
-        (space,) = catalogue.objects(dataset, VOID.uriSpace)
-        graphs = graph_lines(contents["dataset.trig"], "trig")
-        graphs[str(iri)] = graph_lines(contents["catalog.ttl"], "turtle")[""]
-        package = json.loads(contents["ckan-package.json"])
-    except (KeyError, ValueError) as error:
-        raise PublishError(f"{folder}: no complete dataset ({error}). {_AGAIN}") from error
-    base = getattr(space, "text", "")
+    refuse_unfinished(folder)
+    checksums = _checksums(folder)
+    contents, left = {}, MAXIMUM_SIZE
+    for name, sha256 in checksums.items():
+        content = _checked(folder, name, sha256, left)
+        left -= len(content)
+        if name in (CATALOGUE, GRAPHS, PACKAGE):
+            contents[name] = content
+    for name in (CATALOGUE, GRAPHS, PACKAGE):
+        if name not in contents:
+            raise _wrong(
+                Place(str(folder / CHECKSUMS)), f"no line for {name}", "all files of a build"
+            )
+    catalogue = _Catalogue(folder / CATALOGUE, contents[CATALOGUE])
+    files = catalogue.files(checksums)
+    graphs = _graphs(folder / GRAPHS, contents[GRAPHS], f"{catalogue.base}graph/")
+    graphs[catalogue.iri] = catalogue.lines
     return Published(
         folder=folder,
         graphs=graphs,
-        prefixes=(f"{base}graph/", str(iri)),
-        package=package,
-        files=_files(catalogue),
+        prefixes=(f"{catalogue.base}graph/", f"{catalogue.iri}{STAGING}"),
+        package=_package(folder / PACKAGE, contents[PACKAGE], catalogue.dataset, files, checksums),
+        files=files,
+        checksums=checksums,
     )
 
 
-def _files(catalogue: Store) -> dict[str, str]:
-    """Return the name of the file of each distribution."""
-    found = {}
-    for distribution in catalogue.subjects(RDF.type, DCAT.Distribution):
-        (name,) = catalogue.objects(distribution, DCTERMS.identifier)
-        found[str(distribution)] = getattr(name, "text", "")
-    return found
+class _Catalogue:
+    """The description of the dataset: what it is called and what files it has."""
+
+    def __init__(self, path: Path, content: bytes) -> None:
+        self._path = path
+        self._store = Store()
+        try:
+            self._store.load(content, "turtle")
+            self.lines = graph_lines(content, "turtle").get("", [])
+        except ReadError as error:
+            raise _wrong(_place(path, error), str(error), "Turtle") from error
+        _refuse_blank_nodes(path, self.lines)
+        self.iri = self._name(self._store.subjects(RDF.type, DCAT.Catalog), "dcat:Catalog")
+        self.dataset = self._name(self._store.subjects(RDF.type, DCAT.Dataset), "dcat:Dataset")
+        dataset = self._store.subjects(RDF.type, DCAT.Dataset)[0]
+        self.base = self._text(self._store.objects(dataset, VOID.uriSpace), "void:uriSpace")
+        identifier = self._text(
+            self._store.objects(dataset, DCTERMS.identifier), "dcterms:identifier of the dataset"
+        )
+        minter = Minter(self.base)
+        ours = (minter.catalogue(identifier), minter.dataset(identifier))
+        if not is_base(self.base) or (self.iri, self.dataset) != ours:
+            found = (
+                f"the catalogue <{self.iri}>, the dataset <{self.dataset}> and the void:uriSpace"
+            )
+            expected = f"a web address that ends in '/', and <{ours[0]}> and <{ours[1]}> below it"
+            raise _wrong(Place(str(path)), f"{found} {self.base!r}", expected)
+
+    def files(self, checksums: Mapping[str, str]) -> dict[str, str]:
+        """Return the name of the file of each distribution."""
+        found = {}
+        for distribution in self._store.subjects(RDF.type, DCAT.Distribution):
+            what = f"dcterms:identifier of <{distribution}>"
+            name = self._text(self._store.objects(distribution, DCTERMS.identifier), what)
+            if name not in checksums:
+                found_name = f"the {what} {name!r}"
+                raise _wrong(Place(str(self._path)), found_name, f"a file that {CHECKSUMS} lists")
+            found[str(distribution)] = name
+        return found
+
+    def _name(self, nodes: Sequence[Node], kind: str) -> str:
+        if len(nodes) != 1:
+            raise _wrong(Place(str(self._path)), f"{len(nodes)} of the type {kind}", "one")
+        return str(nodes[0])
+
+    def _text(self, nodes: Sequence[Node], what: str) -> str:
+        if len(nodes) != 1 or not isinstance(nodes[0], Literal):
+            raise _wrong(Place(str(self._path)), f"{len(nodes)} values of {what}", "one text")
+        return nodes[0].text
+
+
+def _graphs(path: Path, content: bytes, prefix: str) -> dict[str, list[str]]:
+    """Return the graphs of the dataset; no other graph of a store is ever written."""
+    try:
+        graphs = graph_lines(content, "trig")
+    except ReadError as error:
+        raise _wrong(_place(path, error), str(error), "TriG") from error
+    for name, lines in graphs.items():
+        if not name.startswith(prefix) or STAGING in name:
+            found = f"the graph <{name}>" if name else "statements in no graph"
+            raise _wrong(Place(str(path)), found, f"graphs of the dataset, below <{prefix}>")
+        _refuse_blank_nodes(path, lines)
+    return graphs
+
+
+def _refuse_blank_nodes(path: Path, lines: Iterable[str]) -> None:
+    """Refuse what a store gives other names, so that it cannot be compared."""
+    for line in lines:
+        if _BLANK.match(line):
+            raise _wrong(Place(str(path)), f"a blank node: {line[:100]}", "IRIs and literals")
+
+
+def _package(
+    path: Path,
+    content: bytes,
+    dataset: str,
+    files: Mapping[str, str],
+    checksums: Mapping[str, str],
+) -> dict[str, Any]:
+    try:
+        package = msgspec.json.decode(content, type=Package)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
+        raise _wrong(Place(str(path)), str(error), "the package that a build writes") from error
+    uris = [extra.value for extra in package.extras if extra.key == "uri"]
+    if uris != [dataset]:
+        found = f"the values {uris} of 'uri'"
+        raise _wrong(Place(str(path), cell="extras"), found, f"one value, {dataset!r}")
+    seen = set()
+    for number, resource in enumerate(package.resources):
+        place = Place(str(path), cell=f"resources[{number}]")
+        if resource.uri not in files or resource.uri in seen:
+            expected = f"a distribution of {CATALOGUE}, once"
+            raise _wrong(place, f"the uri {resource.uri!r}", expected)
+        seen.add(resource.uri)
+        wanted = f"sha256:{checksums[files[resource.uri]]}"
+        if resource.hash != wanted:
+            expected = f"{wanted!r} as in {CHECKSUMS}"
+            raise _wrong(place, f"the hash {resource.hash!r}", expected)
+    found_package: dict[str, Any] = msgspec.to_builtins(package)
+    return found_package
 
 
 def _checksums(folder: Path) -> dict[str, str]:
+    """Read the names of the files and their SHA-256."""
     path = folder / CHECKSUMS
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError:
+    if not os.path.lexists(path):
         raise PublishError(
             f"{path}: found no such file, expected the folder of a built dataset. Run repertory "
             "build, or name its folder with --from."
-        ) from None
-    sums = (line.split("  ", 1) for line in lines)
-    return {name: sha256 for sha256, name in sums}
-
-
-def _checked(folder: Path, name: str, sha256: str) -> bytes:
+        )
+    content = _read(folder, CHECKSUMS, MAXIMUM_CHECKSUMS)
     try:
-        content = (folder / name).read_bytes()
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise PublishError(f"{folder / name}: cannot be read: {reason}. {_AGAIN}") from error
+        lines = content.decode("utf-8").split("\n")
+    except UnicodeDecodeError as error:
+        place = Place(str(path), line=content.count(b"\n", 0, error.start) + 1)
+        raise _wrong(place, f"bytes {content[error.start : error.end]!r}", "UTF-8") from error
+    found: dict[str, str] = {}
+    for number, line in enumerate(lines[:-1] if lines[-1] == "" else lines, 1):
+        match, place = _LINE.fullmatch(line), Place(str(path), line=number)
+        if match is None or not _is_inside(match[2]):
+            expected = "a SHA-256, two spaces and the name of a file of this folder"
+            raise _wrong(place, repr(line[:200]), expected)
+        if match[2] in found:
+            raise _wrong(place, f"a second line for {match[2]!r}", "one for each file")
+        found[match[2]] = match[1]
+    return found
+
+
+def _is_inside(name: str) -> bool:
+    """Return whether a name is in the form that a build writes and leads nowhere else.
+
+    >>> [_is_inside(name) for name in ("a.ttl", "portal/a.ttl", "/a.ttl", "../a.ttl", "a//b")]
+    [True, True, False, False, False]
+    """
+    path = PurePosixPath(name)
+    return not path.is_absolute() and ".." not in path.parts and str(path) == name != "."
+
+
+def _checked(folder: Path, name: str, sha256: str, limit: int) -> bytes:
+    content = _read(folder, name, limit)
     found = hashlib.sha256(content).hexdigest()
     if found != sha256:
         raise PublishError(
@@ -96,3 +253,32 @@ def _checked(folder: Path, name: str, sha256: str) -> bytes:
             f"{CHECKSUMS}: the file was changed after it was built. {_AGAIN}"
         )
     return content
+
+
+def _read(folder: Path, name: str, limit: int) -> bytes:
+    """Read a regular file inside the folder; a pipe or a device would never end."""
+    path = folder / name
+    real, place = Path(os.path.realpath(path)), Place(str(path))
+    if not real.is_relative_to(os.path.realpath(folder)):
+        raise _wrong(place, "a link that leads out of the folder", "a file inside it")
+    waiting = getattr(os, "O_NONBLOCK", 0)  # else opening a pipe waits for somebody to write
+    try:
+        with open(real, "rb", opener=lambda each, flags: os.open(each, flags | waiting)) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise _wrong(place, "a pipe or a device", "a file")
+            content = file.read(limit + 1)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise PublishError(f"{path}: cannot be read: {reason}. {_AGAIN}") from error
+    if len(content) > limit:
+        expected = f"files of at most {MAXIMUM_SIZE:,} bytes together"
+        raise _wrong(place, "a larger file", expected)
+    return content
+
+
+def _wrong(place: Place, found: str, expected: str) -> PublishError:
+    return PublishError(str(Problem(place, found, expected, _AGAIN)))
+
+
+def _place(path: Path, error: ReadError) -> Place:
+    return Place(str(path), error.line, error.column)

@@ -52,6 +52,9 @@ def test_other_graphs_and_leftovers_are_named_and_cleaned_when_asked(oxigraph: S
     output = run(oxigraph, "--dry-run").output
     assert f"<{old}>: in the store, not in the dataset; left alone\n" in output
     assert f"<{left}>: left by an interrupted push, or of one that runs now; --clean" in output
+    store.write(old.replace("/old", "/documents"), ['<a:s> <a:p> "1" .'])
+    with pytest.raises(PublishError, match=rf"<{left}>: found this graph .* add --clean"):
+        run(oxigraph)
     assert f"Removed <{left}>\n" in run(oxigraph, "--clean").output
     assert (store.count(left), store.count(old)) == (0, 1)
     store.drop(old)

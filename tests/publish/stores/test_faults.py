@@ -10,7 +10,8 @@ from tests.publish.servers import Fault, Proxy, full_disk, once
 from tests.publish.stores.server import oxigraph_in
 
 from repertory.errors import PublishError
-from repertory.publish.stores.push import push
+from repertory.publish.published import STAGING
+from repertory.publish.stores.push import clean, push
 from repertory.publish.stores.store import Store
 from repertory.publish.stores.targets import addresses_of
 from repertory.publish.web import Patience, Web
@@ -81,6 +82,7 @@ def test_a_failure_while_sending_leaves_the_old_data(
     assert str(caught.value).endswith(BEFORE)
     assert content(direct) == OLD
     proxy.fault = lambda method, path, body: None
+    clean(direct, PREFIXES)
     push(connect(proxy.address), NEW, PREFIXES, say)
     assert content(direct) == NEW
 
@@ -94,6 +96,7 @@ def test_a_failure_while_replacing_leaves_all_graphs_old_or_all_new(
         push(connect(proxy.address), NEW, PREFIXES, say)
     assert content(direct) == (NEW if cut.cut == "after" else OLD)
     proxy.fault = lambda method, path, body: None
+    clean(direct, PREFIXES)
     push(connect(proxy.address), NEW, PREFIXES, say)
     assert content(direct) == NEW
 
@@ -143,15 +146,66 @@ def test_a_store_that_loses_statements_is_found_out_before_anything_is_replaced(
 def test_a_store_that_says_it_has_replaced_a_graph_and_has_not_is_found_out(
     proxy: Proxy, direct: Store
 ) -> None:
-    ignored = Fault(status=204)
-    proxy.fault = once(ignored, is_replacing)
+    proxy.fault = once(Fault(status=204), is_replacing)
+    with pytest.raises(PublishError, match=r"50 missing and 1 that are not ours.*\n.*again"):
+        push(connect(proxy.address), NEW, PREFIXES, say)
+    assert content(direct) == OLD
+    assert direct.graphs("https://") == {GRAPH: 1, OTHER: 1}
     push(connect(proxy.address), NEW, PREFIXES, say)
     assert content(direct) == NEW
-    proxy.fault = lambda *request: ignored if is_replacing(*request) else None
-    with pytest.raises(PublishError, match=r"1 missing and 50 that are not ours.*\n.*again"):
-        push(connect(proxy.address), OLD, PREFIXES, say)
+
+
+LEFT = f"{GRAPH}{STAGING}0123"
+IN_THE_WAY = (
+    f"<{LEFT}>: found this graph in the store, staged by another push that is at work or was "
+    "broken off. Wait until it has ended, then run the command again; if none is at work, add "
+    f"--clean, which removes what it left.\n{BEFORE}"
+)
+
+
+def test_a_push_stops_where_another_one_has_staged_a_graph(proxy: Proxy, direct: Store) -> None:
+    direct.write(LEFT, ['<a:s> <a:p> "theirs" .'])
+    with pytest.raises(PublishError) as caught:
+        push(connect(proxy.address), NEW, PREFIXES, say)
+    assert str(caught.value) == IN_THE_WAY
+    assert {method for method, _ in proxy.seen} == {"POST"}  # nothing was sent
+    assert content(direct) == OLD
+    assert push(direct, OLD, PREFIXES, say).staged == (LEFT,)  # where nothing differs none is in it
+    clean(direct, PREFIXES)
+    push(direct, NEW, PREFIXES, say)
     assert content(direct) == NEW
-    assert direct.graphs("https://") == {GRAPH: 50, OTHER: 1}
+
+
+def test_a_push_stops_where_another_one_stages_a_graph_meanwhile(
+    proxy: Proxy, direct: Store
+) -> None:
+    def begin(method: str, path: str, body: bytes) -> None:
+        if method == "PUT":
+            direct.write(LEFT, ['<a:s> <a:p> "theirs" .'])
+
+    proxy.fault = begin
+    with pytest.raises(PublishError) as caught:
+        push(connect(proxy.address), NEW, PREFIXES, say)
+    assert str(caught.value) == IN_THE_WAY
+    assert content(direct) == OLD
+    assert direct.graphs("https://").keys() == {GRAPH, OTHER, LEFT}
+
+
+def test_a_push_stops_where_another_one_has_replaced_a_graph_that_was_equal(
+    proxy: Proxy, direct: Store
+) -> None:
+    """Else the store would have graphs of both."""
+
+    def end(method: str, path: str, body: bytes) -> None:
+        if method == "PUT":
+            direct.write(OTHER, ['<a:s> <a:p> "theirs" .'])
+
+    proxy.fault = end
+    with pytest.raises(PublishError, match="Another push may have run at the same time") as caught:
+        push(connect(proxy.address), {**NEW, OTHER: OLD[OTHER]}, PREFIXES, say)
+    assert str(caught.value).endswith(BEFORE)
+    assert direct.read(GRAPH) == OLD[GRAPH]
+    assert direct.graphs("https://").keys() == {GRAPH, OTHER}
 
 
 def test_a_store_without_room_keeps_the_old_data(tmp_path: Path) -> None:

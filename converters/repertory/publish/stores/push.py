@@ -3,33 +3,31 @@
 A graph that differs is staged under another name, counted and compared; only when all are there are
 the graphs replaced. Whatever fails before leaves the old data in place, and the push can be run
 again. Afterwards every graph is read back and compared.
+
+Two pushes at once would mix their graphs, since not every store keeps transactions apart. Each
+stages its graphs before it looks for those of others, and removes them at its end, so that one of
+the two finds the other and stops.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from typing import Final
 
 from msgspec import Struct
 
 from repertory.errors import PublishError
+from repertory.publish.published import STAGING
 from repertory.publish.stores.store import Difference, Store
 from repertory.publish.web import Unreachable
-
-STAGING: Final = "/staging/"
-"""What follows the name of a graph in the name of its staged copy."""
-
-ROUNDS: Final = 5
-"""How often a push begins anew after another one has come between."""
 
 _BEFORE: Final = "The data in the store is as it was before."
 _AGAIN: Final = (
     "The graphs may be replaced or not. Run the command again: it compares them and sends what "
-    "differs."
+    "differs, or says what is in its way."
 )
 
 Graphs = Mapping[str, Sequence[str]]
@@ -89,42 +87,16 @@ def plan(store: Store, graphs: Graphs, prefixes: Sequence[str], say: Say) -> Pla
 def push(store: Store, graphs: Graphs, prefixes: Sequence[str], say: Say) -> Plan:
     """Make the store hold the graphs as they are here; return what that changed.
 
-    Two pushes at once may mix their graphs, since not every store keeps transactions apart. The one
-    that finds it when it checks begins anew, after a while that chance chooses; so the last one
-    leaves its own graphs, whole.
-
     Raises:
-        PublishError: when it does not; the message says what is in the store then.
+        PublishError: when it does not, or when another push is at work or left staged graphs; the
+            message says what is in the store then.
     """
-    first: Plan | None = None
-    for round_ in range(1, ROUNDS + 1):
-        try:
-            planned = plan(store, graphs, prefixes, say)
-            first = first or planned
-            _replace(store, graphs, planned, say)
-            return first
-        except Difference as difference:
-            if round_ == ROUNDS:
-                raise PublishError(f"{difference}\n{_AGAIN}") from difference
-        say("Another push has come between; once more")
-        store.pause(random.random() * round_)
-    raise AssertionError("the loop ends by itself")
-
-
-def _replace(store: Store, graphs: Graphs, planned: Plan, say: Say) -> None:
-    """Stage, compare, replace and check once."""
+    planned = plan(store, graphs, prefixes, say)
     changed = [change.graph for change in planned.changes if not change.is_none]
     run = os.urandom(6).hex()
     staged = {graph: f"{graph}{STAGING}{run}" for graph in changed}
-    try:
-        for graph, other in staged.items():
-            say(f"Sending {graph}")
-            store.write(other, graphs[graph])
-            _compare(store, other, graphs[graph])
-    except PublishError as error:
-        if not isinstance(error, Unreachable):
-            _forget(store, list(staged.values()))
-        raise PublishError(f"{error}\n{_BEFORE}") from error
+    if staged:
+        _stage(store, graphs, planned, staged, prefixes, say)
     try:
         if staged:
             say("Replacing the graphs")
@@ -132,19 +104,57 @@ def _replace(store: Store, graphs: Graphs, planned: Plan, say: Say) -> None:
         for graph, lines in graphs.items():
             say(f"Checking {graph}")
             _compare(store, graph, lines)
-    except Difference:
-        _forget(store, list(staged.values()))
-        raise
+        for other in staged.values():
+            store.drop(other)
     except PublishError as error:
+        if isinstance(error, Difference):
+            _forget(store, staged.values())
         raise PublishError(f"{error}\n{_AGAIN}") from error
-    for other in staged.values():
-        store.drop(other)
+    return planned
+
+
+def _stage(
+    store: Store,
+    graphs: Graphs,
+    planned: Plan,
+    staged: Mapping[str, str],
+    prefixes: Sequence[str],
+    say: Say,
+) -> None:
+    """Bring the graphs that differ into the store under other names, unless another push does."""
+    try:
+        _refuse_others(planned.staged)
+        for graph, other in staged.items():
+            say(f"Sending {graph}")
+            store.write(other, graphs[graph])
+            _compare(store, other, graphs[graph])
+        _refuse_others(_find_staged(store, prefixes) - set(staged.values()))
+        for graph in graphs.keys() - staged.keys():  # a push may have ended since they were equal
+            _compare(store, graph, graphs[graph])
+    except PublishError as error:
+        if not isinstance(error, Unreachable):
+            _forget(store, staged.values())
+        raise PublishError(f"{error}\n{_BEFORE}") from error
+
+
+def _refuse_others(staged: Collection[str]) -> None:
+    """Stop where another push has staged graphs."""
+    if staged:
+        raise PublishError(
+            f"<{min(staged)}>: found this graph in the store, staged by another push that is at "
+            "work or was broken off. Wait until it has ended, then run the command again; if none "
+            "is at work, add --clean, which removes what it left."
+        )
+
+
+def _find_staged(store: Store, prefixes: Sequence[str]) -> set[str]:
+    found = (name for prefix in prefixes for name in store.graphs(prefix))
+    return {name for name in found if STAGING in name}
 
 
 def clean(store: Store, prefixes: Sequence[str]) -> tuple[str, ...]:
     """Remove the staged copies that interrupted pushes left; return their names."""
-    found = {name for prefix in prefixes for name in store.graphs(prefix)}
-    staged = tuple(sorted(name for name in found if STAGING in name))
+    staged = tuple(sorted(_find_staged(store, prefixes)))
     for name in staged:
         store.drop(name)
     return staged
@@ -161,7 +171,7 @@ def _compare(store: Store, graph: str, lines: Sequence[str]) -> None:
         )
 
 
-def _forget(store: Store, staged: Sequence[str]) -> None:
+def _forget(store: Store, staged: Collection[str]) -> None:
     """Remove what was staged as far as the store lets us; `clean` does the rest."""
     with suppress(PublishError):
         for other in staged:

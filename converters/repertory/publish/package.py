@@ -1,0 +1,52 @@
+"""The package of CKAN as `ckan-package.json` has it: what the records and their fields are.
+
+A folder that is published may come from anywhere: a field that a build does not write would change
+more than the package in the portal, and is refused.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Tag(Struct, frozen=True, forbid_unknown_fields=True):
+    """A keyword."""
+
+    name: str
+
+
+class Extra(Struct, frozen=True, forbid_unknown_fields=True):
+    """A field that CKAN itself does not have."""
+
+    key: str
+    value: str
+
+
+class Resource(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """A file."""
+
+    name: str
+    description: str = ""
+    url: str
+    format: str = ""
+    mimetype: str = ""
+    size: int
+    hash: str
+    uri: str
+
+
+class Package(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """A dataset with its files."""
+
+    name: str
+    title: str = ""
+    notes: str = ""
+    url: str = ""
+    version: str = ""
+    author: str = ""
+    maintainer: str = ""
+    maintainer_email: str = ""
+    license_id: str = ""
+    tags: list[Tag] = []
+    extras: list[Extra]
+    resources: list[Resource]
