@@ -290,6 +290,19 @@ def test_a_file_keeps_its_owner(shelf: Path) -> None:
     assert (after.st_uid, after.st_gid) == (12, 34)
 
 
+def test_a_file_that_others_may_not_read_is_not_shown_while_it_is_written(shelf: Path) -> None:
+    (shelf / "a.txt").chmod(0o600)
+
+    def parts() -> Iterator[str]:
+        yield "secret"
+        seen.extend(mode_of(path) for path in shelf.glob(".repertory-*"))
+
+    seen: list[int] = []
+    write_file(shelf / "a.txt", parts())
+    write_files(shelf, {"a.txt": parts()})
+    assert seen == [0o600, 0o700]
+
+
 def test_where_a_link_stands_the_file_that_it_leads_to_is_written(shelf: Path) -> None:
     (shelf / "sub" / "second").symlink_to("../c.txt")
     (shelf / "first").symlink_to("sub/second")

@@ -12,7 +12,15 @@ from typing import IO, Final, TypeAlias
 
 from repertory.errors import SourceError
 from repertory.model import Place, Problem
-from repertory.replacing import NEW, preparing, refusal, refuse_outside, refusing, replace_together
+from repertory.replacing import (
+    NEW,
+    preparing,
+    refusal,
+    refuse_outside,
+    refusing,
+    replace_together,
+    sync,
+)
 
 Content: TypeAlias = str | bytes | Iterable[str] | Iterable[bytes]
 """What a file is to hold: text (written in UTF-8, its line ends as they are) or bytes, whole or in
@@ -72,7 +80,7 @@ def write_file(path: Path, content: Content) -> bool:
     with refusing(path):
         end, stream = _follow(path)
     if stream is None:
-        return bool(write_files(end.parent, {end.name: content}))
+        return _replace(end, content)
     try:
         _write_parts(stream, content, path)
         with refusing(path):
@@ -81,6 +89,20 @@ def write_file(path: Path, content: Content) -> bool:
         with suppress(OSError):
             stream.close()
     return True
+
+
+def _replace(path: Path, content: Content) -> bool:
+    """Replace one file, by a temporary one that nothing is left of in the moment of the change."""
+    with ExitStack() as made:
+        _make_folder(path.parent, made)
+        with preparing(path.parent) as temporary:
+            changed = _write(path, temporary, content)
+            if changed:
+                with refusing(path):
+                    os.replace(temporary, path)
+                sync(path.parent)
+        made.pop_all()
+    return changed
 
 
 def _follow(path: Path) -> tuple[Path, IO[bytes] | None]:
@@ -124,8 +146,13 @@ def write_files(folder: Path, files: Mapping[str, Content]) -> tuple[str, ...]:
     with ExitStack() as made:
         _make_folder(folder, made)
         with preparing(folder) as temporary:
-            new = temporary / NEW
-            changed = tuple(name for name, each in files.items() if _write(folder, new, name, each))
+            with refusing(folder):
+                temporary.mkdir(0o700)
+            changed = tuple(
+                name
+                for name, content in files.items()
+                if _write(folder / name, temporary / NEW / name, content)
+            )
             replace_together(folder, temporary, changed)
         made.pop_all()
     return changed
@@ -145,12 +172,12 @@ def _remove_empty(folder: Path) -> None:
         folder.rmdir()
 
 
-def _write(folder: Path, beside: Path, name: str, content: Content) -> bool:
-    """Write one file below *beside*; return whether it differs from the one in *folder*."""
-    target, path = folder / name, beside / name
+def _write(target: Path, path: Path, content: Content) -> bool:
+    """Write a file to *path*; return whether it differs from the one at *target*."""
     with refusing(target):
+        mode = 0o600 if target.exists() else 0o666  # others may not be allowed to read it
         path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("x+b")
+        file = open(path, "x+b", opener=lambda each, flags: os.open(each, flags, mode))
     try:
         _write_parts(file, content, target)
         with refusing(target):

@@ -40,7 +40,7 @@ MAXIMUM_JOURNAL: Final = 10_000_000
 """Bytes of a journal; a build has one of a few thousand."""
 
 TEMPORARY: Final = re.compile(r"\.repertory-[0-9a-f]{16}")
-"""The name of a temporary folder."""
+"""The name of a temporary file or folder."""
 
 NEW, OLD = "new", "old"
 
@@ -115,7 +115,9 @@ def refuse_unfinished(folder: Path) -> None:
 
 @contextmanager
 def preparing(folder: Path) -> Iterator[Path]:
-    """Lock a folder, mend what killed runs left there, and yield a new temporary folder in it.
+    """Lock a folder, remove what killed runs left there, and yield a path that is new in it.
+
+    What is made at the path is removed at the end, if it is still there.
 
     Raises:
         OutputError: when another run writes there, or nothing can be written.
@@ -123,8 +125,7 @@ def preparing(folder: Path) -> Iterator[Path]:
     with _locked(folder) as alone:
         with refusing(folder):
             _recover(folder, alone)
-            temporary = folder / f".repertory-{os.urandom(8).hex()}"
-            temporary.mkdir(0o700)
+        temporary = folder / f".repertory-{os.urandom(8).hex()}"
         try:
             yield temporary
         finally:
@@ -177,7 +178,7 @@ def _keep(target: Path, kept: Path) -> None:
         from shutil import copy2
 
         copy2(target, kept, follow_symlinks=False)
-        _sync(kept)
+        sync(kept)
 
 
 def _begin(folder: Path, journal: Journal) -> None:
@@ -185,16 +186,16 @@ def _begin(folder: Path, journal: Journal) -> None:
     temporary = folder / journal.temporary
     path = temporary / JOURNAL
     path.write_bytes(msgspec.json.encode(journal))
-    _sync(path)
+    sync(path)
     for inner, _, _ in os.walk(temporary):
-        _sync(Path(inner))
+        sync(Path(inner))
     os.replace(path, folder / JOURNAL)
-    _sync(folder)
+    sync(folder)
 
 
 def _end(folder: Path) -> None:
     (folder / JOURNAL).unlink(missing_ok=True)
-    _sync(folder)
+    sync(folder)
 
 
 def _put_back(folder: Path, journal: Journal) -> None:
@@ -233,7 +234,7 @@ def _recover(folder: Path, alone: bool) -> None:
         _put_back(folder, _read_journal(path))
     if alone:
         for left in folder.iterdir():
-            if TEMPORARY.fullmatch(left.name) and left.is_dir() and not left.is_symlink():
+            if TEMPORARY.fullmatch(left.name):
                 _remove(left)
 
 
@@ -260,10 +261,10 @@ def _read_journal(path: Path) -> Journal:
 
 def _sync_around(folder: Path, names: Sequence[str]) -> None:
     for parent in {(folder / name).parent for name in names}:
-        _sync(parent)
+        sync(parent)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
     """Have a file or the names in a folder written to the disk, where the system can do that."""
     with suppress(OSError):
         descriptor = os.open(path, os.O_RDONLY)
@@ -273,10 +274,15 @@ def _sync(path: Path) -> None:
             os.close(descriptor)
 
 
-def _remove(folder: Path) -> None:
-    from shutil import rmtree
+def _remove(path: Path) -> None:
+    """Remove a temporary file or folder as far as that is possible; the next run tries it again."""
+    if path.is_dir() and not path.is_symlink():
+        from shutil import rmtree
 
-    rmtree(folder, ignore_errors=True)
+        rmtree(path, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            path.unlink()
 
 
 @contextmanager
