@@ -66,8 +66,8 @@ def account_for_citations(index: Index, layout: Layout) -> None:
             if designation is not None:
                 cited[citation.row][designation] += 1
     for row in index.rows:
-        elements = [*row.paragraphs, *row.references]
-        expected = Counter[object](element.value for element in elements)
+        expected = Counter[object](element.value for element in row.paragraphs)
+        expected.update(element.value for element in row.references)
         expect(cited[row.order] == expected, row, cited[row.order])
     headings = {heading for topic in index.topics for heading in topic.headings}
     expect({row.heading for row in index.rows} <= headings, index.topics)

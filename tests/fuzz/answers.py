@@ -29,34 +29,27 @@ from repertory.publish.stores.store import Store
 from repertory.publish.stores.targets import addresses_of
 from repertory.publish.web import Patience, Web
 from repertory.querying.remote import Endpoint
+from repertory.vocabulary import SKOS, XSD
 
 SECONDS: Final = 3.0
 """How long a client waits for an answer; the server here answers at once or hangs up."""
 
-RESULTS: Final = {
-    "head": {"vars": ["concept", "property", "value", "graph", "triples"]},
-    "results": {
-        "bindings": [
-            {
-                "concept": {"type": "uri", "value": f"https://example.org/{number}"},
-                "property": {
-                    "type": "uri",
-                    "value": "http://www.w3.org/2004/02/skos/core#prefLabel",
-                },
-                "value": {"type": "literal", "value": f"Fog {number}", "xml:lang": "en"},
-                "graph": {"type": "uri", "value": "https://example.org/graph/a"},
-                "triples": {
-                    "type": "literal",
-                    "value": "2",
-                    "datatype": "http://www.w3.org/2001/XMLSchema#integer",
-                },
-            }
-            for number in range(3)
-        ]
-    },
-}
 
-ONE: Final = {"head": RESULTS["head"], "results": {"bindings": RESULTS["results"]["bindings"][:1]}}
+def _results(count: int) -> dict[str, object]:
+    """Return SPARQL results that fit all questions that are asked here."""
+    rows = [
+        {
+            "concept": {"type": "uri", "value": f"https://example.org/{number}"},
+            "property": {"type": "uri", "value": f"{SKOS.iri}prefLabel"},
+            "value": {"type": "literal", "value": f"Fog {number}", "xml:lang": "en"},
+            "graph": {"type": "uri", "value": "https://example.org/graph/a"},
+            "triples": {"type": "literal", "value": "2", "datatype": str(XSD.integer)},
+        }
+        for number in range(count)
+    ]
+    variables = ["concept", "property", "value", "graph", "triples"]
+    return {"head": {"vars": variables}, "results": {"bindings": rows}}
+
 
 TRIPLES: Final = (
     '<a:s> <a:p> "o"@en .\n<a:s> <a:p> "1.0E0"^^<http://www.w3.org/2001/XMLSchema#double> .\n'
@@ -84,7 +77,7 @@ PACKAGE: Final = {
 
 TEXTS: Final = tuple(
     text if isinstance(text, str) else json.dumps(text)
-    for text in (RESULTS, ONE, TRIPLES, SERVICE, PACKAGE, {"boolean": True, "head": {}})
+    for text in (_results(3), _results(1), TRIPLES, SERVICE, PACKAGE, {"boolean": True, "head": {}})
 )
 
 BODIES: Final = (
@@ -279,7 +272,7 @@ def _published() -> Published:
 
 
 def check(chance: random.Random) -> str:
-    """Let one client ask a server for what it asks for; what comes back is a result or our error."""
+    """Let one client ask a server; what comes back is a result or an error of ours."""
     client = chance.choice(CLIENTS)
     answers = [_answer(chance) for _ in range(chance.choice((1, 2, 5)))]
     with serving(answers) as address, mock.patch("time.sleep"):

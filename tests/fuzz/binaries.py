@@ -1,4 +1,4 @@
-"""Binary documents: DOCX, XLSX and PDF, whole and damaged, read in this process and in the guard."""
+"""Binary documents: DOCX, XLSX and PDF, whole and damaged, read here and in the guard."""
 
 from __future__ import annotations
 

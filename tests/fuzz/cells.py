@@ -221,7 +221,7 @@ def _check_references(text: str, sections: bool, language: str) -> str:
 
 
 def _check_list(text: str, found: Parsed[Designation]) -> None:
-    """Check that each number is in an entry, each entry stands in the text, and none is too long."""
+    """Check that each number is in an entry, and that each entry stands in the text."""
     _check_notes(text, found.irregularities)
     elements = found.elements()
     expect(len(elements) == found.count() <= MAXIMUM_ELEMENTS, text, len(elements))

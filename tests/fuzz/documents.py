@@ -10,7 +10,7 @@ import textwrap
 from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 from itertools import zip_longest
-from typing import Final
+from typing import Final, Literal
 from unittest import mock
 
 from tests.fuzz.accounting import account, account_for_citations
@@ -45,7 +45,7 @@ def as_delimited(chance: random.Random, made: Layout) -> tuple[bytes, str]:
     """Write CSV or TSV, in one of several encodings."""
     delimiter = chance.choice(",;\t|")
     stream = io.StringIO(newline="")
-    quoting = chance.choice((csv.QUOTE_MINIMAL, csv.QUOTE_ALL))
+    quoting: Literal[0, 1] = csv.QUOTE_ALL if chance.random() < 0.5 else csv.QUOTE_MINIMAL
     csv.writer(stream, delimiter=delimiter, quoting=quoting).writerows(
         line + [""] * (made.width - len(line)) if chance.random() < 0.9 else line
         for line in made.lines
@@ -191,7 +191,7 @@ def texts_of(table: Table, left_out: Container[int]) -> Iterator[str]:
 
 
 def is_accountable(made: Layout) -> bool:
-    """Return whether no text has markup, or a hyphen that only parts a word at the end of a line."""
+    """Return whether no text has markup, a line end, or a hyphen that only parts a word."""
     texts = [text for line in made.lines for text in line]
     return not any(set(text) & set("<[\t\n\r\v\f\0\u00ad") or len(text) > 900 for text in texts)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from msgspec import Struct
@@ -28,7 +29,7 @@ FURNITURE: Final = (
 
 
 class Layout(Struct):
-    """A table line by line: several cells, or one that is text; *width* is its number of columns."""
+    """A table line by line: several cells, or one that is text; *width* counts the columns."""
 
     lines: list[Line]
     width: int
@@ -89,7 +90,7 @@ def _document(chance: random.Random) -> str:
     """Make a symbol that can be read, nearly always."""
     for _ in range(20):
         text = symbol(chance)
-        if not isinstance(outcome(lambda text=text: parse_symbol(text)), RepertoryError):
+        if not isinstance(outcome(partial(parse_symbol, text)), RepertoryError):
             break
     return text
 
@@ -128,20 +129,25 @@ def _broken(chance: random.Random, row: Line, roles: list[str]) -> Iterator[Line
 
 
 def _spoil(chance: random.Random, lines: list[Line]) -> None:
-    """Spoil some lines: change cells, leave out cells or lines, exchange or repeat them."""
+    """Spoil some lines: change their cells, exchange, repeat or leave out lines."""
     for _ in range(chance.choice((1, 1, 2, 5))):
         number = chance.randrange(len(lines))
-        line = lines[number]
-        spoilings: tuple[Callable[[], object], ...] = (
-            lambda line=line: line.__setitem__(0, changed(chance, line[0])) if line else None,
-            lambda line=line: line and line.__setitem__(-1, changed(chance, line[-1])),
-            lambda line=line: line and line.pop(chance.randrange(len(line))),
-            lambda line=line: line.insert(chance.randint(0, len(line)), chance.choice(FURNITURE)),
-            lambda line=line: line.append(symbol(chance)),
-            lambda line=line: line.__delitem__(slice(chance.randint(0, len(line)), None)),
-            lambda number=number: lines.pop(number) if len(lines) > 1 else None,
-            lambda number=number: lines.insert(number, list(chance.choice(lines))),
-            lambda line=line: chance.shuffle(line),
-            lambda line=line: line.__setitem__(slice(None), [""] * len(line)),
-        )
-        chance.choice(spoilings)()
+        kind = chance.randrange(9)
+        if kind == 0 and len(lines) > 1:
+            lines.pop(number)
+        elif kind == 1:
+            lines.insert(number, list(chance.choice(lines)))
+        else:
+            lines[number] = _spoilt(chance, lines[number] or [""], kind)
+
+
+def _spoilt(chance: random.Random, line: Line, kind: int) -> Line:
+    """Return a line with cells changed, put in, left out or exchanged."""
+    place = chance.randrange(len(line))
+    if kind < 5:
+        return [*line[:place], changed(chance, line[place]), *line[place + 1 :]]
+    if kind == 5:
+        return line[:place] + line[place + chance.choice((1, 1, 9)) :]
+    if kind == 6:
+        return [*line[:place], chance.choice((*FURNITURE, symbol(chance))), *line[place:]]
+    return chance.sample(line, len(line)) if kind == 7 else [""] * len(line)

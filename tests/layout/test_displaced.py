@@ -66,6 +66,15 @@ def test_a_displaced_row_is_put_back(
         ("Fog>A/1>4>I.1\n>A/1>6>I.6\n", 0),
         # a second row that does not
         ("Fog>A/1>6>I.6\n>A/1>4>I.1\n", 1),
+        # ranges of paragraphs that run into one another
+        ("Fog>A/1>4–8>I.1\n>A/1>6–9>I.6\n", 1),
+        ("Fog>A/1>4–8>I.1\n>A/1>8–9>I.6\n", 0),
+        # an identical set, but the topic has a second row of a document
+        (
+            "Horns>A/1>1>I.7\n>A/1>2>I.8\nFog>A/1>4>I.1\n>A/1>6>I.6\n>A/2>6>II.6\n{page}"
+            "Oil>A/3>7>III.7\nTides>A/2>6>II.6\n>A/3>7>III.7\n",
+            0,
+        ),
         # a set of one row elsewhere proves nothing
         ("Fog>A/1>4>I.1\n>A/2>6>II.6\n{page}Oil>A/3>7>III.7\nTides>A/3>7>III.7\n", 0),
         # the topic as printed has a twin

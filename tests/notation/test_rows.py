@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from repertory.errors import SourceError
 from repertory.model import (
@@ -126,3 +127,12 @@ def test_the_ranges_of_a_document_stand_for_a_limited_number() -> None:
     references = "I." + LONG.replace(", ", ", I.")
     with pytest.raises(SourceError, match=r"line 999, column 50: found more than .* 'I\.1–500"):
         parse_rows([*rows, index_row(999, SYMBOL, "1", references)])
+
+
+def test_a_cell_that_its_format_took_for_something_else_is_no_problem_of_notation() -> None:
+    """The layout tells it, so that one cell is one problem."""
+    row = index_row(3, SYMBOL, "5-Jul", "I.1")
+    doubtful = replace(row, paragraphs=replace(row.paragraphs, doubt="a date"))
+    assert parse_rows([doubtful]) == ()
+    with pytest.raises(SourceError, match="found 'Jul'"):
+        parse_rows([row])

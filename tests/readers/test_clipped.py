@@ -6,6 +6,7 @@ import pytest
 
 from repertory.readers.clipped import unweave
 from repertory.readers.printed import PrintedLine, Word
+from repertory.readers.region import Document, _repeated_titles
 
 
 def line(number: int, text: str) -> PrintedLine:
@@ -36,3 +37,9 @@ def test_the_words_of_the_title_go_and_those_of_the_row_stay(
     printed = [line(number, text) for number, text in enumerate(lines)]
     unweave(printed, 0, title, (5, 1000))
     assert [each.text for each in printed] == left
+
+
+def test_a_line_of_which_nothing_is_left_is_no_title() -> None:
+    """Taking a title out of a line may leave none of its words."""
+    document = Document("index.txt", False, {}, 0, titles=[line(0, "Topic  Document")])
+    assert _repeated_titles([line(1, ""), line(2, "Topic  Document")], document) == {1: 1}

@@ -135,7 +135,7 @@ class _Reading:
         """Return the value that begins with an event; *keys* lead to it."""
         import yaml
 
-        self.line = event.start_mark.line + 1
+        self.line = _line(event)
         if isinstance(event, yaml.AliasEvent):
             advice = "Write out what it stands for."
             raise self.error(event, f"the alias *{event.anchor}", advice)
@@ -160,7 +160,7 @@ class _Reading:
         for event in self.until(yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 raise self.error(event, "a key that is no text", "Write a key as a word.")
-            self.line = event.start_mark.line + 1 if event.start_mark else self.line
+            self.line = _line(event)
             key = self.text(event)
             if len(key) > MAXIMUM_KEY:
                 found_key = f"a key of {len(key):,} characters"
@@ -196,7 +196,11 @@ class _Reading:
 
     def error(self, event: Any, found: str, advice: str) -> SourceError:
         """Return the error of what begins with an event."""
-        return _error(self.name, event.start_mark.line + 1, found, advice)
+        return _error(self.name, _line(event), found, advice)
+
+
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
 
 
 def _brief(value: object) -> str:
