@@ -10,7 +10,7 @@ import threading
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -55,30 +55,36 @@ TRIPLES: Final = (
     '<a:s> <a:p> "o"@en .\n<a:s> <a:p> "1.0E0"^^<http://www.w3.org/2001/XMLSchema#double> .\n'
 )
 
-SERVICE: Final = {
-    "name": "Lamps",
-    "identifierSpace": "https://example.org/",
-    "versions": ["0.2"],
-    "q0": {"result": [{"id": "1", "name": "Fog", "score": 9.5, "match": True, "type": []}]},
-}
-
-PACKAGE: Final = {
-    "success": True,
-    "result": {
-        "id": "1",
-        "name": "lights",
-        "state": "active",
-        "private": False,
-        "extras": [{"key": "uri", "value": "https://example.org/id/dataset/lights"}],
-        "resources": [{"id": "2", "uri": "https://example.org/a", "name": "a", "hash": "x"}],
-        "metadata_modified": "2031-01-01",
-    },
-}
-
-TEXTS: Final = tuple(
-    text if isinstance(text, str) else json.dumps(text)
-    for text in (_results(3), _results(1), TRIPLES, SERVICE, PACKAGE, {"boolean": True, "head": {}})
+SERVICE: Final = json.dumps(
+    {
+        "name": "Lamps",
+        "identifierSpace": "https://example.org/",
+        "versions": ["0.2"],
+        "q0": {"result": [{"id": "1", "name": "Fog", "score": 9.5, "match": True, "type": []}]},
+    }
 )
+
+PACKAGE: Final = json.dumps(
+    {
+        "success": True,
+        "result": {
+            "id": "1",
+            "name": "lights",
+            "state": "active",
+            "private": False,
+            "extras": [{"key": "uri", "value": "https://example.org/id/dataset/lights"}],
+            "resources": [{"id": "2", "uri": "https://example.org/a", "name": "a", "hash": "x"}],
+            "metadata_modified": "2031-01-01",
+        },
+    }
+)
+
+ROWS: Final = json.dumps(_results(3))
+COUNT: Final = json.dumps(_results(1))
+NONE: Final = json.dumps(_results(0))
+YES: Final = json.dumps({"boolean": True, "head": {}})
+
+TEXTS: Final = (ROWS, COUNT, NONE, YES, TRIPLES, SERVICE, PACKAGE)
 
 BODIES: Final = (
     *TEXTS,
@@ -156,12 +162,15 @@ HEADERS: Final = (
 # ── The server ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _answer(chance: random.Random) -> bytes:
-    """Make the bytes of one answer, from the status line to the end."""
-    body = chance.choice(TEXTS if chance.random() < 0.6 else BODIES)
-    if chance.random() < 0.3:
-        body = changed(chance, body, BODIES)
+def _answer(chance: random.Random, right: str) -> bytes:
+    """Make the bytes of one answer, from the status line to the end; some are *right*."""
+    kind = chance.random()
+    body = right if kind < 0.6 else chance.choice(TEXTS if kind < 0.75 else BODIES)
     content = body.encode("utf-8", "replace")
+    if kind < 0.2:
+        return b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(content), content)
+    if kind < 0.45:
+        content = changed(chance, body, BODIES).encode("utf-8", "replace")
     headers = [f"Content-Type: {chance.choice(TYPES)}"]
     kind = chance.random()
     if kind < 0.1:
@@ -255,10 +264,16 @@ def _portal(address: str) -> object:
     return Portal(address, _client()).plan(_published())
 
 
-CLIENTS: Final[tuple[Callable[[str], object], ...]] = (
-    *(_endpoint, _question, _service, _vocabulary),
-    *(_store, _graphs, _portal),
+CLIENTS: Final[tuple[tuple[Callable[[str], object], tuple[str, ...]], ...]] = (
+    (_endpoint, (ROWS,)),
+    (_question, (YES,)),
+    (_service, (SERVICE,)),
+    (_vocabulary, (ROWS, NONE)),
+    (_store, (COUNT, TRIPLES)),
+    (_graphs, (ROWS,)),
+    (_portal, (PACKAGE,)),
 )
+"""The clients, and the texts that they ask for in turn."""
 
 
 @cache
@@ -273,10 +288,10 @@ def _published() -> Published:
 
 def check(chance: random.Random) -> str:
     """Let one client ask a server; what comes back is a result or an error of ours."""
-    client = chance.choice(CLIENTS)
-    answers = [_answer(chance) for _ in range(chance.choice((1, 2, 5)))]
+    client, rights = chance.choice(CLIENTS)
+    answers = [_answer(chance, right) for right in rights * chance.choice((1, 2))]
     with serving(answers) as address, mock.patch("time.sleep"):
-        found = outcome(lambda: client(address))
+        found = outcome(partial(client, address))
         if isinstance(found, RepertoryError):
             expect("\x1b" not in str(found), found)
         return shown(found).replace(address, "")
