@@ -42,7 +42,7 @@ def test_help_describes_a_question() -> None:
     assert run("topics-first-taken-up", "--help").stdout == (
         "Topics first taken up in a year\n\n"
         "The topics that first have a recommendation in a year. "
-        "The year is taken from the symbol of\nthe meeting report.\n\n"
+        "The year is taken from the symbol of the\nmeeting report.\n\n"
         "  year (integer): The year, with four digits.\n"
         "      Example: 2015\n\n"
         "  language (language): The language of the labels. "
