@@ -151,7 +151,7 @@ def test_what_is_retired_is_read(tmp_path: Path) -> None:
 def test_a_new_file_begins_with_what_it_is() -> None:
     assert pin_topics("", {"By sea": "by-sea"}) == HEAD + '"By sea" = "by-sea"\n'
     assert HEAD.splitlines()[0] == (
-        "# The identifiers of the topics: each heading of the index and the last part of its IRI."
+        "# The identifiers of the topics: each heading of the index, and the last part of its IRI."
     )
 
 
