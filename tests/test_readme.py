@@ -1,4 +1,4 @@
-"""The README does not lie: its examples run, and what it names exists."""
+"""The examples in the README run, the files that it links to exist, and folders have READMEs."""
 
 from __future__ import annotations
 
@@ -50,3 +50,14 @@ def test_there_is_a_console_example() -> None:
 )
 def test_the_files_that_it_links_to_exist(target: str) -> None:
     assert (TOP / target).exists()
+
+
+FOLDERS = ("converters", "ontology", "queries", "shapes", "sources", "tests")
+"""The folders at the top that people edit. `dist/` holds nothing but what a build writes."""
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_folder_has_a_readme_whose_links_lead_to_files(folder: str) -> None:
+    text = (TOP / folder / "README.md").read_text(encoding="utf-8")
+    links = re.findall(r"\]\((?!https?:)([^)#]+)\)", text)
+    assert [link for link in links if not (TOP / folder / link).exists()] == []

@@ -22,9 +22,9 @@ from repertory.toml_checks import read_toml
 HEAD: Final = """\
 # The identifiers of the topics: each heading of the index, and the last part of its IRI.
 # A heading keeps its IRI as long as its line is in this file. If a later edition renames a heading,
-# change the text on the left only. Keep the lines of headings that are no longer in the index: their
-# topics become deprecated, and their IRIs are not used for other topics. Remove a line only if its
-# IRI was never published.
+# change the text on the left only. Keep the lines of headings that are no longer in the index:
+# their topics become deprecated, and their IRIs are not used for other topics. Remove a line only
+# if its IRI was never published.
 
 [topics]
 """
