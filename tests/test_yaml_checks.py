@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from repertory.errors import SourceError
 from repertory.yaml_checks import MAXIMUM_DEPTH, read_yaml
 
+COLON = "(mapping values are not allowed here)"
+YAML = "expected YAML"
 ADVICE = "A text with a colon or # in it stands in quotation marks."
 
 
@@ -17,42 +20,71 @@ def nested(depth: int) -> str:
 
 
 @pytest.mark.parametrize(
-    ("text", "message"),
+    ("text", "line", "found"),
     [
         (
             "a: b\nc: d: e\n",
-            "f.yml, line 2: found 'c: d: e', expected YAML (mapping values are not allowed in this "
-            f"context). {ADVICE}",
+            2,
+            f"'c: d: e' {COLON}, {YAML}. {ADVICE}",
         ),
-        ("a: 1\na: 2\n", "f.yml, line 2: found the key 'a', expected each key once, as text"),
-        (
-            "a:\n  ? [b]\n  : c\n",
-            "f.yml, line 2: found the key that is no text, expected each key once, as text",
-        ),
+        ("a: 1\na: 2\n", 2, f"the key 'a' for the second time, {YAML}. Keep one of the two."),
+        ("a:\n  ? [b]\n  : c\n", 2, f"a key that is no text, {YAML}. Write a key as a word."),
         (
             "a: &x [b]\nc:\n- *x\n",
-            "f.yml, line 3: found the alias *x, expected what it stands for, written out",
+            3,
+            f"the alias *x, {YAML}. Write out what it stands for.",
         ),
-        ("- a\n", "f.yml, line 1: found ['a'], expected a mapping"),
         (
-            "a: b\n--- \nc: d\n",
-            "f.yml, line 2: found '---', expected YAML (but found another document). " + ADVICE,
+            "- a\n",
+            1,
+            f"['a'] without a key, {YAML}. Write each line as a key, a colon and a value.",
         ),
+        ("a: b\n---\nc: d\n", 2, f"'---' (but found another document), {YAML}. {ADVICE}"),
         (
             f"\n{nested(MAXIMUM_DEPTH + 1)}",
-            "f.yml, line 2: found more than 20 lists and mappings inside one another, expected "
-            "fewer. Is it the right file?",
+            2,
+            f"more than 20 lists and mappings inside one another, {YAML}. Is it the right file?",
+        ),
+        ("a: b\nc: \x07", 2, f"the character U+0007, {YAML}. Take it out."),
+        (
+            'a: b\nc: "\\ud800"\n',
+            2,
+            f"half a character (\\ud800), {YAML}. Take it out, or write the whole character.",
         ),
         (
-            "a: \x07",
-            "f.yml, line 1: found the character '\\x07', expected only what YAML allows",
+            '\na: "\\U0010ffff\\U00110000"\n',
+            2,
+            f"an escape sequence of no character (\\U00110000), {YAML}. Take it out.",
         ),
+        (
+            "a: b\u2028c: d: e",
+            1,
+            f"'a: b\\u2028c: d: e' {COLON}, {YAML}. {ADVICE}",
+        ),
+        ('a: "b\n', 2, f"'' (found unexpected end of stream), {YAML}. {ADVICE}"),
     ],
 )
-def test_a_text_that_is_no_such_yaml_is_an_error_with_its_place(text: str, message: str) -> None:
+def test_a_text_that_is_no_such_yaml_is_an_error_with_its_place(
+    text: str, line: int, found: str
+) -> None:
     with pytest.raises(SourceError) as caught:
         read_yaml(text, Path("f.yml"))
-    assert str(caught.value) == message
+    assert str(caught.value) == f"f.yml, line {line}: found {found}"
+
+
+@pytest.mark.parametrize("loader", ["CBaseLoader", "BaseLoader"])
+def test_both_parsers_give_the_same(loader: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """libyaml is not everywhere."""
+    if loader == "BaseLoader":
+        monkeypatch.delattr(yaml, "CBaseLoader", raising=False)
+    text = 'a: "\\ud83d\\udea2"\nb: [yes, 1, ~, 2019-07-16]\nc: |\n  d\n  e\n'
+    file = read_yaml(text, Path("f.yml"))
+    assert file.root.values == {
+        "a": "\U0001f6a2",
+        "b": ["yes", "1", "~", "2019-07-16"],
+        "c": "d\ne\n",
+    }
+    assert file.place(("c",)).line == 3
 
 
 def test_yaml_may_be_as_deep_as_is_allowed_and_empty() -> None:

@@ -207,14 +207,19 @@ def test_a_name_is_no_path() -> None:
         ("#+ summary: [a]\n", "q.rq, line 1: found summary = ['a'], expected text"),
         (
             "#+ summary: a: b\n",
-            "q.rq, line 1: found 'summary: a: b', expected YAML (mapping values are not allowed in "
-            "this context). A text with a colon or # in it stands in quotation marks.",
+            "q.rq, line 1: found 'summary: a: b' (mapping values are not allowed here), expected "
+            "YAML. A text with a colon or # in it stands in quotation marks.",
         ),
         (
             "\n#+ summary: a\n#+ summary: b\n",
-            "q.rq, line 3: found the key 'summary', expected each key once, as text",
+            "q.rq, line 3: found the key 'summary' for the second time, expected YAML. "
+            "Keep one of the two.",
         ),
-        ("#+ - a\n", "q.rq, line 1: found ['a'], expected a mapping"),
+        (
+            "#+ - a\n",
+            "q.rq, line 1: found ['a'] without a key, expected YAML. "
+            "Write each line as a key, a colon and a value.",
+        ),
         ("#+ summary:\n", "q.rq, line 1: found summary = '', expected text that is not empty"),
         (
             "#+ summary: All\n",
