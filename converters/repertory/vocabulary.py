@@ -23,9 +23,13 @@ class Namespace:
     def __init__(self, iri: str, *names: str) -> None:
         """Take the IRI of the namespace and the local names that exist in it."""
         self.iri = iri
-        self.names = names
-        for name in names:
-            setattr(self, name, IRI(iri + name))
+        self._terms = {name: IRI(iri + name) for name in names}
+        self.__dict__.update(self._terms)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The local names that exist in it, in their order."""
+        return tuple(self._terms)
 
     def __getattr__(self, name: str) -> IRI:
         """Refuse a name that the namespace does not hold."""
@@ -37,9 +41,9 @@ class Namespace:
         Raises:
             AttributeError: when the namespace does not hold it.
         """
-        if name not in self.names:
+        if name not in self._terms:
             raise AttributeError(f"{name!r} is not a term of {self.iri}")
-        return IRI(self.iri + name)
+        return self._terms[name]
 
 
 CLASSES = (

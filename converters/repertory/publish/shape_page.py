@@ -117,9 +117,9 @@ def _plain(words: str) -> Words:
     """Put a value into words: a link to a term, the text of a literal."""
 
     def write(value: Node, files: Files) -> Markup:
-        code = Markup("<code>{}</code>")
+        code = Markup("<code>%s</code>")
         return Markup(words).format(
-            code.format(value.text) if isinstance(value, Literal) else link(value)
+            code % value.text if isinstance(value, Literal) else link(value)
         )
 
     return write

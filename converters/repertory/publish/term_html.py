@@ -34,7 +34,8 @@ class Files:
 
     def objects(self, subject: Node, predicate: IRI) -> list[Node]:
         """Return what *subject* has as *predicate*, sorted."""
-        return sorted(self._objects.get((subject, predicate), ()), key=n3)
+        found = self._objects.get((subject, predicate))
+        return sorted(found, key=n3) if found else []
 
     def subjects(self, predicate: IRI, value: Node) -> list[Node]:
         """Return what has *value* as *predicate*, sorted."""
