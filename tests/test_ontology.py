@@ -13,7 +13,7 @@ from rdflib.compare import isomorphic
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 from rdflib.term import Node
 
-from repertory import vocabulary
+from repertory import finding_terms, vocabulary
 from repertory.vocabulary import REP, XSD
 
 FOLDER = Path(__file__).parents[1] / "ontology"
@@ -24,9 +24,9 @@ UNDO_CLASSES = {"Document", "MeetingReport", "OfficialCompilation", "Recommendat
 """Classes of UNDO 2017-06-01 (https://w3id.org/un/ontology/undo)."""
 
 CONCEPTS = {
-    "finding-kinds": ("FindingKind", vocabulary.FINDING_KINDS),
-    "repair-kinds": ("RepairKind", vocabulary.REPAIR_KINDS),
-    "statuses": ("Status", vocabulary.STATUSES),
+    "finding-kinds": ("FindingKind", finding_terms.FINDING_KINDS),
+    "repair-kinds": ("RepairKind", finding_terms.REPAIR_KINDS),
+    "statuses": ("Status", finding_terms.STATUSES),
 }
 INVERSES = {
     frozenset({"hasRow", "inIndex"}),
@@ -78,7 +78,7 @@ def test_no_node_is_blank() -> None:
         (SKOS.ConceptScheme, vocabulary.SCHEMES),
         (
             SKOS.Concept,
-            [*vocabulary.FINDING_KINDS, *vocabulary.REPAIR_KINDS, *vocabulary.STATUSES],
+            [*finding_terms.FINDING_KINDS, *finding_terms.REPAIR_KINDS, *finding_terms.STATUSES],
         ),
     ],
 )

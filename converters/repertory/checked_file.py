@@ -8,7 +8,7 @@ absent, so that the reading goes on to the next key.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, TypeVar
@@ -46,6 +46,15 @@ class Wording(NamedTuple):
 
     kinds: Mapping[type, str]
     sections: str
+
+
+def one_of(values: Collection[str]) -> Format:
+    """Return the format of a text that is one of some.
+
+    >>> one_of(["open", "closed"]).expected
+    "one of 'open', 'closed'"
+    """
+    return Format(f"one of {', '.join(map(repr, values))}", values.__contains__)
 
 
 FILLED: Final = Format("text that is not empty", str.strip)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
-from repertory.checked_file import FILLED, CheckedFile, Format, Section, quoted
+from repertory.checked_file import FILLED, CheckedFile, Section, one_of, quoted
+from repertory.finding_terms import STATUSES, Status
 from repertory.model import Correction, Symbol
 from repertory.toml_checks import read_toml
-from repertory.vocabulary import STATUSES
 
 FIELDS: Final = ("reference", "paragraph")
 """The parts of a citation that a correction may change."""
 
-FIELD: Final = Format(f"one of {', '.join(map(repr, FIELDS))}", FIELDS.__contains__)
-STATUS: Final = Format(f"one of {', '.join(map(repr, STATUSES))}", STATUSES.__contains__)
+FIELD: Final = one_of(FIELDS)
+STATUS: Final = one_of(STATUSES)
 
 
 def read_corrections(path: Path) -> tuple[Correction, ...]:
@@ -33,7 +33,7 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
 
 
 def _correction(table: Section) -> Correction:
-    status = table.text("status", STATUS, required=True)
+    status = cast(Status, table.text("status", STATUS, required=True))
     correction = Correction(
         topic=table.text("topic", FILLED, required=True),
         document=Symbol(table.text("document", FILLED, required=True)),

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from repertory import iris
-from repertory.checked_file import FILLED, CheckedFile, Format, Section
+from repertory.checked_file import FILLED, CheckedFile, Format, Section, one_of
 from repertory.columns import EXAMPLE, are_columns, parse_columns
 from repertory.files import file_name
 from repertory.model import (
@@ -183,11 +183,9 @@ PUBLISHER_TYPES: Final = (
 """The kinds of publishers of ADMS (http://purl.org/adms/publishertype/)."""
 AVAILABILITIES: Final = ("available", "experimental", "stable", "temporary")
 """How long files stay (http://publications.europa.eu/resource/authority/planned-availability)."""
-VOCABULARY_KIND: Final = Format(
-    f"one of {', '.join(VOCABULARY_KINDS)}", VOCABULARY_KINDS.__contains__
-)
-PUBLISHER_TYPE: Final = Format(f"one of {', '.join(PUBLISHER_TYPES)}", PUBLISHER_TYPES.__contains__)
-AVAILABILITY: Final = Format(f"one of {', '.join(AVAILABILITIES)}", AVAILABILITIES.__contains__)
+VOCABULARY_KIND: Final = one_of(VOCABULARY_KINDS)
+PUBLISHER_TYPE: Final = one_of(PUBLISHER_TYPES)
+AVAILABILITY: Final = one_of(AVAILABILITIES)
 
 
 def read_manifest(path: Path, begun: bool = False) -> Manifest:

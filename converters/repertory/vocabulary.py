@@ -12,8 +12,11 @@ AttributeError: 'hasRows' is not a term of https://w3id.org/repertory/ns#
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Final
 
+from repertory.finding_terms import FINDING_KINDS, REPAIR_KINDS, STATUSES, Severity
 from repertory.terms import IRI
 
 
@@ -63,34 +66,6 @@ DATATYPE_PROPERTIES = (
     "firstParagraph lastParagraph support exceptions printedValue proposedValue correctedValue "
     "correctedField assumedWrong supportingEvidence contraryEvidence reason"
 ).split()
-
-FINDING_KINDS = (
-    "rule-break",
-    "unknown-section",
-    "swapped-pair",
-    "missing-reference",
-    "surplus-reference",
-    "count-mismatch",
-    "duplicate-citation",
-    "order-in-cell",
-    "row-order",
-    "unclear-topic",
-    "never-indexed",
-    "identical-topics",
-    "contained-topics",
-    "irregular-typography",
-)
-
-REPAIR_KINDS = (
-    "topic-carried-over",
-    "label-joined",
-    "row-moved",
-    "footnote-mark-removed",
-    "row-joined",
-    "document-carried-over",
-)
-
-STATUSES = ("open", "accepted", "rejected")
 
 SCHEMES = ("finding-kinds", "repair-kinds", "statuses")
 
@@ -199,6 +174,11 @@ SEMAPV = Namespace(
     "https://w3id.org/semapv/vocab/",
     *"LexicalMatching ManualMappingCuration MappingReview CompositeMatching".split(),
 )
+
+SEVERITY_TERMS: Final[Mapping[Severity, IRI]] = MappingProxyType(
+    {"violation": SH.Violation, "warning": SH.Warning, "info": SH.Info}
+)
+"""The severities and their terms in SHACL."""
 
 PREFIXES = MappingProxyType(
     {

@@ -8,8 +8,9 @@ import pytest
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import SH, SKOS
 
+from repertory.finding_terms import FINDING_KINDS, REPAIR_KINDS
 from repertory.publish.kinds import describe_kind
-from repertory.vocabulary import FINDING_KINDS, REP, REPAIR_KINDS
+from repertory.vocabulary import REP
 
 ONTOLOGY = Path(__file__).parents[2] / "ontology" / "repertory.ttl"
 

@@ -236,8 +236,8 @@ def test_a_name_is_no_path() -> None:
         ),
         (
             HEADER + "#+ params:\n#+   x:\n#+     type: whale\n",
-            "q.rq, line 5: found type = 'whale', expected one of the types topic, paragraph, "
-            "document, recommendation, concept, integer, literal, language",
+            "q.rq, line 5: found type = 'whale', expected one of 'topic', 'paragraph', 'document', "
+            "'recommendation', 'concept', 'integer', 'literal', 'language'",
         ),
         (
             HEADER + "#+ defaults:\n#+   - x: 1\n",

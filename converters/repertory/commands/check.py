@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from repertory.commands.options import (
-    LEVELS,
     columns_option,
     fail_on_option,
     manifest_option,
     source_argument,
 )
 from repertory.commands.output import progress, write_stdout
+from repertory.finding_terms import Severity, is_as_severe
 
 if TYPE_CHECKING:
     from repertory.model import Finding
@@ -42,7 +42,7 @@ def check(
     manifest: str | None,
     columns: str,
     report: str,
-    fail_on: str,
+    fail_on: Severity,
     quiet: bool,
 ) -> None:
     """List what is wrong or doubtful in index documents, and what was repaired to read them.
@@ -64,5 +64,5 @@ def check(
         sys.exit(1)
 
 
-def _fails(finding: Finding, level: str) -> bool:
-    return finding.status == "open" and LEVELS.index(finding.severity) <= LEVELS.index(level)
+def _fails(finding: Finding, level: Severity) -> bool:
+    return finding.status == "open" and is_as_severe(finding.severity, level)

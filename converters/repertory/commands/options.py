@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
 
 import click
 
-LEVELS: Final = ("violation", "warning", "info")
-"""The levels of findings and validation results, the gravest first."""
+from repertory.finding_terms import SEVERITIES, Severity
 
 source_argument = click.argument("source", required=False, metavar="[SOURCE]")
 manifest_option = click.option(
@@ -25,11 +23,11 @@ columns_option = click.option(
 )
 
 
-def fail_on_option(default: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def fail_on_option(default: Severity) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Return the option `--fail-on` with its default level."""
     return click.option(
         "--fail-on",
-        type=click.Choice(LEVELS),
+        type=click.Choice(SEVERITIES),
         default=default,
         show_default=True,
         help="Exit with 1 if something open is at least as grave.",

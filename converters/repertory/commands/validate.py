@@ -13,7 +13,7 @@ from repertory.validation.formats import REPORT_FORMATS
 from repertory.validation.names import INPUT_FORMATS, PROFILES, TIME_LIMIT
 
 if TYPE_CHECKING:
-    from repertory.validation.report import Severity
+    from repertory.finding_terms import Severity
 
 
 @click.command()

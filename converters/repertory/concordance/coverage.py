@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from repertory.concordance.evidence import in_order
 from repertory.concordance.rules import runs
+from repertory.finding_terms import FindingKind
 from repertory.model import (
     Cell,
     Citation,
@@ -92,7 +93,7 @@ def find_typography(rows: Sequence[Row]) -> Iterator[Finding]:
 
 
 def find_doubtful_rows(
-    rows: Sequence[Row], doubts: Sequence[tuple[int, str]], kind: str
+    rows: Sequence[Row], doubts: Sequence[tuple[int, str]], kind: FindingKind
 ) -> Iterator[Finding]:
     """Yield the rows whose order or topic the layout could not explain, and why."""
     by_order = {row.order: row for row in rows}

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from repertory.concordance.evidence import Case, Table, better_supported
+from repertory.finding_terms import FindingKind
 from repertory.model import (
     Citation,
     Evidence,
@@ -43,8 +44,9 @@ def find_misprints(
             if citation.paragraph is None or citation.reference is None:
                 yield _lonely(citation, numbering)
             elif not _follows(citation, numbering):
-                unknown = citation.reference.section not in sections
-                kind = "unknown-section" if unknown else "swapped-pair" if swapped else "rule-break"
+                kind: FindingKind = "swapped-pair" if swapped else "rule-break"
+                if citation.reference.section not in sections:
+                    kind = "unknown-section"
                 yield _broken(Case(citation, numbering, table), kind, other)
 
 
@@ -93,7 +95,7 @@ def _other_document(
     return None
 
 
-def _broken(case: Case, kind: str, other: Hypothesis | None) -> Finding:
+def _broken(case: Case, kind: FindingKind, other: Hypothesis | None) -> Finding:
     citation = case.citation
     assert citation.paragraph is not None and citation.reference is not None  # or it is lonely
     paragraph, printed = format_paragraph(citation.paragraph), format_reference(citation.reference)
@@ -138,7 +140,7 @@ def _lonely(citation: Citation, numbering: Numbering) -> Finding:
 
 
 def _about(
-    citation: Citation, kind: str, message: str, paragraph: str, printed: str, proposed: str
+    citation: Citation, kind: FindingKind, message: str, paragraph: str, printed: str, proposed: str
 ) -> Finding:
     return Finding(
         kind=kind,

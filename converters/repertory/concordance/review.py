@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from repertory.errors import NotationError, SourceError
+from repertory.finding_terms import FindingKind
 from repertory.headings import key
 from repertory.model import (
     Citation,
@@ -28,7 +29,7 @@ from repertory.notation import (
     parse_symbol,
 )
 
-REVIEWED_KINDS: Final = frozenset(
+REVIEWED_KINDS: Final[frozenset[FindingKind]] = frozenset(
     ("rule-break", "unknown-section", "swapped-pair", "missing-reference", "surplus-reference")
 )
 """The kinds of findings whose status a correction decides."""

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from repertory.finding_terms import FindingKind
 from repertory.model import Citation, Finding, ParagraphNumber, Reference, Symbol, Topic
 
 MINIMUM_CONTAINED: Final = 2
@@ -44,7 +45,7 @@ def find_same_sets(citations: Sequence[Citation], topics: Sequence[Topic]) -> It
         yield _finding("contained-topics", told, same, [heading_of[label], heading_of[other]])
 
 
-def _finding(kind: str, message: str, as_printed: bool, headings: Sequence[str]) -> Finding:
+def _finding(kind: FindingKind, message: str, as_printed: bool, headings: Sequence[str]) -> Finding:
     message += "" if as_printed else ONCE_CORRECTED
     return Finding(kind=kind, severity="info", message=message, topics=tuple(headings))
 

@@ -11,9 +11,7 @@ from repertory.graph.values import integer, string, text
 from repertory.iris import Minter, symbol_path
 from repertory.model import Correction, Evidence, Finding, Hypothesis, Index
 from repertory.terms import IRI, Literal, Triple
-from repertory.vocabulary import RDF, RDFS, REP, SH
-
-SEVERITIES = {"violation": SH.Violation, "warning": SH.Warning, "info": SH.Info}
+from repertory.vocabulary import RDF, RDFS, REP, SEVERITY_TERMS
 
 
 def describe_findings(index: Index, minter: Minter) -> Iterator[Triple]:
@@ -56,7 +54,7 @@ def _describe(finding: Finding, iri: IRI, index: Index, minter: Minter) -> Itera
     yield iri, RDF.type, REP.Finding
     yield iri, RDFS.label, text(finding.message, "en")
     yield iri, REP.findingKind, REP.term(finding.kind)
-    yield iri, REP.severity, SEVERITIES[finding.severity]
+    yield iri, REP.severity, SEVERITY_TERMS[finding.severity]
     yield iri, REP.status, REP.term(finding.status)
     if finding.printed:
         yield iri, REP.printedValue, string(finding.printed)

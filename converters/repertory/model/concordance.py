@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from repertory.finding_terms import FindingKind, Severity, Status
 from repertory.model.rows import ParagraphNumber, Reference, Symbol
 from repertory.model.table import Place
 
@@ -166,15 +167,15 @@ class Hypothesis(Struct, frozen=True):
 
 
 class Finding(Struct, frozen=True):
-    """Something wrong or doubtful in the source; *kind* is one of `vocabulary.FINDING_KINDS`.
+    """Something wrong or doubtful in the source.
 
     *topics* are headings as printed; *row* and *ordinal* name the citation it is about, where it is
     about one. *status* is `open`
     until a reviewed correction accepts or rejects it.
     """
 
-    kind: str
-    severity: str
+    kind: FindingKind
+    severity: Severity
     message: str
     topics: tuple[str, ...] = ()
     document: Symbol | None = None
@@ -185,7 +186,7 @@ class Finding(Struct, frozen=True):
     printed: str = ""
     proposed: str = ""
     hypotheses: tuple[Hypothesis, ...] = ()
-    status: str = "open"
+    status: Status = "open"
     reason: str = ""
 
 
@@ -202,7 +203,7 @@ class Correction(Struct, frozen=True):
     field: str
     printed: str
     corrected: str
-    status: str
+    status: Status
     reason: str
     place: Place
     line: int | None = None

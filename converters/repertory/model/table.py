@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from repertory.finding_terms import RepairKind
+
 
 class Place(Struct, frozen=True):
     """Where something stands in a source; lines, columns and pages count from 1.
@@ -110,9 +112,9 @@ class Table(Struct, frozen=True):
 
 
 class Repair(Struct, frozen=True):
-    """What was mended in the layout of a row; *kind* is one of `vocabulary.REPAIR_KINDS`."""
+    """What was mended in the layout of a row."""
 
-    kind: str
+    kind: RepairKind
     detail: str
     place: Place
 

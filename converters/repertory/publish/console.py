@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from repertory.escaping import show_in_line
+from repertory.finding_terms import SEVERITIES
 from repertory.model import Dataset, Finding, Hypothesis, Index
-
-LEVELS = ("violation", "warning", "info")
 
 LEFT_OUT = {
     "hidden-sheet": "left out, in no output: {text}",
@@ -46,7 +45,7 @@ def _write_index(index: Index) -> Iterator[str]:
     yield f"Repairs of the layout: {len(repairs)}"
     for repair in repairs:
         yield f"  {repair.place.within()}: {repair.kind}: {repair.detail}"
-    for level in LEVELS:
+    for level in SEVERITIES:
         found = [finding for finding in index.findings if finding.severity == level]
         if found:
             yield ""

@@ -13,6 +13,13 @@ from msgspec.structs import replace
 from repertory.escaping import escape_markdown as escape
 from repertory.escaping import quote_markdown as quote
 from repertory.files import file_name
+from repertory.finding_terms import (
+    FINDING_KINDS,
+    REPAIR_KINDS,
+    SEVERITIES,
+    STATUSES,
+    Severity,
+)
 from repertory.model import (
     Dataset,
     Evidence,
@@ -24,12 +31,8 @@ from repertory.model import (
     Rule,
 )
 from repertory.publish.kinds import describe_kind
-from repertory.vocabulary import FINDING_KINDS, REPAIR_KINDS, STATUSES
 
-SEVERITIES: Final = ("violation", "warning", "info")
-"""The severities, the worst first."""
-
-REMARK: Final = "info"
+REMARK: Final[Severity] = "info"
 """The severity of what is worth a look; a finding of any other severity counts as a misprint."""
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal, cast
 
 from msgspec import Struct
 
-from repertory.checked_file import FILLED, Format, Section
+from repertory.checked_file import FILLED, Section, one_of
 from repertory.errors import QueryError
 from repertory.resources import data_folder
 from repertory.yaml_checks import read_yaml
@@ -52,7 +52,7 @@ PLACE: Final = re.compile(r"BIND\(\?_([a-zA-Z0-9]+)_([a-z]+) AS (\?[a-zA-Z0-9]+)
 VARIABLE: Final = re.compile(r"\?_([a-zA-Z0-9]+)_([a-z]+)\b")
 """The variable of a parameter, in such a place or in an expression, which takes one value."""
 
-TYPE: Final = Format(f"one of the types {', '.join(TERM_KINDS)}", TERM_KINDS.__contains__)
+TYPE: Final = one_of(TERM_KINDS)
 
 
 class Parameter(Struct, frozen=True):

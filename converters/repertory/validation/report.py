@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
+from repertory.finding_terms import Severity, is_as_severe
 from repertory.model import Place
 from repertory.terms import IRI, Node
-
-Severity: TypeAlias = Literal["violation", "warning", "info"]
-
-SEVERITIES: Final[tuple[Severity, ...]] = ("violation", "warning", "info")
-"""The severities of SHACL, the worst first."""
 
 
 class Shape(Struct, frozen=True):
@@ -99,8 +94,7 @@ class Report(Struct, frozen=True):
 
     def fails(self, level: Severity) -> bool:
         """Tell whether a result is at least as grave as *level*."""
-        worst = SEVERITIES.index(level)
-        return any(SEVERITIES.index(group.severity) <= worst for group in self.groups)
+        return any(is_as_severe(group.severity, level) for group in self.groups)
 
     def results(self) -> Iterator[Result]:
         """Yield the results that are kept, group by group."""

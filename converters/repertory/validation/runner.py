@@ -10,6 +10,7 @@ from typing import Final
 
 from repertory.engine import Store, n3
 from repertory.errors import SourceError
+from repertory.finding_terms import SEVERITIES, Severity
 from repertory.model import Problem
 from repertory.terms import IRI, BlankNode, Node
 from repertory.validation.constraints import run_constraint, substitute
@@ -17,7 +18,7 @@ from repertory.validation.core import MAXIMUM_SUSPECTS, Verdict, find_suspects, 
 from repertory.validation.data import Data, read_data
 from repertory.validation.paths import sparql_path
 from repertory.validation.places import Places, compact
-from repertory.validation.report import SEVERITIES, Group, Report, Result, Severity, Shape
+from repertory.validation.report import Group, Report, Result, Shape
 from repertory.validation.shacl import SH
 from repertory.validation.shapes import Shapes, describe_shape, load_shapes
 from repertory.vocabulary import RDF, REP

@@ -8,7 +8,7 @@ it, and `$this` is left free. Other engines run the same file node by node with 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -16,20 +16,21 @@ from msgspec import Struct
 
 from repertory.engine import ReadError, Store, n3, read
 from repertory.errors import RepertoryError, SourceError
+from repertory.finding_terms import SEVERITIES, Severity, is_as_severe
 from repertory.model import Place, Problem
 from repertory.resources import data_folder
 from repertory.terms import Literal, Node
 from repertory.validation.data import base_of, read_content, recognise, unreadable
 from repertory.validation.names import PROFILES
 from repertory.validation.paths import sparql_path
-from repertory.validation.report import SEVERITIES, Severity, Shape
+from repertory.validation.report import Shape
 from repertory.validation.shacl import OTHER_CHECKS, SH, SHAPE_LINKS, VALUE_CHECKS
 from repertory.validation.shapes_graph import IMPORTS, ShapesGraph, Statement
 from repertory.validation.targets import target_pattern
 from repertory.validation.wellformed import find_problems
-from repertory.vocabulary import RDFS
+from repertory.vocabulary import RDFS, SEVERITY_TERMS
 
-GRAVITY: Final[dict[Node, Severity]] = {SH.Warning: "warning", SH.Info: "info"}
+SEVERITY_OF: Final[Mapping[Node, Severity]] = {term: name for name, term in SEVERITY_TERMS.items()}
 CHECKS: Final = frozenset(
     SH.term(name) for name in (*VALUE_CHECKS, *OTHER_CHECKS, *SHAPE_LINKS) if name != "property"
 )
@@ -118,7 +119,7 @@ def _at_least(level: Severity, graph: ShapesGraph) -> ShapesGraph:
     light = {
         node
         for node in graph.nodes()
-        if SEVERITIES.index(_severity(graph, node)) > SEVERITIES.index(level)
+        if not is_as_severe(_severity(graph, node), level)
         and all(link == SH.property for _, link in graph.holders(node))
     }
     dropped = CHECKS | {SH.ignoredProperties, SH.flags}  # these two say nothing alone
@@ -241,4 +242,4 @@ def describe_shape(graph: ShapesGraph, node: Node) -> Shape:
 
 def _severity(graph: ShapesGraph, node: Node) -> Severity:
     stated = graph.values(node, SH.severity)
-    return GRAVITY.get(stated[0], "violation") if stated else "violation"
+    return SEVERITY_OF.get(stated[0], "violation") if stated else "violation"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from repertory.concordance import Concordance
+from repertory.finding_terms import Status
 from repertory.model import Correction, Place, Symbol
 
 Check = Callable[..., Concordance]
@@ -64,7 +65,7 @@ def test_topics_that_say_the_same(check: Check, rows: tuple[str, ...], findings:
 ORDERLY = ("Anchors|1|14–23|I.11–20",)
 
 
-def correction(status: str) -> Correction:
+def correction(status: Status) -> Correction:
     place = Place("lights.corrections.toml", line=1)
     document = Symbol("LIGHT/1")
     return Correction("Fog", document, "8", "reference", "I.6", "I.5", status, "Seen.", place)

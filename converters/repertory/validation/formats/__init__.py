@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
-    from repertory.validation.report import Report, Severity
+    from repertory.finding_terms import Severity
+    from repertory.validation.report import Report
 
 Writer: TypeAlias = "Callable[[Report, Severity], str]"
 

@@ -6,9 +6,10 @@ import json
 from typing import Any
 
 from repertory.engine import n3
+from repertory.finding_terms import SEVERITIES, Severity
 from repertory.terms import BlankNode, Literal, Node
 from repertory.validation.formats.wording import place_in_words
-from repertory.validation.report import SEVERITIES, Group, Report, Result, Severity
+from repertory.validation.report import Group, Report, Result
 
 
 def write(report: Report, level: Severity) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from repertory.engine import n3
 from repertory.escaping import escape_attribute as escape
+from repertory.finding_terms import Severity, is_as_severe
 from repertory.validation.formats.wording import node, number_of
-from repertory.validation.report import SEVERITIES, Group, Report, Severity, Shape
+from repertory.validation.report import Group, Report, Shape
 
 
 def write(report: Report, level: Severity) -> str:
@@ -18,7 +19,7 @@ def write(report: Report, level: Severity) -> str:
     """
     found = {group.shape.node: group for group in report.groups}
     shapes = dict.fromkeys((*report.checked, *(group.shape for group in report.groups)))
-    failures = sum(_fails(group, level) for group in report.groups)
+    failures = sum(is_as_severe(group.severity, level) for group in report.groups)
     numbers = f'tests="{len(shapes)}" failures="{failures}"'
     name = escape(", ".join(report.files) or "graph")
     lines = [
@@ -39,7 +40,7 @@ def _case(shape: Shape, group: Group | None, level: Severity) -> Iterator[str]:
         return
     yield f"{start}>"
     body = escape("\n".join(f"{node(result)}: {result.message}" for result in group.results))
-    if _fails(group, level):
+    if is_as_severe(group.severity, level):
         message = escape(f"{number_of(group)} × {group.results[0].message}")
         yield f'      <failure message="{message}" type="{group.severity}">{body}</failure>'
     else:
@@ -49,7 +50,3 @@ def _case(shape: Shape, group: Group | None, level: Severity) -> Iterator[str]:
 
 def _identifier(shape: Shape) -> str:
     return shape.node if isinstance(shape.node, str) else n3(shape.node)
-
-
-def _fails(group: Group, level: Severity) -> bool:
-    return SEVERITIES.index(group.severity) <= SEVERITIES.index(level)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from repertory.escaping import begin_markdown
 from repertory.escaping import escape_markdown as escape
 from repertory.escaping import quote_markdown as quote
+from repertory.finding_terms import Severity
 from repertory.validation.formats.wording import (
     listed,
     number_of,
@@ -16,7 +17,7 @@ from repertory.validation.formats.wording import (
     title,
     where,
 )
-from repertory.validation.report import Group, Report, Result, Severity
+from repertory.validation.report import Group, Report, Result
 
 
 def write(report: Report, level: Severity) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from repertory.escaping import show_in_line
+from repertory.finding_terms import Severity
 from repertory.validation.formats.wording import (
     listed,
     node,
@@ -16,7 +17,7 @@ from repertory.validation.formats.wording import (
     summarise,
     title,
 )
-from repertory.validation.report import Group, Report, Severity
+from repertory.validation.report import Group, Report
 
 WIDTH: Final = 100
 

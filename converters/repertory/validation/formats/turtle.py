@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from repertory.engine import Statements, n3
+from repertory.finding_terms import Severity
 from repertory.terms import IRI, BlankNode, Literal, Node, Term, Triple
-from repertory.validation.report import Report, Result, Severity
+from repertory.validation.report import Report, Result
 from repertory.validation.shacl import SH
-from repertory.vocabulary import RDF, REP, XSD
+from repertory.vocabulary import RDF, REP, SEVERITY_TERMS, XSD
 
-GRAVITY: Final = {"violation": SH.Violation, "warning": SH.Warning, "info": SH.Info}
 GRAPH: Final = IRI("urn:repertory:validation")
 
 
@@ -49,7 +49,7 @@ def _hashed(text: str) -> IRI:
 def _describe(name: IRI, result: Result) -> Iterator[Triple]:
     yield name, RDF.type, SH.ValidationResult
     yield name, SH.focusNode, _named(result.focus)
-    yield name, SH.resultSeverity, GRAVITY[result.severity]
+    yield name, SH.resultSeverity, SEVERITY_TERMS[result.severity]
     yield name, SH.resultMessage, Literal(result.message)
     yield name, SH.sourceShape, _named(result.shape.node)
     yield name, SH.sourceConstraintComponent, result.component

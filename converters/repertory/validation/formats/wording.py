@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from repertory.finding_terms import SEVERITIES
 from repertory.model import Place
-from repertory.validation.report import SEVERITIES, Group, Report, Result
+from repertory.validation.report import Group, Report, Result
 
 FEW: Final = 10
 """Results of a shape that are listed one by one; of more, some examples are."""
