@@ -9,8 +9,9 @@ import click
 
 from repertory.commands.options import fail_on_option
 from repertory.commands.output import write_stdout
+from repertory.rdf_formats import RDF_FORMATS
 from repertory.validation.formats import REPORT_FORMATS
-from repertory.validation.names import INPUT_FORMATS, PROFILES, TIME_LIMIT
+from repertory.validation.names import PROFILES, TIME_LIMIT
 
 if TYPE_CHECKING:
     from repertory.finding_terms import Severity
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--input-format",
-    type=click.Choice(INPUT_FORMATS),
+    type=click.Choice(list(RDF_FORMATS)),
     help="The format of the files, where their names do not tell it.",
 )
 @click.option("--all", "everything", is_flag=True, help="List all results, not the first of many.")

@@ -5,13 +5,11 @@ from __future__ import annotations
 from repertory.engine.errors import ReadError
 from repertory.engine.interchange import from_rdflib, nodes_to_rdflib, to_rdflib
 from repertory.engine.nodes import n3
-from repertory.engine.reading import FORMATS, graph_lines, read, stream_statements
-from repertory.engine.statements import TRIPLE_FORMATS, Statements
+from repertory.engine.reading import graph_lines, read, stream_statements
+from repertory.engine.statements import Statements
 from repertory.engine.store import Store, Test
 
 __all__ = [
-    "FORMATS",
-    "TRIPLE_FORMATS",
     "ReadError",
     "Statements",
     "Store",

@@ -14,14 +14,14 @@ from repertory.engine.nodes import n3, node_of
 from repertory.terms import IRI, Node
 
 FORMATS: Final = {
-    "turtle": pyoxigraph.RdfFormat.TURTLE,
     "ntriples": pyoxigraph.RdfFormat.N_TRIPLES,
-    "rdfxml": pyoxigraph.RdfFormat.RDF_XML,
-    "nquads": pyoxigraph.RdfFormat.N_QUADS,
+    "turtle": pyoxigraph.RdfFormat.TURTLE,
     "trig": pyoxigraph.RdfFormat.TRIG,
+    "nquads": pyoxigraph.RdfFormat.N_QUADS,
     "jsonld": pyoxigraph.RdfFormat.JSON_LD,
+    "rdfxml": pyoxigraph.RdfFormat.RDF_XML,
 }
-"""The formats that a `Store` reads."""
+"""The formats of `RDF_FORMATS`, as pyoxigraph has them."""
 
 MAXIMUM_NESTING: Final = 1000
 """Triple terms of RDF 1.2 that may stand inside one another; one is an error of its own."""

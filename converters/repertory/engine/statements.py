@@ -8,21 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Final
 
 import pyoxigraph
 
 from repertory.engine.nodes import write_term
+from repertory.engine.reading import FORMATS
 from repertory.engine.store import Store
 from repertory.terms import IRI, Quad
 from repertory.vocabulary import PREFIXES, RDF
-
-TRIPLE_FORMATS: Final = {
-    "turtle": pyoxigraph.RdfFormat.TURTLE,
-    "ntriples": pyoxigraph.RdfFormat.N_TRIPLES,
-    "rdfxml": pyoxigraph.RdfFormat.RDF_XML,
-}
-"""The formats of one graph that `serialise` writes."""
 
 
 class Statements:
@@ -55,8 +48,8 @@ class Statements:
         prefixes: Mapping[str, str] = PREFIXES,
         graphs: Collection[IRI] | None = None,
     ) -> bytes:
-        """Write the statements, those of *graphs* if named, as one graph, in a `TRIPLE_FORMATS`."""
-        chosen = TRIPLE_FORMATS[format_name]
+        """Write the statements, those of *graphs* if named, as one graph."""
+        chosen = FORMATS[format_name]
         if graphs is None and chosen == pyoxigraph.RdfFormat.N_TRIPLES:
             return _encode(sorted(self._lines))  # canonical as `write_term` writes them
         triples: Iterable[pyoxigraph.Quad] = self._triples
@@ -71,7 +64,7 @@ class Statements:
         """Write all statements in TriG, graph by graph: blocks of Turtle under one head."""
         parts: list[bytes] = []
         for graph in sorted(self._graphs):
-            block = _serialise(self._graphs[graph], TRIPLE_FORMATS["turtle"], prefixes)
+            block = _serialise(self._graphs[graph], FORMATS["turtle"], prefixes)
             lines = block.splitlines(keepends=True)
             head, body = lines[: len(prefixes)], lines[len(prefixes) :]
             parts = parts or head

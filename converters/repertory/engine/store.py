@@ -52,7 +52,7 @@ class Store:
     def load(
         self, content: bytes, format_name: str, base: str | None = None, ours: bool = False
     ) -> None:
-        """Add what a file in a format of `FORMATS` states; nothing is ever fetched.
+        """Add what a file in a format of `RDF_FORMATS` states; nothing is ever fetched.
 
         A file that we wrote, *ours*, is not checked again: its IRIs are those of `iris`, and it has
         no blank nodes.

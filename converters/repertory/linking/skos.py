@@ -6,24 +6,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from repertory.engine import FORMATS, ReadError, stream_statements
+from repertory.engine import ReadError, stream_statements
 from repertory.errors import SourceError
 from repertory.linking.concepts import Fact
 from repertory.model import Place, Problem
+from repertory.rdf_formats import ENDINGS
 from repertory.terms import IRI, Literal, Node
 from repertory.vocabulary import OWL, RDF, REP, SKOS
-
-EXTENSIONS: Final = {
-    ".ttl": "turtle",
-    ".nt": "ntriples",
-    ".rdf": "rdfxml",
-    ".xml": "rdfxml",
-    ".owl": "rdfxml",
-    ".nq": "nquads",
-    ".trig": "trig",
-    ".jsonld": "jsonld",
-}
-"""Ending of a file name -> its format, one of `engine.FORMATS`."""
 
 PREDICATES: Final = {
     SKOS.prefLabel: "preferred",
@@ -60,8 +49,7 @@ def read_skos(path: Path) -> Iterator[Fact]:
     Raises:
         SourceError: when it cannot be read, with the line where the library tells it.
     """
-    format_name = EXTENSIONS.get(path.suffix.lower())
-    assert format_name in FORMATS, "the caller looks at the ending"
+    format_name = ENDINGS[path.suffix.lower()]  # the caller looks at the ending
     try:
         path.open("rb").close()
         yield from facts_of(stream_statements(path, format_name, PREDICATES))

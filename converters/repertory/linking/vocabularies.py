@@ -22,11 +22,12 @@ from repertory.errors import RepertoryError
 from repertory.linking.concepts import ConceptStore, Fact
 from repertory.linking.endpoints import read_endpoint
 from repertory.linking.reconciliation import read_service
-from repertory.linking.skos import EXTENSIONS, read_skos
+from repertory.linking.skos import read_skos
 from repertory.linking.sssom import namespace_of
 from repertory.linking.tables import read_table
 from repertory.manifest import is_web_iri
 from repertory.model import VocabularyDescription
+from repertory.rdf_formats import ENDINGS
 
 TABLES: Final = (".csv", ".tsv", ".txt")
 
@@ -86,13 +87,13 @@ def _located(text: str) -> tuple[str, str]:
 
 def _kind(location: str) -> str:
     ending = Path(location).suffix.lower()
-    if ending in EXTENSIONS:
+    if ending in ENDINGS:
         return "skos"
     if ending in TABLES:
         return "table"
     raise RepertoryError(
         f"{location!r}: no vocabulary of that name or kind. Name one of the manifest, a file that "
-        f"ends in {', '.join([*EXTENSIONS, *TABLES])}, or an address behind sparql+ or "
+        f"ends in {', '.join([*ENDINGS, *TABLES])}, or an address behind sparql+ or "
         "reconciliation+."
     )
 

@@ -7,19 +7,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from repertory.publish.columns import FILES
-
-
-class Format(NamedTuple):
-    """A file format: its media type, its name for people, and its name in two registers.
-
-    *file_type* is its name in the register of the Publications Office of the European Union
-    (http://publications.europa.eu/resource/authority/file-type), *standard* its specification.
-    """
-
-    media_type: str
-    name: str
-    file_type: str = ""
-    standard: str = ""
+from repertory.rdf_formats import ENDINGS, RDF_FORMATS, FileFormat
 
 
 class Title(NamedTuple):
@@ -29,28 +17,13 @@ class Title(NamedTuple):
     description: str
 
 
-FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
+CSV: Final = "https://www.rfc-editor.org/info/rfc4180"
+FORMATS: Final[Mapping[str, FileFormat]] = MappingProxyType(
     {
-        ".csv": Format("text/csv", "CSV", "CSV", "https://www.rfc-editor.org/info/rfc4180"),
-        ".json": Format("application/json", "JSON", "JSON", ""),
-        ".jsonld": Format(
-            "application/ld+json", "JSON-LD", "JSON_LD", "https://www.w3.org/TR/json-ld11/"
-        ),
-        ".md": Format("text/markdown", "Markdown"),
-        ".nt": Format(
-            "application/n-triples",
-            "N-Triples",
-            "RDF_N_TRIPLES",
-            "https://www.w3.org/TR/n-triples/",
-        ),
-        ".rdf": Format(
-            "application/rdf+xml",
-            "RDF/XML",
-            "RDF_XML",
-            "https://www.w3.org/TR/rdf-syntax-grammar/",
-        ),
-        ".trig": Format("application/trig", "TriG", "RDF_TRIG", "https://www.w3.org/TR/trig/"),
-        ".ttl": Format("text/turtle", "Turtle", "RDF_TURTLE", "https://www.w3.org/TR/turtle/"),
+        ".csv": FileFormat("CSV", "text/csv", (".csv",), "CSV", CSV),
+        ".json": FileFormat("JSON", "application/json", (".json",), "JSON"),
+        ".md": FileFormat("Markdown", "text/markdown", (".md",)),
+        **{ending: RDF_FORMATS[name] for ending, name in ENDINGS.items()},
     }
 )
 """Ending of a file name -> its format."""
@@ -88,7 +61,7 @@ TITLES: Final[Mapping[str, Title]] = MappingProxyType(
 TITLE_LANGUAGE: Final = "en"
 
 
-def format_of(name: str) -> Format:
+def format_of(name: str) -> FileFormat:
     """Return the format of a file by the ending of its name.
 
     >>> format_of("dataset.ttl").media_type

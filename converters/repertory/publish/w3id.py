@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from repertory.publish.description import Description
+from repertory.rdf_formats import RDF_FORMATS
 from repertory.vocabulary import REP
 
 FOLDER: Final = REP.iri.removesuffix("ns#")
@@ -25,9 +26,9 @@ UNKNOWN: Final = "https://example.org/FILES/"
 """Stands for the address of the files where the manifest does not tell it."""
 
 FORMATS: Final[Mapping[str, str]] = {
-    "TTL": "text/turtle",
-    "JSON": "application/ld+json",
-    "XML": "application/rdf+xml",
+    "TTL": RDF_FORMATS["turtle"].media_type,
+    "JSON": RDF_FORMATS["jsonld"].media_type,
+    "XML": RDF_FORMATS["rdfxml"].media_type,
     "HTML": "text/html",
 }
 """Name of a format in the rules -> its media type; among equals the first wins."""

@@ -12,6 +12,7 @@ from repertory.engine import ReadError, Store
 from repertory.errors import QueryError, SourceError
 from repertory.querying.results import Answer, Row
 from repertory.querying.syntax import query_form, reaches_out
+from repertory.rdf_formats import ENDINGS
 from repertory.resources import data_folder
 
 if TYPE_CHECKING:
@@ -19,17 +20,6 @@ if TYPE_CHECKING:
 
 DATASET: Final = "dataset.nt"
 """The shipped dataset. N-Triples opens as fast as a prepared store and is the same everywhere."""
-
-RDF_SUFFIXES: Final = {
-    ".nt": "ntriples",
-    ".ttl": "turtle",
-    ".nq": "nquads",
-    ".trig": "trig",
-    ".rdf": "rdfxml",
-    ".owl": "rdfxml",
-    ".xml": "rdfxml",
-    ".jsonld": "jsonld",
-}
 
 MAXIMUM_ROWS: Final = 100_000
 """Rows of one answer; more are an error, not an answer cut short."""
@@ -87,9 +77,9 @@ def _load(store: Store, path: Path) -> None:
     from repertory.replacing import refuse_unfinished
 
     refuse_unfinished(path.parent)
-    chosen = RDF_SUFFIXES.get(path.suffix.lower())
+    chosen = ENDINGS.get(path.suffix.lower())
     if chosen is None:
-        expected = f"an RDF file that ends in {', '.join(RDF_SUFFIXES)}"
+        expected = f"an RDF file that ends in {', '.join(ENDINGS)}"
         raise SourceError([Problem(Place(str(path)), repr(path.name), expected)])
     try:
         store.load(path.read_bytes(), chosen, base=path.resolve().as_uri())

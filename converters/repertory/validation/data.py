@@ -14,24 +14,16 @@ from repertory.engine import ReadError, Store, n3
 from repertory.errors import SourceError
 from repertory.files import read_file
 from repertory.model import Place, Problem
+from repertory.rdf_formats import ENDINGS, RDF_FORMATS
 from repertory.replacing import refuse_unfinished
 from repertory.validation import jsonld, rdfxml
-from repertory.validation.names import INPUT_FORMATS
 from repertory.validation.shapes_graph import IMPORTS
 
 MAXIMUM_SIZE: Final = 200_000_000
 """Bytes of all files together, about two million statements; the graph is held in memory."""
 
-SUFFIXES: Final = {
-    ".nt": "ntriples",
-    ".ttl": "turtle",
-    ".trig": "trig",
-    ".nq": "nquads",
-    ".jsonld": "jsonld",
-    ".rdf": "rdfxml",
-    ".owl": "rdfxml",
-}
-"""End of a file name -> its format; where a folder holds the same in several, the first is read."""
+SUFFIXES: Final = {ending: name for ending, name in ENDINGS.items() if ending != ".xml"}
+"""Endings that tell a format; where a folder holds the same in several, the first is read."""
 
 REMOTE: Final = "LoadDocumentCallback"
 """What the JSON-LD reader complains of when a context stands elsewhere."""
@@ -169,7 +161,7 @@ def base_of(name: str) -> str:
     return BASE + quote(Path(name).name)
 
 
-NAME_IT: Final = f"In another format? Name it: --input-format {'|'.join(INPUT_FORMATS)}"
+NAME_IT: Final = f"In another format? Name it: --input-format {'|'.join(RDF_FORMATS)}"
 
 
 def unreadable(

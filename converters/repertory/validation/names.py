@@ -7,8 +7,5 @@ from typing import Final
 PROFILES: Final = {"skos": ("skos",), "dataset": ("dataset",), "all": ("skos", "dataset")}
 """Name of a profile -> the folders below shapes/ that hold its shapes."""
 
-INPUT_FORMATS: Final = ("turtle", "ntriples", "nquads", "trig", "jsonld", "rdfxml")
-"""The formats of RDF that are read."""
-
 TIME_LIMIT: Final = 300.0
 """Seconds of a validation; the dataset of an index takes a fraction of one."""

@@ -1,0 +1,70 @@
+"""The formats of RDF: their names, media types and the endings of their files, one table for all.
+
+Nothing is imported for it, so that a command line can list the names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+
+class FileFormat(NamedTuple):
+    """A format: its name for people, its media type, the endings of its files, the usual one first.
+
+    *file_type* is its name in the register of the Publications Office of the European Union
+    (http://publications.europa.eu/resource/authority/file-type), *standard* its specification.
+    """
+
+    name: str
+    media_type: str
+    endings: tuple[str, ...]
+    file_type: str = ""
+    standard: str = ""
+
+
+RDF_FORMATS: Final[Mapping[str, FileFormat]] = MappingProxyType(
+    {
+        "ntriples": FileFormat(
+            "N-Triples",
+            "application/n-triples",
+            (".nt",),
+            "RDF_N_TRIPLES",
+            "https://www.w3.org/TR/n-triples/",
+        ),
+        "turtle": FileFormat(
+            "Turtle", "text/turtle", (".ttl",), "RDF_TURTLE", "https://www.w3.org/TR/turtle/"
+        ),
+        "trig": FileFormat(
+            "TriG", "application/trig", (".trig",), "RDF_TRIG", "https://www.w3.org/TR/trig/"
+        ),
+        "nquads": FileFormat(
+            "N-Quads",
+            "application/n-quads",
+            (".nq",),
+            "RDF_N_QUADS",
+            "https://www.w3.org/TR/n-quads/",
+        ),
+        "jsonld": FileFormat(
+            "JSON-LD",
+            "application/ld+json",
+            (".jsonld",),
+            "JSON_LD",
+            "https://www.w3.org/TR/json-ld11/",
+        ),
+        "rdfxml": FileFormat(
+            "RDF/XML",
+            "application/rdf+xml",
+            (".rdf", ".owl", ".xml"),
+            "RDF_XML",
+            "https://www.w3.org/TR/rdf-syntax-grammar/",
+        ),
+    }
+)
+"""Our name of a format -> what it is; a file in the first is read fastest."""
+
+ENDINGS: Final[Mapping[str, str]] = MappingProxyType(
+    {ending: name for name, each in RDF_FORMATS.items() for ending in each.endings}
+)
+"""Ending of a file name -> our name of its format; `.xml` may be anything else as well."""
