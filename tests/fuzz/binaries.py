@@ -214,4 +214,4 @@ def _check_whole(content: bytes, name: str, made: Layout | None) -> str:
 def _check_arranged(table: Table) -> None:
     arranged = outcome(lambda: arrange(table))
     if not isinstance(arranged, RepertoryError):
-        account(texts_of(table, columns_left_out(table)), table, arranged)
+        account(texts_of(table), table, arranged)

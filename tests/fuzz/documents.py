@@ -7,7 +7,7 @@ import html
 import io
 import random
 import textwrap
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import zip_longest
 from typing import Final, Literal
@@ -18,6 +18,7 @@ from tests.fuzz.chance import changed_bytes
 from tests.fuzz.law import expect, outcome, shown
 from tests.fuzz.layouts import Layout, layout
 
+from repertory.columns import parse_columns
 from repertory.errors import RepertoryError
 from repertory.layout import arrange
 from repertory.layout.search import find_table
@@ -28,6 +29,13 @@ from repertory.readers.reading import Reading
 
 OUTPUTS: Final = ("dataset.nt", "concordance.csv", "topics.csv", "findings.md", "findings.json")
 """Outputs that are written of some documents: what was read can be written."""
+
+COLUMNS: Final = (
+    "topic=1,document=2,paragraphs=3,reference=4",
+    "topic=1,document=2,paragraphs=3",
+    "topic=2,document=1,paragraphs=4,reference=3",
+)
+"""What a user says of the columns of a document, rightly or not."""
 
 
 # ── Writing a layout in a format ─────────────────────────────────────────────────────────────────
@@ -156,14 +164,16 @@ def _check(chance: random.Random, content: bytes, name: str, made: Layout | None
     table = outcome(lambda: read_bytes(content, name))
     if isinstance(table, RepertoryError):
         return shown(table)
-    arranged = outcome(lambda: arrange(table))
+    columns = chance.choice(COLUMNS) if chance.random() < 0.1 else ""
+    given = dict(parse_columns(columns)) if columns else None
+    arranged = outcome(lambda: arrange(table, given))
     if isinstance(arranged, RepertoryError):
         return shown(arranged)
-    left_out = columns_left_out(table)
-    account(texts_of(table, left_out), table, arranged)
+    left_out = columns_left_out(table, given)
+    account(texts_of(table, given), table, arranged)
     if made is not None and is_accountable(made) and not left_out:
         account([text for line in made.lines for text in line], table, arranged)
-    publication = outcome(lambda: read_text(content, name))
+    publication = outcome(lambda: read_text(content, name, columns))
     if isinstance(publication, RepertoryError):
         return shown(publication)
     (index,) = publication.dataset.indexes
@@ -173,20 +183,20 @@ def _check(chance: random.Random, content: bytes, name: str, made: Layout | None
     return repr((index.rows, index.citations, index.findings, index.topics))
 
 
-def columns_left_out(table: Table) -> tuple[int, ...]:
+def columns_left_out(table: Table, given: Mapping[str, int] | None = None) -> tuple[int, ...]:
     """Return the columns that are not read, of which the titles are told."""
-    return find_table(table).columns.others
+    return find_table(table, given).columns.others
 
 
-def texts_of(table: Table, left_out: Container[int]) -> Iterator[str]:
+def texts_of(table: Table, given: Mapping[str, int] | None = None) -> Iterator[str]:
     """Yield the texts of a table but for the columns that are left out below its titles."""
-    found = find_table(table)
+    found = find_table(table, given)
     for number, line in enumerate(table.lines):
-        inside = found.first <= number < found.end
+        inside = found.first <= number < found.end and len(line) > 1
         yield from (
             cell.text
-            for n, cell in enumerate(line)
-            if not (inside and len(line) > 1 and n in left_out)
+            for column, cell in enumerate(line)
+            if not (inside and column in found.columns.others)
         )
 
 

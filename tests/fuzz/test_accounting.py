@@ -1,0 +1,71 @@
+"""What is lost of a document is found by the account."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from msgspec.structs import replace
+from tests.fuzz.accounting import account, account_for_citations
+from tests.fuzz.documents import texts_of
+from tests.fuzz.law import Lost
+
+from repertory.layout import arrange
+from repertory.model import Index, Layout
+from repertory.publication import read_text
+from repertory.readers import read_bytes
+
+TEXT = (
+    b"Index of lights\nTopic\tDocument\tParagraphs\tReference\nFog\tLIGHT/1\t4, 5\tI.2, I.3\n"
+    b"\tLIGHT/2\t6\tI.4\n* A note.\nOil\tLIGHT/1\t7 and 8\tI.5\n"
+)
+TABLE = read_bytes(TEXT, "index.txt")
+LAYOUT = arrange(TABLE)
+
+
+def test_a_whole_document_is_accounted_for() -> None:
+    account(texts_of(TABLE), TABLE, LAYOUT)
+    (index,) = read_text(TEXT, "index.txt").dataset.indexes
+    account_for_citations(index, LAYOUT)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "lost"),
+    [
+        (lambda layout: replace(layout, rows=layout.rows[1:]), "fog"),
+        (lambda layout: replace(layout, rows=layout.rows[:-1]), "oil"),
+        (lambda layout: replace(layout, set_aside=layout.set_aside[1:]), "index"),
+        (lambda layout: replace(layout, set_aside=layout.set_aside[:-1]), "note"),
+        (
+            lambda layout: replace(
+                layout,
+                rows=tuple(
+                    replace(row, paragraphs=replace(row.paragraphs, text="4"))
+                    for row in layout.rows
+                ),
+            ),
+            "5",
+        ),
+    ],
+)
+def test_what_is_in_no_part_of_the_layout_is_lost(
+    spoil: Callable[[Layout], Layout], lost: str
+) -> None:
+    with pytest.raises(Lost, match=f"'{lost}'"):
+        account(texts_of(TABLE), TABLE, spoil(LAYOUT))
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda index: replace(index, citations=index.citations[1:]),
+        lambda index: replace(index, citations=(*index.citations, index.citations[0])),
+        lambda index: replace(index, rows=index.rows[1:]),
+        lambda index: replace(index, set_aside=()),
+        lambda index: replace(index, topics=index.topics[1:]),
+    ],
+)
+def test_what_is_in_no_citation_is_lost(spoil: Callable[[Index], Index]) -> None:
+    (index,) = read_text(TEXT, "index.txt").dataset.indexes
+    with pytest.raises(Lost):
+        account_for_citations(spoil(index), LAYOUT)
