@@ -357,6 +357,7 @@ TEMPORARY = ".repertory-0123456789abcdef"
         ("../outside", "victim.txt"),
         ("link", "victim.txt"),
         (".repertory-fedcba9876543210", "victim.txt"),
+        (".repertory-0000000000000000", "victim.txt"),
     ],
 )
 def test_a_journal_moves_nothing_outside_the_folder(
@@ -371,6 +372,9 @@ def test_a_journal_moves_nothing_outside_the_folder(
     (folder / "link").symlink_to(outside)
     (folder / ".repertory-fedcba9876543210").symlink_to(outside)
     (folder / TEMPORARY / "old" / "out" / "victim.txt").write_text("hostile")
+    (folder / ".repertory-0000000000000000").mkdir()
+    for link in ("new", "old"):
+        (folder / ".repertory-0000000000000000" / link).symlink_to(outside)
     name = name.format(outside=outside)
     for old in ([name], []):
         content = {"temporary": temporary, "names": [name], "old": old, "subfolders": []}

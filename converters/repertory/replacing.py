@@ -107,7 +107,7 @@ def refuse_unfinished(folder: Path) -> None:
     Raises:
         SourceError: when a run was killed while it replaced them, or replaces them now.
     """
-    if (folder / JOURNAL).exists():
+    if (folder / JOURNAL).is_file():
         found = f"{JOURNAL}: a run replaces the files of this folder, or was killed meanwhile"
         advice = "Run repertory build again: it first puts back the old files."
         raise SourceError([Problem(Place(str(folder)), found, "files of one build", advice)])
@@ -129,7 +129,7 @@ def preparing(folder: Path) -> Iterator[Path]:
         try:
             yield temporary
         finally:
-            if not (folder / JOURNAL).exists():  # else the next run needs the old files
+            if not (folder / JOURNAL).is_file():  # else the next run needs the old files
                 _remove(temporary)
 
 
@@ -224,12 +224,12 @@ def _recover(folder: Path, alone: bool) -> None:
         OutputError: when that cannot be done, or when the run may still be at work.
     """
     path = folder / JOURNAL
-    if path.exists():
+    if path.is_file():
         if not alone:
             raise OutputError(
                 f"{path}: was left by a run that was killed, or belongs to one that is at work; "
                 "this folder cannot be locked, so that nothing tells which. If none is at work, "
-                f"remove this file and the folder that it names, and run the command again."
+                "remove this file and the folder that it names, and run the command again."
             )
         _put_back(folder, _read_journal(path))
     if alone:
@@ -254,8 +254,8 @@ def _read_journal(path: Path) -> Journal:
     if not ours or temporary.is_symlink():
         raise damaged
     for name in (*journal.names, *journal.subfolders):
-        for place in (path.parent, temporary / NEW, temporary / OLD):
-            refuse_outside(place, name)
+        for each in (name, f"{temporary.name}/{NEW}/{name}", f"{temporary.name}/{OLD}/{name}"):
+            refuse_outside(path.parent, each)
     return journal
 
 
