@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from repertory.concordance.rules import MINIMUM_SUPPORT, learn_rule, runs
+from repertory.concordance.rules import MINIMUM_SUPPORT, learn_rule
 from repertory.model import ParagraphNumber, Reference, Symbol
 
 REPORT = Symbol("LIGHT/WG.2/2031/4")
@@ -54,5 +54,21 @@ def test_misprints_just_below_half_leave_the_rule_as_it_is() -> None:
     assert (rule.offset, rule.support, rule.exceptions) == (3, 20, 19)
 
 
-def test_runs_of_consecutive_numbers() -> None:
-    assert runs([7, 3, 1, 2, 2, 9, 10]) == [(1, 3), (7, 7), (9, 10)]
+@pytest.mark.parametrize(
+    ("kept", "dropped", "keeps"), [(1, 2, False), (2, 2, True), (2, 1, True), (0, 0, None)]
+)
+def test_sub_paragraphs_are_kept_unless_more_pairs_drop_them(
+    kept: int, dropped: int, keeps: bool | None
+) -> None:
+    whole = [pair(n, n - 3) for n in range(20, 29)]
+    parts = [pair(n, n - 3, items="a") for n in range(4, 4 + kept)]
+    parts += [pair(n, n - 3, items="a", kept=False) for n in range(10, 10 + dropped)]
+    rule = learn_rule(REPORT, whole + parts)
+    assert rule is not None
+    assert rule.keeps_items is keeps
+
+
+def test_pairs_that_vote_for_another_rule_do_not_tell_whether_sub_paragraphs_are_kept() -> None:
+    rule = learn_rule(REPORT, [*(pair(n, n - 3) for n in range(4, 9)), pair(9, 1, items="a")])
+    assert rule is not None
+    assert rule.keeps_items is None

@@ -23,7 +23,8 @@ def find_runs(votes: Sequence[Vote], least: int) -> list[tuple[int, int]]:
     """Cut *votes* into the fewest runs, start and end, that leave the fewest votes overruled.
 
     Only what at least *least* votes are for may rule a run. The cheapest cut is found by dynamic
-    programming (Viterbi), where an overruled vote costs 1 and a change `PRICE`.
+    programming (Viterbi), where an overruled vote costs 1 and a change `PRICE`. Of cuts that
+    cost the same, the one with fewer or earlier changes is taken; the more frequent vote ends it.
 
     >>> find_runs([4, 4, 4, 9, 4, 4], least=3)
     [(0, 6)]
@@ -50,9 +51,9 @@ def find_runs(votes: Sequence[Vote], least: int) -> list[tuple[int, int]]:
 def _trace(ruling: Vote, changes: Sequence[dict[Vote, Vote]]) -> list[tuple[int, int]]:
     """Follow the changes back from the vote that rules at the end."""
     found, end = [], len(changes)
-    for position in range(len(changes) - 1, -1, -1):
+    for position in reversed(range(end)):
         before = changes[position][ruling]
-        if before != ruling and position:
+        if before != ruling:
             found.append((position, end))
             ruling, end = before, position
     return [(0, end), *reversed(found)]

@@ -9,7 +9,6 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from repertory.concordance.evidence import in_order
-from repertory.concordance.rules import runs
 from repertory.finding_terms import FindingKind
 from repertory.model import (
     Cell,
@@ -125,10 +124,11 @@ def find_gaps(
             cited[citation.document][citation.paragraph] = None
     for document, paragraphs in cited.items():
         numbers = {paragraph.number for paragraph in paragraphs}
-        offset = rules[document].rules[0].offset if document in rules else -1
-        first = min(offset + 1, *numbers) if offset >= 0 else min(numbers)
-        known = [(first - 1, first - 1), *runs(numbers)]
-        gaps = [(a + 1, b - 1) for (_, a), (b, _) in pairwise(known) if b - a > 1]
+        first = min(numbers)
+        if document in rules and rules[document].rules[0].offset >= 0:
+            first = min(rules[document].rules[0].offset + 1, first)
+        known = [first - 1, *sorted(numbers)]
+        gaps = [(a + 1, b - 1) for a, b in pairwise(known) if b - a > 1]
         shown = [str(a) if a == b else f"{a}–{b}" for a, b in gaps]
         parts = _missing_parts(paragraphs)
         if gaps or parts:

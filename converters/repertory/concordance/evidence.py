@@ -84,21 +84,22 @@ class Table:
             self.pairs[citation.document, (paragraph, reference)].append(citation)
 
     def covers(self, document: Symbol, paragraph: ParagraphNumber) -> bool:
-        """Say whether the index cites all other paragraphs of a report around *paragraph*.
+        """Return whether the index cites all other paragraphs of a report around *paragraph*.
 
-        Of a paragraph that is cited by its parts, the other parts are meant.
+        Of a paragraph that is cited by its parts, the other parts are meant. The index cites the
+        report.
         """
-        numbers = self._numbers.get(document, frozenset())
-        first, last = self._bounds.get(document, (1, 0))
+        numbers = self._numbers[document]
+        first, last = self._bounds[document]
         left_out = last - first + 1 - len(numbers)
         if not first <= paragraph.number <= last or left_out != (paragraph.number not in numbers):
             return False
         parts = self._parts.get((document, paragraph.number), set()) - {paragraph.items[:1]}
         items = [item for part in parts for item in part]
-        sequence = sequence_of([*items, *paragraph.items[:1]], 0) if paragraph.items else None
-        if not parts or sequence is None:
+        sequence = sequence_of(items, 0) if items and paragraph.items else None
+        if sequence is None:
             return not parts
-        end = max(map(sequence.index, items), default=0)
+        end = max(map(sequence.index, items))
         return set(sequence[:end]) - {*items} == {paragraph.items[0]}
 
     def most_akin(self, citation: Citation, paragraph: ParagraphNumber) -> tuple[int, str]:
@@ -219,10 +220,8 @@ class Case(Struct, frozen=True):
     def _same_set(self, paragraph: ParagraphNumber) -> Iterable[Evidence]:
         """Find another topic that cites just what this one cites once *paragraph* is right."""
         citation = self.citation
-        content = self.table.contents[citation.heading]
-        if citation.paragraph is not None and citation.paragraph != paragraph:
-            content = content - {(citation.document, citation.paragraph)}
-        content = content | {(citation.document, paragraph)}
+        others = self.table.contents[citation.heading] - {(citation.document, citation.paragraph)}
+        content = others | {(citation.document, paragraph)}
         twins = [h for h in self.table.twins.get(content, ()) if h != citation.heading]
         if len(content) > 1 and twins:
             yield Evidence(
@@ -282,18 +281,20 @@ def in_order(first: Reference | ParagraphNumber, second: Reference | ParagraphNu
     >>> in_order(four, five), in_order(five, four)
     (True, False)
     """
-    if isinstance(first, Reference) and isinstance(second, Reference):
-        if first.section != second.section:
-            return True
-        first, second = first.paragraph, second.paragraph
-    if isinstance(first, Reference) or isinstance(second, Reference):
+    (section, above), (other_section, below) = _section_of(first), _section_of(second)
+    if section != other_section:
         return True
-    if first.number != second.number or first.suffix != second.suffix:
-        return first.number <= second.number
-    for level, (one, other) in enumerate(zip(first.items, second.items, strict=False)):
+    if above.number != below.number or above.suffix != below.suffix:
+        return above.number <= below.number
+    for level, (one, other) in enumerate(zip(above.items, below.items, strict=False)):
         if one != other:
             return sequence_of((one, other), level) is None or goes_up(one, other, level)
     return True
+
+
+def _section_of(value: Reference | ParagraphNumber) -> tuple[str, ParagraphNumber]:
+    """Return the section of a value, and its number there; a paragraph of a report has none."""
+    return (value.section, value.paragraph) if isinstance(value, Reference) else ("", value)
 
 
 def better_supported(hypotheses: Sequence[Hypothesis]) -> Hypothesis | None:

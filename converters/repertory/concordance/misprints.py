@@ -83,7 +83,7 @@ def _other_document(
     of another one.
     """
     pairs = [(c.paragraph, c.reference) for c in citations if c.paragraph and c.reference]
-    if len(pairs) < 2 or len(pairs) < len(citations):
+    if len(pairs) < 2:
         return None
     own = rules[row.document]
     if any(own.reference_of(paragraph) == reference for paragraph, reference in pairs):

@@ -23,8 +23,9 @@ def _cite(row: Row, numbering: Numbering | None) -> Iterator[Citation]:
         number = paragraph.value if paragraph else None
         printed = reference.value if reference else None
         cell = row.written.paragraphs if paragraph else row.written.references
-        start = (paragraph or reference or row.references[0]).start
-        column = cell.place.column
+        element = paragraph or reference
+        assert element is not None  # a pairing has one of both at least
+        column, start = cell.place.column, element.start
         yield Citation(
             row=row.order,
             ordinal=ordinal,
@@ -65,7 +66,7 @@ def _shifted(row: Row, numbering: Numbering) -> bool:
     expected = _expected(row, numbering)
     printed = [reference.value for reference in row.references]
     broken = sum(one != other for one, other in zip(expected, printed, strict=True))
-    if broken < 3 or Counter(expected) == Counter(printed):
+    if not broken or Counter(expected) == Counter(printed):
         return False
     return sum(None in pairing for pairing in _align(row, numbering)) < broken
 

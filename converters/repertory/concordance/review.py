@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -33,6 +33,13 @@ REVIEWED_KINDS: Final[frozenset[FindingKind]] = frozenset(
     ("rule-break", "unknown-section", "swapped-pair", "missing-reference", "surplus-reference")
 )
 """The kinds of findings whose status a correction decides."""
+
+
+MOST_SHOWN: Final = 8
+"""Citations that a message shows at most where a correction matches none."""
+
+_Located = tuple[int | None, int | None]
+"""Row and ordinal of the citation that a finding is about, if any."""
 
 
 class Review(Struct, frozen=True):
@@ -90,7 +97,7 @@ def apply_corrections(
         SourceError: for entries that cannot be read or match no citation of the index.
     """
     mended = list(citations)
-    decided: dict[tuple[int, int], Correction] = {}
+    decided: dict[_Located, Correction] = {}
     corrected: list[tuple[int, int]] = []
     problems: list[Problem] = []
     stating = _by_paragraph(citations) if corrections else {}
@@ -108,8 +115,9 @@ def apply_corrections(
         if not matching:
             problems.append(_unmatched(correction, citations))
         for number in matching[:1]:
-            corrected.append((citations[number].row, citations[number].ordinal))
-            decided[corrected[-1]] = correction
+            located = citations[number].row, citations[number].ordinal
+            corrected.append(located)
+            decided[located] = correction
             if correction.status == "accepted":
                 mended[number] = entry.apply(mended[number])
     if problems:
@@ -141,8 +149,8 @@ def _read(correction: Correction) -> _Entry:
     )
 
 
-def _decide(finding: Finding, decided: dict[tuple[int, int], Correction]) -> Finding:
-    correction = decided.get((finding.row or 0, finding.ordinal or 0))
+def _decide(finding: Finding, decided: Mapping[_Located, Correction]) -> Finding:
+    correction = decided.get((finding.row, finding.ordinal))
     if correction is None or finding.kind not in REVIEWED_KINDS:
         return finding
     return replace(finding, status=correction.status, reason=correction.reason)
@@ -165,11 +173,11 @@ def _unmatched(correction: Correction, citations: Sequence[Citation]) -> Problem
         headings = list(dict.fromkeys(c.heading for c in citations))
         import difflib  # only an error needs it
 
-        close = difflib.get_close_matches(correction.topic, headings, n=1)
+        close = difflib.get_close_matches(correction.topic, headings)
         advice = f"No such topic; is it {close[0]!r}?" if close else "There is no such topic."
         return Problem(correction.place, found, expected, advice)
     same = [c for c in near if c.document == correction.document] or near
-    printed = "; ".join(_shown(citation) for citation in same[:8])
+    printed = "; ".join(_shown(citation) for citation in same[:MOST_SHOWN])
     advice = f"Under this topic it prints {printed}. Mend the entry or take it out."
     return Problem(correction.place, found, expected, advice)
 

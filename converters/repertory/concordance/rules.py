@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 from typing import Final
 
 from msgspec import Struct
@@ -77,7 +76,8 @@ def _learn_changing(document: Symbol, rows: Sequence[Sequence[Pair]]) -> Numberi
         return None
     rules = []
     for first, start in zip([None, *starts], [*starts, None], strict=True):
-        bounds = Rule(document, "", 0, None, 0, 0, first, None if start is None else start - 1)
+        last = None if start is None else start - 1
+        bounds = Rule(document, section="", offset=0, first=first, last=last)
         inside = [[pair for pair in row if bounds.covers(pair[0])] for row in rows]
         rule = learn_rule(document, [pair for row in inside for pair in row])
         if (
@@ -85,15 +85,21 @@ def _learn_changing(document: Symbol, rows: Sequence[Sequence[Pair]]) -> Numberi
             or sum(any(_follows(rule, p) for p in row) for row in inside) < MINIMUM_ROWS
         ):
             return None
-        rules.append(replace(rule, first=bounds.first, last=bounds.last))
+        rules.append(replace(rule, first=first, last=last))
     return Numbering(tuple(rules))
 
 
 def _starts(pairs: Iterable[Pair]) -> list[int]:
     """Return the paragraphs from which the numbering goes on in another way."""
-    ordered = sorted(pairs, key=lambda pair: (pair[0].number, pair[0].suffix, pair[0].items))
+    ordered = sorted(pairs, key=_position)
     found = find_runs([_vote(pair) for pair in ordered], MINIMUM_SUPPORT)
-    return sorted({ordered[start][0].number for start, _ in found[1:]})
+    return list(dict.fromkeys(ordered[start][0].number for start, _ in found[1:]))
+
+
+def _position(pair: Pair) -> tuple[object, ...]:
+    """Return where a pair stands in its report: by its paragraph, then by its reference."""
+    paragraph, (section, number) = pair[0], (pair[1].section, pair[1].paragraph.number)
+    return paragraph.number, paragraph.suffix, paragraph.items, section, number
 
 
 def learn_rule(document: Symbol, pairs: Sequence[Pair]) -> Rule | None:
@@ -107,7 +113,7 @@ def learn_rule(document: Symbol, pairs: Sequence[Pair]) -> Rule | None:
     if not votes:
         return None
     ((winner, _),) = votes.most_common(1)
-    rule = Rule(document, winner.section, winner.offset, _keeps_items(pairs, winner), 0, 0)
+    rule = Rule(document, winner.section, winner.offset, _keeps_items(pairs, winner))
     rule = _count(rule, pairs)
     different = {pair for pair in pairs if _follows(rule, pair)}
     if 2 * rule.support <= rule.pairs or len(different) < MINIMUM_SUPPORT:
@@ -144,15 +150,3 @@ def _keeps_items(pairs: Iterable[Pair], vote: Vote) -> bool | None:
         and reference.paragraph.items in ((), paragraph.items)
     )
     return kept[True] >= kept[False] if kept else None
-
-
-def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
-    """Return the runs of consecutive numbers, first and last, in order.
-
-    >>> runs([1, 2, 3, 7])
-    [(1, 3), (7, 7)]
-    """
-    ordered = sorted(set(numbers))
-    grouped = groupby(enumerate(ordered), key=lambda pair: pair[1] - pair[0])
-    found = [[number for _, number in group] for _, group in grouped]
-    return [(run[0], run[-1]) for run in found]

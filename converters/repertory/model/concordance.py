@@ -48,9 +48,9 @@ class Rule(Struct, frozen=True):
     document: Symbol
     section: str
     offset: int
-    keeps_items: bool | None
-    support: int
-    pairs: int
+    keeps_items: bool | None = None
+    support: int = 0
+    pairs: int = 0
     first: int | None = None
     last: int | None = None
 

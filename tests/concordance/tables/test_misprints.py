@@ -156,3 +156,41 @@ def test_other_ways_to_number_are_no_misprints(
     assert [str(each) for each in found.rules] == [rule]
     assert show(found.findings) == []
     assert [each.kind for each in found.findings if each.kind == "order-in-cell"] == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "weight"),
+    [
+        pytest.param("5|II.2", None, id="one pair may be any other misprint"),
+        pytest.param("5 and 7|II.2 and II.4", 4, id="two"),
+        pytest.param("5, 7 and 11|II.2, II.4 and II.8", 5, id="three"),
+        pytest.param("5, 7 and 11|II.2, II.4 and II.9", None, id="one of three does not follow"),
+        pytest.param("5, 7 and 11|II.2, II.4 and I.8", None, id="one follows its own rule"),
+        pytest.param("5, 7 and 11|II.2 and II.4", None, id="one has no reference"),
+    ],
+)
+def test_each_pair_of_a_row_adds_to_the_weight_of_the_wrong_report(
+    check: Check, cells: str, weight: int | None
+) -> None:
+    findings = check(*ORDERLY, f"Fog|1|{cells}").findings
+
+    weights = {
+        hypothesis.weight
+        for finding in findings
+        for hypothesis in finding.hypotheses
+        if hypothesis.wrong == "document"
+    }
+    assert weights == ({weight} if weight else set())
+
+
+@pytest.mark.parametrize(("paragraph", "proposed"), [(4, "I.1"), (3, "")])
+def test_a_rule_proposes_no_reference_below_its_first(
+    check: Check, paragraph: int, proposed: str
+) -> None:
+    findings = check(*ORDERLY, f"Fog|1|{paragraph}, 8 and 9|I.5 and I.6").findings
+
+    (finding,) = (each for each in findings if each.kind == "missing-reference")
+    assert finding.proposed == proposed
+    assert finding.message == (
+        f"para. {paragraph} has no reference; the rule n → I.(n-3) gives {proposed or 'none'}"
+    )

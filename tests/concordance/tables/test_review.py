@@ -120,3 +120,46 @@ def test_all_entries_that_cannot_be_read_are_said_at_once(check: Check) -> None:
         "a correction with 'five'",
         "a correction with '5–3'",
     ]
+
+
+def test_each_finding_takes_the_status_of_its_own_entry(check: Check) -> None:
+    rows = (ROWS[0], "Fog|1|7 and 8|I.9 and I.6")
+    seven = replace(ENTRY, paragraph="7", printed="I.9", corrected="I.4", status="rejected")
+    found = check(*rows, corrections=[ENTRY, seven])
+
+    assert [(f.paragraph, f.status) for f in found.findings if f.kind == "rule-break"] == [
+        ("7", "rejected"),
+        ("8", "accepted"),
+    ]
+    assert found.corrected == ((2, 2), (2, 1))
+
+
+def test_an_entry_without_a_line_is_about_the_first_citation_that_it_matches(check: Check) -> None:
+    rows = (ROWS[0], "Fog|1|8|I.6", "|2|9|", "|1|8|I.6")
+    found = check(*rows, corrections=[replace(ENTRY, line=None)])
+
+    assert found.corrected == ((2, 1),)
+    assert [f.status for f in found.findings if f.kind == "rule-break"] == ["accepted", "open"]
+
+
+@pytest.mark.parametrize(("citations", "shown"), [(7, 7), (8, 8), (9, 8)])
+def test_eight_citations_are_shown_where_none_matches(
+    check: Check, citations: int, shown: int
+) -> None:
+    last = 3 + citations
+    rows = (ROWS[0], f"Fog|1|4–{last}|I.1–{last - 3}")
+    with pytest.raises(SourceError) as caught:
+        check(*rows, corrections=[replace(ENTRY, paragraph="99")])
+
+    assert caught.value.problems[0].advice.count("LIGHT/1, para. ") == shown
+
+
+def test_the_closest_of_several_topics_is_named(check: Check) -> None:
+    rows = ("Foggy|1|4|", "Fogs|1|4|", "Foghorn|1|4|")
+    with pytest.raises(SourceError) as caught:
+        check(*rows, corrections=[replace(ENTRY, topic="Fogs at sea")])
+    with pytest.raises(SourceError) as other:
+        check(*rows, corrections=[replace(ENTRY, topic="Fogg")])
+
+    assert caught.value.problems[0].advice.startswith("There is no such topic")
+    assert other.value.problems[0].advice == "No such topic; is it 'Foggy'?"

@@ -171,3 +171,36 @@ def test_a_range_that_one_row_misprints_is_no_new_rule(check: Check) -> None:
     assert [finding.kind for finding in found.findings if finding.row == 11] == [
         "unknown-section"
     ] * 7
+
+
+@pytest.mark.parametrize(
+    "shared",
+    [
+        pytest.param(("14 (c)|I.10.c", "14 (a)|I.11.a", "14 (b)|I.11.b"), id="by its parts"),
+        pytest.param(("14 ter|I.10 ter", "14|I.11", "14 bis|I.11 bis"), id="by its suffixes"),
+    ],
+)
+def test_the_paragraph_from_which_a_rule_holds_does_not_depend_on_the_order_of_rows(
+    check: Check, shared: tuple[str, ...]
+) -> None:
+    """In the order of the report, the last part of paragraph 14 is the first under the new rule."""
+    around = rows(("I", range(4, 14), 3), ("I", range(15, 25), 4))
+    parts = [f"Whales {number}|1|{cells}" for number, cells in enumerate(shared)]
+
+    for printed in ([*around, *parts], [*around, *reversed(parts)]):
+        assert [str(rule) for rule in check(*printed).rules] == [
+            "n → I.(n-3) to para. 13",
+            "n → I.(n-4) from para. 14",
+        ]
+
+
+def test_references_of_one_paragraph_are_taken_in_their_order(check: Check) -> None:
+    """14 is once I.10 and, whole or by a part, twice I.11: the new rule begins at 15."""
+    around = rows(("I", range(4, 14), 3), ("I", range(15, 25), 4))
+    parts = [f"Whales {n}|1|14|{each}" for n, each in enumerate(("I.10", "I.11", "I.11.a"))]
+
+    for printed in ([*around, *parts], [*around, *reversed(parts)]):
+        assert [str(rule) for rule in check(*printed).rules] == [
+            "n → I.(n-3) to para. 14",
+            "n → I.(n-4) from para. 15",
+        ]
