@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from repertory.layout import arrange
-from repertory.layout.titles import TITLES, role_of, title_language
+from repertory.layout.titles import (
+    TITLES,
+    Columns,
+    plain_line,
+    repeats_titles,
+    role_of,
+    title_block,
+    title_language,
+)
 from repertory.model import Cell, Place
 from repertory.readers import read_bytes
 
@@ -86,3 +94,75 @@ def test_a_row_is_joined_over_repeated_titles_with_columns_that_are_not_known() 
     text = f"{UNKNOWN}1\tFog\tA/\t4\tI.1\t\n{UNKNOWN}\t\t75/2\t\t\t\n"
     (row,) = arrange(read_bytes(text.encode(), "x.txt")).rows
     assert row.document.text == "A/75/2"
+
+
+def line(*texts: str) -> tuple[Cell, ...]:
+    return tuple(Cell(text, Place("x")) for text in texts)
+
+
+def test_the_longest_known_beginning_tells_the_column() -> None:
+    assert role_of("Report", "en") == "document"
+    assert role_of("Report paragraphs", "en") == "paragraphs"
+    assert role_of("Номер рекомендации", "ru") == "reference"
+
+
+@pytest.mark.parametrize(
+    ("texts", "language"),
+    [
+        pytest.param(("Document", "Paragraphe"), "fr", id="more letters are French"),
+        pytest.param(("Document", "Theme"), "en", id="as many are: the first of the list"),
+        pytest.param(("Tema", "Documento", "Referencia"), "es", id="one language only"),
+    ],
+)
+def test_the_language_is_the_one_of_which_most_letters_are_known(
+    texts: tuple[str, ...], language: str
+) -> None:
+    assert title_language(line(*texts)) == language
+
+
+@pytest.mark.parametrize(
+    ("lines", "block"),
+    [
+        pytest.param([("Document", "Theme")], (1, "en"), id="as well: the first of the list"),
+        pytest.param([("Document", "Paragraphe")], (1, "fr"), id="best"),
+        pytest.param([("Document", "Theme"), ("Paragraphe", "Reference")], (2, "fr"), id="in all"),
+        pytest.param([("Document", "Theme"), ("Report", "Paragraph")], (2, "en"), id="in both"),
+        pytest.param([("Topic", "Report"), ("Thème", "Cote")], (1, "en"), id="another language"),
+        pytest.param([("Topic", "Report"), ("Bells", "A/1")], (1, "en"), id="a row"),
+        pytest.param([("Topic", "Report"), ("", "(symbol)"), ("Bells", "A/1")], (2, "en")),
+        pytest.param([("Topic", "Report"), ("", "Document"), ("Bells", "A/1")], (2, "en")),
+    ],
+)
+def test_a_block_of_titles_has_the_language_that_fits_all_its_lines_best(
+    lines: list[tuple[str, ...]], block: tuple[int, str]
+) -> None:
+    assert title_block([line(*each) for each in lines]) == block
+
+
+def test_a_line_is_compared_without_empty_cells_at_its_end() -> None:
+    assert plain_line(line("Topic ", "", "Report", "", "")) == ("topic", "", "report")
+    assert plain_line(line("Topic", "Report")) == ("topic", "report")
+    assert plain_line(line("", "")) == ()
+
+
+@pytest.mark.parametrize(
+    ("texts", "repeats"),
+    [
+        (("Topic", "Report"), True),
+        (("Paragraphs",), False),
+        (("", "Document"), True),
+        (("", "Document", ""), True),
+        (("Document", ""), False),
+        (("Document", "", ""), False),
+        (("", "(by symbol)", ""), True),
+        (("(by topic)", "", ""), False),
+        (("", "Bells", ""), False),
+        (("", "Document", "A/1"), False),
+    ],
+)
+def test_a_single_title_is_one_outside_the_column_of_topics(
+    texts: tuple[str, ...], repeats: bool
+) -> None:
+    columns = Columns((("topic", 0), ("document", 1), ("paragraphs", 2)), "en", None)
+
+    assert repeats_titles(line(*texts), columns) is repeats

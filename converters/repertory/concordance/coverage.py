@@ -157,7 +157,7 @@ def _missing_parts(cited: Iterable[ParagraphNumber]) -> list[ParagraphNumber]:
         items[whole].update(paragraph.items[:1])
     parts: list[ParagraphNumber] = []
     for whole, seen in items.items():
-        sequence = sequence_of(sorted(seen), 0) if seen and whole not in wholes else None
+        sequence = sequence_of(tuple(seen), 0) if seen and whole not in wholes else None
         if sequence is None or (sequence is not ROMAN and seen <= set(ROMAN)):
             continue
         last = max(sequence.index(item) for item in seen)

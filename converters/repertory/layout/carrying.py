@@ -149,7 +149,7 @@ class _Carrying:
         """
         if above.text.casefold() == own.text.casefold():
             return True
-        if above.start == above.end or not above.text:
+        if not above.text:
             return False
         if not continues(above.text, own.text, self.capitalised):
             return False

@@ -55,7 +55,7 @@ class DocumentOrder:
     def reverses(self, first: str, second: str) -> bool:
         """Say whether *second* after *first* breaks the order of the table."""
         there, back = self._before[first, second], self._before[second, first]
-        if abs(back - there) > 1 and max(there, back) >= MAJORITY * (there + back):
+        if there + back > 1 and max(there, back) >= MAJORITY * (there + back):
             return back > there
         if self._rises:
             return natural_key(second) < natural_key(first)

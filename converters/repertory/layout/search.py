@@ -141,8 +141,6 @@ def _candidates(table: Table) -> Iterator[Found]:
 
 def _partial_language(line: Line) -> str | None:
     """Return the language in which a line has titles for all columns that a table must have."""
-    if len(line) < len(REQUIRED):
-        return None
     for language in TITLES:
         roles = {role_of(cell.text, language) for cell in line if cell.text}
         if roles.issuperset(REQUIRED):
@@ -155,7 +153,7 @@ def _end(table: Table, first: int) -> int:
 
     A table goes on with one before that is as wide, or has titles of its own.
     """
-    width = max((len(line) for line in table.lines[first - 1 : first + 1]), default=0)
+    width = max(map(len, table.lines[first - 1 : first + 1]))
     for start in table.starts:
         if start < first or start >= len(table.lines):
             continue
@@ -178,7 +176,7 @@ def _given(table: Table, given: Mapping[str, int]) -> Found:
     )
     if first is None:
         expected = f"document symbols in column {position + 1}, as --columns says"
-        place = Place(table.lines[0][0].place.file if table.lines else table.source.name)
+        place = Place(table.source.name)
         raise SourceError([Problem(place, "no line that has one", expected)])
     above = table.lines[first - 1] if first and len(table.lines[first - 1]) > 1 else ()
     language = title_language(above) or "en"
@@ -192,12 +190,11 @@ def _given(table: Table, given: Mapping[str, int]) -> Found:
 
 
 def _no_table(table: Table) -> Problem:
-    widest = max(table.lines, key=len, default=())
     found = f"no line of column titles in {len(table.lines)} lines"
-    if len(widest) < 2:
+    if all(len(line) < 2 for line in table.lines):
         found = "no table: no line has two cells"
     return Problem(
-        Place(widest[0].place.file if widest else table.source.name),
+        Place(table.source.name),
         found,
         f"the titles of the columns {', '.join(ROLES)} above the rows",
         f"Titles are known in the six UN languages. {ADVICE}",

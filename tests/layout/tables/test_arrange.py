@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from repertory.errors import SourceError
 from repertory.layout import arrange
-from repertory.model import Layout
+from repertory.model import Cell, Layout, Place, Source, Table
 from repertory.readers import read_bytes
 
 TITLES = "Topic|Document|Paragraphs|Reference"
@@ -289,3 +291,148 @@ def test_what_is_no_table_is_said_with_its_place(
 
     found = [str(problem) for problem in told]
     assert [text[: len(start)] for text, start in zip(found, problems, strict=True)] == problems
+
+
+def test_a_sound_table_has_no_problems() -> None:
+    layout = arranged(TITLES, *PLAIN)
+
+    assert (layout.problems, layout.doubts, layout.unclear) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("lines", "place"),
+    [
+        pytest.param(TWO_TITLES, "lights.txt, line 2, column 1", id="below the last titles"),
+        pytest.param((TITLES, "12"), "lights.txt, line 1, column 1", id="a page number only"),
+    ],
+)
+def test_a_table_without_rows_is_said_at_its_titles(lines: tuple[str, ...], place: str) -> None:
+    (problem,) = arranged(*lines).problems
+
+    assert (problem.found, str(problem.place)) == ("a table without rows", place)
+
+
+@pytest.mark.parametrize(("length", "problems"), [(999, 0), (1000, 0), (1001, 1)])
+def test_a_heading_has_a_thousand_characters_at_most(length: int, problems: int) -> None:
+    assert len(arranged(TITLES, f"{'B' * length}|LIGHT/1|4|I.1").problems) == problems
+
+
+@pytest.mark.parametrize(
+    ("last", "doubts"),
+    [
+        pytest.param("Nets|LIGHT/1|6|I.3", 0, id="one number a row"),
+        pytest.param("Nets|LIGHT/1|6 and 7|I.3 and I.4", 1, id="two numbers in one row"),
+        pytest.param("|LIGHT/2|6|I.3", 1, id="a row without its topic"),
+        pytest.param("Nets|LIGHT/1||I.3", 0, id="a row without a number"),
+    ],
+)
+def test_a_table_of_one_line_a_citation_has_no_order(last: str, doubts: int) -> None:
+    layout = arranged(TITLES, "Bells|LIGHT/1|5|I.2", "Bells|LIGHT/1|4|I.1", last)
+
+    assert len(layout.doubts) == doubts
+
+
+def test_a_row_may_be_shorter_than_the_titles() -> None:
+    layout = arranged(TITLES, "Bells|LIGHT/1|4|I.1", "|LIGHT/2|5")
+
+    assert [row.references.text for row in layout.rows] == ["I.1", ""]
+    assert layout.problems == ()
+
+
+def paged(*rows: tuple[int | None, int, str], unclear: Sequence[tuple[int, int]] = ()) -> Layout:
+    """Arrange rows of page, line and cells; `unclear` are the places that leave a topic open."""
+    cells = [(None, 1, TITLES), *rows]
+    lines = tuple(
+        tuple(Cell(text, Place("lights.pdf", line, page=page)) for text in row.split("|"))
+        for page, line, row in cells
+    )
+    places = tuple(
+        (Place("lights.pdf", line, page=page), f"open at {line}") for page, line in unclear
+    )
+    return arrange(Table(Source("lights.pdf", "application/pdf", ""), lines, unclear=places))
+
+
+ROWS: tuple[tuple[int, int, str], ...] = (
+    (1, 5, "Bells|LIGHT/1|4|I.1"),
+    (1, 9, "|LIGHT/2|5|II.1"),
+    (2, 3, "|LIGHT/3|6|III.1"),
+)
+
+
+@pytest.mark.parametrize(
+    ("unclear", "rows"),
+    [
+        pytest.param([(1, 5)], [1], id="at a row"),
+        pytest.param([(1, 6)], [2], id="above a row"),
+        pytest.param([(1, 9)], [2], id="at the second"),
+        pytest.param([(1, 10)], [3], id="below the last row of a page"),
+        pytest.param([(2, 3)], [3], id="on the second page"),
+        pytest.param([(2, 3), (1, 5)], [1, 3], id="in any order"),
+        pytest.param([(2, 4)], [], id="below all rows"),
+    ],
+)
+def test_a_row_is_unclear_at_or_next_below_what_leaves_its_topic_open(
+    unclear: list[tuple[int, int]], rows: list[int]
+) -> None:
+    found = paged(*ROWS, unclear=unclear).unclear
+
+    assert [order for order, _ in found] == rows
+    assert [why for _, why in found] == [f"open at {line}" for _, line in sorted(unclear)][
+        : len(rows)
+    ]
+
+
+def test_places_without_pages_are_compared_by_their_lines() -> None:
+    rows = [(None, line, text) for line, (_, _, text) in zip((5, 9, 12), ROWS, strict=True)]
+    table = Table(
+        Source("lights.txt", "text/plain", ""),
+        tuple(
+            tuple(Cell(text, Place("lights.txt", line)) for text in row.split("|"))
+            for _, line, row in [(None, 1, TITLES), *rows]
+        ),
+        unclear=((Place("lights.txt", 9), "open"), (Place("lights.txt"), "the whole file")),
+    )
+
+    assert arrange(table).unclear == ((1, "the whole file"), (2, "open"))
+
+
+def test_a_page_ends_before_the_first_row_of_another_page() -> None:
+    def carried(*pages: int | None) -> list[int]:
+        rows = [(page, line, row) for page, (_, line, row) in zip(pages, ROWS, strict=True)]
+        return [
+            row.order
+            for row in paged(*rows).rows
+            for repair in row.repairs
+            if repair.kind == "topic-carried-over"
+        ]
+
+    assert carried(1, 1, 1) == []
+    assert carried(1, 1, 2) == [3]
+    assert carried(1, 2, 2) == [2]
+    assert carried(1, 2, 3) == [2, 3]
+    assert carried(1, None, 1) == []
+    assert carried(None, None, None) == []
+
+
+def test_titles_of_columns_that_are_not_read_are_set_aside() -> None:
+    layout = arranged("No.|Topic|Document|Paragraphs|Remarks", "1|Bells|LIGHT/1|4|seen")
+
+    assert set_aside(layout) == [("ignored-column", "No."), ("ignored-column", "Remarks")]
+    assert shown(layout) == ["Bells: LIGHT/1 4"]
+
+
+def test_a_document_that_spans_rows_is_that_of_the_row_above() -> None:
+    page = (
+        "<table><tr><th>Topic<th>Document<th>Paragraphs"
+        "<tr><td>Bells<td>LIGHT/1<td>4<tr><td>Fog<td rowspan=3>LIGHT/2<td>5"
+        "<tr><td>Nets<td>6<tr><td>Oars<td>7</table>"
+    )
+    layout = arrange(read_bytes(page.encode(), "lights.html"))
+
+    assert shown(layout) == [
+        "Bells: LIGHT/1 4",
+        "Fog: LIGHT/2 5",
+        "Nets: LIGHT/2 6",
+        "Oars: LIGHT/2 7",
+    ]
+    assert [row.order for row in layout.rows if row.repairs] == [3, 4]

@@ -224,3 +224,79 @@ def test_the_size_of_a_table_does_not_matter(topics: int) -> None:
 
     assert shown(layout, after=topics) == ["Fog: 1/4 2/5", "Nets: 1/9 2/4 3/5"]
     assert len(moves(layout)) == 1
+
+
+def test_a_second_row_goes_on_from_the_last_paragraph_of_the_first() -> None:
+    """The second row of a report may begin with the paragraph at which the first one ends."""
+
+    def doubts(first: str, second: str) -> int:
+        return len(arranged(*ORDERLY, f"Fog: 1/{first} 1/{second}", "Nets: 3/4").doubts)
+
+    assert doubts("4–6", "7") == 0
+    assert doubts("4–6", "6,9") == 0
+    assert doubts("4–6", "5,9") == 1
+    assert doubts("4,8", "6") == 1
+    assert doubts("6", "4,9") == 1
+
+
+def test_a_label_that_gets_rows_is_no_label_without_rows() -> None:
+    bare = [
+        each.text
+        for each in arranged(
+            *ORDERLY, "Fog: 1/4 2/5 1/9 2/4", BREAK, "Nets", "Oars: 1/4", "Signals", "Tar: 2/5"
+        ).set_aside
+        if each.kind == "heading-without-rows"
+    ]
+
+    assert bare == ["Signals"]
+
+
+def test_only_the_last_rows_that_break_the_order_go_under_the_next_label() -> None:
+    """Nets breaks the order twice: Fog's rows go before its first rows, its last rows below."""
+    orderly = [f"Anchors {number}: 1/4 2/5 3/6" for number in range(9)]
+    layout = arranged(
+        *(*orderly, "Fog: 2/4 3/5 1/9", BREAK, "Nets: 2/4 3/5 1/2 2/3 1/7", BREAK, "Oars: 2/7")
+    )
+
+    assert shown(layout, after=9) == [
+        "Fog: 2/4 3/5",
+        "Nets: 1/9 2/4 3/5 1/2 2/3",
+        "Oars: 1/7 2/7",
+    ]
+    assert [why for _, why in layout.doubts] == ["LIGHT/1 does not follow LIGHT/3"]
+
+
+SAME = ("Xebecs: 3/5 4/7", "Yawls: 3/6 4/8", "Yards: 3/8 4/9", BREAK)
+
+
+def test_rows_are_not_claimed_for_a_set_beside_a_topic_that_got_rows() -> None:
+    """Nets got a row from Fog: it gives none to Oars, though Oars would equal Xebecs."""
+    layout = arranged(
+        *(*ORDERLY, *SAME, "Fog: 1/4 2/5 1/9", BREAK, "Nets: 2/4 3/5", BREAK, "Oars: 4/7"),
+    )
+
+    assert shown(layout, after=7) == ["Fog: 1/4 2/5", "Nets: 1/9 2/4 3/5", "Oars: 4/7"]
+
+
+def test_rows_are_not_claimed_from_the_topic_above_one_that_gives_rows() -> None:
+    """Fog gives a row to Nets: it gets none from Elms, though it would equal Xebecs."""
+    layout = arranged(
+        *(*ORDERLY, *SAME, "Elms: 2/4 3/5", BREAK, "Fog: 4/7 1/9", BREAK, "Nets: 2/4 3/9"),
+    )
+
+    assert shown(layout, after=7) == ["Elms: 2/4 3/5", "Fog: 4/7", "Nets: 1/9 2/4 3/9"]
+
+
+def test_rows_are_claimed_for_a_set_below_a_topic_that_got_rows() -> None:
+    """Nets got a row from Fog; Oars, below it, gives one to Pipes, which then equals Yawls."""
+    layout = arranged(
+        *(*ORDERLY, *SAME, "Fog: 1/4 2/5 1/9", BREAK, "Nets: 2/4 3/9", BREAK),
+        *("Oars: 2/4 3/6", BREAK, "Pipes: 4/8"),
+    )
+
+    assert shown(layout, after=7) == [
+        "Fog: 1/4 2/5",
+        "Nets: 1/9 2/4 3/9",
+        "Oars: 2/4",
+        "Pipes: 3/6 4/8",
+    ]

@@ -7,6 +7,7 @@ import pytest
 from repertory.layout.labels import (
     clean_heading,
     continues,
+    is_chinese,
     is_continued,
     join,
     without_marks,
@@ -70,6 +71,10 @@ def test_a_line_may_say_only_that_a_heading_goes_on(text: str) -> None:
         ("灯塔", "UNODC", "灯塔 UNODC"),
         ("UNODC", "灯塔", "UNODC 灯塔"),
         ("灯塔）", "雾", "灯塔）雾"),
+        ("灯塔A", "雾", "灯塔A 雾"),
+        ("A灯塔", "雾", "A灯塔雾"),
+        ("灯塔", "雾A", "灯塔雾A"),
+        ("灯塔", "A雾", "灯塔 A雾"),
     ],
 )
 def test_parts_are_joined_as_their_script_wants(first: str, second: str, joined: str) -> None:
@@ -90,6 +95,8 @@ def test_parts_are_joined_as_their_script_wants(first: str, second: str, joined:
         ("Сотрудничество в", "Море", False, True),
         ("Bells", "of brass", True, True),
         ("Bells", "of brass", False, False),
+        ("Bells", "of Brass", True, True),
+        ("Bells", "g7 states", True, True),
         ("Bells", "eFog", True, False),
         ("Vitamin E", "Fog", True, False),
         ("Bells,", "Bells, brass", True, False),
@@ -110,6 +117,10 @@ def test_the_text_tells_whether_a_heading_goes_on(
         ("a" * 20, "b" * 13, 40, False),
         ("a" * 20, "b" * 14, 40, True),
         ("a" * 5, "b" * 7, 5, False),
+        ("a" * 5, "b" * 8, 5, True),
+        ("a" * 16, "b" * 4, 25, False),
+        ("a" * 16, "b" * 5, 25, True),
+        ("a" * 16, f"{'b' * 5} c", 25, True),
     ],
 )
 def test_a_full_line_wraps(above: str, below: str, widest: int, wrapped: bool) -> None:
@@ -134,3 +145,23 @@ def test_headings_are_capitalised_where_nine_of_ten_are(
     labels: list[str], capitalised: bool
 ) -> None:
     assert are_capitalised(labels) is capitalised
+
+
+@pytest.mark.parametrize(
+    ("character", "chinese"),
+    [
+        ("\u2fff", False),
+        ("\u3000", True),
+        ("灯", True),
+        ("\u9fff", True),
+        ("\ua000", False),
+        ("\ufeff", False),
+        ("\uff00", True),
+        ("）", True),
+        ("\uff60", True),
+        ("\uff61", False),
+        ("a", False),
+    ],
+)
+def test_chinese_letters_and_wide_marks_are_chinese(character: str, chinese: bool) -> None:
+    assert is_chinese(character) is chinese

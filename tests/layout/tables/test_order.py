@@ -73,3 +73,39 @@ def test_documents_run_where_none_stands_twice_or_too_late() -> None:
     assert not order.runs(["A/1", "A/10", "A/2"])
     assert not order.runs(["A/1", "A/2", "A/1"])
     assert order.runs([])
+
+
+@pytest.mark.parametrize(
+    ("there", "back", "counts"),
+    [
+        pytest.param(13, 7, False, id="65 of 100"),
+        pytest.param(14, 6, True, id="70 of 100"),
+        pytest.param(15, 5, True, id="75 of 100"),
+        pytest.param(1, 0, False, id="once"),
+        pytest.param(2, 0, True, id="twice"),
+        pytest.param(2, 1, False, id="two of three"),
+        pytest.param(3, 1, True, id="three of four"),
+    ],
+)
+def test_seven_of_ten_topics_outweigh_the_numbers(there: int, back: int, counts: bool) -> None:
+    """The numbers rise in the table; B/2 stands before B/1 in some of its topics."""
+    turned = [["B/2", "B/1"]] * there + [["B/1", "B/2"]] * back
+    order = DocumentOrder([*rising(300), *turned])
+
+    assert order.reverses("B/1", "B/2") is counts
+    assert order.reverses("B/2", "B/1") is not counts
+
+
+@pytest.mark.parametrize(("distance", "counts"), [(1, True), (7, True), (8, True), (9, False)])
+def test_a_row_is_compared_with_the_eight_rows_below_it(distance: int, counts: bool) -> None:
+    """Between the two stand documents whose numbers rise and fall in turn."""
+    between = [f"{'ZC'[n % 2]}/{n}" for n in range(distance - 1)]
+    order = DocumentOrder([["X/9", *between, "X/1"]] * 2)
+
+    assert order.reverses("X/1", "X/9") is counts
+    assert not order.reverses("X/9", "X/1")
+
+
+@pytest.mark.parametrize("groups", [rising(9), [pair[::-1] for pair in rising(9)]])
+def test_a_document_does_not_break_the_order_after_itself(groups: list[list[str]]) -> None:
+    assert not DocumentOrder(groups).reverses("A/1", "A/1")

@@ -1,0 +1,67 @@
+"""What of a broken row goes where: a part of a topic to its topic, the rest to the last row."""
+
+from __future__ import annotations
+
+import pytest
+
+from repertory.layout import arrange
+from repertory.layout.broken import join_text
+from repertory.model import Layout
+from repertory.readers import read_bytes
+
+TITLES = "Topic|Document|Paragraphs|Reference"
+
+
+def arranged(*lines: str) -> Layout:
+    """Arrange lines whose cells are parted by `|`."""
+    return arrange(read_bytes("\n".join(lines).replace("|", "\t").encode(), "lights.txt"))
+
+
+def shown(layout: Layout) -> list[str]:
+    return [f"{row.heading}: {row.document.text} {row.paragraphs.text}" for row in layout.rows]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ("8 and", "9", "8 and 9"),
+        ("", "9", "9"),
+        ("8", "", "8"),
+        ("", "", ""),
+        ("第8段", "9", "第8段9"),
+        ("段8", "9", "段8 9"),
+        ("8", "段9", "8段9"),
+        ("8", "9段", "8 9段"),
+        ("LIGHT/", "1", "LIGHT/1"),
+    ],
+)
+def test_a_space_stands_between_parts_that_are_not_chinese(
+    first: str, second: str, joined: str
+) -> None:
+    assert join_text(first, second) == joined
+
+
+def test_the_parts_of_a_rest_go_to_its_topic_and_to_the_last_row() -> None:
+    layout = arranged(TITLES, "Bells of|LIGHT/1|4|I.1", "|LIGHT/2|5,|II.1,", "brass||6|II.2")
+
+    assert shown(layout) == ["Bells of brass: LIGHT/1 4", "Bells of brass: LIGHT/2 5, 6"]
+
+
+@pytest.mark.parametrize(
+    ("rest", "rows"),
+    [
+        pytest.param("of brass||6|", ["Bells of brass: LIGHT/1 5, 6"], id="a small letter"),
+        pytest.param("Brass||6|", ["Bells: LIGHT/1 5,", "Brass:  6"], id="a capital"),
+        pytest.param("oF||6|", ["Bells oF: LIGHT/1 5, 6"], id="the first letter counts"),
+        pytest.param("||6|", ["Bells: LIGHT/1 5, 6"], id="no topic"),
+    ],
+)
+def test_a_rest_begins_no_topic(rest: str, rows: list[str]) -> None:
+    assert shown(arranged(TITLES, "Bells|LIGHT/1|5,|I.1", rest)) == rows
+
+
+def test_a_row_of_two_cells_goes_on_below() -> None:
+    layout = arranged("Document|Topic|Paragraphs", "LIGHT/|Bells|4", "1|")
+
+    assert shown(layout) == ["Bells: LIGHT/1 4"]
+    assert [repair.kind for row in layout.rows for repair in row.repairs] == ["row-joined"]

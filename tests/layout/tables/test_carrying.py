@@ -1,0 +1,80 @@
+"""Where a heading goes on: the parts of one heading, and a heading above rows out of order."""
+
+from __future__ import annotations
+
+import pytest
+
+from repertory.layout import arrange
+from repertory.model import Layout
+from repertory.readers import read_bytes
+
+TITLES = "Topic|Document|Paragraphs|Reference"
+ORDERLY = tuple(
+    f"{label}|LIGHT/{report}|{report + 3}|I.1"
+    for name in ("Anchors", "Bells", "Charts", "Docks")
+    for label, report in ((name, 1), ("", 2), ("", 3))
+)
+"""Four topics in which reports 1, 2 and 3 stand in that order."""
+
+FULL, REST = "Protocol against Collisions", "Involving Ships"
+"""Two lines of a heading, the first of which is full."""
+
+
+def arranged(*lines: str) -> Layout:
+    """Arrange lines whose cells are parted by `|`."""
+    text = "\n".join([TITLES, *ORDERLY, *lines]).replace("|", "\t")
+    return arrange(read_bytes(text.encode(), "lights.txt"))
+
+
+def headings(layout: Layout) -> list[str]:
+    return [row.heading for row in layout.rows[len(ORDERLY) :]]
+
+
+def rows(label: str, *reports: int) -> list[str]:
+    return [f"{'' if n else label}|LIGHT/{report}|9|I.9" for n, report in enumerate(reports)]
+
+
+@pytest.mark.parametrize(
+    ("reports", "ends_page", "found"),
+    [
+        pytest.param((1, 2), True, ["Fog", "Fog", f"{FULL} {REST}"], id="in order"),
+        pytest.param((1, 2, 1), True, ["Fog", "Fog", FULL, REST], id="a restart"),
+        pytest.param((2, 1), True, ["Fog", FULL, REST], id="a reversal in the second row"),
+        pytest.param((3,), True, ["Fog", f"{FULL} {REST}"], id="one row is in order"),
+        pytest.param((1, 2, 1), False, ["Fog", "Fog", *[f"{FULL} {REST}"] * 2], id="inside a page"),
+    ],
+)
+def test_a_full_line_at_the_top_of_a_page_is_a_heading_of_its_own_where_rows_wait_for_one(
+    reports: tuple[int, ...], ends_page: bool, found: list[str]
+) -> None:
+    page = [TITLES] if ends_page else []
+    layout = arranged(*rows("Fog", *reports), *page, FULL, f"{REST}|LIGHT/2|5|I.2")
+
+    assert headings(layout) == found
+
+
+def test_a_part_is_joined_to_the_heading_next_above_it() -> None:
+    layout = arranged("Signals|||", "Bells and|||", "whistles|LIGHT/1|4|I.1")
+
+    assert headings(layout) == ["Bells and whistles"]
+    assert [each.text for each in layout.set_aside if each.kind == "heading-without-rows"] == [
+        "Signals"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("above", "beside", "found"),
+    [
+        pytest.param((1,), 2, "Bells and whistles", id="it goes on"),
+        pytest.param((1, 2), 3, "Bells and whistles", id="it goes on after two rows"),
+        pytest.param((1, 3), 2, "whistles", id="it falls behind the last row"),
+        pytest.param((2,), 1, "whistles", id="it falls behind the only row"),
+        pytest.param((1, 2), 1, "whistles", id="the report stands above already"),
+    ],
+)
+def test_the_rest_of_a_heading_stands_beside_a_row_that_goes_on(
+    above: tuple[int, ...], beside: int, found: str
+) -> None:
+    layout = arranged(*rows("Bells and", *above), f"whistles|LIGHT/{beside}|5|I.2")
+
+    assert headings(layout)[-1] == found
