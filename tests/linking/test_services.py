@@ -6,7 +6,6 @@ import json
 import re
 import socket
 import subprocess
-import sys
 import threading
 import time
 import urllib.parse
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.programs import program
 
 from repertory.linking import web
 from repertory.linking.concepts import ConceptStore, Fact
@@ -26,7 +26,6 @@ from repertory.linking.reconciliation import read_service
 from repertory.linking.web import ServerError, ask
 from repertory.vocabulary import SKOS
 
-SERVER = Path(sys.executable).with_name("oxigraph")
 CONCEPTS = 25
 
 
@@ -54,15 +53,14 @@ def expected() -> set[Fact]:
 @pytest.fixture(scope="module")
 def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A real SPARQL server with a small vocabulary."""
-    if not SERVER.is_file():
-        pytest.fail("the server oxigraph is not installed: pip install -e '.[dev]'")
+    server = program("oxigraph")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     folder = tmp_path_factory.mktemp("store")
     bind = f"127.0.0.1:{port}"
     process = subprocess.Popen(
-        [SERVER, "serve", "--location", folder, "--bind", bind],
+        [server, "serve", "--location", folder, "--bind", bind],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 from pathlib import Path
 
-import pytest
 from msgspec.structs import replace
+from tests import programs
 from tests.linking.test_review import EMPTY, LAMP, OIL, proposal
 
 from repertory.linking.review import read_decisions
@@ -19,32 +16,10 @@ TAB, COMMA, SEMICOLON = 9, 44, 59
 UTF_8 = 76
 
 
-def has_calc() -> bool:
-    """Tell whether LibreOffice is here with its spreadsheet."""
-    office = shutil.which("soffice")
-    return office is not None and (Path(office).resolve().parent / "libsclo.so").exists()
+def convert(path: Path, *options: str) -> None:
+    programs.convert("calc", path.parent, [path], *options)
 
 
-needs_calc = pytest.mark.skipif(
-    not has_calc() and not os.environ.get("CI"), reason="needs LibreOffice Calc"
-)
-
-
-def convert(path: Path, *arguments: str) -> None:
-    profile = f"-env:UserInstallation=file://{path.parent}/profile"
-    command = [
-        "soffice",
-        "--headless",
-        profile,
-        *arguments,
-        "--outdir",
-        str(path.parent),
-        str(path),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
-
-
-@needs_calc
 def test_a_file_that_a_spreadsheet_saved_says_the_same(tmp_path: Path) -> None:
     """As a workbook, and as text with tabs, commas and semicolons again."""
     path = tmp_path / "v.sssom.tsv"

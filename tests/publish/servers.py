@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import http.client
-import os
 import resource
-import shutil
 import socket
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -16,25 +13,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 from urllib.parse import urlsplit
 
-import pytest
 import requests
-
-
-def missing(message: str) -> NoReturn:
-    """Skip a test that lacks a program; fail it where all programs must be there."""
-    if os.environ.get("CI"):
-        pytest.fail(message)
-    pytest.skip(message)
-
-
-def program(name: str, how: str) -> str:
-    """Find a program; without it tell how to get it."""
-    places = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}{os.pathsep}/usr/sbin"
-    found = shutil.which(name, path=places)
-    return found or missing(f"{name} is not installed: {how}")
 
 
 def free_port() -> int:

@@ -8,13 +8,12 @@ It asks for an old version of a library that we use, so it lives in an environme
 
 from __future__ import annotations
 
-import os
 import subprocess
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from tests.publish import servers
+from tests import programs
 
 from repertory.publication import Publication
 
@@ -23,10 +22,8 @@ DIST = Path(__file__).resolve().parents[2] / "dist"
 
 def cffconvert(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
     """Run cffconvert on the file in a folder."""
-    program = os.environ.get("REPERTORY_CFFCONVERT")
-    if not program:
-        servers.missing(f"REPERTORY_CFFCONVERT names no cffconvert; see {__file__}")
-    command = [str(Path(program).absolute()), "--infile", "CITATION.cff", *options]
+    program = programs.named_by("REPERTORY_CFFCONVERT")
+    command = [str(program), "--infile", "CITATION.cff", *options]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import requests
+from tests import programs
 from tests.publish import servers
 
 from repertory.publication import Publication
@@ -39,7 +40,7 @@ MODULES = Path("/usr/lib/apache2/modules")
 
 def serve(text: str, path: str) -> Iterator[str]:
     """Run Apache with the rules in a folder; yield the address of that folder."""
-    program = servers.program("apache2", "apt-get install --no-install-recommends apache2")
+    program = programs.program("apache2")
     port = servers.free_port()
     folder = Path(tempfile.mkdtemp(prefix="repertory-apache-"))
     try:

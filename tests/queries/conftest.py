@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -15,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from tests.programs import program
 from tests.queries.expected_links import LINKS
 from tests.queries.table import Table, read_table
 
@@ -117,10 +115,7 @@ def oxigraph(
     dataset: Path, translated_dataset: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Endpoint]:
     """The oxigraph server with the real dataset."""
-    program = Path(sys.executable).with_name("oxigraph")
-    command = str(program) if program.exists() else shutil.which("oxigraph")
-    if command is None:
-        pytest.fail("the oxigraph server is not installed: pip install oxigraph")
+    command = program("oxigraph")
     port = free_port()
     location = tmp_path_factory.mktemp("oxigraph")
     arguments = [command, "serve", "--location", str(location), "--bind", f"127.0.0.1:{port}"]
@@ -186,12 +181,7 @@ def virtuoso(
     dataset: Path, translated_dataset: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Endpoint]:
     """Virtuoso with the real dataset in a named graph."""
-    command = shutil.which("virtuoso-t")
-    if command is None:
-        message = "Virtuoso is not installed: apt-get install virtuoso-opensource"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
+    command = program("virtuoso-t")
     folder = tmp_path_factory.mktemp("virtuoso")
     http, sql = free_port(), free_port()
     settings = folder / "virtuoso.ini"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 from typing import Any
 
 import pytest
 import yaml
+from tests.programs import named_by
 
 from repertory.errors import QueryError, SourceError
 from repertory.querying.catalogue import (
@@ -77,12 +77,7 @@ def test_grlc_reads_the_queries_and_their_parameters() -> None:
     python3 -m venv grlc && grlc/bin/pip install grlc
     REPERTORY_GRLC_PYTHON=grlc/bin/python pytest tests/querying/test_catalogue.py
     """
-    python = os.environ.get("REPERTORY_GRLC_PYTHON")
-    if not python:
-        message = "REPERTORY_GRLC_PYTHON names no Python with grlc; see this test"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
+    python = str(named_by("REPERTORY_GRLC_PYTHON"))
     queries = [find_query(name) for name in query_names()]
     texts = json.dumps({query.name: query.text for query in queries})
     done = subprocess.run(

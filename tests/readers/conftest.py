@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
@@ -16,6 +14,8 @@ from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
+from tests import programs
+from tests.readers.fonts import name_fonts
 
 from repertory.layout import arrange
 from repertory.publication import Publication, read_text
@@ -157,6 +157,7 @@ def word_document(
     """Make a document of one table whose titles repeat on each page, with numbered pages."""
     lines, topics, width = kind.split("-")
     document = docx.Document()
+    name_fonts(document)
     style = document.styles["Normal"]
     style.font.size = Pt(10 if width == "wide" else 11)
     style.paragraph_format.space_after = Pt(0)
@@ -194,19 +195,9 @@ Print = Callable[[Path, Sequence[Path]], None]
 
 @pytest.fixture(scope="session")
 def print_documents() -> Print:
-    """Print documents to PDF with LibreOffice, and the PDF to text with pdftotext."""
-    if shutil.which("soffice") is None and not os.environ.get("CI"):
-        pytest.skip("needs LibreOffice")
-
-    def print_all(folder: Path, paths: Sequence[Path]) -> None:
-        command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile"]
-        command += ["--convert-to", "pdf", "--outdir", str(folder), *map(str, paths)]
-        subprocess.run(command, check=True, capture_output=True, timeout=300)
-        for path in paths:
-            made = str(folder / path.with_suffix(".pdf").name)
-            subprocess.run(["pdftotext", "-layout", made], check=True, timeout=60)
-
-    return print_all
+    """Print documents to PDF with LibreOffice."""
+    programs.office("writer")
+    return lambda folder, paths: programs.convert("writer", folder, paths, "--convert-to", "pdf")
 
 
 @pytest.fixture(scope="session")
@@ -225,3 +216,13 @@ def printed(
         word_document(kind, front, titles, shown).save(str(folder / f"{kind}.docx"))
     print_documents(folder, [folder / f"{kind}.docx" for kind in KINDS])
     return {kind: folder / f"{kind}.pdf" for kind in KINDS}
+
+
+@pytest.fixture(scope="session")
+def laid_out(printed: Mapping[str, Path]) -> Mapping[str, bytes]:
+    """The text of each PDF of the real index, laid out by spaces."""
+    command = [programs.program("pdftotext"), "-layout"]
+    return {
+        kind: subprocess.run([*command, str(path), "-"], check=True, stdout=subprocess.PIPE).stdout
+        for kind, path in printed.items()
+    }

@@ -10,6 +10,7 @@ import pytest
 from docx.oxml import OxmlElement
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
+from tests.readers.fonts import name_fonts
 
 from repertory.layout import arrange
 from repertory.readers import bidi, read_file
@@ -99,6 +100,7 @@ def word_document(lang: str) -> docx.document.Document:
         (f"{topic}{sign}" if topic else "", *rest) for sign in signs for topic, *rest in rows
     ]
     document = docx.Document()
+    name_fonts(document)
     document.styles["Normal"].font.size = Pt(12)
     table = document.add_table(rows=1 + len(numbered), cols=4)
     table.style = "Table Grid"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
 
@@ -75,10 +74,9 @@ Rows = tuple[tuple[str, str, str, str], ...]
 
 @pytest.mark.parametrize("kind", PRINTED)
 def test_the_rows_of_the_real_index_as_printed_stand_under_their_topics(
-    kind: str, printed: Mapping[str, Path], headed_rows: Rows
+    kind: str, laid_out: Mapping[str, bytes], headed_rows: Rows
 ) -> None:
-    text = printed[kind].with_suffix(".txt").read_bytes()
-    index = read_text(text, "index.txt").dataset.indexes[0]
+    index = read_text(laid_out[kind], "index.txt").dataset.indexes[0]
     written = [row.written for row in index.rows]
     assert (
         tuple((w.heading, w.document.text, w.paragraphs.text, w.references.text) for w in written)

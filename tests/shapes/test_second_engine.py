@@ -1,7 +1,8 @@
 """A second engine finds the same by the Core shapes as we do: rdf-validate-shacl, of npm.
 
-https://github.com/zazuko/rdf-validate-shacl; `tests/npm.py` says how to install it. All examples,
-the published dataset and its changed copies are checked by one process, because node starts slowly.
+https://github.com/zazuko/rdf-validate-shacl; `tests/programs.py` says how to install it. All
+examples, the published dataset and its changed copies are checked by one process, because node
+starts slowly.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 import pytest
-from tests.npm import npm_folder
+from tests.programs import named_by, program
 from tests.shapes.mutations import dataset, mutated, mutations, n_triples
 from tests.shapes.test_dataset_examples import SHARED, changed, examples, graph_of, shapes_of, valid
 
@@ -77,8 +78,8 @@ def theirs() -> dict[str, Found]:
     tasks = [{"name": name, "shapes": n_triples(shapes(name).core)} for name in names]
     tasks += [{"name": case.shapes, "data": n_triples(case.data().statements())} for case in CASES]
     done = subprocess.run(
-        ["node", "--input-type=module", "--eval", SCRIPT.read_text(encoding="utf-8")],
-        cwd=npm_folder(),
+        [program("node"), "--input-type=module", "--eval", SCRIPT.read_text(encoding="utf-8")],
+        cwd=named_by("REPERTORY_NPM"),
         input="\n".join(map(json.dumps, tasks)),
         stdout=subprocess.PIPE,
         encoding="utf-8",

@@ -10,7 +10,7 @@ import jsonschema
 import pyoxigraph
 import pytest
 from lxml import etree
-from tests.npm import npm_file
+from tests.programs import npm_file
 
 from repertory.commands.output import write_stdout
 from repertory.engine import Store

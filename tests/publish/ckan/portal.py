@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import requests
+from tests import programs
 from tests.publish import servers
 from tests.publish.ckan import search_index
 
@@ -93,18 +94,12 @@ class Ckan:
             assert response.status_code in {200, 404}, response.text
 
 
-def ckan_python() -> str:
-    """Return the Python that has CKAN."""
-    python = os.environ.get("REPERTORY_CKAN_PYTHON")
-    if not python:
-        servers.missing(f"REPERTORY_CKAN_PYTHON names no Python with CKAN; see {__file__}")
-    return str(Path(python).absolute())
-
-
 @contextmanager
 def portal() -> Iterator[Ckan]:
     """Run a portal that is empty but for its users and an organisation."""
-    command = str(Path(ckan_python()).with_name("ckan"))
+    command = str(programs.named_by("REPERTORY_CKAN_PYTHON").with_name("ckan"))
+    for name in ("initdb", "postgres", "redis-server"):
+        programs.program(name)
     folder = Path(tempfile.mkdtemp(prefix="repertory-ckan-"))
     try:
         folder.chmod(0o755)  # the user of PostgreSQL looks into it
@@ -121,11 +116,7 @@ def portal() -> Iterator[Ckan]:
 
 def _run_postgres(stack: ExitStack, folder: Path) -> int:
     """Run PostgreSQL, which refuses to be run by root."""
-    how = "apt-get install --no-install-recommends postgresql"
-    newest = max(Path("/usr/lib/postgresql").glob("*/bin"), default=Path())
-    initialise, server = (
-        servers.program(str(newest / name), how) for name in ("initdb", "postgres")
-    )
+    initialise, server = map(programs.program, ("initdb", "postgres"))
     data, port = folder / "postgres", servers.free_port()
     data.mkdir()
     user: dict[str, Any] = {}
@@ -141,10 +132,9 @@ def _run_postgres(stack: ExitStack, folder: Path) -> int:
 
 
 def _run_redis(stack: ExitStack, folder: Path) -> int:
-    how = "apt-get install --no-install-recommends redis-server"
     port = servers.free_port()
     place = ["--bind", "127.0.0.1", "--port", str(port), "--save", ""]
-    command = [servers.program("redis-server", how), *place]
+    command = [programs.program("redis-server"), *place]
     process = stack.enter_context(servers.running(command, folder))
     servers.wait_for(f"tcp://127.0.0.1:{port}", process, folder / "redis-server.log")
     return port

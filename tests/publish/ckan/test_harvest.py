@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.publish.ckan.portal import Ckan, ckan_python
+from tests.programs import named_by
+from tests.publish.ckan.portal import Ckan
 
 DIST = Path(__file__).resolve().parents[3] / "dist"
 SCRIPT = """
@@ -24,7 +25,7 @@ print(json.dumps(list(parser.datasets())))
 def harvested(request: pytest.FixtureRequest) -> dict[str, Any]:
     """What a harvester makes of each file."""
     name, form = request.param
-    command = [ckan_python(), "-c", SCRIPT, str(DIST / name), form]
+    command = [str(named_by("REPERTORY_CKAN_PYTHON")), "-c", SCRIPT, str(DIST / name), form]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     (package,) = json.loads(done.stdout.splitlines()[-1])
     assert isinstance(package, dict)

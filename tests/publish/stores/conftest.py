@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from tests.publish.servers import Proxy, free_port, program, proxy_to, running, wait_for
+from tests.programs import program
+from tests.publish.servers import Proxy, free_port, proxy_to, running, wait_for
 from tests.publish.stores.server import Server, oxigraph_in
 
 from repertory.publish.credentials import Credentials
@@ -42,8 +43,7 @@ def oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A running Virtuoso, which asks for digest authentication."""
-    how = "apt-get install --no-install-recommends virtuoso-opensource"
-    command, port, http_port = program("virtuoso-t", how), free_port(), free_port()
+    command, port, http_port = program("virtuoso-t"), free_port(), free_port()
     folder, address = tmp_path_factory.mktemp("virtuoso"), f"http://127.0.0.1:{http_port}"
     folder.joinpath("virtuoso.ini").write_text(VIRTUOSO.format(port=port, http=http_port))
     with running([command, "-f", "-c", "virtuoso.ini"], folder) as process:

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.publish.servers import free_port, program, running, wait_for
+from tests.programs import program
+from tests.publish.servers import free_port, running, wait_for
 
 from repertory.publish.credentials import Credentials
 from repertory.publish.stores.store import Store
@@ -45,7 +46,7 @@ def oxigraph_in(folder: Path) -> Iterator[Server]:
     """Run an Oxigraph that keeps its data in a folder."""
     port = free_port()
     address, bind = f"http://127.0.0.1:{port}", f"127.0.0.1:{port}"
-    command = [program("oxigraph", "pip install -e '.[dev]'"), "serve"]
+    command = [program("oxigraph"), "serve"]
     with running([*command, "--location", "data", "--bind", bind], folder) as process:
         wait_for(address, process, folder / "oxigraph.log")
         yield Server("oxigraph", address, process=process)
