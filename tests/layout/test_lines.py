@@ -61,6 +61,12 @@ def test_headings_that_mostly_stand_alone_are_no_running_titles(
     assert kinds("Bells", empty, row, columns=columns, before=("Bells",))[0] == kind
 
 
+def test_a_page_number_is_no_heading_that_stands_alone() -> None:
+    lines = ("Bells", "|LIGHT/1|4", "12", "Nets|LIGHT/1|4", "Oil||", "|LIGHT/1|5")
+
+    assert kinds(*lines, before=("Bells",))[0] == "page-furniture"
+
+
 def test_what_stands_above_the_last_titles_of_a_break_may_be_a_footnote() -> None:
     row = "|LIGHT/1|4"
     found = kinds(row, TITLES, "1 See LIGHT/9.", TITLES, row)

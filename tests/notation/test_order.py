@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from repertory.notation import format_reference, parse_references
-from repertory.notation.order import order_references
+from repertory.notation.order import order_references, roman_value
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,36 @@ from repertory.notation.order import order_references
     ],
 )
 def test_sections_are_roman_numerals_only_where_all_can_be(
+    printed: str, ordered: list[str]
+) -> None:
+    found = parse_references(printed).elements()
+    assert [format_reference(each) for each in order_references(e.value for e in found)] == ordered
+
+
+@pytest.mark.parametrize(
+    ("numeral", "value"),
+    [
+        *(("I", 1), ("V", 5), ("X", 10), ("L", 50), ("C", 100), ("D", 500), ("M", 1000)),
+        *(("II", 2), ("IV", 4), ("VI", 6), ("IX", 9), ("XX", 20), ("XL", 40), ("XC", 90)),
+        *(("CD", 400), ("CM", 900), ("MDCLXVI", 1666), ("MMXXVI", 2026)),
+    ],
+)
+def test_a_smaller_numeral_before_a_larger_one_is_taken_off(numeral: str, value: int) -> None:
+    assert roman_value(numeral) == value
+
+
+@pytest.mark.parametrize(
+    ("printed", "ordered"),
+    [
+        ("MDCLXVI.1 and V.1", ["V.1", "MDCLXVI.1"]),
+        ("V.2.x, V.2.ix and V.2.ii", ["V.2.ii", "V.2.ix", "V.2.x"]),
+        ("V.2.x, V.2.b and V.2.c", ["V.2.b", "V.2.c", "V.2.x"]),
+        ("V.2.e.x, V.2.e.ix and V.2.e.v", ["V.2.e.v", "V.2.e.ix", "V.2.e.x"]),
+        ("V.2.e.i.aa, V.2.e.i.z and V.2.e.i.b", ["V.2.e.i.b", "V.2.e.i.z", "V.2.e.i.aa"]),
+        ("V.12 ter, V.12, V.12 bis and V.3", ["V.3", "V.12", "V.12 bis", "V.12 ter"]),
+    ],
+)
+def test_sections_and_items_stand_in_the_order_of_their_sequence(
     printed: str, ordered: list[str]
 ) -> None:
     found = parse_references(printed).elements()

@@ -115,7 +115,7 @@ def _anchors(row: Row, numbering: Numbering) -> list[tuple[int, int]]:
         ranks.append(rank)
     rank = len(piles) - 1
     for match, own in zip(reversed(matches), reversed(ranks), strict=True):
-        if own == rank and (not longest or match[1] < longest[-1][1]):
+        if own == rank:
             longest.append(match)
             rank -= 1
     return longest[::-1]

@@ -66,7 +66,7 @@ def _headed(row: IndexRow, parts: Sequence[Part], heading: str, breaks: bool) ->
         for part in parts
         if part.mark
     ]
-    if len(parts) > 1 or any(part.text.casefold() != heading.casefold() for part in parts):
+    if any(part.text.casefold() != heading.casefold() for part in parts):
         detail = f"the parts of {heading!r} stand on several lines"
         repairs.append(Repair("label-joined", detail, row.place))
     if not parts and breaks:

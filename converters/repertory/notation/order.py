@@ -64,6 +64,6 @@ def _steps(reference: Reference) -> Iterable[tuple[tuple[object, ...], str]]:
 
 def _ranks(items: set[str], level: int) -> dict[str, int]:
     """Number siblings in the order of their sequence, or of their text where they have none."""
-    sequence = sequence_of(sorted(items), level)
+    sequence = sequence_of(tuple(items), level)
     ordered = sorted(items, key=sequence.index if sequence else lambda item: (len(item), item))
     return {item: rank for rank, item in enumerate(ordered)}

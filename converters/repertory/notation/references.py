@@ -87,7 +87,7 @@ class ReferenceGrammar(ListGrammar[Reference]):
         numbered = token.kind == "NUMBER" and len(token.text) <= MAXIMUM_DIGITS
         if numbered and int(token.text[0]):
             label = str(int(token.text))
-        elif lettered or (len(token.text) < 16 and ROMAN_SECTION.fullmatch(token.text)):
+        elif lettered or ROMAN_SECTION.fullmatch(token.text):
             label = token.text.upper()
         else:
             self.reader.fail("a section such as III, A or 3", token.start, token.end)

@@ -84,9 +84,9 @@ def clean(text: str) -> tuple[str, Sequence[int], list[Irregularity]]:
     """
     hidden = [match.start() for match in HIDDEN.finditer(text)]
     if not hidden:
-        return text, range(len(text) + 1), []
+        return text, range(len(text)), []
     gone = frozenset(hidden)
-    offsets = [offset for offset in range(len(text) + 1) if offset not in gone]
+    offsets = [offset for offset in range(len(text)) if offset not in gone]
     notes = [
         Irregularity(f"a hidden character (U+{ord(text[offset]):04X})", offset, offset + 1)
         for offset in hidden

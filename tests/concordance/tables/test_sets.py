@@ -95,3 +95,13 @@ def test_sets_that_a_correction_leaves_the_same_are_the_same_as_printed(check: C
     assert same(check(*rows, corrections=[correction("accepted")])) == [
         "Bells / Nets: the same 1 citation under 2 topics"
     ]
+
+
+def test_sets_that_are_the_same_as_printed_hold_each_other_as_printed(check: Check) -> None:
+    """Fog prints what Bells prints; corrected, it states one citation twice."""
+    cells = "7, 8 and 8|I.4, I.5 and I.6"
+    rows = (*ORDERLY, f"Bells|1|{cells}", f"Fog|1|{cells}")
+
+    assert same(check(*rows, corrections=[correction("accepted")])) == [
+        "Fog / Bells: all 2 citations stand under the second topic as well"
+    ]

@@ -436,3 +436,13 @@ def test_a_document_that_spans_rows_is_that_of_the_row_above() -> None:
         "Oars: LIGHT/2 7",
     ]
     assert [row.order for row in layout.rows if row.repairs] == [3, 4]
+
+
+@pytest.mark.parametrize("titles", ["Topic|Document|Paragraphs", "Topic|Document|Paragraphs|"])
+def test_a_column_without_a_title_is_not_set_aside(titles: str) -> None:
+    lines = "\n".join((titles, "Bells|LIGHT/1|4|seen")).replace("|", "\t")
+    columns = {"topic": 0, "document": 1, "paragraphs": 2}
+    layout = arrange(read_bytes(lines.encode(), "lights.txt"), columns)
+
+    assert shown(layout) == ["Bells: LIGHT/1 4"]
+    assert set_aside(layout) == []

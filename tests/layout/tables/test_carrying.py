@@ -78,3 +78,23 @@ def test_the_rest_of_a_heading_stands_beside_a_row_that_goes_on(
     layout = arranged(*rows("Bells and", *above), f"whistles|LIGHT/{beside}|5|I.2")
 
     assert headings(layout)[-1] == found
+
+
+def test_only_the_heading_next_above_tells_whether_a_part_goes_on() -> None:
+    assert headings(arranged("Signals|||", "Bells and|||", "Whistles|LIGHT/1|4|I.1")) == [
+        "Bells and Whistles"
+    ]
+    assert headings(arranged("Signals and|||", "Bells|||", "Flags|LIGHT/1|4|I.1")) == ["Flags"]
+
+
+@pytest.mark.parametrize(
+    ("widest", "found"),
+    [
+        pytest.param("Oil", "Signal lamps Flags", id="the line is full"),
+        pytest.param("Lamps of lighthouses and of ships", "Flags", id="another line is wider"),
+    ],
+)
+def test_a_line_is_full_where_none_of_the_column_is_wider(widest: str, found: str) -> None:
+    layout = arranged(f"{widest}|LIGHT/1|4|I.1", "Signal lamps|||", "Flags|LIGHT/2|4|I.1")
+
+    assert headings(layout) == [widest, found]

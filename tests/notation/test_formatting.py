@@ -1,0 +1,31 @@
+"""What a written list leaves out, and what it must not."""
+
+from __future__ import annotations
+
+import pytest
+
+from repertory.notation import Entry, format_paragraphs, parse_paragraph
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "written"),
+    [
+        (("8", "9"), "8 and 9"),
+        (("8", "8"), "8 and 8"),
+        (("8", "8 (a)"), "8 and 8 (a)"),
+        (("8 (a)", "8"), "8 (a) and 8"),
+        (("8 (a)", "8 (b)"), "8 (a) and (b)"),
+        (("8 (b)", "8 (a)"), "8 (b) and (a)"),
+        (("8 (a)", "9 (b)"), "8 (a) and 9 (b)"),
+        (("8 (a)", "8 bis (b)"), "8 (a) and 8 bis (b)"),
+        (("8 (a) (i)", "8 (a) (ii)"), "8 (a) (i) and (ii)"),
+        (("8 (a) (ii)", "8 (a) (i)"), "8 (a) (ii) and 8 (a) (i)"),
+        (("8 (a) (i)", "8 (b) (ii)"), "8 (a) (i) and 8 (b) (ii)"),
+        (("8 (a) (i)", "8 (b)"), "8 (a) (i) and 8 (b)"),
+        (("8 (a)", "8 (a) (i)"), "8 (a) and 8 (a) (i)"),
+    ],
+)
+def test_a_number_is_left_out_where_its_items_go_on(
+    paragraphs: tuple[str, ...], written: str
+) -> None:
+    assert format_paragraphs([Entry(parse_paragraph(each)) for each in paragraphs]) == written

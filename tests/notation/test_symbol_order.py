@@ -1,0 +1,40 @@
+"""Symbols sort by the value of their numbers; what is irregular in one is told in its order."""
+
+from __future__ import annotations
+
+import pytest
+
+from repertory.notation import parse_symbol
+from repertory.notation.symbols import natural_key
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("A/9", "A/10"),
+        ("A/9/B", "A/10/A"),
+        ("2/A", "A/2"),
+        ("10/A", "A/2"),
+        ("A/1", "A/B"),
+        ("A/1", "A/1/Add.1"),
+        ("A/2", "B/1"),
+        ("A/0", "A/1"),
+    ],
+)
+def test_numbers_stand_before_letters_and_in_the_order_of_their_values(
+    first: str, second: str
+) -> None:
+    assert natural_key(first) < natural_key(second)
+    assert not natural_key(first) < natural_key(first)
+
+
+def test_irregularities_of_a_symbol_are_told_in_its_order() -> None:
+    _, notes = parse_symbol("A\u2044HRC/ 38\u200b/ 12(Part I)")
+
+    assert [(note.start, note.detail.partition(" (")[0]) for note in notes] == [
+        (1, "an unusual character"),
+        (6, "a space inside a symbol"),
+        (9, "a hidden character"),
+        (11, "a space inside a symbol"),
+        (14, "no space before the brackets"),
+    ]
