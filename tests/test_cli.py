@@ -544,6 +544,7 @@ ENVIRONMENTS: Final[dict[str, dict[str, str]]] = {
 
 
 @pytest.mark.parametrize("settings", ENVIRONMENTS.values(), ids=ENVIRONMENTS.keys())
+@pytest.mark.slow
 def test_output_and_files_are_the_same_in_every_environment(
     folder: Path, settings: dict[str, str]
 ) -> None:
@@ -560,6 +561,7 @@ def test_output_and_files_are_the_same_in_every_environment(
     assert results[0] == results[1]
 
 
+@pytest.mark.slow
 def test_output_and_files_are_the_same_from_any_folder(folder: Path) -> None:
     (folder / "deep" / "er").mkdir(parents=True)
     sources = {folder: "whales.txt", folder / "deep": "../whales.txt"}

@@ -275,7 +275,7 @@ def expected_lines(quads: list[Quad]) -> set[str]:
     return {nquad(quad).removesuffix(f" <{quad[3]}> .") + " ." for quad in quads}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(QUADS)
 def test_read_of_serialise_is_identity(quads: list[Quad]) -> None:
     statements = Statements(quads)
@@ -297,7 +297,7 @@ def _triples_of_store(statements: Statements) -> Iterator[tuple[IRI, IRI, Term]]
         yield subject, predicate, value
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(QUADS, st.integers())
 def test_the_order_of_the_statements_does_not_matter(quads: list[Quad], seed: int) -> None:
     shuffled = random.Random(seed).sample(quads, len(quads)) + quads[:2]
@@ -307,14 +307,14 @@ def test_the_order_of_the_statements_does_not_matter(quads: list[Quad], seed: in
     assert one.serialise_graphs() == other.serialise_graphs()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(QUADS)
 def test_the_digest_is_that_of_the_canonical_graph(quads: list[Quad]) -> None:
     statements = Statements(quads)
     assert canonical(statements.serialise("turtle"), "turtle") == statements.digest()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(QUADS)
 def test_rdflib_gets_the_same_statements(quads: list[Quad]) -> None:
     content = Statements(quads).serialise("ntriples")

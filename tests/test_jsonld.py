@@ -208,13 +208,13 @@ STATEMENTS = st.lists(
 
 
 @pytest.mark.parametrize("reader", READERS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(statements=STATEMENTS)
 def test_read_of_write_is_identity(reader: str, statements: list[Quad]) -> None:
     assert READERS[reader](write(statements)) == expected_lines(statements)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(statements=STATEMENTS, seed=st.integers())
 def test_the_order_of_the_statements_does_not_matter(statements: list[Quad], seed: int) -> None:
     shuffled = [*statements, *statements]
@@ -222,7 +222,7 @@ def test_the_order_of_the_statements_does_not_matter(statements: list[Quad], see
     assert write(shuffled) == write(statements)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(statements=STATEMENTS)
 def test_each_subject_stands_in_one_place(statements: list[Quad]) -> None:
     """A node with more keys than its `id` is one that is described."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 from tests import programs
 from tests.linking.test_review import EMPTY, LAMP, OIL, proposal
@@ -20,6 +21,7 @@ def convert(path: Path, *options: str) -> None:
     programs.convert("calc", path.parent, [path], *options)
 
 
+@pytest.mark.slow
 def test_a_file_that_a_spreadsheet_saved_says_the_same(tmp_path: Path) -> None:
     """As a workbook, and as text with tabs, commas and semicolons again."""
     path = tmp_path / "v.sssom.tsv"
@@ -41,7 +43,7 @@ def test_a_file_that_a_spreadsheet_saved_says_the_same(tmp_path: Path) -> None:
         assert after.mappings == before.mappings
 
 
-@needs_calc
+@pytest.mark.slow
 def test_no_label_is_run_as_a_formula_and_each_comes_back(tmp_path: Path) -> None:
     path = tmp_path / "v.sssom.tsv"
     texts = ["=1+1", "'=1", "'tween decks", "-5", "+5", "@SUM(1)", "＝1+1", " =1", "a;=1,-2"]

@@ -51,7 +51,7 @@ def read(lines: list[list[str]]) -> Index:
     return read_text(text.encode(), "lighthouses.txt").dataset.indexes[0]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(tables())
 def test_a_consistent_table_has_its_rules_and_no_misprint(made: Made) -> None:
     index = read(made.lines())
@@ -64,7 +64,7 @@ def test_a_consistent_table_has_its_rules_and_no_misprint(made: Made) -> None:
     assert all(rule.support == rule.pairs for rule in index.rules)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(tables(), st.data())
 def test_one_wrong_reference_is_found_and_both_parts_are_proposed(
     made: Made, data: st.DataObject
@@ -90,7 +90,7 @@ def test_one_wrong_reference_is_found_and_both_parts_are_proposed(
     assert found[0].proposed in (f"{SECTIONS[report]}.{right}", f"{SECTIONS[report]}.{wrong}")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(tables())
 def test_the_order_of_the_topics_does_not_change_the_rules(made: Made) -> None:
     width = len(made.offsets)

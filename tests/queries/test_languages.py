@@ -84,6 +84,7 @@ def graph(several_languages: LocalStore) -> rdflib.Graph:
 
 
 @names
+@pytest.mark.slow
 def test_rdflib_chooses_the_same(
     name: str, graph: rdflib.Graph, real: LocalStore, several_languages: LocalStore, table: Table
 ) -> None:
@@ -101,6 +102,7 @@ def test_the_oxigraph_server_chooses_the_same(
 
 
 @names
+@pytest.mark.slow
 def test_virtuoso_chooses_the_same(
     name: str, virtuoso: Endpoint, real: LocalStore, table: Table
 ) -> None:

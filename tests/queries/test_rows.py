@@ -108,6 +108,7 @@ def ask_rdflib(graph: rdflib.Graph, text: str) -> Answer:
 
 
 @pytest.mark.parametrize("name", FROM_TABLE)
+@pytest.mark.slow
 def test_rdflib_gives_the_same_rows(name: str, real: LocalStore, graph: rdflib.Graph) -> None:
     query = find_query(name)
     text = bound(query, example(query), real)
@@ -115,6 +116,7 @@ def test_rdflib_gives_the_same_rows(name: str, real: LocalStore, graph: rdflib.G
 
 
 @pytest.mark.parametrize("name", ROWS)
+@pytest.mark.slow
 def test_rdflib_gives_the_same_links(name: str, linked_graph: rdflib.Graph) -> None:
     query = find_query(name)
     text = bind(query.body, {"concept": [IRI(EXAMPLES["concept"])], "language": [Literal("en")]})
@@ -131,6 +133,7 @@ def test_the_oxigraph_server_gives_the_same_rows(
 
 
 @pytest.mark.parametrize("name", NAMES)
+@pytest.mark.slow
 def test_virtuoso_gives_the_same_rows(name: str, real: LocalStore, virtuoso: Endpoint) -> None:
     """Virtuoso orders long literals in its own way; the rows are the same."""
     query = find_query(name)

@@ -71,6 +71,7 @@ print(json.dumps({n: [*(m[k] for k in keys), sorted(m["parameters"])] for n, m i
 """
 
 
+@pytest.mark.slow
 def test_grlc_reads_the_queries_and_their_parameters() -> None:
     """grlc asks for exact versions of libraries, so it lives in an environment of its own.
 

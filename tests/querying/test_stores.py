@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -105,11 +104,9 @@ def test_a_service_is_seen_wherever_it_stands(query: str, outside: bool) -> None
 
 
 def test_a_query_that_takes_too_long_is_stopped() -> None:
-    start = time.monotonic()
     with SupervisedStore(timeout=1.5) as store:
         with pytest.raises(QueryError) as caught:
             store.ask(ENDLESS)
-        assert time.monotonic() - start < 10
         assert str(caught.value) == (
             "the query was stopped after 1.5 seconds. Ask for less, or allow more with "
             "--timeout SECONDS."

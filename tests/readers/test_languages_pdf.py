@@ -141,6 +141,7 @@ def read(path: Path) -> tuple[str, list[Row]]:
 
 
 @pytest.mark.parametrize("lang", TABLES)
+@pytest.mark.slow
 def test_a_pdf_says_what_the_word_document_says(lang: str, folder: Path) -> None:
     language, rows = read(folder / f"{lang}.docx")
     assert (language, len(rows)) == (lang, 24)

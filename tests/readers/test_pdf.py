@@ -25,6 +25,7 @@ KINDS = [
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.slow
 def test_the_real_index_states_what_its_text_form_states(
     kind: str,
     printed: Mapping[str, Path],
@@ -39,6 +40,7 @@ def test_the_real_index_states_what_its_text_form_states(
 
 
 @pytest.mark.parametrize("width", ["wide", "narrow"])
+@pytest.mark.slow
 def test_labels_in_the_middle_of_their_rows_are_theirs_without_ruled_lines(
     width: str, printed: Mapping[str, Path], headed_rows: Rows
 ) -> None:
@@ -50,6 +52,7 @@ def test_labels_in_the_middle_of_their_rows_are_theirs_without_ruled_lines(
     )
 
 
+@pytest.mark.slow
 def test_a_place_names_page_and_line(printed: Mapping[str, Path]) -> None:
     index = read_text(printed["ruled-blank-wide"].read_bytes(), "index.pdf").dataset.indexes[0]
     places = [row.written.place for row in index.rows]

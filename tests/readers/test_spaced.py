@@ -73,6 +73,7 @@ Rows = tuple[tuple[str, str, str, str], ...]
 
 
 @pytest.mark.parametrize("kind", PRINTED)
+@pytest.mark.slow
 def test_the_rows_of_the_real_index_as_printed_stand_under_their_topics(
     kind: str, laid_out: Mapping[str, bytes], headed_rows: Rows
 ) -> None:

@@ -104,6 +104,7 @@ QUERIED = {local_name(constraint.shape.node) for constraint in load_shapes("data
 @pytest.mark.parametrize(
     ("file", "shape", "update"), [(f, s, u) for f, s, _, u in examples() if s in QUERIED]
 )
+@pytest.mark.slow
 def test_pyshacl_finds_the_same_node_by_node(file: str, shape: str, update: str) -> None:
     """A query gives the same results with `$this` bound, as other engines run it."""
     store = changed(update)

@@ -63,12 +63,14 @@ def test_nothing_is_wrong_in_the_dataset_as_it_is() -> None:
 
 
 @pytest.mark.parametrize("mutation", MADE, ids=lambda mutation: mutation.name)
+@pytest.mark.slow
 def test_a_change_is_caught_by_the_shape_that_is_meant_for_it(mutation: Mutation) -> None:
     expected = (mutation.shape, mutation.component, name(mutation.focus))
     assert expected in found_in(mutation.copy)
 
 
 @pytest.mark.parametrize(("kind", "shape", "update"), written())
+@pytest.mark.slow
 def test_a_change_is_caught_by_the_query_that_is_meant_for_it(
     kind: str, shape: str, update: str
 ) -> None:

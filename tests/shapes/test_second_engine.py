@@ -106,11 +106,13 @@ def ours(results: Iterable[Result]) -> Found:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.slow
 def test_a_second_engine_finds_the_same(case: Case, theirs: dict[str, Found]) -> None:
     report = validate(Data(case.data(), ()), shapes(case.shapes), everything=True)
     assert ours(report.results()) == theirs[case.name]
 
 
+@pytest.mark.slow
 def test_the_engines_do_not_agree_on_silence(theirs: dict[str, Found]) -> None:
     """Each shape of SHACL Core, beside those that are mere choices of others, finds something."""
     everything = load_shapes("all")

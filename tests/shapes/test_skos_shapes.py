@@ -262,12 +262,14 @@ def found_by_pyshacl(path: Path) -> list[tuple[str, str]]:
 
 @pytest.mark.usefixtures("parse_once")
 @pytest.mark.parametrize("name", names("valid"))
+@pytest.mark.slow
 def test_pyshacl_alone_finds_nothing_in_a_valid_example(name: str) -> None:
     assert found_by_pyshacl(FOLDER / "valid" / f"{name}.ttl") == []
 
 
 @pytest.mark.usefixtures("parse_once")
 @pytest.mark.parametrize("name", names("invalid"))
+@pytest.mark.slow
 def test_pyshacl_alone_finds_the_same_focus_nodes(name: str) -> None:
     expected = [tuple(found.split()[:2]) for found in EXPECTED[name]]
     assert sorted(expected) == found_by_pyshacl(FOLDER / "invalid" / f"{name}.ttl")

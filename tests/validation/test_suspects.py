@@ -8,7 +8,7 @@ from typing import cast
 import pyshacl
 import pytest
 import rdflib
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from repertory.engine import Store, from_rdflib, n3, read
@@ -214,10 +214,9 @@ def by_pyshacl(data: str, text: str) -> Found:
     return found
 
 
-@settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
-)
+@settings(max_examples=300, derandomize=True)
 @given(graphs, shapes)
+@pytest.mark.slow
 def test_suspects_are_never_too_few(data: str, text: str) -> None:
     found = judged(data, text)
     if found is not None:

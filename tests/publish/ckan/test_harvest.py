@@ -11,6 +11,8 @@ import pytest
 from tests.programs import named_by
 from tests.publish.ckan.portal import Ckan
 
+pytestmark = pytest.mark.slow
+
 DIST = Path(__file__).resolve().parents[3] / "dist"
 SCRIPT = """
 import json, sys

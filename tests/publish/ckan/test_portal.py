@@ -22,6 +22,8 @@ from repertory.publish.portal import PackagePlan, Portal
 from repertory.publish.published import Published, read_published
 from repertory.publish.web import Patience, Web
 
+pytestmark = pytest.mark.slow
+
 DIST = Path(__file__).resolve().parents[3] / "dist"
 NAME = "lighthouses"
 UNCHANGED = PackagePlan(True, (), ())

@@ -51,7 +51,7 @@ def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield Server("virtuoso", address, Credentials("dba", "dba"))
 
 
-@pytest.fixture(params=["oxigraph", "virtuoso"])
+@pytest.fixture(params=["oxigraph", pytest.param("virtuoso", marks=pytest.mark.slow)])
 def server(request: pytest.FixtureRequest) -> Server:
     """Each of the stores in turn, empty of our graphs."""
     server = request.getfixturevalue(request.param)

@@ -81,6 +81,7 @@ def test_quiet_prints_nothing(oxigraph: Server) -> None:
     assert run(oxigraph, "--quiet").output == ""
 
 
+@pytest.mark.slow
 def test_a_password_is_in_no_output(virtuoso: Server) -> None:
     wrong = "not-the-password"
     for graph in virtuoso.store().graphs("https://"):

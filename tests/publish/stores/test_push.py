@@ -172,6 +172,7 @@ def test_two_pushes_at_once_never_mix_their_graphs(server: Server) -> None:
 
 
 @pytest.mark.parametrize("wrong", ["", "not the password"])
+@pytest.mark.slow
 def test_virtuoso_refuses_a_push_without_the_password(virtuoso: Server, wrong: str) -> None:
     from repertory.publish.credentials import Credentials
     from repertory.publish.web import Refusal
