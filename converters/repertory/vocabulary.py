@@ -4,10 +4,10 @@ A name that is not in its namespace is an `AttributeError`, so that a misspelt t
 
 >>> REP.hasRow
 'https://w3id.org/repertory/ns#hasRow'
->>> REP.hasRows
+>>> REP.hasRows  # doctest: +ELLIPSIS
 Traceback (most recent call last):
 ...
-AttributeError: 'hasRows' is not a term of https://w3id.org/repertory/ns#
+AttributeError: 'hasRows' is not a term of https://w3id.org/repertory/ns#...
 """
 
 from __future__ import annotations
