@@ -5,7 +5,8 @@ RepertoryError              anything that the user can mend; the command line ex
 ├── SourceError             what is wrong in an input file: one problem or many, each with its place
 ├── OutputError             something cannot be written
 ├── QueryError              a question that cannot be asked, or an answer that cannot be had
-└── PublishError             a store or a portal does not take the dataset, or not as it is
+├── WebError                a server that cannot be reached, refuses, or answers with anything else
+└── PublishError            a store or a portal does not take the dataset, or not as it is
 """
 
 from __future__ import annotations
@@ -54,6 +55,10 @@ class OutputError(RepertoryError):
 
 class QueryError(RepertoryError):
     """A question cannot be asked as it is, or its answer cannot be had."""
+
+
+class WebError(RepertoryError):
+    """A server cannot be reached, refuses, or answers with what cannot be read."""
 
 
 class PublishError(RepertoryError):

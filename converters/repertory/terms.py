@@ -5,10 +5,24 @@ An IRI is a string, a literal is a `Literal`; `engine` hands them to the librari
 
 from __future__ import annotations
 
-from typing import NamedTuple, NewType, TypeAlias
+import re
+from typing import Final, NamedTuple, NewType, TypeAlias
 
 IRI = NewType("IRI", str)
 """An absolute IRI. Only `iris.py` and `vocabulary.py` make one."""
+
+
+_IRI_FORM: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|^`\\]+")
+"""IRIREF of SPARQL and Turtle, with a scheme."""
+
+
+def is_iri(text: str) -> bool:
+    """Return whether a text is an absolute IRI, which nothing can end that stands in it.
+
+    >>> [is_iri(text) for text in ("https://example.org/ä", "example.org", "a:b> <c", 'a:"')]
+    [True, False, False, False]
+    """
+    return _IRI_FORM.fullmatch(text) is not None
 
 
 class Literal(NamedTuple):

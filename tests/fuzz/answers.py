@@ -14,22 +14,22 @@ from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
-from unittest import mock
 
 from tests.fuzz.chance import changed, changed_bytes
 from tests.fuzz.folders import built
 from tests.fuzz.law import expect, outcome, shown
 
 from repertory.errors import RepertoryError
+from repertory.linking.access import Access
 from repertory.linking.endpoints import read_endpoint
 from repertory.linking.reconciliation import read_service
 from repertory.publish.portal import Portal
 from repertory.publish.published import Published, read_published
 from repertory.publish.stores.store import Store
 from repertory.publish.stores.targets import addresses_of
-from repertory.publish.web import Patience, Web
 from repertory.querying.remote import Endpoint
 from repertory.vocabulary import SKOS, XSD
+from repertory.web.client import Client, Patience
 
 SECONDS: Final = 3.0
 """How long a client waits for an answer; the server here answers at once or hangs up."""
@@ -229,8 +229,8 @@ def serving(answers: list[bytes]) -> Iterator[str]:
 # ── The clients ──────────────────────────────────────────────────────────────────────────────────
 
 
-def _client() -> Web:
-    return Web(patience=Patience(attempts=2, timeout=SECONDS, sleep=lambda _: None))
+def _client() -> Client:
+    return Client(patience=Patience(attempts=2, timeout=SECONDS, sleep=lambda _: None))
 
 
 def _endpoint(address: str) -> object:
@@ -244,12 +244,12 @@ def _question(address: str) -> object:
 
 
 def _service(address: str) -> object:
-    return list(read_service(address, ["Fog"]))
+    return list(read_service(address, ["Fog"], Access(pause=0)))
 
 
 def _vocabulary(address: str) -> object:
     with TemporaryDirectory() as name:
-        return list(read_endpoint(address, Path(name), page=4))
+        return list(read_endpoint(address, Access(folder=Path(name), pause=0), page=4))
 
 
 def _store(address: str) -> object:
@@ -290,7 +290,7 @@ def check(chance: random.Random) -> str:
     """Let one client ask a server; what comes back is a result or an error of ours."""
     client, rights = chance.choice(CLIENTS)
     answers = [_answer(chance, right) for right in rights * chance.choice((1, 2))]
-    with serving(answers) as address, mock.patch("time.sleep"):
+    with serving(answers) as address:
         found = outcome(partial(client, address))
         if isinstance(found, RepertoryError):
             expect("\x1b" not in str(found), found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from tests.fuzz import binaries, cells, documents, folders, mappings, settings
+from tests.fuzz import answers, binaries, cells, documents, folders, mappings, settings
 from tests.fuzz.law import Check
 
 KINDS: Final[Mapping[str, Check]] = {
@@ -15,5 +15,6 @@ KINDS: Final[Mapping[str, Check]] = {
     "settings": settings.check,
     "mappings": mappings.check,
     "folders": folders.check,
+    "answers": answers.check,
 }
 """The name of a kind -> what makes and checks one input of it."""

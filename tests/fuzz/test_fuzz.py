@@ -24,6 +24,7 @@ FEW = {
     "settings": 100,
     "mappings": 200,
     "folders": 30,
+    "answers": 150,
 }
 """How many inputs of a kind are tried each time."""
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -11,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from repertory.cli import repertory
 from repertory.engine import Store, n3
-from repertory.errors import SourceError
+from repertory.errors import SourceError, WebError
 from repertory.iris import Minter
 from repertory.linking.mappings import describe_mappings, mapping_graphs, read_mappings
 from repertory.linking.sssom import read_sssom
@@ -387,3 +391,99 @@ def test_a_review_without_proposals_or_without_a_terminal_says_what_to_do(folder
         "repertory: a review needs a terminal, and there is none here. The file of the decisions "
         "may be edited by hand or in a spreadsheet instead.\n",
     )
+
+
+# ── Services ─────────────────────────────────────────────────────────────────────────────────────
+
+CONCEPTS = {
+    "results": {
+        "bindings": [
+            {
+                "concept": {"type": "uri", "value": f"http://v.example/{name}"},
+                "property": {"type": "uri", "value": SKOS.prefLabel},
+                "value": {"type": "literal", "value": name, "xml:lang": "en"},
+            }
+            for name in ("fog", "lamp")
+        ]
+    }
+}
+
+
+class Guarded(ThreadingHTTPServer):
+    """An endpoint that answers who sends credentials; *sent* are those that came."""
+
+    def __init__(self) -> None:
+        self.sent: list[str | None] = []
+        super().__init__(("127.0.0.1", 0), Answering)
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}/sparql"
+
+
+class Answering(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        assert isinstance(self.server, Guarded)
+        given = self.headers["Authorization"]
+        self.server.sent.append(given)
+        self.send_response(200 if given else 401)
+        self.send_header("WWW-Authenticate", 'Basic realm="v"')
+        self.end_headers()
+        page = CONCEPTS if "%3E+%22%22%29" in self.path else {"results": {"bindings": []}}
+        self.wfile.write(json.dumps(page).encode())
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def guarded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Guarded]:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("REPERTORY_TOKEN", "t0ken")
+    server = Guarded()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def located(folder: Path, address: str) -> None:
+    """Name the endpoint in the manifest."""
+    path = folder / "repertory.toml"
+    path.write_text(
+        f'{path.read_text()}\n[[vocabulary]]\nname = "v"\nkind = "sparql"\ntitle = "V"\n'
+        f'location = "{address}"\nuri_space = "http://v.example/"\nattribution = "V"\n'
+    )
+
+
+def test_an_endpoint_that_the_command_names_gets_the_token(folder: Path, guarded: Guarded) -> None:
+    result = run("link", "--to", f"sparql+{guarded.address}", at=folder)
+    assert result.exit_code == 0, result.output
+    assert set(guarded.sent) == {None, "Bearer t0ken"}
+
+
+def test_an_endpoint_of_the_manifest_gets_what_a_file_has_for_it_and_no_more(
+    folder: Path, guarded: Guarded
+) -> None:
+    located(folder, guarded.address)
+    with pytest.raises(WebError, match=r"401 Unauthorized\. The credentials are missing: set them"):
+        run("link", "--to", "v", at=folder)
+    assert guarded.sent == [None]
+    file = folder / "netrc"
+    file.write_text("machine 127.0.0.1 login desk password s3cret\n")
+    file.chmod(0o600)
+    assert run("link", "--to", "v", "--credentials", str(file), at=folder).exit_code == 0
+    assert set(guarded.sent) == {None, "Basic ZGVzazpzM2NyZXQ="}
+
+
+def test_a_file_of_an_unfinished_fetch_that_cannot_be_read_is_told_and_made_anew(
+    folder: Path, guarded: Guarded, tmp_path: Path
+) -> None:
+    located(folder, guarded.address)
+    with pytest.raises(WebError, match="What came before it is kept"):
+        run("link", "--to", "v", at=folder)
+    (kept,) = (tmp_path / "cache" / "repertory").iterdir()
+    kept.write_text("lamp\n")
+    result = run("link", "--to", f"v=sparql+{guarded.address}", at=folder)
+    assert f"Warning: {kept}: cannot be read; the vocabulary is asked for from" in result.stderr
+    assert result.exit_code == 0 and not kept.exists()

@@ -6,25 +6,29 @@ import json
 import re
 import socket
 import subprocess
+import tempfile
 import threading
 import time
 import urllib.parse
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
+import msgspec
 import pytest
 from tests.programs import program
 
-from repertory.linking import web
+from repertory.errors import WebError
+from repertory.linking import endpoints
+from repertory.linking.access import Access
 from repertory.linking.concepts import ConceptStore, Fact
-from repertory.linking.endpoints import fetch, read_endpoint
+from repertory.linking.endpoints import Ask, Row, fetch, read_endpoint
 from repertory.linking.reconciliation import read_service
-from repertory.linking.web import ServerError, ask
 from repertory.vocabulary import SKOS
+from repertory.web.credentials import Credentials
+from repertory.web.sparql import Term
 
 CONCEPTS = 25
 
@@ -82,69 +86,93 @@ def load(address: str, text: str) -> None:
     urllib.request.urlopen(request, timeout=5).close()
 
 
+@pytest.fixture
+def asking(endpoint: str) -> Ask:
+    """What asks the endpoint, for tests that spoil its answers."""
+
+    def send(query: str) -> list[Row]:
+        answer = Access().client(endpoint).send("GET", endpoint, params={"query": query})
+        document = json.loads(answer.content)["results"]["bindings"]
+        return msgspec.convert(document, list[Row])
+
+    return send
+
+
+def warn(text: str) -> None:
+    raise AssertionError(text)
+
+
 @pytest.mark.parametrize("page", [4, 7, 10, 74, 75, 76, 5000])
 def test_an_endpoint_is_read_whole_whatever_the_size_of_its_pages(
     endpoint: str, tmp_path: Path, page: int
 ) -> None:
-    facts = list(read_endpoint(endpoint, tmp_path, page))
+    facts = list(read_endpoint(endpoint, Access(folder=tmp_path), page))
     assert (set(facts), len(facts)) == (expected(), len(expected()))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_page_that_one_concept_fills_is_told(endpoint: str, tmp_path: Path) -> None:
-    with pytest.raises(ServerError, match=r"'http://v\.example/00' alone fills a page of 3 rows"):
-        list(read_endpoint(endpoint, tmp_path, 3))
+    with pytest.raises(WebError, match=r"'http://v\.example/00' alone fills a page of 3 rows"):
+        list(read_endpoint(endpoint, Access(folder=tmp_path), 3))
 
 
-def test_a_fetch_that_broke_off_goes_on_where_it_ended(endpoint: str, tmp_path: Path) -> None:
+def test_a_fetch_that_broke_off_goes_on_where_it_ended(
+    endpoint: str, asking: Ask, tmp_path: Path
+) -> None:
     asked: list[str] = []
 
-    def dying(query: str) -> Any:
+    def dying(query: str) -> Sequence[Row]:
         asked.append(query)
         if len(asked) == 3:
-            raise ServerError(f"{endpoint}: no answer.")
-        return ask(endpoint, {"query": query}, "application/sparql-results+json")
+            raise WebError(f"{endpoint}: no answer.")
+        return asking(query)
 
-    with pytest.raises(ServerError, match=r"What came before it is kept: run it again\."):
-        list(fetch(dying, endpoint, tmp_path, 10))
+    with pytest.raises(WebError, match=r"What came before it is kept: run it again\."):
+        list(fetch(dying, endpoint, tmp_path, 10, warn))
     (kept,) = tmp_path.iterdir()
     kept.write_text(kept.read_text() + '[["http://v.example/9')  # the machine died while writing
     asked.clear()
     asked += ["one", "two", "three"]
-    facts = list(fetch(dying, endpoint, tmp_path, 10))
+    facts = list(fetch(dying, endpoint, tmp_path, 10, warn))
     assert (set(facts), len(facts)) == (expected(), len(expected()))
     assert '> "http://v.example/05"' in asked[3]
 
 
-def test_a_server_that_ignores_the_filter_is_told(endpoint: str, tmp_path: Path) -> None:
-    def bad(query: str) -> Any:
-        query = re.sub(r'> "[^"]*"', '> ""', query)
-        return ask(endpoint, {"query": query}, "application/sparql-results+json")
+def test_a_server_that_ignores_the_filter_is_told(
+    endpoint: str, asking: Ask, tmp_path: Path
+) -> None:
+    def bad(query: str) -> Sequence[Row]:
+        return asking(re.sub(r'> "[^"]*"', '> ""', query))
 
-    with pytest.raises(ServerError, match=r"pages badly: 'http://v\.example/00' came after"):
-        list(fetch(bad, endpoint, tmp_path, 10))
-
-
-def test_a_server_that_ignores_the_order_is_told(endpoint: str, tmp_path: Path) -> None:
-    def bad(query: str) -> Any:
-        answer = ask(endpoint, {"query": query}, "application/sparql-results+json")
-        answer["results"]["bindings"].reverse()
-        return answer
-
-    with pytest.raises(ServerError, match="pages badly"):
-        list(fetch(bad, endpoint, tmp_path, 10))
+    with pytest.raises(WebError, match=r"pages badly: 'http://v\.example/00' came after"):
+        list(fetch(bad, endpoint, tmp_path, 10, warn))
 
 
-def test_a_server_that_cuts_pages_short_loses_nothing(endpoint: str, tmp_path: Path) -> None:
+def test_a_server_that_ignores_the_order_is_told(
+    endpoint: str, asking: Ask, tmp_path: Path
+) -> None:
+    def bad(query: str) -> Sequence[Row]:
+        return list(reversed(asking(query)))
+
+    with pytest.raises(WebError, match="pages badly"):
+        list(fetch(bad, endpoint, tmp_path, 10, warn))
+
+
+def test_a_server_that_cuts_pages_short_loses_nothing(
+    endpoint: str, asking: Ask, tmp_path: Path
+) -> None:
     """Virtuoso cuts at 10,000 rows whatever the LIMIT."""
 
-    def cutting(query: str) -> Any:
-        answer = ask(endpoint, {"query": query}, "application/sparql-results+json")
-        del answer["results"]["bindings"][8:]
-        return answer
+    def cutting(query: str) -> Sequence[Row]:
+        return asking(query)[:8]
 
-    facts = list(fetch(cutting, endpoint, tmp_path, 5000))
+    facts = list(fetch(cutting, endpoint, tmp_path, 5000, warn))
     assert set(facts) == expected()
+
+
+def row(concept: str, label: str = "lamp", language: str = "EN") -> Row:
+    value = Term("literal", label, language)
+    return Row(Term("uri", concept), Term("uri", SKOS.prefLabel), value)
 
 
 def test_a_page_begins_after_the_last_concept_whatever_its_iri(tmp_path: Path) -> None:
@@ -152,14 +180,11 @@ def test_a_page_begins_after_the_last_concept_whatever_its_iri(tmp_path: Path) -
     asked: list[str] = []
     last = "http://v.example/PAGE/AFTER"
 
-    def one_page(query: str) -> object:
+    def one_page(query: str) -> list[Row]:
         asked.append(query)
-        label = {"value": "lamp", "xml:lang": "EN"}
-        concept, prefer = {"value": last}, {"value": SKOS.prefLabel}
-        row = {"concept": concept, "property": prefer, "value": label}
-        return {"results": {"bindings": [row] if len(asked) == 1 else []}}
+        return [row(last)] if len(asked) == 1 else []
 
-    assert list(fetch(one_page, "", tmp_path, 7)) == [Fact(last, "preferred", "lamp", "en")]
+    assert list(fetch(one_page, "", tmp_path, 7, warn)) == [Fact(last, "preferred", "lamp", "en")]
     assert [re.findall("STR.*> (.*)[)]|(LIMIT.*)", query) for query in asked] == [
         [('""', ""), ("", "LIMIT 7")],
         [(f'"{last}"', ""), ("", "LIMIT 7")],
@@ -167,35 +192,120 @@ def test_a_page_begins_after_the_last_concept_whatever_its_iri(tmp_path: Path) -
 
 
 def test_what_is_kept_may_hold_any_character(endpoint: str, tmp_path: Path) -> None:
-    def dying(query: str) -> object:
-        raise ServerError("no answer.")
+    def dying(query: str) -> list[Row]:
+        raise WebError("no answer.")
 
-    with pytest.raises(ServerError):
-        list(fetch(dying, endpoint, tmp_path, 10))
+    with pytest.raises(WebError):
+        list(fetch(dying, endpoint, tmp_path, 10, warn))
     (kept,) = tmp_path.iterdir()
     fact = Fact("http://v.example/99", "preferred", "a\u2028b\u0085c")
     kept.write_text(json.dumps([fact], ensure_ascii=False) + "\n", encoding="utf-8")
-    assert list(read_endpoint(endpoint, tmp_path)) == [fact]
+    assert list(read_endpoint(endpoint, Access(folder=tmp_path))) == [fact]
+
+
+def pages(address: str) -> Ask:
+    """Each page has ten new concepts, for ever."""
+    number = iter(range(10_000_000))
+    return lambda query: [row(f"http://v.example/{next(number):09}") for _ in range(10)]
+
+
+def test_an_endpoint_without_end_stops_at_a_number_of_labels(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(endpoints, "MAXIMUM_FACTS", 100)
+    with pytest.raises(WebError, match=r"more than 100 labels .* and no end\. Download the vocab"):
+        list(fetch(pages(""), "http://v.example/", tmp_path, 10, warn))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_endpoint_without_end_stops_at_a_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(endpoints, "MAXIMUM_KEPT", 5000)
+    with pytest.raises(WebError, match=r"and no end\. Download the vocabulary"):
+        list(fetch(pages(""), "http://v.example/", tmp_path, 10, warn))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_server_that_answers_with_the_same_page_for_ever_is_told(tmp_path: Path) -> None:
+    same = [row("http://v.example/1"), row("http://v.example/2")]
+    with pytest.raises(WebError, match="pages badly"):
+        list(fetch(lambda query: same, "http://v.example/", tmp_path, 2, warn))
 
 
 @pytest.mark.parametrize(
-    "bindings", [None, {}, ["x"], [{}], [{"concept": {"value": 1}, "property": {}, "value": {}}]]
+    "concept",
+    [
+        Term("literal", "lamp"),
+        Term("bnode", "b1"),
+        Term("uri", 'http://v.example/"'),
+        Term("uri", "http://v.example/\\u0022"),
+        Term("uri", "http://v.example/\n"),
+        Term("uri", "1"),
+    ],
 )
-def test_rows_that_are_none_are_told(tmp_path: Path, bindings: object) -> None:
-    with pytest.raises(ServerError, match=r"expected the rows of a SELECT query"):
-        list(fetch(lambda query: {"results": {"bindings": bindings}}, "", tmp_path, 7))
+def test_a_concept_without_an_iri_is_told(tmp_path: Path, concept: Term) -> None:
+    """The next query holds the last concept as a text, which nothing in it may end."""
+    wrong = Row(concept, Term("uri", SKOS.prefLabel), Term("literal", "lamp"))
+    with pytest.raises(WebError, match=r"names the concept .* by no IRI"):
+        list(fetch(lambda query: [wrong], "http://v.example/", tmp_path, 7, warn))
+
+
+FACT = ["http://v.example/09", "preferred", "lamp 9", "en"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"lamp\n",
+        b"\xff\xfe\n",
+        b"[]\n",
+        b"{}\n",
+        b"[[1, 2]]\n",
+        b"[null]\n",
+        b'[["a:1", "preferred", 7, "en"]]\n',
+        b'[["a:1", "colour", "red", "en"]]\n',
+        b"[" * 100_000 + b"\n",
+        json.dumps([FACT]).encode() + b"\nlamp\n",
+        None,
+    ],
+)
+def test_a_file_of_an_unfinished_fetch_that_cannot_be_read_is_made_anew(
+    endpoint: str, asking: Ask, tmp_path: Path, content: bytes | None
+) -> None:
+    def dying(query: str) -> list[Row]:
+        raise WebError("no answer.")
+
+    with pytest.raises(WebError):
+        list(fetch(dying, endpoint, tmp_path, 10, warn))
+    (kept,) = tmp_path.iterdir()
+    if content is None:
+        kept.unlink()
+        (kept / "inside").mkdir(parents=True)
+    else:
+        kept.write_bytes(content)
+    said: list[str] = []
+    facts = list(fetch(asking, endpoint, tmp_path, 10, said.append))
+    assert (set(facts), len(facts)) == (expected(), len(expected()))
+    assert said == [f"{kept}: cannot be read; the vocabulary is asked for from its beginning."]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_used_is_told(endpoint: str, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(WebError, match=r"cannot be used to keep what comes: .* XDG_CACHE_HOME"):
+        list(read_endpoint(endpoint, Access(folder=tmp_path / "file")))
 
 
 Reply = Callable[[str], tuple[int, bytes]]
 
 
 @contextmanager
-def server(reply: Reply, pause: float = 0.0) -> Iterator[str]:
+def server(reply: Reply) -> Iterator[str]:
     """A server that answers each body it gets with what *reply* returns."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            time.sleep(pause)
             length = int(self.headers.get("Content-Length", 0))
             status, content = reply(self.rfile.read(length).decode())
             self.send_response(status)
@@ -209,7 +319,7 @@ def server(reply: Reply, pause: float = 0.0) -> Iterator[str]:
             """Say nothing."""
 
     running = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=running.serve_forever)
+    thread = threading.Thread(target=running.serve_forever, args=(0.01,))
     thread.start()
     try:
         yield f"http://127.0.0.1:{running.server_port}/reconcile"
@@ -254,19 +364,18 @@ def test_a_reconciliation_service_is_asked_for_each_text_once() -> None:
 @pytest.mark.parametrize(
     ("reply", "told"),
     [
-        ((200, b"<html>"), "found '<html>', expected JSON. Is it the address of a service?"),
-        ((404, b""), "no answer: HTTP 404 Not Found. Is the address right, and the server up?"),
-        ((503, b""), "no answer: HTTP 503 Service Unavailable"),
-        ((200, b"[]"), "found no manifest of a reconciliation service there."),
+        ((200, b"<html>"), "found '<html>', expected the manifest of a reconciliation service ("),
+        ((404, b""), "found the answer 404 Not Found. Is the address right"),
+        ((503, b""), "found the answer 503 Service Unavailable. The server is busy"),
+        (
+            (200, b"[]"),
+            "found '[]', expected the manifest of a reconciliation service (",
+        ),
     ],
 )
-def test_what_is_no_service_is_told(
-    reply: tuple[int, bytes], told: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(web, "PAUSE", 0.0)
-    monkeypatch.setattr(time, "sleep", lambda seconds: None)
-    with server(lambda body: reply) as address, pytest.raises(ServerError) as caught:
-        list(read_service(address, ["Lamps"]))
+def test_what_is_no_service_is_told(reply: tuple[int, bytes], told: str) -> None:
+    with server(lambda body: reply) as address, pytest.raises(WebError) as caught:
+        list(read_service(address, ["Lamps"], Access(pause=0)))
     assert told in str(caught.value)
 
 
@@ -275,7 +384,7 @@ def test_candidates_that_are_none_are_told(result: object) -> None:
     def odd(body: str) -> tuple[int, bytes]:
         return 200, json.dumps({"q0": {"result": result}} if body else MANIFEST).encode()
 
-    with server(odd) as address, pytest.raises(ServerError, match=r"lacks the result of 'q0'"):
+    with server(odd) as address, pytest.raises(WebError, match=r"expected the answer of a rec"):
         list(read_service(address, ["Lamps"]))
 
 
@@ -288,20 +397,43 @@ def test_a_candidate_without_a_name_has_no_label() -> None:
         assert list(read_service(address, ["Lamps"])) == []
 
 
+def test_an_answer_without_a_question_is_told() -> None:
+    def odd(body: str) -> tuple[int, bytes]:
+        return 200, json.dumps({"q1": {"result": []}} if body else MANIFEST).encode()
+
+    with server(odd) as address, pytest.raises(WebError, match="lacks the result of 'q0'"):
+        list(read_service(address, ["Lamps"]))
+
+
 def test_a_server_that_fails_for_a_moment_is_asked_again() -> None:
-    replies = [(503, b""), (500, b""), (200, b'{"a": 1}')]
+    replies = [(503, b""), (500, b""), (200, json.dumps(MANIFEST).encode())]
     with server(lambda body: replies.pop(0)) as address:
-        assert ask(address, pause=0.0) == {"a": 1}
+        assert list(read_service(address, [], Access(pause=0))) == []
+    assert replies == []
 
 
-def test_a_server_that_is_silent_is_given_up() -> None:
-    with (
-        server(lambda body: (200, b"{}"), pause=0.5) as address,
-        pytest.raises(ServerError, match="timed out"),
-    ):
-        ask(address, timeout=0.1, pause=0.0)
+def test_credentials_go_to_an_endpoint_that_asks_for_them() -> None:
+    seen: list[str | None] = []
 
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            seen.append(self.headers["Authorization"])
+            content = b'{"results": {"bindings": []}}'
+            self.send_response(200 if seen[-1] else 401)
+            self.send_header("WWW-Authenticate", "Bearer")
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
 
-def test_a_server_that_is_not_there_is_told() -> None:
-    with pytest.raises(ServerError, match=r"no answer: .*[Rr]efused"):
-        ask("http://127.0.0.1:9/", pause=0.0)
+        def log_message(self, format: str, *arguments: object) -> None:
+            """Say nothing."""
+
+    http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=http.serve_forever, args=(0.01,), daemon=True).start()
+    address = f"http://127.0.0.1:{http.server_port}/"
+    with tempfile.TemporaryDirectory() as folder:
+        access = Access(lambda address: Credentials(token="abc"), Path(folder))
+        assert list(read_endpoint(address, access)) == []
+    http.shutdown()
+    http.server_close()
+    assert seen == [None, "Bearer abc"]

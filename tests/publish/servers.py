@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import requests
+import httpx2
 
 
 def free_port() -> int:
@@ -63,7 +63,7 @@ def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
         try:
             _knock(address)
             return
-        except (OSError, requests.RequestException):
+        except (OSError, httpx2.HTTPError):
             time.sleep(0.1)
     raise AssertionError(f"{address} does not answer: {log.read_text(errors='replace')[-2000:]}")
 
@@ -73,7 +73,7 @@ def _knock(address: str) -> None:
     if parts.scheme == "tcp":
         socket.create_connection((parts.hostname, parts.port), timeout=5).close()
     else:
-        requests.get(address, timeout=5)
+        httpx2.get(address, timeout=5)
 
 
 @contextmanager

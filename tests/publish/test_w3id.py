@@ -7,8 +7,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx2
 import pytest
-import requests
 from tests import programs
 from tests.publish import servers
 
@@ -71,8 +71,9 @@ def apache(publication: Publication) -> Iterator[str]:
 
 
 def follow(address: str, accept: str | None) -> tuple[int, str]:
-    headers = {"Accept": accept}
-    answer = requests.get(address, headers=headers, allow_redirects=False, timeout=10)
+    headers = {"Accept": accept} if accept is not None else None
+    with httpx2.Client(timeout=10) as client:
+        answer = client.send(httpx2.Request("GET", address, headers=headers))
     return answer.status_code, answer.headers.get("Location", "")
 
 
@@ -133,7 +134,7 @@ def test_where_nothing_fits_the_answer_is_406(apache: str, accept: str) -> None:
 
 
 def test_a_cache_is_told_that_the_format_matters(apache: str) -> None:
-    answer = requests.get(f"{apache}{DOCUMENT}", allow_redirects=False, timeout=10)
+    answer = httpx2.get(f"{apache}{DOCUMENT}", timeout=10)
     assert "Accept" in answer.headers["Vary"].split(", ")
 
 

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from repertory.commands.options import manifest_option
+from repertory.commands.options import credentials_for, credentials_option, manifest_option
 from repertory.commands.output import ask, progress, show
 
 if TYPE_CHECKING:
+    from repertory.linking.access import Access
     from repertory.linking.desk import Desk
     from repertory.linking.linker import Linked
     from repertory.linking.review import Decisions
     from repertory.linking.search import Side
     from repertory.linking.sssom import SssomMapping
     from repertory.model import VocabularyDescription
+    from repertory.web.credentials import Credentials
 
 
 @click.group(invoke_without_command=True)
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Accept exact matches whose preferred labels are identical, marked as decided by a rule.",
 )
+@credentials_option
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @click.pass_context
 def link(
@@ -60,12 +63,14 @@ def link(
     out: Path | None,
     decided: Path | None,
     decide_identical: bool,
+    credentials: Path | None,
     quiet: bool,
 ) -> None:
     """Propose links of the topics to other vocabularies, with reasons; review decides.
 
     Proposals and decisions are SSSOM files in ontology/mappings/ beside the manifest. What was
-    decided stays decided.
+    decided stays decided. A service gets credentials from --credentials; those of the environment
+    (REPERTORY_USER and REPERTORY_PASSWORD, or REPERTORY_TOKEN) go only to addresses named here.
 
     \b
     Example: repertory link --to unbis=unbis.ttl --to eurovoc=eurovoc.csv
@@ -77,7 +82,20 @@ def link(
         raise click.UsageError("Name a vocabulary: --to unbis=FILE")
     if len(vocabularies) > 1 and (out or decided):
         raise click.UsageError("--out and --review name one file: use them with one --to.")
-    _link(vocabularies, source, manifest, out, decided, decide_identical, quiet)
+    access = _access(vocabularies, credentials, quiet)
+    _link(vocabularies, source, manifest, out, decided, decide_identical, access, quiet)
+
+
+def _access(names: tuple[str, ...], file: Path | None, quiet: bool) -> Access:
+    """Return how services are asked; an address in a manifest may be that of anybody."""
+    from repertory.linking.access import Access
+
+    def credentials(address: str) -> Credentials | None:
+        if file is None and not any(address in name for name in names):
+            return None
+        return credentials_for(address, file, quiet, required=False)
+
+    return Access(credentials, warn=lambda text: show(f"Warning: {text}", err=True))
 
 
 def _link(
@@ -87,6 +105,7 @@ def _link(
     out: Path | None,
     decided: Path | None,
     decide_by_rule: bool,
+    access: Access,
     quiet: bool,
 ) -> None:
     from repertory.escaping import show_in_line
@@ -105,7 +124,7 @@ def _link(
     links = linker.decided_links(folder)
     topics = linker.topics_of(publication.quads, links)
     targets = [(each, decided or folder / f"{each.name}{linker.DECISIONS}") for each in wanted]
-    for found in linker.link(topics, targets, publication.dataset.description, say):
+    for found in linker.link(topics, targets, publication.dataset.description, say, access):
         name = found.vocabulary.name
         linker.write_proposals(out or folder / f"{name}{linker.PROPOSALS}", found.proposals)
         if decide_by_rule and (by_rule := linker.decide_identical(found)).accepted:
@@ -154,12 +173,14 @@ def _changed(row: SssomMapping, found: Linked) -> str:
     "that were not proposed can be found. Otherwise where the manifest says it is.",
 )
 @manifest_option
+@credentials_option
 def review(
     file: Path,
     reviewer: str | None,
     date: str | None,
     vocabulary: str | None,
     manifest: str | None,
+    credentials: Path | None,
 ) -> None:
     """Decide on proposals one by one; each decision is saved at once.
 
@@ -175,7 +196,8 @@ def review(
     from repertory.manifest import find_manifest
 
     path = Path(manifest) if manifest else find_manifest(file.parent)
-    decisions, desk = _open(file, vocabulary, path)
+    access = _access((vocabulary or "",), credentials, False)
+    decisions, desk = _open(file, vocabulary, path, access)
     name = reviewer or ask("Reviewer (your name)")
     keyboard = Keyboard(_read_key, ask, show)
     day = date or calendar.today().isoformat()
@@ -196,7 +218,9 @@ def _read_key() -> str:
         ) from error
 
 
-def _open(file: Path, wanted: str | None, path: Path | None) -> tuple[Decisions, Desk]:
+def _open(
+    file: Path, wanted: str | None, path: Path | None, access: Access
+) -> tuple[Decisions, Desk]:
     """Open what a review works on: the two files, and both sides where they are at hand."""
     from msgspec.structs import replace
 
@@ -220,7 +244,7 @@ def _open(file: Path, wanted: str | None, path: Path | None) -> tuple[Decisions,
     decisions = read_decisions(file.with_name(stem + DECISIONS), empty)
     proposed = Proposed(proposals.mappings)
     vocabulary = _vocabulary(wanted, stem, path)
-    theirs = open_vocabulary_side(vocabulary, proposed) if vocabulary else None
+    theirs = open_vocabulary_side(vocabulary, proposed, access) if vocabulary else None
     return decisions.with_prefixes(proposals.prefixes), Desk(proposed, _topics(path), theirs)
 
 

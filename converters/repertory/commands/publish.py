@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from repertory.commands.options import credentials_for, credentials_option
 from repertory.commands.output import progress, show
 
 if TYPE_CHECKING:
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from repertory.publish.published import Published
     from repertory.publish.stores.push import Plan
     from repertory.publish.stores.store import Store
-    from repertory.publish.web import Web
+    from repertory.web.addresses import Scheme
+    from repertory.web.client import Client
 
 Say = Callable[[str], None]
 
@@ -40,12 +41,7 @@ Say = Callable[[str], None]
 @click.option(
     "--clean", is_flag=True, help="Remove from the store what interrupted pushes left there."
 )
-@click.option(
-    "--credentials",
-    metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="A TOML file with user and password, or token; otherwise the environment.",
-)
+@credentials_option
 @click.option(
     "--auth",
     type=click.Choice(["basic", "digest", "bearer"]),
@@ -60,7 +56,7 @@ def publish(
     dry_run: bool,
     clean: bool,
     credentials: Path | None,
-    auth: str | None,
+    auth: Scheme | None,
     organisation: str,
     link: bool,
     quiet: bool,
@@ -69,16 +65,16 @@ def publish(
 
     Kinds of stores: oxigraph, virtuoso, fuseki, graphdb, rdf4j, sparql; of portals: ckan. What the
     store has already is left alone; what differs is replaced graph by graph, and compared after.
-    Credentials come from REPERTORY_USER and REPERTORY_PASSWORD, or REPERTORY_TOKEN.
+    Credentials come from --credentials, else from REPERTORY_USER and REPERTORY_PASSWORD, or from
+    REPERTORY_TOKEN.
 
     \b
     Example: repertory publish --to virtuoso+https://data.example.org --dry-run
     """
     from repertory.escaping import show_in_line
-    from repertory.publish.credentials import find_credentials
     from repertory.publish.published import read_published
     from repertory.publish.stores.targets import PORTAL, TARGETS, parse_target
-    from repertory.publish.web import Web, sends_in_clear
+    from repertory.web.client import Client
 
     say = progress(quiet)
     kind, address = parse_target(target)
@@ -86,17 +82,15 @@ def publish(
         raise click.UsageError("--clean and --auth are for SPARQL stores.")
     if kind != PORTAL and (organisation or link):
         raise click.UsageError("--organisation and --link are for CKAN portals.")
-    found = find_credentials(os.environ, credentials)
-    if found and sends_in_clear(address) and not quiet:
-        show(f"Warning: {address} is not https; others may read the credentials.", err=True)
+    found = credentials_for(address, credentials, quiet)
     published = read_published(folder or _folder())
     if kind == PORTAL:
         from repertory.publish.portal import Portal
 
-        web = Web(found, "token", say=say)
+        web = Client(found, "token", say=say)
         lines = _portal(Portal(address, web, organisation, link), published, dry_run, say)
     else:
-        web = Web(found, auth or TARGETS[kind].scheme, say=say)
+        web = Client(found, auth or TARGETS[kind].scheme, say=say)
         lines = _store(kind, address, web, published, (dry_run, clean), say)
     say("")
     if not quiet:
@@ -112,7 +106,7 @@ def _folder() -> Path:
 
 
 def _store(
-    kind: str, address: str, web: Web, published: Published, wanted: tuple[bool, bool], say: Say
+    kind: str, address: str, web: Client, published: Published, wanted: tuple[bool, bool], say: Say
 ) -> list[str]:
     from repertory.publish.stores.push import clean, plan, push
     from repertory.publish.stores.store import Store
@@ -166,7 +160,8 @@ def _package_lines(planned: PackagePlan) -> Iterable[str]:
 def _short(value: object) -> str:
     """Show a value in a difference: lists of tags and extras by what they name."""
     if isinstance(value, list):
-        names = [f"{each.get('key', '')}{each.get('name', '')}" for each in value]
+        named = (each if isinstance(each, dict) else {"name": each} for each in value)
+        names = [f"{each.get('key', '')}{each.get('name', '')}" for each in named]
         return f"{len(names)} ({', '.join(names[:3])}{', …' if len(names) > 3 else ''})"
     text = repr(value) if value else "nothing"
     return text if len(text) <= 60 else f"{text[:60]}…"

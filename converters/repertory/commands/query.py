@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from repertory.commands.options import credentials_for, credentials_option
 from repertory.commands.output import show, write_stdout
 from repertory.querying.answers import FORMATS, write_answer
 
@@ -44,12 +45,7 @@ existing_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @click.option("--endpoint", metavar="URL", help="The SPARQL endpoint to ask.")
 @click.option("--graph", "graphs", multiple=True, metavar="IRI", help="A graph to ask there.")
-@click.option(
-    "--credentials",
-    type=existing_file,
-    metavar="FILE",
-    help="A netrc file for the endpoint; otherwise REPERTORY_USER and REPERTORY_PASSWORD are used.",
-)
+@credentials_option
 @click.option("--language", metavar="TAG", help="The language of the labels, such as fr.")
 @click.option(
     "--timeout",
@@ -186,11 +182,10 @@ def _store(
 def _endpoint(
     url: str, graphs: tuple[str, ...], timeout: float | None, credentials: Path | None
 ) -> Asked:
-    from repertory.querying.credentials import find_credentials
     from repertory.querying.remote import Endpoint
     from repertory.querying.supervised import DEFAULT_TIMEOUT
 
-    found = find_credentials(url, credentials)
+    found = credentials_for(url, credentials)
     return Endpoint(url, graphs, timeout or DEFAULT_TIMEOUT, found)
 
 

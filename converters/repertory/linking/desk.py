@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from repertory.linking.access import Access
 from repertory.linking.concepts import ConceptStore
 from repertory.linking.record import Proposed
 from repertory.linking.search import Side
@@ -37,7 +38,9 @@ def open_topics(quads: Iterable[Quad]) -> Side:
     return Side(ConceptStore(facts_of((quad[0], quad[1], quad[2]) for quad in quads)))
 
 
-def open_vocabulary_side(vocabulary: VocabularyDescription, proposed: Proposed) -> Side:
+def open_vocabulary_side(
+    vocabulary: VocabularyDescription, proposed: Proposed, access: Access | None = None
+) -> Side:
     """Return the side of a vocabulary, indexed; a reconciliation service is asked for the topics.
 
     Raises:
@@ -46,6 +49,7 @@ def open_vocabulary_side(vocabulary: VocabularyDescription, proposed: Proposed) 
     from repertory.linking.candidates import CandidateIndex
 
     first = (proposed.of(topic)[0] for topic in proposed.topics)
-    store = open_vocabulary(vocabulary, [each.slots.get("subject_label", "") for each in first])
+    texts = [each.slots.get("subject_label", "") for each in first]
+    store = open_vocabulary(vocabulary, texts, access)
     space = with_uri_space(vocabulary, store).uri_space
     return Side(store, space, CandidateIndex(store).search)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from repertory import __version__
 from repertory.files import write_file
+from repertory.linking.access import Access
 from repertory.linking.candidates import CandidateIndex
 from repertory.linking.concepts import Concept, ConceptStore
 from repertory.linking.judgements import Judgement, Topic
@@ -67,6 +68,7 @@ def link(
     vocabularies: Iterable[tuple[VocabularyDescription, Path]],
     dataset: DatasetDescription,
     say: Callable[[str], None] = lambda step: None,
+    access: Access | None = None,
 ) -> Iterator[Linked]:
     """Yield the links of *topics* that are proposed into each vocabulary, in their order.
 
@@ -76,7 +78,7 @@ def link(
     Raises:
         RepertoryError: when a vocabulary or its decisions cannot be read.
     """
-    opened = [_open(topics, vocabulary, path, dataset, say) for vocabulary, path in vocabularies]
+    opened = [_open(topics, each, path, dataset, say, access) for each, path in vocabularies]
     found = propose_together([each.target for each in opened], say)
     for each, proposals in zip(opened, found, strict=True):
         yield _linked(each, proposals, topics, dataset)
@@ -88,10 +90,11 @@ def _open(
     path: Path,
     dataset: DatasetDescription,
     say: Callable[[str], None],
+    access: Access | None,
 ) -> _Opened:
     say(f"Reading {vocabulary.name}")
     texts = [form.text for topic in topics for form in topic.forms]
-    store = open_vocabulary(vocabulary, texts)
+    store = open_vocabulary(vocabulary, texts, access)
     vocabulary = with_uri_space(vocabulary, store)
     empty = empty_set(vocabulary, dataset, _iris(topics))
     decisions = read_decisions(path, empty)

@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 
+from repertory.errors import WebError
+from repertory.linking.access import MAXIMUM_ANSWER, Access
 from repertory.linking.concepts import Fact
-from repertory.linking.web import ServerError, ask
+from repertory.terms import is_iri
+from repertory.web.addresses import shown
+
+if TYPE_CHECKING:
+    from repertory.web.client import Client
 
 BATCH: Final = 10
 """Questions of one request."""
@@ -22,52 +27,68 @@ BATCH: Final = 10
 LIMIT: Final = 5
 """Candidates that are asked for."""
 
+EXPECTED: Final = "the answer of a reconciliation service"
+
+
+class _Manifest(Struct, frozen=True):
+    name: str
+    space: str = field(name="identifierSpace", default="")
+
 
 class _Candidate(Struct, frozen=True):
     """What a service proposes; services write numbers and nothing where the text of one stands."""
 
-    id: object = None
-    name: object = None
-    description: object = None
+    id: str | int | None = None
+    name: str | int | float | None = None
+    description: str | None = None
 
 
 class _Found(Struct, frozen=True):
     result: list[_Candidate]
 
 
-def read_service(address: str, texts: Sequence[str]) -> Iterator[Fact]:
+def read_service(
+    address: str, texts: Sequence[str], access: Access | None = None
+) -> Iterator[Fact]:
     """Yield the concepts that a service finds for each text.
 
     Raises:
-        ServerError: when the service fails, or names its concepts by no IRI.
+        WebError: when the service fails, or names its concepts by no IRI.
     """
-    manifest = ask(address)
-    if not isinstance(manifest, dict) or "name" not in manifest:
-        raise ServerError(f"{address}: found no manifest of a reconciliation service there.")
-    space = str(manifest.get("identifierSpace", ""))
+    client = (access or Access()).client(address)
+    answer = client.send(
+        "GET", address, headers={"Accept": "application/json"}, limit=MAXIMUM_ANSWER, follow=True
+    )
+    manifest = client.read(address, answer, _Manifest, "the manifest of a reconciliation service")
     unique = list(dict.fromkeys(texts))
     for start in range(0, len(unique), BATCH):
-        yield from _batch(address, unique[start : start + BATCH], space)
+        yield from _batch(client, address, unique[start : start + BATCH], manifest.space)
 
 
-def _batch(address: str, texts: Sequence[str], space: str) -> Iterator[Fact]:
+def _batch(client: Client, address: str, texts: Sequence[str], space: str) -> Iterator[Fact]:
     queries = {f"q{n}": {"query": text, "limit": LIMIT} for n, text in enumerate(texts)}
-    answer = ask(address, {"queries": json.dumps(queries, ensure_ascii=False)})
+    answer = client.send(
+        "POST",
+        address,
+        data={"queries": json.dumps(queries, ensure_ascii=False)},
+        headers={"Accept": "application/json"},
+        limit=MAXIMUM_ANSWER,
+        follow=True,
+    )
+    found = client.read(address, answer, dict[str, _Found], EXPECTED)
     for name in queries:
-        try:
-            found = msgspec.convert(answer[name], _Found).result
-        except (KeyError, TypeError, msgspec.ValidationError):
-            raise ServerError(f"{address}: the answer lacks the result of {name!r}.") from None
-        for candidate in found:
+        if name not in found:
+            raise WebError(f"{shown(address)}: the answer lacks the result of {name!r}.")
+        for candidate in found[name].result:
             yield from _facts(candidate, space, address)
 
 
 def _facts(candidate: _Candidate, space: str, address: str) -> Iterator[Fact]:
     identifier, name = str(candidate.id or ""), str(candidate.name or "")
     iri = identifier if identifier.startswith(("http://", "https://")) else space + identifier
-    if ":" not in iri:
-        raise ServerError(f"{address}: names the concept {identifier!r} by no IRI.")
+    if not is_iri(iri):
+        raise WebError(f"{shown(address)}: names the concept {identifier[:80]!r} by no IRI.")
     if name:
         yield Fact(iri, "preferred", name)
     if candidate.description:
-        yield Fact(iri, "note", str(candidate.description))
+        yield Fact(iri, "note", candidate.description)

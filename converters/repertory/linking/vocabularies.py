@@ -9,6 +9,7 @@ reconciliation+https://…     an OpenRefine reconciliation service
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
@@ -19,26 +20,27 @@ from msgspec.structs import replace
 
 from repertory import iris
 from repertory.errors import RepertoryError
+from repertory.linking.access import Access
 from repertory.linking.concepts import ConceptStore, Fact
 from repertory.linking.endpoints import read_endpoint
 from repertory.linking.reconciliation import read_service
 from repertory.linking.skos import read_skos
 from repertory.linking.sssom import namespace_of
 from repertory.linking.tables import read_table
-from repertory.manifest import is_web_iri
 from repertory.model import VocabularyDescription
 from repertory.rdf_formats import ENDINGS
+from repertory.web.addresses import checked_address
 
 TABLES: Final = (".csv", ".tsv", ".txt")
 
-Source: TypeAlias = "Callable[[str, Sequence[str]], Iterator[Fact]]"
+Source: TypeAlias = "Callable[[str, Sequence[str], Access], Iterator[Fact]]"
 """What reads a location; a service is asked for the texts of the topics."""
 
 SOURCES: Final[Mapping[str, Source]] = MappingProxyType(
     {
-        "skos": lambda location, texts: read_skos(Path(location)),
-        "table": lambda location, texts: read_table(Path(location)),
-        "sparql": lambda location, texts: read_endpoint(location),
+        "skos": lambda location, texts, access: read_skos(Path(location)),
+        "table": lambda location, texts, access: read_table(Path(location)),
+        "sparql": lambda location, texts, access: read_endpoint(location, access),
         "reconciliation": read_service,
     }
 )
@@ -80,8 +82,8 @@ def find_vocabulary(
 
 def _located(text: str) -> tuple[str, str]:
     for kind in ("sparql", "reconciliation"):
-        if text.startswith(f"{kind}+") and is_web_iri(text.removeprefix(f"{kind}+")):
-            return kind, text.removeprefix(f"{kind}+")
+        if text.startswith(f"{kind}+"):
+            return kind, checked_address(text.removeprefix(f"{kind}+"))
     return _kind(text), text
 
 
@@ -91,6 +93,8 @@ def _kind(location: str) -> str:
         return "skos"
     if ending in TABLES:
         return "table"
+    if address := re.search(r"https?:.*", location, re.DOTALL):
+        checked_address(address[0])  # what holds credentials is not repeated
     raise RepertoryError(
         f"{location!r}: no vocabulary of that name or kind. Name one of the manifest, a file that "
         f"ends in {', '.join([*ENDINGS, *TABLES])}, or an address behind sparql+ or "
@@ -98,13 +102,15 @@ def _kind(location: str) -> str:
     )
 
 
-def open_vocabulary(vocabulary: VocabularyDescription, texts: Sequence[str]) -> ConceptStore:
+def open_vocabulary(
+    vocabulary: VocabularyDescription, texts: Sequence[str], access: Access | None = None
+) -> ConceptStore:
     """Read a vocabulary; *texts* are what a service is asked for.
 
     Raises:
         RepertoryError: when it cannot be read or has no concept with a label.
     """
-    facts = SOURCES[vocabulary.kind](vocabulary.location, texts)
+    facts = SOURCES[vocabulary.kind](vocabulary.location, texts, access or Access())
     first = next(facts, None)
     store = ConceptStore(chain(() if first is None else (first,), facts))
     if not len(store) and not (vocabulary.kind == "reconciliation"):

@@ -13,14 +13,24 @@ from pathlib import PurePosixPath
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+import msgspec
 from msgspec import Struct
 
-from repertory.errors import PublishError
+from repertory.errors import PublishError, RepertoryError
 from repertory.publish.published import Published
-from repertory.publish.web import Refusal, Web
+from repertory.web.client import Client, Refusal
 
 COMPARED: Final = ("name", "description", "hash")
 """The fields of a resource that are compared; a portal may write a format in its own way."""
+
+MAXIMUM_RESULT: Final = 64_000_000
+"""Bytes of an answer, which holds one package."""
+
+MAXIMUM_TOLD: Final = 1_000
+"""Characters of what is wrong that are told; the portal names each field."""
+
+DEEPEST: Final = 9
+"""How far lists and records inside one another are told in a message."""
 
 UPLOADED: Final = "upload"
 """The `url_type` of a resource whose file the portal keeps."""
@@ -54,6 +64,56 @@ _WHOLE: Final = (
 Record = dict[str, Any]
 
 
+class _Organization(Struct, frozen=True):
+    name: str | None = None
+
+
+class _Tag(Struct, frozen=True):
+    name: str
+
+
+class _Extra(Struct, frozen=True):
+    key: str
+    value: str
+
+
+class _Resource(Struct, frozen=True):
+    id: str
+    uri: str | None = None
+
+
+class _Package(Struct, frozen=True):
+    """What a package of a portal is made of; its other fields are compared as they are."""
+
+    id: str
+    name: str
+    metadata_modified: str
+    state: str = "active"
+    organization: _Organization | None = None
+    extras: list[_Extra] = []
+    resources: list[_Resource] = []
+    tags: list[_Tag] = []
+
+
+class _Shown(Struct, frozen=True):
+    result: _Package
+
+
+class _Revision(Struct, frozen=True):
+    package: _Package
+
+
+class _Revised(Struct, frozen=True):
+    result: _Revision
+
+
+class _Reply(Struct, frozen=True):
+    """What the Action API answers: the result, or what is wrong."""
+
+    result: Record | None = None
+    error: Record | None = None
+
+
 class PackagePlan(Struct, frozen=True):
     """What differs between a package and the one in the portal.
 
@@ -73,7 +133,9 @@ class PackagePlan(Struct, frozen=True):
 class Portal:
     """A CKAN portal; with *links* files stay where they are and the portal links to them."""
 
-    def __init__(self, address: str, web: Web, organisation: str = "", links: bool = False) -> None:
+    def __init__(
+        self, address: str, web: Client, organisation: str = "", links: bool = False
+    ) -> None:
         """Take the address of the portal and the organisation that owns the package."""
         self._address = address
         self._web = web
@@ -84,7 +146,8 @@ class Portal:
         """Compare the package with the one in the portal.
 
         Raises:
-            PublishError: when the one in the portal cannot be compared, or is of another dataset.
+            PublishError: when the one in the portal is of another dataset, or lacks an address.
+            WebError: when it cannot be had.
         """
         return self._plan(published, self._find(published))
 
@@ -117,7 +180,7 @@ class Portal:
         """Send all changes; whatever fails, the portal has either all of them or none."""
         try:
             self._revise(published, there)
-        except PublishError as error:
+        except RepertoryError as error:
             # the second of two tries is refused when only the answer to the first was lost
             twice = isinstance(error, Refusal) and error.status == 409
             if not twice or not self.plan(published).is_none:
@@ -184,7 +247,7 @@ class Portal:
         there: dict[str, Record] = {}
         left: list[Record] = []
         for each in old.get("resources", []):
-            if there.setdefault(each.get("uri", ""), each) is not each:
+            if there.setdefault(each.get("uri") or "", each) is not each:
                 left.append(each)
         matched: list[tuple[str, Record | None, Record]] = []
         for resource in published.package["resources"]:
@@ -194,11 +257,11 @@ class Portal:
             matched.append((what, before, resource))
         ours = {str(PurePosixPath(r["uri"]).parent) for r in published.package["resources"]}
         left += there.values()
-        gone = [each for each in left if str(PurePosixPath(each.get("uri", "")).parent) in ours]
+        gone = [each for each in left if str(PurePosixPath(each.get("uri") or "").parent) in ours]
         return matched + [("remove", each, each) for each in gone]
 
     def _is_same(self, before: Record, resource: Record) -> bool:
-        """Tell whether the portal has a file as it is here, and where it is wanted."""
+        """Return whether the portal has a file as it is here, and where it is wanted."""
         compared = (*COMPARED, "url") if self._links else COMPARED
         uploaded = before.get("url_type") == UPLOADED
         same = all(before.get(name) == resource[name] for name in compared)
@@ -276,29 +339,33 @@ class Portal:
     def _action(self, name: str, **parts: Any) -> Record:
         url = f"{self._address}/api/3/action/{name}"
         try:
-            answer = json.loads(self._web.send("POST", url, **parts).content)
-            result: Record = answer["result"]
+            answer = self._web.send("POST", url, limit=MAXIMUM_RESULT, **parts)
         except Refusal as refusal:
             raise self._refused(name, refusal) from refusal
-        except (ValueError, KeyError, TypeError) as error:
-            raise PublishError(
-                f"{url}: found an answer that is not of CKAN. Is it the address of the portal?"
-            ) from error
-        return result["package"] if name == "package_revise" else result
+        revises = name == "package_revise"
+        expected = "an answer of CKAN with a package"
+        self._web.read(url, answer, _Revised if revises else _Shown, expected)
+        result = self._web.read(url, answer, _Reply, expected).result or {}
+        package: Record = result["package"] if revises else result
+        return package
 
     def _refused(self, name: str, refusal: Refusal) -> Refusal:
         """Say in words what the Action API refuses and why."""
         try:
-            error = json.loads(refusal.text)["error"]
-            kind = error.get("__type", "")
-        except (ValueError, KeyError, TypeError, AttributeError):
+            error = msgspec.json.decode(refusal.text, type=_Reply).error
+        except (msgspec.DecodeError, RecursionError):
+            error = None
+        if error is None:
             return refusal
+        kind = error.get("__type")
         told = "; ".join(
             f"{field}: {_words(value)}" for field, value in error.items() if field != "__type"
         )
         advice = next((FIELD_ADVICE[field] for field in FIELD_ADVICE if field in error), "")
-        advice = advice or ADVICE.get(kind, _AGAIN)
-        message = f"{self._address}: {name} found: {kind or 'an error'} ({told}). {advice}"
+        advice = advice or ADVICE.get(str(kind), _AGAIN)
+        said = f"{kind or 'an error'} ({told})".encode()
+        found = self._web.quoted(said, MAXIMUM_TOLD)[1:-1]
+        message = f"{self._address}: {name} found: {found}. {advice}"
         return Refusal(message, refusal.status, refusal.text)
 
 
@@ -323,10 +390,12 @@ def _comparable(name: str, value: Any) -> object:
     return value or ""
 
 
-def _words(value: object) -> str:
+def _words(value: object, depth: int = 0) -> str:
     """Say a value of an error in words: texts, lists and records inside one another."""
+    if depth > DEEPEST:
+        return "…"
     if isinstance(value, dict):
-        return ", ".join(f"{key}: {_words(part)}" for key, part in value.items())
+        return ", ".join(f"{key}: {_words(part, depth + 1)}" for key, part in value.items())
     if isinstance(value, list):
-        return ", ".join(_words(part) for part in value if part)
+        return ", ".join(_words(part, depth + 1) for part in value if part)
     return str(value)

@@ -14,9 +14,9 @@ from typing import Final
 
 from repertory.engine import Statements
 from repertory.iris import Minter
-from repertory.querying.binding import IRI_FORM, bind_known
+from repertory.querying.binding import bind_known
 from repertory.querying.catalogue import Parameter, Query, read_catalogue
-from repertory.terms import IRI, Literal, Quad, Term, Triple
+from repertory.terms import IRI, Literal, Quad, Term, Triple, is_iri
 from repertory.vocabulary import DCTERMS, PREFIXES, RDF, RDFS, SCHEMA, SH, SKOS, XSD
 
 _PREFIX: Final = re.compile(r"^PREFIX (\w+): <([^>]+)>\n", re.MULTILINE)
@@ -85,7 +85,7 @@ def _example(parameter: Parameter, things: Mapping[str, IRI]) -> Term | None:
     """Return the example of a parameter as a term, None where the dataset does not hold it."""
     if parameter.kind in DATATYPES:
         return Literal(parameter.example, datatype=DATATYPES[parameter.kind])
-    if parameter.kind == "concept" and IRI_FORM.fullmatch(parameter.example):
+    if parameter.kind == "concept" and is_iri(parameter.example):
         return IRI(parameter.example)
     return things.get(parameter.example)
 

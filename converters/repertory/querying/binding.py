@@ -17,11 +17,7 @@ from typing import Final
 from repertory.engine import n3
 from repertory.errors import QueryError
 from repertory.querying.catalogue import PLACE, VARIABLE
-from repertory.terms import IRI, Literal, Term
-
-IRI_FORM: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|^`\\]+")
-"""An absolute IRI, as IRIREF of SPARQL allows it."""
-
+from repertory.terms import IRI, Literal, Term, is_iri
 
 _ANY: Final = re.compile(f"{PLACE.pattern}|{VARIABLE.pattern}")
 
@@ -35,7 +31,7 @@ def checked_iri(text: str) -> IRI:
     Raises:
         QueryError: when it is none.
     """
-    if not IRI_FORM.fullmatch(text):
+    if not is_iri(text):
         raise QueryError(f"{text!r} is no IRI: expected a scheme, a colon, and no spaces or <>{{}}")
     return IRI(text)
 

@@ -14,10 +14,10 @@ from typing import Final, TypeVar
 from msgspec import Struct
 
 from repertory.errors import NotationError, QueryError
-from repertory.querying.binding import IRI_FORM, bind, checked_iri
+from repertory.querying.binding import bind, checked_iri
 from repertory.querying.catalogue import Kind, Parameter, Query, find_query
 from repertory.querying.local import Asked
-from repertory.terms import IRI, Literal, Node, Term
+from repertory.terms import IRI, Literal, Node, Term, is_iri
 from repertory.vocabulary import XSD
 
 T = TypeVar("T")
@@ -130,7 +130,7 @@ def _integer(parameter: Parameter, value: str) -> Choice:
 def _named(parameter: Parameter, value: str, data: Data) -> Choice:
     """Find the one thing that a value names."""
     plain = value.removeprefix("<").removesuffix(">")
-    if IRI_FORM.fullmatch(plain) and re.match(r"[A-Za-z][A-Za-z0-9+.\-]*:(//|\S+:)", plain):
+    if is_iri(plain) and re.match(r"[A-Za-z][A-Za-z0-9+.\-]*:(//|\S+:)", plain):
         return Choice((checked_iri(plain),), plain)
     found = FINDERS[parameter.kind](value, data)
     by_iri = {candidate.iri: candidate for candidate in found}

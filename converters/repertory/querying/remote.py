@@ -7,38 +7,31 @@ asked for page by page where the query has an order.
 
 from __future__ import annotations
 
-import ast
-import re
 import time
-import urllib.error
 import urllib.request
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from contextvars import ContextVar
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeAlias, cast
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
-from msgspec import Struct
 from msgspec.structs import replace
-from SPARQLWrapper import BASIC, DIGEST, GET, JSON, POST, TURTLE, SPARQLWrapper
-from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException, Unauthorized
+from SPARQLWrapper import GET, JSON, POST, TURTLE, SPARQLWrapper
 
-from repertory import __version__
 from repertory.engine import ReadError, read
-from repertory.errors import QueryError
-from repertory.querying.credentials import PASSWORD_VARIABLE, USER_VARIABLE, Credentials
+from repertory.errors import QueryError, WebError
 from repertory.querying.local import MAXIMUM_ROWS
 from repertory.querying.results import Answer, ResultsError, read_results, yes_or_no
 from repertory.querying.supervised import DEFAULT_TIMEOUT
 from repertory.querying.syntax import query_form, words
 from repertory.terms import Literal
+from repertory.web.addresses import checked_address
+from repertory.web.client import AGENT, Client, Late, Patience, Refusal
+from repertory.web.client import Answer as Response
+from repertory.web.credentials import Credentials
 
-PAUSES: Final = (0.5, 1.0, 2.0)
-"""Seconds before each new attempt; a server that names a time gets it, up to `LONGEST_PAUSE`."""
-
-LONGEST_PAUSE: Final = 30.0
-
-PASSING: Final = (429, 502, 503, 504)
-"""HTTP status codes of what may be over in a moment."""
+PASSING: Final = frozenset({429, 502, 503, 504})
+"""HTTP status codes of what may be over in a moment; 500 is what many say against a query."""
 
 MAXIMUM_SIZE: Final = 256 << 20
 """Bytes of one answer."""
@@ -55,24 +48,27 @@ SPARQL: Final = Path(__file__).with_name("sparql")
 ROUND: Final = 1_000
 """A full multiple of so many rows may be the limit of a server rather than the end."""
 
+Send: TypeAlias = "Callable[[urllib.request.Request], Response]"
 
-class Response(Struct, frozen=True):
-    """What came back: the body, its media type, and the headers."""
-
-    body: bytes
-    media_type: str
-    headers: Mapping[str, str]
+_SEND: ContextVar[Send | None] = ContextVar("_SEND", default=None)
+"""What sends the requests of SPARQLWrapper while one of ours is asked in this thread."""
 
 
-class _Wrapper(SPARQLWrapper):
-    """SPARQLWrapper that does not hand the password on to where a server redirects."""
+class _Opener(urllib.request.OpenerDirector):
+    """Has our client send what SPARQLWrapper asks urllib to open; all else goes as it always does.
 
-    def _createRequest(self) -> urllib.request.Request:
-        request = super()._createRequest()
-        if "Authorization" in request.headers:
-            value = request.headers.pop("Authorization")
-            request.add_unredirected_header("Authorization", value)
-        return request
+    So an answer with an error is an answer, and the deadline, the bounds, the redirects and the
+    credentials are those of every other request.
+    """
+
+    def open(self, fullurl: Any, data: Any = None, timeout: float | None = None) -> Any:
+        send = _SEND.get()
+        if send is None:
+            return urllib.request.build_opener().open(fullurl, data, timeout)
+        return send(fullurl)
+
+
+_OPENER: Final = _Opener()
 
 
 class Endpoint:
@@ -86,35 +82,29 @@ class Endpoint:
         credentials: Credentials | None = None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        """Take its address, the named graphs to ask, and the seconds for one request.
+        """Take its address, the named graphs to ask, and the seconds for one question.
 
         Raises:
-            QueryError: when the address is none of HTTP, or holds a password.
+            WebError: when the address is none of HTTP, or holds a password.
         """
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise QueryError(f"{url!r} is no address of an endpoint: expected http:// or https://")
-        if parts.username or parts.password:
-            raise QueryError(
-                "the address of the endpoint holds a name or password. Set "
-                f"{USER_VARIABLE} and {PASSWORD_VARIABLE}, or use --credentials FILE."
-            )
+        parts = urlsplit(checked_address(url))
         self._url = urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))
-        self._parameters = parse_qsl(parts.query)
+        self._parameters = parse_qsl(parts.query, keep_blank_values=True)
         self._graphs = tuple(graphs)
         self._knows_graphs = bool(graphs)
         self._timeout = timeout
         self._credentials = credentials
         self._sleep = sleep
-        self._scheme = BASIC if parts.scheme == "https" else None
-        self._realm = ""
 
     def ask(self, text: str) -> Answer:
         """Return what answers a query, whole if that can be had.
 
         Raises:
-            QueryError: when the endpoint cannot be reached, refuses, or does not answer in SPARQL.
+            QueryError: when the endpoint refuses, is late, or does not answer in SPARQL.
+            WebError: when it cannot be reached.
         """
+        patience = Patience(4, 0.5, self._timeout, self._timeout, PASSING, self._sleep)
+        self._client = Client(self._credentials, "asked", patience)
         form = query_form(text)
         answer, cut = self._ask_once(text, form)
         found = _is_true(answer) if form == "ASK" else bool(answer.rows)
@@ -139,7 +129,7 @@ class Endpoint:
             return ()
         text = (SPARQL / "graphs.rq").read_text(encoding="utf-8")
         answer, _ = self._ask_once(text, "SELECT")
-        names = sorted(name for (name,) in answer.rows if isinstance(name, str))
+        names = sorted(row[0] for row in answer.rows if row and isinstance(row[0], str))
         if len(names) > MAXIMUM_GRAPHS:
             raise QueryError(
                 f"{self._url} has an empty default graph and more than {MAXIMUM_GRAPHS} named "
@@ -152,10 +142,10 @@ class Endpoint:
         response = self._request(text, form)
         try:
             if form in ("SELECT", "ASK"):
-                answer = read_results(response.body)
+                answer = read_results(response.content)
                 names = {name.lower() for name in response.headers}
                 return answer, "x-sparql-maxrows" in names
-            triples = tuple(read(response.body, "turtle"))
+            triples = tuple(read(response.content, "turtle"))
         except (ResultsError, ReadError) as error:
             raise QueryError(self._not_sparql(response)) from error
         return Answer(("subject", "predicate", "object"), triples), False
@@ -175,7 +165,7 @@ class Endpoint:
         while size and len(rows) % size == 0:
             try:
                 page, _ = self._ask_once(f"{text}\nLIMIT {size} OFFSET {len(rows)}", "SELECT")
-            except QueryError as error:
+            except (QueryError, WebError) as error:
                 note = f"the endpoint cut the answer off at {len(rows):,} rows ({error})"
                 return _noted(replace(answer, rows=tuple(rows)), note)
             if page.rows and page.rows == tuple(rows[-size:]):
@@ -193,97 +183,68 @@ class Endpoint:
         return _noted(replace(answer, rows=tuple(rows)), note)
 
     def _request(self, text: str, form: str) -> Response:
-        """Send a query; try again what may pass."""
-        for pause in (*PAUSES, None):
-            try:
-                return self._send(text, form)
-            except Unauthorized as error:
-                if not self._challenged(error):
-                    raise QueryError(self._refused()) from None
-            except SPARQLWrapperException as error:
-                raise QueryError(self._told(error)) from error
-            except urllib.error.HTTPError as error:
-                if error.code not in PASSING or pause is None:
-                    raise QueryError(self._status(error)) from error
-                self._sleep(_pause(error, pause))
-            except TimeoutError as error:
-                raise QueryError(self._late()) from error
-            except (urllib.error.URLError, OSError) as error:
-                reason = getattr(error, "reason", error)
-                if isinstance(reason, TimeoutError):
-                    raise QueryError(self._late()) from error
-                if pause is None:
-                    raise QueryError(f"{self._url} cannot be reached: {reason}") from error
-                self._sleep(pause)
-        raise QueryError(self._refused())
+        """Send a query; SPARQLWrapper writes the request, `_send` sends it."""
+        urllib.request.install_opener(_OPENER)
+        token = _SEND.set(self._send)
+        try:
+            return cast(Response, self._wrapper(text, form).query().response)
+        except Late as error:
+            raise QueryError(
+                f"{self._url} did not answer in {self._timeout:g} seconds. Ask for less, or allow "
+                "more with --timeout SECONDS."
+            ) from error
+        except Refusal as refusal:
+            raise QueryError(self._refused(refusal)) from refusal
+        finally:
+            _SEND.reset(token)
 
-    def _send(self, text: str, form: str) -> Response:
-        wrapper = _Wrapper(self._url, agent=f"repertory/{__version__}")
+    def _wrapper(self, text: str, form: str) -> SPARQLWrapper:
+        wrapper = SPARQLWrapper(self._url, agent=AGENT)
         wrapper.setQuery(text)
         wrapper.setOnlyConneg(True)
         wrapper.setMethod(GET if len(text) <= LONGEST_ADDRESS else POST)
         wrapper.setReturnFormat(JSON if form in ("SELECT", "ASK") else TURTLE)
-        wrapper.setTimeout(max(1, round(self._timeout)))
         for name, value in self._parameters:
             wrapper.addParameter(name, value)
         for graph in self._graphs:
             wrapper.addParameter("default-graph-uri", graph)
-        if self._credentials is not None and self._scheme is not None:
-            user, password = self._credentials.user, self._credentials.password
-            wrapper.setHTTPAuth(self._scheme)
-            wrapper.setCredentials(user, password, realm=self._realm)
-        with wrapper.query().response as response:
-            body = response.read(MAXIMUM_SIZE + 1)
-            media_type = response.headers.get_content_type()
-            headers = dict(response.headers.items())
-        if len(body) > MAXIMUM_SIZE:
-            raise QueryError(f"{self._url} answers with more than {MAXIMUM_SIZE >> 20} MB")
-        return Response(body, media_type, headers)
+        return wrapper
 
-    def _challenged(self, error: Exception) -> bool:
-        """Take up the way of authentication that a server asks for, if it is a new one."""
-        cause = error.__context__
-        told = cause.headers if isinstance(cause, urllib.error.HTTPError) else None
-        challenge = told.get("WWW-Authenticate", "") if told else ""
-        scheme = DIGEST if challenge.lower().startswith("digest") else BASIC
-        if self._credentials is None or self._scheme == scheme:
-            return False
-        realm = re.search('realm="([^"]*)"', challenge)
-        self._scheme, self._realm = scheme, realm[1] if realm else ""
-        return True
-
-    def _refused(self) -> str:
-        if self._credentials is None:
-            return (
-                f"{self._url} wants a name and password. Set {USER_VARIABLE} and "
-                f"{PASSWORD_VARIABLE}, or use --credentials FILE."
-            )
-        return f"{self._url} refuses the name {self._credentials.user!r} or its password"
-
-    def _late(self) -> str:
-        return (
-            f"{self._url} did not answer in {self._timeout:g} seconds. Ask for less, or allow more "
-            "with --timeout SECONDS."
+    def _send(self, request: urllib.request.Request) -> Response:
+        """Send a request that SPARQLWrapper has made."""
+        return self._client.send(
+            request.get_method(),
+            request.full_url,
+            headers=dict(request.header_items()),
+            content=request.data,
+            limit=MAXIMUM_SIZE,
+            follow=True,
         )
 
-    def _told(self, error: SPARQLWrapperException) -> str:
-        """Say what a server says against a query, in one line."""
-        cause = error.__context__
-        code = cause.code if isinstance(cause, urllib.error.HTTPError) else 0
-        text = _excerpt(_body(error))
-        if code == 404:
+    def _refused(self, refusal: Refusal) -> str:
+        """Say in one line what a server says against a query, or against who asks."""
+        status = refusal.status
+        if status in (401, 403):
+            if self._credentials is None:
+                return (
+                    f"{self._url} wants credentials ({status}). Set REPERTORY_USER and "
+                    "REPERTORY_PASSWORD, or REPERTORY_TOKEN, or use --credentials FILE."
+                )
+            who = f"the name {self._credentials.user!r} or its password"
+            return f"{self._url} refuses {'the token' if self._credentials.token else who}"
+        if status == 404:
             return f"there is no endpoint at {self._url} (404). Is the address complete?"
-        return f"{self._url} refuses the query ({code}): {text}"
-
-    def _status(self, error: urllib.error.HTTPError) -> str:
-        if error.code == 403:
-            return self._refused()
-        return f"{self._url} answers {error.code} {error.reason}"
+        if status in (400, 414, 500):
+            said = self._client.quoted(refusal.text.encode())
+            return f"{self._url} refuses the query ({status}): {said}"
+        return str(refusal)
 
     def _not_sparql(self, response: Response) -> str:
+        media_type = response.headers.get("Content-Type", "").partition(";")[0]
+        found = self._client.masked(repr(media_type)[1:-1]) or "no media type"
         return (
-            f"{self._url} answers with {response.media_type} where SPARQL results were expected: "
-            f"{_excerpt(response.body)}. Is it the address of the endpoint itself?"
+            f"{self._url} answers with {found} where SPARQL results were expected: "
+            f"{self._client.quoted(response.content)}. Is it the address of the endpoint itself?"
         )
 
 
@@ -303,26 +264,3 @@ def _is_true(answer: Answer) -> bool:
     """Read the answer to ASK, which some servers give as a SELECT of one value."""
     first = answer.rows[0][0] if answer.rows and answer.rows[0] else None
     return isinstance(first, Literal) and first.text in ("1", "true")
-
-
-def _pause(error: urllib.error.HTTPError, otherwise: float) -> float:
-    wanted = error.headers.get("Retry-After", "") if error.headers else ""
-    return min(float(wanted), LONGEST_PAUSE) if wanted.isdecimal() else otherwise
-
-
-def _body(error: SPARQLWrapperException) -> bytes:
-    """Return what a server said, which SPARQLWrapper keeps in its message as Python writes it."""
-    message = str(error)
-    said = message.partition("Response:\n")[2] or message
-    try:
-        body = ast.literal_eval(said)
-    except (SyntaxError, ValueError):
-        body = None
-    return body if isinstance(body, bytes) else said.encode()
-
-
-def _excerpt(body: bytes) -> str:
-    """Return the beginning of a text, without markup and in one line."""
-    text = re.sub("<[^>]{0,500}>", " ", body[:4_000].decode("utf-8", "replace"))
-    line = " ".join(text.split())
-    return repr(line if len(line) <= 200 else f"{line[:200]}…")

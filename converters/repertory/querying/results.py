@@ -5,12 +5,13 @@ The format is https://www.w3.org/TR/sparql11-results-json/.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Mapping
+from typing import TypeAlias
 
 from msgspec import Struct
 
 from repertory.terms import IRI, BlankNode, Literal, Node
+from repertory.web.sparql import EXPECTED, Results, Term
 
 Row: TypeAlias = "tuple[Node | None, ...]"
 
@@ -93,34 +94,35 @@ def read_results(text: str | bytes) -> Answer:
     Raises:
         ResultsError: when the text is nothing of the kind.
     """
-    import json
+    import msgspec
 
+    content = text.encode(errors="surrogatepass") if isinstance(text, str) else text
     try:
-        document = json.loads(text)
-        if "boolean" in document:
-            return yes_or_no(bool(document["boolean"]))
-        variables = tuple(document["head"]["vars"])
-        bindings: Sequence[Mapping[str, Any]] = document["results"]["bindings"]
-        rows = tuple(_row(binding, variables) for binding in bindings)
-    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
-        raise ResultsError(f"no SPARQL results in JSON: {error}") from error
+        found = msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"), type=Results)
+        if found.boolean is not None:
+            return yes_or_no(found.boolean)
+        if found.results is None:
+            raise ValueError("neither rows nor a truth value")
+        variables = found.head.vars
+        rows = tuple(_row(binding, variables) for binding in found.results.bindings)
+    except (ValueError, RecursionError) as error:  # msgspec's errors are ValueErrors
+        raise ResultsError(f"no {EXPECTED}: {error}") from error
     return Answer(variables, rows)
 
 
-def _row(binding: Mapping[str, Any], variables: tuple[str, ...]) -> Row:
+def _row(binding: Mapping[str, Term], variables: tuple[str, ...]) -> Row:
     return tuple(_node(binding[name]) if name in binding else None for name in variables)
 
 
-def _node(value: Mapping[str, str]) -> Node:
-    """Read a term; `typed-literal` is the older name that some endpoints still write."""
-    match value["type"]:
+def _node(term: Term) -> Node:
+    match term.type:
         case "uri":
-            return IRI(value["value"])
+            return IRI(term.value)
         case "bnode":
-            return BlankNode(value["value"])
+            return BlankNode(term.value)
         case "literal" | "typed-literal":
-            if "xml:lang" in value:
-                return Literal(value["value"], language=value["xml:lang"])
-            return Literal(value["value"], datatype=IRI(value.get("datatype", STRING)))
+            if term.language is not None:
+                return Literal(term.value, language=term.language)
+            return Literal(term.value, datatype=IRI(term.datatype or STRING))
         case other:
             raise ValueError(f"a term of type {other!r}")

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import requests
+import httpx2
 from tests import programs
 from tests.publish import servers
 from tests.publish.ckan import search_index
@@ -62,11 +62,11 @@ class Ckan:
     administrator: str
     editor: str
 
-    def call(self, action: str, values: Record, token: str = "") -> requests.Response:
+    def call(self, action: str, values: Record, token: str = "") -> httpx2.Response:
         """Call an action without repertory."""
         headers = {"Authorization": token} if token else {}
         url = f"{self.address}/api/3/action/{action}"
-        return requests.post(url, json=values, headers=headers, timeout=60)
+        return httpx2.post(url, json=values, headers=headers, timeout=60)
 
     def act(self, action: str, **values: Any) -> Any:
         """Call an action as who runs the portal; return its result."""

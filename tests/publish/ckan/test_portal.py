@@ -9,18 +9,18 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
-import requests
 from click.testing import CliRunner
 from tests.publish.ckan.portal import LARGEST, Ckan, Record
 from tests.publish.servers import Fault, Proxy, full_disk, listening, once
 
 from repertory.commands.publish import publish
-from repertory.errors import PublishError
-from repertory.publish.credentials import Credentials
+from repertory.errors import PublishError, RepertoryError, WebError
 from repertory.publish.portal import PackagePlan, Portal
 from repertory.publish.published import Published, read_published
-from repertory.publish.web import Patience, Web
+from repertory.web.client import Client, Patience
+from repertory.web.credentials import Credentials
 
 pytestmark = pytest.mark.slow
 
@@ -34,7 +34,7 @@ CUTS = (Fault(cut="before"), Fault(cut="middle"), Fault(cut="after"))
 
 def connect(ckan: Ckan, address: str = "", token: str = "", **options: Any) -> Portal:
     """Connect to the portal as its editor, or through another address or with another token."""
-    web = Web(Credentials(token=token or ckan.editor), "token", Patience(attempts=3, pause=0))
+    web = Client(Credentials(token=token or ckan.editor), "token", Patience(attempts=3, pause=0))
     return Portal(address or ckan.address, web, **{"organisation": "desk", **options})
 
 
@@ -78,7 +78,7 @@ def is_creating(method: str, path: str, body: bytes) -> bool:
 
 def download(each: Record) -> bytes:
     """Fetch the file of a resource from the portal."""
-    response = requests.get(each["url"], timeout=60)
+    response = httpx2.get(each["url"], timeout=60, follow_redirects=True)
     assert response.status_code == 200, each
     return response.content
 
@@ -361,7 +361,7 @@ def test_a_package_that_somebody_changed_meanwhile_is_not_overwritten(
 
 
 def test_a_wrong_token_is_refused_and_not_shown(ckan: Ckan, published: Published) -> None:
-    with pytest.raises(PublishError, match=r"Authorization Error .*REPERTORY_TOKEN") as caught:
+    with pytest.raises(WebError, match=r"Authorization Error .*REPERTORY_TOKEN") as caught:
         connect(ckan, token="wrong-token").push(published, say)
     assert "wrong-token" not in str(caught.value)
     assert ckan.call("package_show", {"id": NAME}, ckan.administrator).status_code == 404
@@ -369,13 +369,13 @@ def test_a_wrong_token_is_refused_and_not_shown(ckan: Ckan, published: Published
 
 def test_an_organisation_of_others_is_told(ckan: Ckan, published: Published) -> None:
     message = r"Authorization Error .*who may edit datasets of the organisation; is the name"
-    with pytest.raises(PublishError, match=message):
+    with pytest.raises(WebError, match=message):
         connect(ckan, organisation="others").push(published, say)
 
 
 def test_an_organisation_that_does_not_exist_is_told(ckan: Ckan, published: Published) -> None:
     message = r"owner_org: Organization does not exist\)\. Name an organisation .*--organisation"
-    with pytest.raises(PublishError, match=message):
+    with pytest.raises(WebError, match=message):
         connect(ckan, token=ckan.administrator, organisation="nobody").push(published, say)
 
 
@@ -390,7 +390,7 @@ def test_a_package_of_another_dataset_is_not_overwritten(ckan: Ckan, published: 
 
 def test_a_package_that_the_user_may_not_see_is_told(ckan: Ckan, published: Published) -> None:
     ckan.act("package_create", name=NAME, owner_org="others", private=True)
-    with pytest.raises(PublishError, match=r"Authorization Error .*not authorized to read"):
+    with pytest.raises(WebError, match=r"Authorization Error .*not authorized to read"):
         connect(ckan).push(published, say)
 
 
@@ -406,7 +406,7 @@ def test_a_file_that_the_portal_finds_too_large_is_told(
 def test_a_value_that_the_portal_refuses_is_told(ckan: Ckan, published: Published) -> None:
     wrong = {**published.package, "tags": [{"name": "too long " * 20}]}
     edition = Published(published.folder, {}, (), wrong, published.files)
-    with pytest.raises(PublishError, match=r"Validation Error \(tags: .*\)\. The portal asks for"):
+    with pytest.raises(WebError, match=r"Validation Error \(tags: .*\)\. The portal asks for"):
         connect(ckan).push(edition, say)
 
 
@@ -423,7 +423,7 @@ def test_a_value_that_the_portal_refuses_is_told(ckan: Ckan, published: Publishe
             {"error": {"__type": "Validation Error", "owner_org": ["must be provided"]}},
             r"Validation Error \(owner_org: must be provided\)\. Name an organisation",
         ),
-        (200, "<html>", "an answer that is not of CKAN"),
+        (200, "<html>", "found '<html>', expected an answer of CKAN with a package"),
         (404, "<html>", "404 .*Is the address right"),
     ],
 )
@@ -443,5 +443,5 @@ def test_what_answers_in_place_of_a_portal_is_told(
         def log_message(self, format: str, *args: object) -> None:
             pass
 
-    with listening(Handler) as address, pytest.raises(PublishError, match=message):
-        Portal(address, Web(patience=Patience(attempts=2, pause=0))).push(published, say)
+    with listening(Handler) as address, pytest.raises(RepertoryError, match=message):
+        Portal(address, Client(patience=Patience(attempts=2, pause=0))).push(published, say)

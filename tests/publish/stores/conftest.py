@@ -9,7 +9,7 @@ from tests.programs import program
 from tests.publish.servers import Proxy, free_port, proxy_to, running, wait_for
 from tests.publish.stores.server import Server, oxigraph_in
 
-from repertory.publish.credentials import Credentials
+from repertory.web.credentials import Credentials
 
 VIRTUOSO = """
 [Database]

@@ -11,10 +11,10 @@ from pathlib import Path
 from tests.programs import program
 from tests.publish.servers import free_port, running, wait_for
 
-from repertory.publish.credentials import Credentials
 from repertory.publish.stores.store import Store
 from repertory.publish.stores.targets import addresses_of
-from repertory.publish.web import Patience, Web
+from repertory.web.client import Client, Patience
+from repertory.web.credentials import Credentials
 
 NO_WAIT = Patience(attempts=3, pause=0.1, timeout=60)
 
@@ -30,9 +30,8 @@ class Server:
 
     def store(self, address: str | None = None) -> Store:
         """Connect to the store, or to it through another address."""
-        scheme = "digest" if self.credentials else "basic"
         addresses = addresses_of(self.kind, address or self.address)
-        return Store(addresses, Web(self.credentials, scheme, NO_WAIT))
+        return Store(addresses, Client(self.credentials, addresses.layout.scheme, NO_WAIT))
 
     def clear(self) -> None:
         """Remove all our graphs."""

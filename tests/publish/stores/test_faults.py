@@ -9,12 +9,12 @@ import pytest
 from tests.publish.servers import Fault, Proxy, full_disk, once
 from tests.publish.stores.server import oxigraph_in
 
-from repertory.errors import PublishError
+from repertory.errors import PublishError, WebError
 from repertory.publish.published import STAGING
 from repertory.publish.stores.push import clean, push
 from repertory.publish.stores.store import Store
 from repertory.publish.stores.targets import addresses_of
-from repertory.publish.web import Patience, Web
+from repertory.web.client import Client, Patience
 
 GRAPH, OTHER = "https://example.org/graph/a", "https://example.org/graph/b"
 PREFIXES = ("https://example.org/graph/",)
@@ -30,7 +30,7 @@ def say(step: str) -> None:
 
 
 def connect(address: str) -> Store:
-    return Store(addresses_of("oxigraph", address), Web(patience=NO_WAIT))
+    return Store(addresses_of("oxigraph", address), Client(patience=NO_WAIT))
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_one_failure_of_any_step_is_mended_by_trying_again(
     [
         *((cut, "no answer or the connection broke, 3 times") for cut in CUTS),
         (Fault(401), r"401 Unauthorized\. The credentials are missing: set them"),
-        (Fault(403), r"403 Forbidden\. These credentials may not write there"),
+        (Fault(403), r"403 Forbidden\. These credentials may not do that there"),
         (Fault(500, "No space left on device"), "500 .*No space left on device"),
         (Fault(507), r"507 .*The store has no room: free some"),
     ],
@@ -232,8 +232,8 @@ def test_waiting_doubles_and_is_told(proxy: Proxy, direct: Store) -> None:
     slept: list[float] = []
     busy = Fault(status=503)
     proxy.fault = lambda method, path, body: busy
-    web = Web(patience=Patience(attempts=4, pause=0.5, sleep=slept.append), say=told.append)
-    with pytest.raises(PublishError, match="503"):
+    web = Client(patience=Patience(attempts=4, pause=0.5, sleep=slept.append), say=told.append)
+    with pytest.raises(WebError, match="503"):
         Store(addresses_of("oxigraph", proxy.address), web).count(GRAPH)
     assert slept == [0.5, 1.0, 2.0]
     assert [re.sub(r"http://\S+", "URL", line) for line in told] == [

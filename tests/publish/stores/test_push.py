@@ -16,8 +16,8 @@ from repertory.publish.published import STAGING
 from repertory.publish.stores.push import Change, Plan, clean, digest, plan, push
 from repertory.publish.stores.store import Store
 from repertory.publish.stores.targets import Addresses, addresses_of
-from repertory.publish.web import Web
 from repertory.vocabulary import XSD
+from repertory.web.client import Client
 
 GRAPH, OTHER = "https://example.org/graph/a", "https://example.org/graph/b"
 PREFIXES = ("https://example.org/graph/",)
@@ -174,12 +174,12 @@ def test_two_pushes_at_once_never_mix_their_graphs(server: Server) -> None:
 @pytest.mark.parametrize("wrong", ["", "not the password"])
 @pytest.mark.slow
 def test_virtuoso_refuses_a_push_without_the_password(virtuoso: Server, wrong: str) -> None:
-    from repertory.publish.credentials import Credentials
-    from repertory.publish.web import Refusal
+    from repertory.web.client import Refusal
+    from repertory.web.credentials import Credentials
 
     store = virtuoso.store()
     credentials = Credentials("dba", wrong) if wrong else None
-    denied = Store(store._at, Web(credentials, "digest"))
+    denied = Store(store._at, Client(credentials, "digest"))
     with pytest.raises(Exception, match="401") as caught:
         push(denied, {GRAPH: lines("a")}, PREFIXES, say)
     assert isinstance(caught.value.__cause__, Refusal)

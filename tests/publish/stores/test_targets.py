@@ -47,7 +47,7 @@ def test_a_target_is_a_kind_and_an_address(target: str, expected: tuple[str, str
     "target", ["", "oxigraph", "oxigraph+", "neptune+https://example.org", "ftp://example.org", "+"]
 )
 def test_what_is_no_target_is_told_with_an_example(target: str) -> None:
-    with pytest.raises(PublishError, match=r"expected an http or https address.*Example: oxigraph"):
+    with pytest.raises(PublishError, match=r"Expected an address of http.*Example: oxigraph"):
         parse_target(target)
 
 

@@ -19,10 +19,10 @@ from typing import Final
 
 from msgspec import Struct
 
-from repertory.errors import PublishError
+from repertory.errors import PublishError, RepertoryError
 from repertory.publish.published import STAGING
 from repertory.publish.stores.store import Difference, Store
-from repertory.publish.web import Unreachable
+from repertory.web.client import Unreachable
 
 _BEFORE: Final = "The data in the store is as it was before."
 _AGAIN: Final = (
@@ -106,7 +106,7 @@ def push(store: Store, graphs: Graphs, prefixes: Sequence[str], say: Say) -> Pla
             _compare(store, graph, lines)
         for other in staged.values():
             store.drop(other)
-    except PublishError as error:
+    except RepertoryError as error:
         if isinstance(error, Difference):
             _forget(store, staged.values())
         raise PublishError(f"{error}\n{_AGAIN}") from error
@@ -131,7 +131,7 @@ def _stage(
         _refuse_others(_find_staged(store, prefixes) - set(staged.values()))
         for graph in graphs.keys() - staged.keys():  # a push may have ended since they were equal
             _compare(store, graph, graphs[graph])
-    except PublishError as error:
+    except RepertoryError as error:
         if not isinstance(error, Unreachable):
             _forget(store, staged.values())
         raise PublishError(f"{error}\n{_BEFORE}") from error
@@ -173,6 +173,6 @@ def _compare(store: Store, graph: str, lines: Sequence[str]) -> None:
 
 def _forget(store: Store, staged: Collection[str]) -> None:
     """Remove what was staged as far as the store lets us; `clean` does the rest."""
-    with suppress(PublishError):
+    with suppress(RepertoryError):
         for other in staged:
             store.drop(other)

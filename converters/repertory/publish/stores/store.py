@@ -6,8 +6,7 @@ request can be sent twice with the same result, so that a broken connection may 
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from string import Template
 from typing import Final
@@ -15,13 +14,20 @@ from typing import Final
 from repertory.engine import ReadError, graph_lines
 from repertory.errors import PublishError
 from repertory.publish.stores.targets import Addresses
-from repertory.publish.web import Refusal, Web
+from repertory.terms import is_iri
 from repertory.vocabulary import XSD
+from repertory.web.client import Client, Refusal
+from repertory.web.sparql import EXPECTED, JSON, Rows, Term
 
-JSON: Final = "application/sparql-results+json"
 NTRIPLES: Final = "application/n-triples"
 PAGE: Final = 5000
 """Statements that are asked for at once where an answer with all of them came back cut."""
+
+MAXIMUM_RESULT: Final = 64_000_000
+"""Bytes of an answer that counts; one with a graph may be as large as the client reads."""
+
+MAXIMUM_DIGITS: Final = 18
+"""Digits of a number of statements."""
 
 _DOUBLE: Final = f'"^^<{XSD.double}> .'
 """The end of a statement about a binary number."""
@@ -36,8 +42,8 @@ class Difference(PublishError):
 class Store:
     """A SPARQL store, graph by graph; statements are lines of canonical N-Triples."""
 
-    def __init__(self, addresses: Addresses, web: Web) -> None:
-        """Take where the store answers and the session that asks it."""
+    def __init__(self, addresses: Addresses, web: Client) -> None:
+        """Take where the store answers and the client that asks it."""
         self._at = addresses
         self._layout = addresses.layout
         self._web = web
@@ -57,15 +63,22 @@ class Store:
 
     def count(self, graph: str) -> int:
         """Count the statements of a graph; a graph that does not exist has none."""
-        (row,) = self._select("count.rq", graph=graph)
-        return int(row["triples"]["value"])
+        rows = self._select("count.rq", graph=graph)
+        return self._count(rows[0] if len(rows) == 1 else {})
 
     def graphs(self, prefix: str) -> dict[str, int]:
         """Return the graphs whose names begin with *prefix*, with their numbers of statements."""
         rows = self._select("graphs.rq", prefix=prefix)
-        return {
-            row["graph"]["value"]: int(row["triples"]["value"]) for row in rows if "graph" in row
-        }
+        return {row["graph"].value: self._count(row) for row in rows if "graph" in row}
+
+    def _count(self, row: Mapping[str, Term]) -> int:
+        found = row["triples"].value if "triples" in row else ""
+        if not found.isascii() or not found.isdigit() or len(found) > MAXIMUM_DIGITS:
+            raise PublishError(
+                f"{self._at.query}: found {self._web.quoted(found.encode())} as a number of "
+                "statements. Is it the address of a SPARQL endpoint?"
+            )
+        return int(found)
 
     def read(self, graph: str) -> list[str]:
         """Return the statements of a graph, sorted; binary numbers are written in one way.
@@ -126,8 +139,8 @@ class Store:
             method,
             self._graph_store or "",
             params={"graph": graph},
-            data="".join(f"{line}\n" for line in lines).encode(),
-            headers={"Content-Type": NTRIPLES, "Accept": None},
+            content="".join(f"{line}\n" for line in lines).encode(),
+            headers={"Content-Type": NTRIPLES},
         )
 
     def replace(self, pairs: Sequence[tuple[str, str]]) -> None:
@@ -158,26 +171,21 @@ class Store:
             lines = graph_lines(response.content, "ntriples").get("", [])
         except ReadError as error:
             raise PublishError(
-                f"{self._at.query}: found an answer that is not N-Triples ({error}). Is it the "
-                "address of a SPARQL endpoint?"
+                f"{self._at.query}: found an answer that is not N-Triples "
+                f"({self._web.masked(str(error))}). Is it the address of a SPARQL endpoint?"
             ) from error
         return sorted(map(_by_value, lines))
 
-    def _select(self, name: str, **values: str) -> list[dict[str, dict[str, str]]]:
+    def _select(self, name: str, **values: str) -> tuple[dict[str, Term], ...]:
         query = _request(name, **values)
-        response = self._web.send(
-            "POST", self._at.query, data={"query": query}, headers={"Accept": JSON}
+        answer = self._web.send(
+            "POST",
+            self._at.query,
+            data={"query": query},
+            headers={"Accept": JSON},
+            limit=MAXIMUM_RESULT,
         )
-        try:
-            rows: list[dict[str, dict[str, str]]] = json.loads(response.content)["results"][
-                "bindings"
-            ]
-        except (ValueError, KeyError, TypeError) as error:
-            raise PublishError(
-                f"{self._at.query}: found an answer that is no SPARQL result in JSON. Is it the "
-                "address of a SPARQL endpoint?"
-            ) from error
-        return rows
+        return self._web.read(self._at.query, answer, Rows, EXPECTED).results.bindings
 
     def _update(self, name: str, **values: str) -> None:
         self._send_update(_request(name, **values))
@@ -203,10 +211,19 @@ def _by_value(line: str) -> str:
         return line
 
 
-def _request(name: str, **values: str) -> str:
-    """Read a query or an update and fill its places."""
+def _request(name: str, triples: str = "", **values: str) -> str:
+    """Read a query or an update and fill its places with IRIs, numbers and statements.
+
+    What stands between `<>` or quotation marks holds no character that could end it.
+    """
+    for value in values.values():
+        if not (is_iri(value) or value.isdecimal()):
+            raise PublishError(
+                f"{value!r} is no IRI of a graph: expected a scheme, a colon, and no spaces or "
+                '<>"{}|^`\\. Rename the graph, in the store if it is there.'
+            )
     template = Template((_FOLDER / name).read_text(encoding="utf-8"))
-    return template.substitute(values).strip()
+    return template.substitute(values, triples=triples).strip()
 
 
 def _batches(lines: Sequence[str], size: int) -> Iterable[Sequence[str]]:

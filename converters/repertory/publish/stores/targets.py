@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
-from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from repertory.errors import PublishError
+from repertory.errors import PublishError, WebError
 from repertory.terms import IRI
 from repertory.vocabulary import XSD
+from repertory.web.addresses import Scheme, checked_address
 
 PORTAL: Final = "ckan"
 """The target that is no store."""
@@ -30,7 +30,7 @@ class Layout(Struct, frozen=True):
     query: str
     update: str
     graph_store: str | None = None
-    scheme: str = "basic"
+    scheme: Scheme = "basic"
     batch: int = 5000
     copy: bool = True
     datatypes: tuple[tuple[IRI, IRI], ...] = ()
@@ -94,19 +94,19 @@ def parse_target(target: str) -> tuple[str, str]:
     kind, plus, address = target.partition("+")
     if not plus or "/" in kind:
         kind, address = "sparql", target
-    parts = urlsplit(address)
-    if "@" in parts.netloc:
-        raise PublishError(
-            "--to: found credentials in the address, which others can read there. Set "
-            "REPERTORY_USER and REPERTORY_PASSWORD, or name a file with --credentials."
-        )
-    if kind not in {*TARGETS, PORTAL} or parts.scheme not in {"http", "https"} or not parts.netloc:
-        kinds = ", ".join(f"{name}+" for name in (*TARGETS, PORTAL))
-        raise PublishError(
-            f"--to: found {target!r}, expected an http or https address, with one of {kinds} "
-            f"before it. Example: oxigraph+{TARGETS['oxigraph'].example}"
-        )
-    return kind, address.rstrip("/")
+    try:
+        checked_address(address)
+        if kind in {*TARGETS, PORTAL}:
+            return kind, address.rstrip("/")
+        found = repr(kind) if kind.isidentifier() else "what stands before the +"
+        problem = f"{found} is no kind of a store or portal"
+    except WebError as error:
+        problem = str(error)
+    kinds = ", ".join(f"{name}+" for name in (*TARGETS, PORTAL))
+    raise PublishError(
+        f"--to: {problem}. Expected an address of http or https, with one of {kinds} before it. "
+        f"Example: oxigraph+{TARGETS['oxigraph'].example}"
+    )
 
 
 def addresses_of(kind: str, address: str) -> Addresses:

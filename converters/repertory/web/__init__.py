@@ -1,0 +1,1 @@
+"""Speak HTTP: the one client of all commands, the credentials, the addresses."""

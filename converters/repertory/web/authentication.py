@@ -1,0 +1,70 @@
+"""Send credentials in the way that a server takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+import httpx2 as httpx
+
+from repertory.errors import WebError
+from repertory.web.addresses import Scheme
+from repertory.web.credentials import TOKEN_LOGIN, Credentials
+
+
+class _Header(httpx.Auth):
+    """Sends one value of the header `Authorization`."""
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        request.headers["Authorization"] = self._value
+        yield request
+
+
+class _AsAsked(httpx.Auth):
+    """Sends credentials as the server asks; at once where the way to it is encrypted."""
+
+    def __init__(self, plain: httpx.Auth, digest: httpx.Auth | None) -> None:
+        self._plain = plain
+        self._digest = digest
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        if request.url.scheme == "https":
+            request = next(self._plain.auth_flow(request))
+        response = yield request
+        if response.status_code != 401:
+            return
+        asked = response.headers.get_list("WWW-Authenticate")
+        wants_digest = any(each.lower().startswith("digest") for each in asked)
+        if self._digest is not None and wants_digest:
+            request.headers.pop("Authorization", None)
+            yield from self._digest.auth_flow(request)
+        elif "Authorization" not in request.headers:
+            yield from self._plain.auth_flow(request)
+
+
+def authentication(credentials: Credentials | None, scheme: Scheme) -> httpx.Auth | None:
+    """Return what adds credentials to a request; a token is sent as one whatever the scheme.
+
+    Raises:
+        WebError: when a token is needed and there is none.
+    """
+    if credentials is None:
+        return None
+    if scheme in ("bearer", "token") and not credentials.token:
+        raise WebError(
+            "a token is needed there, and a name with a password is given. Set REPERTORY_TOKEN, or "
+            f"name a netrc file with --credentials: machine HOST login {TOKEN_LOGIN} password TOKEN"
+        )
+    if scheme == "token":
+        return _Header(credentials.token)
+    user, password = credentials.user, credentials.password
+    plain: httpx.Auth = httpx.BasicAuth(user, password)
+    if credentials.token:
+        plain = _Header(f"Bearer {credentials.token}")
+    if scheme == "asked":
+        return _AsAsked(plain, None if credentials.token else httpx.DigestAuth(user, password))
+    if scheme == "digest" and not credentials.token:
+        return httpx.DigestAuth(user, password)
+    return plain

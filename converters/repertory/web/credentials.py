@@ -1,0 +1,153 @@
+"""Find the credentials for a server: in a netrc file or the environment, never in an argument.
+
+Arguments can be read by other users of the machine. A netrc file has a line a server, as other
+programs read it: `machine example.org login NAME password PASSWORD`. An API token stands there as
+the password of the login `__token__`.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import stat
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote, urlsplit
+
+from msgspec import Struct
+
+from repertory.errors import WebError
+
+TOKEN_LOGIN: Final = "__token__"
+"""The login of a netrc file whose password is a token, as PyPI has it."""
+
+MAXIMUM_FILE: Final = 1 << 20
+"""Bytes of a file of credentials."""
+
+MASK: Final = "•••"
+
+EXPECTED: Final = (
+    f"machine HOST login NAME password PASSWORD (or login {TOKEN_LOGIN} password TOKEN)"
+)
+
+
+class Credentials(Struct, frozen=True):
+    """A user with a password, or a token; neither secret shows when it is printed.
+
+    >>> Credentials("desk", "secret")
+    Credentials(user='desk')
+    """
+
+    user: str = ""
+    password: str = ""
+    token: str = ""
+
+    def __repr__(self) -> str:
+        """Show the user alone."""
+        return f"Credentials(user={self.user!r})"
+
+    def masked(self, text: str) -> str:
+        """Return what a server says without the secrets, however it writes them.
+
+        >>> Credentials("desk", "s/3").masked("Basic ZGVzazpzLzM= is wrong: s/3, s%2F3")
+        'Basic ••• is wrong: •••, •••'
+        """
+        for form in self.secrets:
+            text = text.replace(form, MASK)
+        return text
+
+    @property
+    def secrets(self) -> list[str]:
+        """The secrets in all the forms in which they are sent or quoted, the longest first."""
+        return sorted({form for form in self._forms() if form}, key=lambda form: (-len(form), form))
+
+    def _forms(self) -> Iterator[str]:
+        pair = f"{self.user}:{self.password}" if self.password else ""
+        for text in (self.password, self.token, pair):
+            for encoded in (quote(text, safe="", errors="replace"), quote(text, errors="replace")):
+                yield from (encoded, encoded.replace("%20", "+"), encoded.lower())
+            yield from (text, repr(text)[1:-1], html.escape(text))
+            yield from (json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1])
+            binary = text.encode(errors="replace")
+            yield from (b64encode(binary).decode(), repr(binary)[2:-1])
+
+
+def find_credentials(
+    address: str,
+    file: Path | None = None,
+    environment: Mapping[str, str] = os.environ,
+    required: bool = True,
+) -> Credentials | None:
+    """Return what *file*, in the format of netrc, has for a server, else what the environment has.
+
+    Without *required* a file may have nothing for it.
+
+    >>> find_credentials("https://x.org/", None, {"REPERTORY_USER": "a", "REPERTORY_PASSWORD": "b"})
+    Credentials(user='a')
+
+    Raises:
+        WebError: when the file cannot be used, or what it says cannot be sent.
+    """
+    if file is not None:
+        return _from_file(file, urlsplit(address).hostname or "", required)
+    names = ("REPERTORY_USER", "REPERTORY_PASSWORD", "REPERTORY_TOKEN")
+    values = {name: environment.get(name, "") for name in names}
+    user, password, token = values.values()
+    if bool(user) != bool(password):
+        found, missing = names[:2] if user else names[1::-1]
+        raise WebError(f"the environment has {found} and no {missing}: set both")
+    for name, value in values.items():
+        _check(f"the environment variable {name}", value, name != "REPERTORY_PASSWORD")
+    _check_user("the environment variable REPERTORY_USER", user)
+    return Credentials(user, password, token) if user or token else None
+
+
+def _from_file(file: Path, host: str, required: bool) -> Credentials | None:
+    from netrc import NetrcParseError, netrc
+
+    try:
+        status = file.stat()
+        if not (stat.S_ISREG(status.st_mode) or stat.S_ISFIFO(status.st_mode)):
+            raise WebError(f"{file}: expected a file in the format of netrc")
+        if status.st_size > MAXIMUM_FILE:
+            raise WebError(f"{file}: expected at most {MAXIMUM_FILE:,} bytes")
+        if os.name == "posix" and status.st_mode & 0o077:
+            raise WebError(f"{file}: others can read it. Make it yours alone: chmod 600 {file}")
+        found = netrc(str(file)).authenticators(host)
+    except NetrcParseError as error:
+        raise WebError(f"{file}, line {error.lineno}: expected {EXPECTED}") from None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise WebError(f"{file}: cannot be read: {reason}") from None
+    except ValueError:  # of a name with a NUL too
+        raise WebError(f"{file}: cannot be read: not UTF-8") from None
+    if found is None and not required:
+        return None
+    login, _, password = found or ("", "", "")
+    if not login or not password:
+        raise WebError(f"{file}: nothing for {host}; expected {EXPECTED}")
+    is_token = login == TOKEN_LOGIN
+    _check(f"{file}: the password for {host}", password, is_token)
+    if is_token:
+        return Credentials(token=password)
+    _check(f"{file}: the login for {host}", login, True)
+    _check_user(f"{file}: the login for {host}", login)
+    return Credentials(login, password)
+
+
+def _check(what: str, value: str, in_header: bool) -> None:
+    """Refuse what would end a header or cannot be written in one; the value is not repeated."""
+    if any(ord(letter) < 0x20 or ord(letter) == 0x7F for letter in value):
+        raise WebError(f"{what} holds a line break or another control character. Remove it.")
+    try:
+        value.encode("latin-1" if in_header else "utf-8")
+    except UnicodeEncodeError:
+        raise WebError(f"{what} holds letters that cannot be sent in HTTP.") from None
+
+
+def _check_user(what: str, value: str) -> None:
+    if ":" in value:
+        raise WebError(f"{what} holds a colon, which no name of a user has (RFC 7617).")

@@ -1,0 +1,44 @@
+"""What is put into a request to a store cannot end what it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from repertory.errors import PublishError
+from repertory.publish.stores.store import Store
+from repertory.publish.stores.targets import addresses_of
+from repertory.web.client import Client
+
+NOBODY = "http://127.0.0.1:9"
+"""An address where nobody answers: what is refused before it is sent never gets there."""
+
+CALLS: dict[str, Callable[[Store, str], object]] = {
+    "count": Store.count,
+    "graphs": Store.graphs,
+    "drop": Store.drop,
+    "replace": lambda store, name: store.replace([(name, "https://example.org/g")]),
+    "replace the other": lambda store, name: store.replace([("https://example.org/g", name)]),
+}
+
+
+@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "graph",
+        "https://example.org/g> { ?s ?p ?o } } ; DROP ALL #",
+        'https://example.org/g")) } #',
+        "https://example.org/\\u003E",
+        "https://example.org/a b",
+        "https://example.org/\n",
+        "https://example.org/{}",
+    ],
+)
+def test_a_name_that_is_no_iri_is_refused_before_anything_is_sent(call: str, name: str) -> None:
+    store = Store(addresses_of("oxigraph", NOBODY), Client())
+    with pytest.raises(PublishError, match=r"is no IRI of a graph.*Rename the graph") as caught:
+        CALLS[call](store, name)
+    assert repr(name) in str(caught.value)

@@ -1,0 +1,165 @@
+"""Whatever a server answers ends in time with one of our errors, which has the address.
+
+Each kind of answer goes to everything that asks servers: the client itself, a store, a portal, an
+endpoint that is asked, one that a vocabulary comes from, and a reconciliation service.
+"""
+
+from __future__ import annotations
+
+import resource
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from tests.web.hostile import ECHOES, PAIR, SECRET, SHAPES, TRANSPORT, serving, sized
+
+from repertory.errors import RepertoryError
+from repertory.linking import access
+from repertory.linking.access import Access
+from repertory.linking.endpoints import read_endpoint
+from repertory.linking.reconciliation import read_service
+from repertory.publish.portal import Portal
+from repertory.publish.published import Published
+from repertory.publish.stores.store import Store
+from repertory.publish.stores.targets import addresses_of
+from repertory.querying.remote import Endpoint
+from repertory.web.client import Client, Patience
+from repertory.web.credentials import Credentials
+
+DESK = Credentials("desk", SECRET)
+TOKEN = Credentials("desk", SECRET, SECRET)
+SECONDS: Final = 0.5
+PATIENCE = Patience(attempts=2, pause=0, timeout=SECONDS, total=5 * SECONDS)
+LIMIT: Final = 1_000_000
+
+PACKAGE: dict[str, Any] = {
+    "name": "lighthouses",
+    "title": "Lighthouses",
+    "extras": [{"key": "uri", "value": "https://example.org/lighthouses"}],
+    "resources": [],
+}
+
+
+def client(address: str) -> None:
+    asking = Client(DESK, "basic", PATIENCE)
+    answer = asking.send("GET", address, limit=LIMIT, follow=True)
+    asking.read(address, answer, dict[str, int], "numbers by their names")
+
+
+def digest_client(address: str) -> None:
+    asking = Client(DESK, "digest", PATIENCE)
+    asking.read(address, asking.send("GET", address, limit=LIMIT), dict[str, int], "numbers")
+
+
+def store_count(address: str) -> None:
+    Store(addresses_of("sparql", address), Client(DESK, "basic", PATIENCE)).count("a:g")
+
+
+def store_graphs(address: str) -> None:
+    Store(addresses_of("sparql", address), Client(DESK, "asked", PATIENCE)).graphs("https://")
+
+
+def portal(address: str) -> None:
+    published = Published(Path(), {}, (), PACKAGE, {})
+    Portal(address, Client(TOKEN, "token", PATIENCE)).plan(published)
+
+
+def select(address: str) -> None:
+    Endpoint(address, (), SECONDS, DESK, lambda seconds: None).ask("SELECT ?a { ?a ?b ?c }")
+
+
+def ask(address: str) -> None:
+    Endpoint(address, (), SECONDS, TOKEN, lambda seconds: None).ask("ASK { ?a ?b ?c }")
+
+
+def vocabulary(address: str) -> None:
+    list(read_endpoint(address, Access(lambda address: DESK, Path("kept"), pause=0)))
+
+
+def service(address: str) -> None:
+    list(read_service(address, ["Lamps"], Access(lambda address: TOKEN, pause=0)))
+
+
+ASKING: Final[Mapping[str, Callable[[str], None]]] = {
+    "client": client,
+    "client with digest": digest_client,
+    "count of a store": store_count,
+    "graphs of a store": store_graphs,
+    "portal": portal,
+    "select": select,
+    "ask": ask,
+    "vocabulary": vocabulary,
+    "service": service,
+}
+"""Everything that asks a server."""
+
+
+@pytest.fixture(autouse=True)
+def short(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Give up soon, and keep nothing here."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(access, "TIMEOUT", SECONDS)
+    monkeypatch.setattr("repertory.querying.remote.MAXIMUM_SIZE", LIMIT)
+    monkeypatch.setattr("repertory.linking.endpoints.MAXIMUM_ANSWER", LIMIT)
+    monkeypatch.setattr("repertory.linking.reconciliation.MAXIMUM_ANSWER", LIMIT)
+    monkeypatch.setattr("repertory.publish.stores.store.MAXIMUM_RESULT", LIMIT)
+    monkeypatch.setattr("repertory.publish.portal.MAXIMUM_RESULT", LIMIT)
+
+
+def test_there_are_many_kinds_of_answers() -> None:
+    assert len(TRANSPORT) >= 40 and len(SHAPES) >= 30
+
+
+REPLIES = {**TRANSPORT, **ECHOES, **{name: sized(body) for name, body in SHAPES.items()}}
+
+
+@pytest.mark.parametrize("who", ASKING)
+@pytest.mark.parametrize("what", REPLIES)
+def test_every_answer_ends_in_an_error_of_ours_with_the_address(who: str, what: str) -> None:
+    with serving(REPLIES[what]) as address:
+        with pytest.raises(RepertoryError) as caught:
+            ASKING[who](address)
+        message = str(caught.value)
+    assert address in message
+    assert "s3cret" not in message and PAIR.decode() not in message
+    assert message.isprintable()
+    assert len(message) < 2000
+
+
+@pytest.mark.parametrize("who", ASKING)
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://[::1",
+        "http://127.0.0.1:abc/",
+        "http://127.0.0.1:99999/",
+        "http://127.0.0.1 /",
+        "http://127.0.0.1:9/a b",
+        "http://127.0.0.1:9/\r\nX: y",
+        "file:///etc/passwd",
+        "ftp://127.0.0.1/",
+        "",
+        "http://xn--a/",
+        f"http://{'a' * 300}/",
+    ],
+)
+def test_every_address_ends_in_an_error_of_ours(who: str, address: str) -> None:
+    with pytest.raises(RepertoryError) as caught:
+        ASKING[who](address)
+    assert address in str(caught.value) or repr(address)[1:-1] in str(caught.value)
+
+
+def test_a_portal_that_hides_the_token_in_escapes_does_not_bring_it_into_a_message() -> None:
+    error = rb'{"error": {"__type": "Odd", "a": ["s3cret\u002fof the-desk"]}}'
+    with serving(sized(error, status=b"409 Conflict")) as address:
+        with pytest.raises(RepertoryError, match=r"package_show found: Odd \(a: •••\)\.") as caught:
+            portal(address)
+    assert "s3cret" not in str(caught.value)
+
+
+def test_a_bomb_takes_no_memory() -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with serving(TRANSPORT["a bomb"]) as address, pytest.raises(RepertoryError):
+        Client(patience=PATIENCE).send("GET", address, limit=LIMIT)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000  # kB
