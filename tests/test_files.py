@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from repertory.errors import OutputError
-from repertory.files import Content, write_file, write_files
+from repertory.errors import OutputError, SourceError
+from repertory.files import Content, read_text, write_file, write_files
 
 Tree = dict[str, bytes | None]
 
@@ -393,3 +393,48 @@ def test_a_pipe_that_nobody_reads_is_an_error() -> None:
     assert str(caught.value) == (
         f"/dev/fd/{writer}: cannot be written: broken pipe. The program that reads it has ended."
     )
+
+
+# ── Reading text ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_text_is_read_with_a_byte_order_mark_or_without(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    for content in (b"\xef\xbb\xbf\xc3\xa9\r\n", b"\xc3\xa9\r\n"):
+        path.write_bytes(content)
+        assert read_text(path, 10, "a text") == "é\r\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (
+            b"a\nb\xff",
+            ", line 2: found the byte 0xff, expected text in UTF-8. Save the file in UTF-8.",
+        ),
+        (
+            b"\xef\xbb\xbfa\nb\n\xe9",
+            ", line 3: found the byte 0xe9, expected text in UTF-8. Save the file in UTF-8.",
+        ),
+        (
+            b"a" * 11,
+            ": found more than 10 bytes, expected a text, which is smaller. Is it the right file?",
+        ),
+        (None, ": found no such file, expected a text"),
+    ],
+)
+def test_what_is_no_text_is_an_error_with_its_line(
+    tmp_path: Path, content: bytes | None, message: str
+) -> None:
+    path = tmp_path / "a.txt"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(SourceError) as caught:
+        read_text(path, 10, "a text")
+    assert str(caught.value) == f"{path}{message}"
+
+
+def test_a_text_that_may_be_missing_is_then_empty(tmp_path: Path) -> None:
+    assert read_text(tmp_path / "a.txt", 10, "a text", optional=True) == ""
+    with pytest.raises(SourceError, match="found a folder"):
+        read_text(tmp_path, 10, "a text", optional=True)

@@ -72,8 +72,8 @@ def test_a_number_without_end_is_an_error(tmp_path: Path) -> None:
     ("name", "message"),
     [
         ("missing.toml", "no such file, expected a TOML file"),
-        (".", "a folder, expected a TOML file that can be read"),
-        ("n" * 300, "file name too long, expected a TOML file that can be read"),
+        (".", "a folder, expected a TOML file"),
+        ("n" * 300, "file name too long, expected a TOML file"),
     ],
 )
 def test_a_path_that_cannot_be_read_is_an_error(tmp_path: Path, name: str, message: str) -> None:
@@ -216,5 +216,5 @@ def test_a_file_that_may_not_be_read_is_an_error(
     with pytest.raises(SourceError) as caught:
         read_toml(tmp_path / "file.toml")
     assert str(caught.value) == (
-        f"{tmp_path}/file.toml: found permission denied, expected a TOML file that can be read"
+        f"{tmp_path}/file.toml: found permission denied, expected a TOML file"
     )

@@ -11,10 +11,15 @@ RepertoryError              anything that the user can mend; the command line ex
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
 
 if TYPE_CHECKING:  # the model takes longer to import than many a command to run
+    from types import TracebackType
+
     from repertory.model import Problem
 
 
@@ -47,6 +52,57 @@ class SourceError(RepertoryError):
         """Take all the problems of one input."""
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class Gathering:
+    """Gathers the problems of several inputs, so that one run tells all of them.
+
+    >>> from repertory import model
+    >>> gathering = Gathering()
+    >>> with gathering:
+    ...     raise SourceError([model.Problem(model.Place("a.txt"), "a folder", "a file")])
+    >>> gathering.report()
+    Traceback (most recent call last):
+    ...
+    repertory.errors.SourceError: a.txt: found a folder, expected a file
+    """
+
+    def __init__(self) -> None:
+        """Begin without a problem."""
+        self.problems: list[Problem] = []
+
+    def __enter__(self) -> Gathering:
+        """Begin an input."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> bool:
+        """End an input, with its problems."""
+        if isinstance(error, SourceError):
+            self.problems += error.problems
+            return True
+        return False
+
+    def read(
+        self, action: Callable[Given, Result], *given: Given.args, **options: Given.kwargs
+    ) -> Result | None:
+        """Return what *action* makes of what is given, None when that has problems."""
+        with self:
+            return action(*given, **options)
+        return None
+
+    def report(self) -> None:
+        """Raise the problems, if there are any.
+
+        Raises:
+            SourceError: with all of them.
+        """
+        if self.problems:
+            raise SourceError(self.problems)
 
 
 class OutputError(RepertoryError):

@@ -44,16 +44,40 @@ def file_name(path: PurePath) -> str:
     return os.fsencode(path.name).decode(errors="replace")
 
 
-def read_file(path: Path, limit: int, expected: str) -> bytes:
+def read_text(path: Path, limit: int, expected: str, *, optional: bool = False) -> str:
+    """Read a file in UTF-8, with or without a byte order mark, that a user names.
+
+    Raises:
+        SourceError: when it is missing, unless it is *optional* and then empty; when it cannot be
+            read, is larger than *limit* or not UTF-8, with the line.
+    """
+    content = read_file(path, limit, expected, optional=optional)
+    if len(content) > limit:
+        found, wanted = f"more than {limit:,} bytes", f"{expected}, which is smaller"
+        raise SourceError([Problem(Place(str(path)), found, wanted, "Is it the right file?")])
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start]
+        place = Place(str(path), line=before.count(b"\n") + 1)
+        found = f"the byte 0x{error.object[error.start]:02x}"
+        problem = Problem(place, found, "text in UTF-8", "Save the file in UTF-8.")
+        raise SourceError([problem]) from None
+
+
+def read_file(path: Path, limit: int, expected: str, *, optional: bool = False) -> bytes:
     """Read a file that a user names; one byte more than *limit* tells that it is larger.
 
     Raises:
-        SourceError: when it is missing or cannot be read; *expected* says what it is to be.
+        SourceError: when it is missing, unless it is *optional*, or cannot be read; *expected* says
+            what it is to be.
     """
     try:
         with path.open("rb") as stream:
             return stream.read(limit + 1)
     except FileNotFoundError:
+        if optional:
+            return b""
         raise SourceError([Problem(Place(str(path)), "no such file", expected)]) from None
     except IsADirectoryError:
         raise SourceError([Problem(Place(str(path)), "a folder", expected)]) from None

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from repertory import concordance
 from repertory.columns import parse_columns
 from repertory.corrections import read_corrections
-from repertory.errors import RepertoryError, SourceError
+from repertory.errors import Gathering, RepertoryError
 from repertory.files import Content, file_name, write_file, write_files
 from repertory.headings import read_topics
 from repertory.identifiers import (
@@ -41,7 +41,6 @@ from repertory.model import (
     Index,
     IndexDescription,
     Layout,
-    Problem,
     Source,
     Symbol,
     Table,
@@ -56,9 +55,6 @@ if TYPE_CHECKING:
     from repertory.engine import Statements
     from repertory.linking.mappings import Mappings
     from repertory.validation.report import Report
-
-Given = TypeVar("Given")
-Result = TypeVar("Result")
 
 Say: TypeAlias = Callable[[str], None]
 """What is told which step of the work begins."""
@@ -192,7 +188,7 @@ def read_index(path: Path | str, columns: str = "") -> Publication:
     """
     path = Path(path)
     entry = _with_columns(default_entry(path), columns)
-    publication = _publish(None, [(entry, read_file(path))], Path())
+    publication = _publish(None, [(entry, read_file(path))], Path(), Gathering())
     return replace(publication, pins={})
 
 
@@ -210,7 +206,7 @@ def read_text(content: bytes, name: str, columns: str = "") -> Publication:
         NotationError: when *columns* cannot be read.
     """
     entry = _with_columns(default_entry(Path(name)), columns)
-    gathering = _Gathering()
+    gathering = Gathering()
     index = _read(entry, read_bytes(content, name), {}, gathering, alone=True)
     gathering.report()
     assert index is not None  # or it had problems
@@ -265,14 +261,12 @@ def read_documents(manifest: Manifest, say: Say = _silent) -> Publication:
         SourceError: with the problems of all documents.
     """
     tables: list[tuple[Entry, Table]] = []
-    problems: list[Problem] = []
+    gathering = Gathering()
     for entry in manifest.entries:
         say(f"Reading {entry.source.name}")
-        try:
+        with gathering:
             tables.append((entry, read_file(entry.source)))
-        except SourceError as error:
-            problems += error.problems
-    publication = _publish(manifest, tables, manifest.path.parent, problems, say)
+    publication = _publish(manifest, tables, manifest.path.parent, gathering, say)
     if not manifest.mappings.is_dir():
         return publication
     from repertory.linking.mappings import read_mappings
@@ -286,14 +280,13 @@ def _publish(
     manifest: Manifest | None,
     tables: Sequence[tuple[Entry, Table]],
     root: Path,
-    problems: Sequence[Problem] = (),
+    gathering: Gathering,
     say: Say = _silent,
 ) -> Publication:
     """Read the tables; editions that share an identifier file share the IRIs of their topics.
 
     Topics that the editions have no longer are kept where all documents of a manifest were read.
     """
-    gathering = _Gathering(problems)
     indexes: list[Index] = []
     pins: dict[Path, Mapping[str, str]] = {}
     known: dict[Path, tuple[Identifiers, list[Index]]] = {}
@@ -320,31 +313,11 @@ def _publish(
     return Publication(dataset, root, pins=pins)
 
 
-class _Gathering:
-    """Gathers the problems of several files, so that one run tells all of them."""
-
-    def __init__(self, problems: Iterable[Problem] = ()) -> None:
-        self.problems = list(problems)
-
-    def read(self, action: Callable[[Given], Result], given: Given) -> Result | None:
-        """Return what *action* makes of what is given, None when that has problems."""
-        try:
-            return action(given)
-        except SourceError as error:
-            self.problems += error.problems
-            return None
-
-    def report(self) -> None:
-        """Raise the problems, if there are any."""
-        if self.problems:
-            raise SourceError(self.problems)
-
-
 def _read(
     entry: Entry,
     table: Table,
     pins: Mapping[str, str],
-    gathering: _Gathering,
+    gathering: Gathering,
     alone: bool = False,
 ) -> Index | None:
     """Read one index; *alone* tells that no file of corrections belongs to it."""

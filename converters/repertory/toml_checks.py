@@ -10,6 +10,7 @@ from typing import Final
 
 from repertory.checked_file import CheckedFile, Keys, Wording, quoted
 from repertory.errors import SourceError
+from repertory.files import read_text
 from repertory.model import Place, Problem
 
 MAXIMUM_SIZE: Final = 1_000_000
@@ -41,10 +42,9 @@ def read_toml(path: Path, *, optional: bool = False) -> CheckedFile:
     Raises:
         SourceError: when it is missing, no file, too large, not UTF-8 or not TOML.
     """
-    content = _content(path, optional)
-    if not content:
+    text = read_text(path, MAXIMUM_SIZE, "a TOML file", optional=optional).replace("\r\n", "\n")
+    if not text:
         return CheckedFile(path, {}, dict, TOML)
-    text = _text(path, content)
     import tomllib  # a document that has no file beside it does not pay for this import
 
     try:
@@ -77,36 +77,6 @@ def statement_lines(text: str) -> dict[Keys, int]:
             for keys in _ways(values):
                 lines.setdefault((*table, *keys), number)
     return lines
-
-
-def _content(path: Path, optional: bool) -> bytes:
-    place = Place(str(path))
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(MAXIMUM_SIZE + 1)
-    except FileNotFoundError:
-        if optional:
-            return b""
-        raise _error(place, "no such file", "a TOML file") from None
-    except IsADirectoryError:
-        raise _error(place, "a folder", "a TOML file that can be read") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise _error(place, reason.lower(), "a TOML file that can be read") from error
-    if len(content) > MAXIMUM_SIZE:
-        found = f"more than {MAXIMUM_SIZE:,} bytes"
-        raise _error(place, found, "a TOML file, which is smaller", "Is it the right file?")
-    return content
-
-
-def _text(path: Path, content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        before = error.object[: error.start]
-        place = Place(str(path), line=before.count(b"\n") + 1)
-        found = f"the byte 0x{error.object[error.start]:02x}"
-        raise _error(place, found, "text in UTF-8", "Save the file in UTF-8.") from None
 
 
 def _error(place: Place, found: str, expected: str, advice: str = "") -> SourceError:

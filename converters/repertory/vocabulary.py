@@ -12,7 +12,7 @@ AttributeError: 'hasRows' is not a term of https://w3id.org/repertory/ns#...
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -203,3 +203,24 @@ PREFIXES = MappingProxyType(
     }
 )
 """The prefixes that our files declare, one for each namespace above."""
+
+
+def shorten(
+    iri: str,
+    prefixes: Mapping[str, str] = PREFIXES,
+    is_local: Callable[[str], object] = lambda name: name and not set(name) & set("/#?"),
+) -> str:
+    """Return an IRI with the prefix of the longest namespace that leaves a local name; else ''.
+
+    >>> shorten("http://www.w3.org/2004/02/skos/core#prefLabel"), shorten("https://example.org/")
+    ('skos:prefLabel', '')
+    """
+    fitting = [
+        (len(namespace), prefix)
+        for prefix, namespace in prefixes.items()
+        if iri.startswith(namespace) and is_local(iri[len(namespace) :])
+    ]
+    if not fitting:
+        return ""
+    length, prefix = max(fitting)
+    return f"{prefix}:{iri[length:]}"

@@ -14,7 +14,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from repertory.errors import SourceError
+from repertory.errors import Gathering, SourceError
 from repertory.iris import Minter
 from repertory.linking.review import MATCHES, read_decisions
 from repertory.linking.sssom import SssomMapping, contract, values
@@ -80,16 +80,12 @@ def read_mappings(
     names = {vocabulary.name: vocabulary for vocabulary in known}
     topics = _Topics(dataset, complete)
     found: list[Mappings] = []
-    problems: list[Problem] = []
+    gathering = Gathering()
     for path in sorted(folder.glob(f"*{ENDING}")):
-        if path.name.endswith(PROPOSED):
-            continue
-        try:
-            found.append(_read_file(path, names, topics))
-        except SourceError as error:
-            problems += error.problems
-    if problems:
-        raise SourceError(problems)
+        if not path.name.endswith(PROPOSED):
+            with gathering:
+                found.append(_read_file(path, names, topics))
+    gathering.report()
     return tuple(found)
 
 

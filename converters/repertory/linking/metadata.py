@@ -11,9 +11,7 @@ from typing import Any, Final
 
 import yaml
 
-from repertory.errors import SourceError
-from repertory.files import read_file
-from repertory.model import Place, Problem
+from repertory.files import read_text
 from repertory.yaml_checks import read_yaml
 
 MAXIMUM_SIZE: Final = 100_000_000
@@ -31,29 +29,6 @@ _PLAIN: Final = re.compile(r"(?![YyNn]$)[A-Za-z_]([\w./ -]*[\w./])?")
 _NUMBER: Final = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
-def read_text(path: Path, expected: str) -> str:
-    """Read a file in UTF-8, with or without a byte order mark.
-
-    Raises:
-        SourceError: when it is missing, unreadable, too large, or not UTF-8, with the line.
-    """
-    content = read_file(path, MAXIMUM_SIZE, expected)
-    if len(content) > MAXIMUM_SIZE:
-        found = f"more than {MAXIMUM_SIZE:,} bytes"
-        advice = "Is it the right file?"
-        raise SourceError(
-            [Problem(Place(str(path)), found, f"{expected}, which is smaller", advice)]
-        )
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = error.object[: error.start]
-        place = Place(str(path), line=before.count(b"\n") + 1)
-        found = f"the byte 0x{error.object[error.start]:02x}"
-        problem = Problem(place, found, "text in UTF-8", "Save the file in UTF-8.")
-        raise SourceError([problem]) from None
-
-
 def metadata_beside(path: Path) -> dict[str, Any]:
     """Return the metadata in the file beside a table that has none inside.
 
@@ -64,7 +39,7 @@ def metadata_beside(path: Path) -> dict[str, Any]:
     for ending in (".sssom.yml", ".sssom.yaml", ".yml", ".yaml"):
         other = path.with_name(stem + ending)
         if other.is_file():
-            return read_metadata(read_text(other, "metadata in YAML"), str(other))
+            return read_metadata(read_text(other, MAXIMUM_SIZE, "metadata in YAML"), str(other))
     return {}
 
 

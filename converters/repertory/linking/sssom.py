@@ -19,11 +19,12 @@ from msgspec import Struct, field
 
 from repertory.errors import RepertoryError, SourceError
 from repertory.escaping import guard_formulas, number_formulas, unguard_formulas
+from repertory.files import read_text
 from repertory.linking.metadata import (
+    MAXIMUM_SIZE,
     PREFIXES,
     metadata_beside,
     read_metadata,
-    read_text,
     write_metadata,
 )
 from repertory.linking.sheets import (
@@ -36,7 +37,7 @@ from repertory.linking.sheets import (
 )
 from repertory.model import Place, Problem
 from repertory.terms import IRI
-from repertory.vocabulary import OWL, RDF, RDFS, SEMAPV, SKOS, SSSOM, XSD
+from repertory.vocabulary import OWL, RDF, RDFS, SEMAPV, SKOS, SSSOM, XSD, shorten
 
 BUILT_IN: Final = {
     "owl": OWL.iri,
@@ -117,7 +118,7 @@ def read_sssom(path: Path) -> MappingSet:
         SourceError: with every line that is wrong.
     """
     beside = partial(metadata_beside, path)
-    return parse_sssom(read_text(path, "an SSSOM file"), str(path), beside)
+    return parse_sssom(read_text(path, MAXIMUM_SIZE, "an SSSOM file"), str(path), beside)
 
 
 def parse_sssom(
@@ -327,20 +328,13 @@ def contract(iri: str, prefixes: Mapping[str, str]) -> str:
     Raises:
         RepertoryError: when no prefix fits.
     """
-    fitting = [
-        (len(namespace), prefix)
-        for prefix, namespace in prefixes.items()
-        if iri.startswith(namespace)
-        and _LOCAL.fullmatch(iri[len(namespace) :])
-        and _PREFIX.fullmatch(prefix)
-    ]
-    if not fitting:
+    readable = {name: space for name, space in prefixes.items() if _PREFIX.fullmatch(name)}
+    if not (short := shorten(iri, readable, _LOCAL.fullmatch)):
         raise RepertoryError(
             f"{iri} has no prefix, and SSSOM writes every identifier with one. "
             "Give the vocabulary a uri_space in the manifest that its concepts begin with."
         )
-    length, prefix = max(fitting)
-    return f"{prefix}:{iri[length:]}"
+    return short
 
 
 def namespace_of(iri: str) -> str:

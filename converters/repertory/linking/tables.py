@@ -18,12 +18,14 @@ the title: `label_en`, `altLabel@fr`, `definition (es)`. A cell may hold several
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from repertory.errors import SourceError
+from repertory.files import read_text
 from repertory.linking.concepts import RELATIONS, Fact
 from repertory.linking.sheets import delimiter_of
 from repertory.manifest import is_language_tag
@@ -53,6 +55,9 @@ COLUMNS: Final = {
 }
 """Title of a column in short, without its language -> the kind of fact that it states."""
 
+MAXIMUM_SIZE: Final = 200_000_000
+"""Bytes of a table; one with three million labels has about as many."""
+
 _TITLE: Final = re.compile(
     r"(?:skos:)?([A-Za-z][A-Za-z _-]*?)"
     r"(?:\s*(?:[_@:]([A-Za-z-]+)|\[([A-Za-z-]+)\]|\(([A-Za-z-]+)\)))?"
@@ -75,15 +80,9 @@ def read_table(path: Path) -> Iterator[Fact]:
             whose identifier is no IRI.
     """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            yield from _read(stream, path)
-    except UnicodeDecodeError as error:
-        found = f"the byte 0x{error.object[error.start]:02x}"
-        raise _error(path, None, found, "text in UTF-8", "Save the file in UTF-8.") from None
+        yield from _read(io.StringIO(read_text(path, MAXIMUM_SIZE, "a table"), newline=""), path)
     except csv.Error as error:
         raise _error(path, None, str(error), "a table in CSV or TSV") from None
-    except OSError as error:
-        raise _error(path, None, (error.strerror or str(error)).lower(), "a table") from error
 
 
 def _read(stream: Iterator[str], path: Path) -> Iterator[Fact]:

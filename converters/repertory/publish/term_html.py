@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from repertory.engine import n3, read
 from repertory.terms import IRI, BlankNode, Literal, Node
-from repertory.vocabulary import PREFIXES, REP
+from repertory.vocabulary import REP, shorten
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -67,10 +67,8 @@ def link(node: Node) -> Markup:
     if node.startswith(REP.iri):
         local = node.removeprefix(REP.iri)
         return Markup('<a href="#{}"><code>rep:{}</code></a>').format(local, local)
-    for prefix, namespace in PREFIXES.items():
-        if node.startswith(namespace):
-            name = f"{prefix}:{node.removeprefix(namespace)}"
-            return Markup('<a href="{}"><code>{}</code></a>').format(node, name)
+    if name := shorten(node):
+        return Markup('<a href="{}"><code>{}</code></a>').format(node, name)
     return Markup('<a href="{}">{}</a>').format(node, node)
 
 

@@ -40,22 +40,12 @@ def answer_file(path: Path, asked: Asked) -> Reply:
     """Answer the query in a file.
 
     Raises:
-        QueryError: when the file cannot be read or the query cannot be asked.
+        SourceError: when the file cannot be read.
+        QueryError: when the query cannot be asked.
     """
-    try:
-        with path.open("rb") as file:
-            content = file.read(MAXIMUM_QUERY + 1)
-        text = content.decode("utf-8-sig")
-    except OSError as error:
-        raise QueryError(
-            f"{path}: cannot be read: {(error.strerror or str(error)).lower()}"
-        ) from error
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise QueryError(f"{path}, line {line}: found bytes that are not UTF-8") from error
-    if len(content) > MAXIMUM_QUERY:
-        raise QueryError(f"{path}: expected a query of at most {MAXIMUM_QUERY:,} bytes")
-    return Reply(asked.ask(text))
+    from repertory.files import read_text  # a question of the catalogue is answered sooner without
+
+    return Reply(asked.ask(read_text(path, MAXIMUM_QUERY, "a SPARQL query")))
 
 
 def assign(query: Query, values: Sequence[str], pairs: Sequence[str]) -> dict[str, str]:

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from repertory.engine import ReadError, Store
-from repertory.errors import QueryError, SourceError
+from repertory.errors import Gathering, QueryError, SourceError
 from repertory.querying.results import Answer, Row
 from repertory.querying.syntax import query_form, reaches_out
 from repertory.rdf_formats import ENDINGS
 from repertory.resources import data_folder
 
 if TYPE_CHECKING:
-    from repertory.model import Problem
+    pass
 
 DATASET: Final = "dataset.nt"
 """The shipped dataset. N-Triples opens as fast as a prepared store and is the same everywhere."""
@@ -61,14 +61,11 @@ def open_store(files: Sequence[Path] = ()) -> Store:
         content = data_folder("dist").joinpath(DATASET).read_bytes()
         store.load(content, "ntriples", ours=True)
         return store
-    problems: list[Problem] = []
+    gathering = Gathering()
     for path in files:
-        try:
+        with gathering:
             _load(store, path)
-        except SourceError as error:
-            problems += error.problems
-    if problems:
-        raise SourceError(problems)
+    gathering.report()
     return store
 
 

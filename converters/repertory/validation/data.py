@@ -11,7 +11,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from repertory.engine import ReadError, Store, n3
-from repertory.errors import SourceError
+from repertory.errors import Gathering, SourceError
 from repertory.files import read_file
 from repertory.model import Place, Problem
 from repertory.rdf_formats import ENDINGS, RDF_FORMATS
@@ -50,14 +50,12 @@ def read_data(names: Sequence[str], format_name: str | None = None) -> Data:
         SourceError: with the problems of all files.
     """
     store = Store()
-    problems: list[Problem] = []
+    gathering = Gathering()
     notes: list[str] = []
     files: list[Path] = []
     for name in dict.fromkeys(names):
-        try:
+        with gathering:
             files += _files(Path(name), notes)
-        except SourceError as error:
-            problems += error.problems
     left, read = MAXIMUM_SIZE, []
     for file in files:
         try:
@@ -67,14 +65,13 @@ def read_data(names: Sequence[str], format_name: str | None = None) -> Data:
             read.append(str(file))
         except SourceError as error:
             if str(file) in names or not _is_remote(error):
-                problems += error.problems
+                gathering.problems += error.problems
             else:
                 notes.append(f"{file} was left out: its JSON-LD context stands elsewhere.")
-    if files and not problems and not len(store):
+    gathering.report()
+    if files and not len(store):
         advice = 'JSON says in an "@context" what its keys mean.'
-        problems.append(Problem(Place(read[0]), "no statement", "RDF statements", advice))
-    if problems:
-        raise SourceError(problems)
+        raise SourceError([Problem(Place(read[0]), "no statement", "RDF statements", advice)])
     notes += _imports(store)
     return Data(store, tuple(read), tuple(notes))
 

@@ -8,7 +8,7 @@ from typing import Final
 from repertory.engine import Store, n3
 from repertory.model import Place
 from repertory.terms import Literal, Node
-from repertory.vocabulary import DCTERMS, FOAF, PREFIXES, PROV, RDFS, REP, SKOS
+from repertory.vocabulary import DCTERMS, FOAF, PROV, RDFS, REP, SKOS, shorten
 
 LABELS: Final = (SKOS.prefLabel, RDFS.label, FOAF.name, DCTERMS.title, DCTERMS.identifier)
 """Where a label may stand, the best first."""
@@ -140,9 +140,4 @@ def compact(node: Node) -> str:
     >>> compact(SKOS.prefLabel), compact(Literal("Lamp", "en"))
     ('skos:prefLabel', '"Lamp"@en')
     """
-    if isinstance(node, str):
-        for prefix, namespace in PREFIXES.items():
-            local = node.removeprefix(namespace)
-            if local != node and local and not set(local) & set("/#?"):
-                return f"{prefix}:{local}"
-    return n3(node)
+    return (isinstance(node, str) and shorten(node)) or n3(node)

@@ -9,9 +9,8 @@ from itertools import chain
 from typing import Final
 
 from repertory.engine import Store, n3
-from repertory.errors import SourceError
+from repertory.errors import Gathering, SourceError
 from repertory.finding_terms import SEVERITIES, Severity
-from repertory.model import Problem
 from repertory.terms import IRI, BlankNode, Node
 from repertory.validation.constraints import run_constraint, substitute
 from repertory.validation.core import MAXIMUM_SUSPECTS, Verdict, find_suspects, judge
@@ -44,18 +43,11 @@ def validate_files(
         SourceError: with all problems of the files that were named.
         RepertoryError: when a shape cannot be run.
     """
-    problems: list[Problem] = []
-    data, loaded = None, None
-    try:
-        data = read_data(files, input_format)
-    except SourceError as error:
-        problems += error.problems
-    try:
-        loaded = load_shapes(profile or _profile(data), shapes)
-    except SourceError as error:
-        problems += error.problems
+    gathering = Gathering()
+    data = gathering.read(read_data, files, input_format)
+    loaded = gathering.read(load_shapes, profile or _profile(data), shapes)
     if data is None or loaded is None:
-        raise SourceError(problems)
+        raise SourceError(gathering.problems)
     return validate(data, loaded, everything=everything)
 
 

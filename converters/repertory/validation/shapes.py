@@ -15,7 +15,7 @@ from typing import Final
 from msgspec import Struct
 
 from repertory.engine import ReadError, Store, n3, read
-from repertory.errors import RepertoryError, SourceError
+from repertory.errors import Gathering, RepertoryError, SourceError
 from repertory.finding_terms import SEVERITIES, Severity, is_as_severe
 from repertory.model import Place, Problem
 from repertory.resources import data_folder
@@ -82,19 +82,16 @@ def load_shapes(profile: str, files: Sequence[str] = (), level: Severity = "info
         raise RepertoryError(f"no profile is called {profile!r}; there are {known}")
     texts = {path.stem: (path.read_bytes(), "turtle") for path in _own_files(profile)}
     graph = {file: list(_read(file, *text)) for file, text in texts.items()}
-    problems: list[Problem] = []
+    gathering = Gathering()
     for number, file in enumerate(files):
-        try:
+        with gathering:
             content = read_content(Path(file))
             said = list(_read(file, content, recognise(content, file), f"shapes{number}_"))
-            problems += find_problems(ShapesGraph({file: said}), file)
+            gathering.problems += find_problems(ShapesGraph({file: said}), file)
             graph[file] = said
-        except SourceError as error:
-            problems += error.problems
     shapes = build_shapes(_at_least(level, ShapesGraph(graph)))
-    problems += _unreadable_queries(shapes, files)
-    if problems:
-        raise SourceError(problems)
+    gathering.problems += _unreadable_queries(shapes, files)
+    gathering.report()
     return shapes
 
 
