@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
 
 import openpyxl
+import pyoxigraph
 import pytest
 import rdflib.query
 
@@ -76,6 +78,35 @@ def test_json_is_read_back() -> None:
     assert back.variables == REPLY.answer.variables
     assert back.rows[0] == REPLY.answer.rows[0]
     assert write_results(back) + "\n" == text
+
+
+INTEGER = XSD.integer
+ODD = [
+    (
+        "callret-0",
+        {"type": "typed-literal", "value": "7", "datatype": INTEGER},
+        Literal("7", None, INTEGER),
+    ),
+    ("a", {"type": "bnode", "value": "nodeID://b1"}, BlankNode("nodeID://b1")),
+    ("a", {"type": "uri", "value": "https://a.example/b c"}, IRI("https://a.example/b c")),
+    ("a", {"type": "literal", "value": "x", "xml:lang": "zh_CN"}, Literal("x", "zh_CN")),
+]
+"""Columns and terms that endpoints send against the rules, and what they are read as."""
+
+
+@pytest.mark.parametrize(("name", "term", "node"), ODD)
+def test_what_endpoints_send_against_the_rules_is_read_and_written(
+    name: str, term: dict[str, str], node: Node
+) -> None:
+    text = json.dumps({"head": {"vars": [name]}, "results": {"bindings": [{name: term}]}})
+    with pytest.raises(SyntaxError):  # or the reader of the library would do as well
+        solutions = pyoxigraph.parse_query_results(text, pyoxigraph.QueryResultsFormat.JSON)
+        assert isinstance(solutions, pyoxigraph.QuerySolutions)
+        list(solutions)
+    answer = read_results(text)
+    assert answer == Answer((name,), ((node,),))
+    for format_name in FORMATS:
+        assert write_answer(Reply(answer), format_name)
 
 
 def test_xml_is_read_by_others() -> None:

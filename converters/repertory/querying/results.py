@@ -1,6 +1,8 @@
 """What comes back from a query: columns and rows; read and written as SPARQL results in JSON.
 
-The format is https://www.w3.org/TR/sparql11-results-json/.
+The format is https://www.w3.org/TR/sparql11-results-json/. It is read here because the reader of
+pyoxigraph refuses what endpoints send: names such as `callret-0` and blank nodes such as
+`nodeID://b1` (Virtuoso), IRIs with spaces, language tags such as `zh_CN`.
 """
 
 from __future__ import annotations
