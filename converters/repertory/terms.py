@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple, NewType, TypeAlias
 
+from msgspec import Struct
+
 IRI = NewType("IRI", str)
 """An absolute IRI. Only `iris.py` and `vocabulary.py` make one."""
 
@@ -37,8 +39,11 @@ class Literal(NamedTuple):
     datatype: IRI | None = None
 
 
-class BlankNode(NamedTuple):
-    """A node without a name, as other people's data have them; we publish none."""
+class BlankNode(Struct, frozen=True, order=True):
+    """A node without a name, as other people's data have them; we publish none.
+
+    It is no tuple, as a `Literal` is, so that msgspec distinguishes the kinds of `Node`.
+    """
 
     label: str
 

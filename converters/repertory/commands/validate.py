@@ -71,13 +71,14 @@ def validate(
     from repertory.validation.formats import write_report
     from repertory.validation.supervised import validate_supervised
 
-    options = {
-        "profile": profile,
-        "shapes": shapes,
-        "input_format": input_format,
-        "everything": everything,
-    }
-    report = validate_supervised(files, options, time_limit)
+    report = validate_supervised(
+        files,
+        profile=profile,
+        shapes=shapes,
+        input_format=input_format,
+        everything=everything,
+        time_limit=time_limit,
+    )
     write_stdout(write_report(report, format_name, fail_on), format_name)
     if report.fails(fail_on):
         sys.exit(1)

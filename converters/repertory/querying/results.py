@@ -15,7 +15,7 @@ from msgspec import Struct
 from repertory.terms import IRI, BlankNode, Literal, Node
 from repertory.web.sparql import EXPECTED, Results, Term
 
-Row: TypeAlias = "tuple[Node | None, ...]"
+Row: TypeAlias = tuple[Node | None, ...]
 
 
 class ResultsError(ValueError):

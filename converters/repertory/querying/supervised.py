@@ -6,20 +6,33 @@ from its own process only.
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-import threading
+import os
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Final
 
+from msgspec import Struct
+
+from repertory.apart import Apart, Stopped
 from repertory.errors import QueryError
-from repertory.querying.results import Answer, read_results
+from repertory.querying.local import LocalStore, open_store
+from repertory.querying.results import Answer
 
 DEFAULT_TIMEOUT: Final = 60.0
 """Seconds."""
+
+MAXIMUM_MEMORY: Final = 4 << 30
+"""Bytes of address space, where the system can bound it."""
+
+
+class Question(Struct, frozen=True):
+    """A query, the RDF files to ask, none for the shipped dataset, and whether SERVICE may ask."""
+
+    text: str
+    files: tuple[bytes, ...] = ()
+    outside: bool = False
 
 
 class SupervisedStore:
@@ -34,9 +47,10 @@ class SupervisedStore:
         self, files: Sequence[Path] = (), timeout: float = DEFAULT_TIMEOUT, outside: bool = False
     ) -> None:
         """Take the RDF files, none for the shipped dataset, and the seconds for each query."""
-        self._task = {"files": [str(path.resolve()) for path in files], "outside": outside}
+        self._files = tuple(os.fsencode(path.resolve()) for path in files)
         self._timeout = timeout
-        self._worker: subprocess.Popen[bytes] | None = None
+        self._outside = outside
+        self._answer = Apart(answer, MAXIMUM_MEMORY)
 
     def __enter__(self) -> SupervisedStore:
         """Return the store."""
@@ -49,72 +63,27 @@ class SupervisedStore:
         trace: TracebackType | None,
     ) -> None:
         """End the process."""
-        if self._worker is not None:
-            self._end(self._worker)
+        self._answer.end()
 
     def ask(self, text: str) -> Answer:
         """Return what answers a query; the time of the first includes that of reading the files.
 
         Raises:
             QueryError: when it cannot be asked, fails, or takes too long.
+            SourceError: when a file cannot be read.
         """
-        if self._worker is None:
-            self._worker = self._start()
-        worker, over = self._worker, threading.Event()
-
-        def stop() -> None:
-            over.set()
-            worker.kill()
-
-        timer = threading.Timer(self._timeout, stop)
-        timer.start()
         try:
-            reply = _exchange(worker, text)
-        finally:
-            timer.cancel()
-        if not over.is_set() and reply.endswith(b"\n"):
-            return _answer(reply)
-        code = worker.wait()
-        self._end(worker)
-        if over.is_set():
-            raise QueryError(
-                f"the query was stopped after {self._timeout:g} seconds. Ask for less, "
-                "or allow more with --timeout SECONDS."
-            )
-        raise QueryError(
-            "the query ended its process, which happens when it needs too much memory. "
-            f"Ask for less. (exit code {code})"
-        )
-
-    def _start(self) -> subprocess.Popen[bytes]:
-        worker = subprocess.Popen(
-            [sys.executable, "-m", "repertory.querying.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        assert worker.stdin is not None
-        worker.stdin.write(json.dumps(self._task).encode() + b"\n")
-        return worker
-
-    def _end(self, worker: subprocess.Popen[bytes]) -> None:
-        self._worker = None
-        worker.kill()
-        worker.communicate()
+            return self._answer(Question(text, self._files, self._outside), self._timeout)
+        except Stopped as stopped:
+            less, more = "Ask for less.", "Ask for less, or allow more with --timeout SECONDS."
+            raise QueryError(stopped.explain("the query", self._timeout, less, more)) from None
 
 
-def _exchange(worker: subprocess.Popen[bytes], text: str) -> bytes:
-    """Return the line that answers a query; a part of it, or nothing, when the process ended."""
-    assert worker.stdin is not None and worker.stdout is not None
-    try:
-        worker.stdin.write(json.dumps(text).encode() + b"\n")
-        worker.stdin.flush()
-    except BrokenPipeError:
-        return b""
-    return worker.stdout.readline()
+def answer(question: Question) -> Answer:
+    """Answer a query in this process; the files are read once."""
+    return _store(question.files, question.outside).ask(question.text)
 
 
-def _answer(reply: bytes) -> Answer:
-    if reply.startswith(b'{"error"'):
-        raise QueryError(json.loads(reply)["error"])
-    return read_results(reply)
+@cache
+def _store(files: tuple[bytes, ...], outside: bool) -> LocalStore:
+    return LocalStore(open_store([Path(os.fsdecode(name)) for name in files]), outside)

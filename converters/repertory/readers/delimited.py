@@ -12,7 +12,7 @@ from typing import Final
 from repertory.model import Cell, Place, SetAside
 from repertory.readers import text
 from repertory.readers.encodings import MARKS, Decoded, decode
-from repertory.readers.reading import Reading, refuse, tidy
+from repertory.readers.reading import Reading, bounded, refuse, tidy
 
 DELIMITERS: Final = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "a bar"}
 """What may part the cells of a line, and its name."""
@@ -26,9 +26,10 @@ MAXIMUM_COLUMNS: Final = 1_000
 NAMES: Final = (".csv", ".tsv")
 
 _MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-DATE: Final = (
+DATE: Final = re.compile(
     rf"\d{{1,2}}[-. /]{_MONTH}(?:[-. /]\d{{2,4}})?|{_MONTH}[-. /]\d{{2,4}}"
-    r"|\d{4}-\d{2}-\d{2}(?: 00:00(?::00)?)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}"
+    r"|\d{4}-\d{2}-\d{2}(?: 00:00(?::00)?)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}",
+    re.IGNORECASE,
 )
 """What a spreadsheet writes when it has taken `5-7` for a date."""
 
@@ -48,7 +49,7 @@ def recognises(content: bytes, name: str) -> bool:
         return True
     lines = content[:100_000].decode("utf-8", "replace").split("\n")[:SAMPLE]
     filled = [line for line in lines if line.strip()]
-    if any("\t" in line for line in filled):
+    if not filled or any("\t" in line for line in filled):
         return False
     return any(min(line.count(delimiter) for line in filled) >= 2 for delimiter in (",", ";", "|"))
 
@@ -57,13 +58,13 @@ def read(content: bytes, name: str) -> Reading:
     """Read the lines of a delimited text.
 
     Raises:
-        SourceError: when its encoding is unknown, a quote is not closed, or it is too wide.
+        SourceError: when its encoding is unknown, a quote is not closed, or it is too wide or long.
     """
     decoded = decode(content)
     if decoded is None:
         raise refuse(Place(name), "an unknown encoding", "CSV in UTF-8")
     delimiter = _find_delimiter(decoded.text)
-    lines = tuple(_read_lines(decoded.text, delimiter, name))
+    lines = tuple(bounded(_read_lines(decoded.text, delimiter, name), name))
     return Reading(lines, set_aside=(_assumption(decoded, delimiter, name),))
 
 
@@ -111,4 +112,4 @@ def _read_lines(content: str, delimiter: str, name: str) -> Iterator[tuple[Cell,
 
 def _cell(printed: str, place: Place) -> Cell:
     shown = tidy(printed)
-    return Cell(shown, place, "a date" if re.fullmatch(DATE, shown, re.IGNORECASE) else "")
+    return Cell(shown, place, "a date" if DATE.fullmatch(shown) else "")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from msgspec import Struct, field
 
@@ -13,6 +14,12 @@ from repertory.notation.tokens import HIDDEN
 Line = tuple[Cell, ...]
 Lines = tuple[Line, ...]
 Unclear = tuple[Place, str]
+
+MAXIMUM_LINES: Final = 110_000
+"""Lines of a source, enough for an index of 100,000 citations with one in each line."""
+
+MAXIMUM_CELLS: Final = 1_000_000
+"""Cells of a source."""
 
 
 class Reading(Struct, frozen=True):
@@ -55,6 +62,28 @@ class Gathering(Struct):
 def as_text(cells: Sequence[Cell]) -> Sequence[Cell]:
     """Return the cells of a row that has a single text as a line of text."""
     return [cell for cell in cells if cell.text][:1] or cells[:1]
+
+
+def bounded(lines: Iterable[Line], name: str) -> Iterator[Line]:
+    """Yield the lines of a source, not more than an index has.
+
+    Raises:
+        SourceError: at a line after `MAXIMUM_LINES`, or a cell after `MAXIMUM_CELLS`.
+    """
+    cells = 0
+    for number, line in enumerate(lines, 1):
+        cells += len(line)
+        if number > MAXIMUM_LINES:
+            raise too_many(name, "lines", MAXIMUM_LINES)
+        if cells > MAXIMUM_CELLS:
+            raise too_many(name, "cells", MAXIMUM_CELLS)
+        yield line
+
+
+def too_many(name: str, things: str, limit: int) -> SourceError:
+    """Return the error of a source that has more lines or cells than an index."""
+    found = f"more than {limit:,} {things}"
+    return refuse(Place(name), found, "an index of recommendations", "Is it the right file?")
 
 
 def tidy(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
@@ -17,8 +18,11 @@ from repertory.readers.reading import Reading
 if TYPE_CHECKING:
     from repertory.readers.printed import PrintedLine, Word
 
-SYMBOL_IN_COLUMN: Final = re.compile(rb"(?m)(?:^|  )[A-Z][A-Z0-9.\-]*/[^\n]*?[\w/]  +\S")
-"""A symbol at the start of a column, and another column after it."""
+SYMBOL_IN_COLUMN: Final = re.compile(rb"(?:^|  )[A-Z][A-Z0-9.\-]*/")
+"""The beginning of a symbol at the start of a column."""
+
+NEXT_COLUMN: Final = re.compile(rb"[\w/]  +\S")
+"""Where a column ends and another begins."""
 
 SIZE: Final = 2.0
 """What stands for the size of a letter where a letter is one wide: a gap of two parts columns."""
@@ -48,7 +52,22 @@ def recognises(content: bytes, name: str) -> bool:
     """
     if b"\t" in content or not text.recognises(content, name):
         return False
-    return len(SYMBOL_IN_COLUMN.findall(content[:1_000_000])) > 1
+    lines = content[:1_000_000].split(b"\n")
+    return len(list(islice(chain.from_iterable(map(_symbols_before_columns, lines)), 2))) == 2
+
+
+def _symbols_before_columns(line: bytes) -> Iterator[int]:
+    """Yield where symbols end that stand at the start of a column and have another after them.
+
+    After the last column there is none for any symbol that follows, so that the search is linear.
+    """
+    end = 0
+    while (symbol := SYMBOL_IN_COLUMN.search(line, end)) is not None:
+        column = NEXT_COLUMN.search(line, symbol.end())
+        if column is None:
+            return
+        end = column.end()
+        yield symbol.end()
 
 
 def read(content: bytes, name: str) -> Reading:
@@ -69,10 +88,10 @@ def read(content: bytes, name: str) -> Reading:
                 top = number
             pages[-1] += _line(part, len(pages), number, top)
     aligned = _align([line for page in pages for line in page])
-    made = [
-        Page(number, tuple(line for line in aligned if line.page == number))
-        for number in range(1, len(pages) + 1)
-    ]
+    by_page: dict[int, list[PrintedLine]] = {number: [] for number in range(1, len(pages) + 1)}
+    for line in aligned:
+        by_page[line.page].append(line)
+    made = [Page(number, tuple(lines)) for number, lines in by_page.items()]
     said = "the columns from the spaces between them; the PDF, if there is one, tells more"
     note = SetAside("assumed", said, Place(name))
     reading = read_pages(made, name, paged=False)

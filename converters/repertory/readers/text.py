@@ -8,7 +8,7 @@ from typing import Final
 
 from repertory.errors import SourceError
 from repertory.model import Cell, Place, Problem
-from repertory.readers.reading import visible
+from repertory.readers.reading import MAXIMUM_LINES, bounded, too_many, visible
 
 MAXIMUM_LINE: Final = 100_000
 """Characters of one line; a longer one is no row of a table."""
@@ -58,10 +58,11 @@ def read(content: bytes, name: str) -> tuple[tuple[Cell, ...], ...]:
     [['Topic', 'Doc'], ['* Note']]
 
     Raises:
-        SourceError: for bytes that are not UTF-8, control characters, lines over `MAXIMUM_LINE`.
+        SourceError: for bytes that are not UTF-8, control characters, lines over `MAXIMUM_LINE`,
+            and more lines or cells than a source may have.
     """
     lines = enumerate(split_lines(content, name), 1)
-    cells = (_cells(line, number, name) for number, line in lines)
+    cells = bounded((_cells(line, number, name) for number, line in lines), name)
     return tuple(line for line in cells if any(cell.text for cell in line))
 
 
@@ -72,9 +73,13 @@ def split_lines(content: bytes, name: str) -> list[str]:
     ['one', 'two', 'three']
 
     Raises:
-        SourceError: for bytes that are not UTF-8, control characters, lines over `MAXIMUM_LINE`.
+        SourceError: for bytes that are not UTF-8, control characters, lines over `MAXIMUM_LINE`,
+            and more lines than a source may have.
     """
-    lines = LINE_END.split(_decode(content, name))
+    text = _decode(content, name)
+    if max(text.count("\n"), text.count("\r")) > MAXIMUM_LINES:
+        raise too_many(name, "lines", MAXIMUM_LINES)
+    lines = LINE_END.split(text)
     problems = list(_unusable(lines, name))
     if problems:
         raise SourceError(problems)
@@ -87,10 +92,12 @@ def _decode(content: bytes, name: str) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         # The offset counts without the byte order mark, and so does the object of the error.
-        before = LINE_END.split(error.object[: error.start].decode("utf-8"))
+        before = error.object[: error.start].decode("utf-8")
+        ends = before.count("\n") + before.count("\r") - before.count("\r\n")
+        start = max(before.rfind("\n"), before.rfind("\r")) + 1
         found = f"the byte 0x{error.object[error.start]:02x}, which is not UTF-8"
         advice = "Save the file again with the encoding UTF-8."
-        place = Place(name, line=len(before), column=len(before[-1]) + 1)
+        place = Place(name, line=ends + 1, column=len(before) - start + 1)
         raise SourceError([Problem(place, found, "text in UTF-8", advice)]) from error
 
 
