@@ -241,7 +241,7 @@ class Endpoint:
 
     def _not_sparql(self, response: Response) -> str:
         media_type = response.headers.get("Content-Type", "").partition(";")[0]
-        found = self._client.masked(repr(media_type)[1:-1]) or "no media type"
+        found = self._client.quoted(media_type.encode())[1:-1] or "no media type"
         return (
             f"{self._url} answers with {found} where SPARQL results were expected: "
             f"{self._client.quoted(response.content)}. Is it the address of the endpoint itself?"

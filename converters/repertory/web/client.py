@@ -175,10 +175,11 @@ class Client:
         try:
             return msgspec.json.decode(answer.content.removeprefix(b"\xef\xbb\xbf"), type=kind)
         except (msgspec.DecodeError, RecursionError) as error:
-            why = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
+            deep = isinstance(error, RecursionError)
+            why = "nested too deeply" if deep else self.quoted(str(error).encode())[1:-1]
             found = self.quoted(answer.content) or "nothing"
             raise WebError(
-                f"{shown(address)}: found {found}, expected {expected} ({self.masked(why)}). Is it "
+                f"{shown(address)}: found {found}, expected {expected} ({why}). Is it "
                 "the right address?"
             ) from None
 
@@ -246,8 +247,8 @@ class Client:
             try:
                 checked_address(str(onward.url))
             except WebError as error:
-                place = shown(str(request.url))
-                raise WebError(self.masked(f"{place} redirects: {error}")) from None
+                place = self.quoted(shown(str(request.url)).encode())[1:-1]
+                raise WebError(f"{place} redirects: {self.quoted(str(error).encode())}") from None
             if onward.url.origin != ours:
                 onward.headers.pop("Authorization", None)
             request = onward
@@ -262,12 +263,12 @@ class Client:
                 del content[MAXIMUM_ERROR:]
                 break
             if len(content) > limit:
-                place = self.masked(shown(str(response.url)))
+                place = self.quoted(shown(str(response.url)).encode())[1:-1]
                 raise WebError(
                     f"{place}: found an answer of more than {limit:,} bytes. Is it the right "
                     "address?"
                 )
-        reason = self.masked(repr(response.reason_phrase)[1:-1])
+        reason = self.quoted(response.reason_phrase.encode())[1:-1]
         return Answer(response.status_code, reason, response.headers, bytes(content))
 
     def _wait(self, attempt: int, address: str, failure: WebError, end: float) -> bool:
@@ -293,7 +294,7 @@ class Client:
         found = f"{shown(address)}: found the answer {status} {answer.reason}".rstrip()
         if 300 <= status < 400:
             place = answer.headers.get("Location", "")
-            new = repr(shown(self.masked(place)))[1:-1]
+            new = self.quoted(shown(place).encode())[1:-1]
             moved = f"to {new}. Use that address." if place else "elsewhere."
             return Refusal(f"{found}: it has moved {moved}", status, text)
         if status == 401:
@@ -311,7 +312,7 @@ class Client:
 
     def _unreachable(self, address: str, error: Exception, tries: int) -> Unreachable:
         """Say why there is no answer; only a broken connection may be whole the next time."""
-        found = repr(self.masked(str(error) or type(error).__name__)[:MAXIMUM_QUOTE])
+        found = self.quoted((str(error) or type(error).__name__).encode(errors="replace"))
         tls = _tls(error)
         if isinstance(tls, ssl.SSLCertVerificationError):
             what = (
