@@ -187,7 +187,7 @@ def _check_symbol(text: str) -> str:
     expect(find_symbol(normal) == normal, text, normal)
     _check_notes(text, notes)
     # What is not written as usual is told, but for marks of reissue and the space around a symbol.
-    expect(bool(notes) or text.strip().rstrip("* ") == normal, text, normal)
+    expect(bool(notes) or re.sub(r"[\s*]+$", "", text.lstrip()) == normal, text, normal)
     kept = re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text))
     expect(kept == re.sub(r"[\W_]", "", normal), text, normal)
     return normal
