@@ -20,6 +20,9 @@ DELIMITERS: Final = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "a 
 SAMPLE: Final = 200
 """The lines from which the delimiter is found out."""
 
+BEGINNING: Final = 4_096
+"""Bytes, an even number, from which a text is told from other files."""
+
 MAXIMUM_COLUMNS: Final = 1_000
 """Cells of a line."""
 
@@ -42,10 +45,12 @@ def recognises(content: bytes, name: str) -> bool:
     >>> recognises(b"Whales, and more, or less, of them.\nNets.\nRopes, knots.\n", "index.txt")
     False
     """
-    has_mark = any(content.startswith(mark) for mark, _, _ in MARKS[1:])
-    if not has_mark and not text.recognises(content, name):
-        return False
-    if has_mark or name.lower().endswith(NAMES):
+    named = name.lower().endswith(NAMES)
+    if any(content.startswith(mark) for mark, _, _ in MARKS[1:]):
+        return True
+    if not text.recognises(content, name):
+        return named and decode(content[:BEGINNING]) is not None  # UTF-16 without a mark
+    if named:
         return True
     lines = content[:100_000].decode("utf-8", "replace").split("\n")[:SAMPLE]
     filled = [line for line in lines if line.strip()]

@@ -1,4 +1,4 @@
-"""Find out in which encoding a text is: what it says of itself, UTF-8, or Windows-1252."""
+"""Find out the encoding of a text: what it says of itself, UTF-8, or what its bytes look like."""
 
 from __future__ import annotations
 
@@ -15,6 +15,24 @@ MARKS: Final = (
 """Byte order marks, the codec that reads them, and the name of the encoding."""
 
 
+NARROW: Final = {
+    "cp1252": "Windows-1252",
+    "cp1251": "Windows-1251",
+    "cp1256": "Windows-1256",
+    "gb18030": "GB 18030",
+    "koi8_r": "KOI8-R",
+    "iso8859_5": "ISO 8859-5",
+    "iso8859_6": "ISO 8859-6",
+}
+"""Encodings of the six languages of the United Nations that have no byte order mark, the usual one
+first: codec -> name. Others are not guessed: a short text looks like any of them."""
+
+WIDE: Final = {"utf_16_le": "UTF-16", "utf_16_be": "UTF-16"}
+"""The same where a text has NUL bytes."""
+
+USUAL: Final = next(iter(NARROW))
+
+
 class Decoded(Struct, frozen=True):
     """A text, the name of its encoding, and whether that had to be assumed."""
 
@@ -27,26 +45,37 @@ def decode(content: bytes, declared: str | None = None) -> Decoded | None:
     r"""Decode a text; None when it is in no encoding that is known.
 
     A byte order mark decides, then the encoding *declared* in the text, if it is right. Else it is
-    UTF-8, or, where that is impossible, taken for Windows-1252.
+    UTF-8, or, where that is impossible, what its bytes look like most.
 
     >>> decode(b"Th\xe8mes")
     Decoded(text='Thèmes', encoding='Windows-1252', assumed=True)
-    >>> decode("Тема".encode("utf-16")).encoding
-    'UTF-16'
+    >>> decode("Тема".encode("utf-16")).encoding, decode("Сбор данных".encode("cp1251")).encoding
+    ('UTF-16', 'Windows-1251')
     """
     for mark, codec, name in MARKS:
         if content.startswith(mark):
             text = _try(content, codec)
             return None if text is None else Decoded(text, name, assumed=False)
-    if declared is not None:
-        text = _try(content, declared)
-        if text is not None:
-            return Decoded(text, declared.upper(), assumed=False)
-    text = _try(content, "utf-8")
-    if text is not None:
-        return Decoded(text, "UTF-8", assumed=False)
-    text = _try(content, "windows-1252")
-    return None if text is None else Decoded(text, "Windows-1252", assumed=True)
+    for named in filter(None, (declared, "utf-8")):
+        text = _try(content, named)
+        if text is not None and "\0" not in text:
+            return Decoded(text, named.upper(), assumed=False)
+    return _guess(content)
+
+
+def _guess(content: bytes) -> Decoded | None:
+    """Return the most plausible text; of several that are as plausible, the usual encoding's."""
+    from charset_normalizer import from_bytes  # few texts need it
+
+    known = WIDE if b"\0" in content else NARROW
+    matches = from_bytes(content, cp_isolation=list(known))
+    best = min(((match.chaos, -match.coherence) for match in matches), default=None)
+    likely = [match for match in matches if (match.chaos, -match.coherence) == best]
+    codec = likely[0].encoding if likely else USUAL
+    if any(USUAL in match.could_be_from_charset for match in likely):
+        codec = USUAL
+    text = _try(content, codec)
+    return None if text is None or "\0" in text else Decoded(text, known[codec], assumed=True)
 
 
 def _try(content: bytes, codec: str) -> str | None:
