@@ -28,7 +28,7 @@ MEMORY = 1_000_000_000
 LONG = 600
 """Seconds that no test takes."""
 
-WORK = '''
+WORK = """
 from __future__ import annotations
 
 import os
@@ -121,7 +121,7 @@ def origins(kind: str) -> list[str]:
     import repertory
 
     return [str(repertory.__file__), os.getcwd(), str(sys.pycache_prefix)]
-'''
+"""
 
 
 @pytest.fixture

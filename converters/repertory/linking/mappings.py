@@ -145,11 +145,6 @@ def _misplaced(
             yield Problem(place, mapping.object, f"a concept whose IRI begins with {space}")
 
 
-def mapping_graphs(mappings: Iterable[Mappings], minter: Minter) -> frozenset[IRI]:
-    """Return the names of the graphs that hold the mappings and nothing else."""
-    return frozenset(minter.graph("mappings", each.vocabulary.name) for each in mappings)
-
-
 def describe_mappings(mappings: Iterable[Mappings], dataset: Dataset) -> Iterator[Quad]:
     """Yield the mappings with their provenance and linksets, a graph for each vocabulary."""
     minter = Minter(dataset.description.base)
