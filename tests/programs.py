@@ -108,7 +108,7 @@ def npm_file(name: str) -> Path:
 def office(part: str) -> str:
     """Return the path of LibreOffice, if it has one of its `PARTS`."""
     path = program("soffice")
-    if not (Path(path).resolve().parent / PARTS[part]).exists():
+    if not (Path(path).resolve().parent / PARTS[part]).is_file():
         missing(f"LibreOffice has no {part}: {PROGRAMS['soffice']}")
     return path
 
