@@ -216,6 +216,7 @@ def test_quiet_says_nothing(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(("stream", "name"), STREAMS.items())
+@pytest.mark.slow
 def test_standard_output_gets_what_the_file_gets(folder: Path, stream: str, name: str) -> None:
     run("build", "whales.txt", "--out", "out", folder=folder)
     result = run("build", "whales.txt", "--out", "-", "--format", stream, folder=folder)

@@ -114,6 +114,7 @@ def test_pyoxigraph_reads_the_same_graph_from_each_format(
 
 
 @pytest.mark.parametrize("name", ("turtle", "ntriples", "rdfxml"))
+@pytest.mark.slow
 def test_rdflib_reads_the_same_graph_from_each_format(publication: Publication, name: str) -> None:
     content = publication.statements.serialise(name)
     assert rdflib_digest(content, name) == publication.statements.digest()
@@ -147,6 +148,7 @@ def test_n_triples_are_sorted_and_each_once(publication: Publication) -> None:
     assert len(lines) == len({quad[:3] for quad in publication.quads})
 
 
+@pytest.mark.slow
 def test_to_rdflib_is_the_same_graph(publication: Publication) -> None:
     read = rdflib.Graph().parse(data=publication.statements.serialise("ntriples"), format="nt")
     made = to_rdflib(publication.triples())

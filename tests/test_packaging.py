@@ -15,6 +15,8 @@ import pytest
 
 import repertory
 
+pytestmark = pytest.mark.slow
+
 TOP = Path(__file__).resolve().parents[1]
 NAME = f"repertory-{repertory.__version__}"
 

@@ -20,6 +20,9 @@ from repertory.publication import Publication
 DIST = Path(__file__).resolve().parents[2] / "dist"
 
 
+pytestmark = pytest.mark.slow
+
+
 def cffconvert(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
     """Run cffconvert on the file in a folder."""
     program = programs.named_by("REPERTORY_CFFCONVERT")

@@ -99,9 +99,10 @@ def stream(content: bytes) -> bytes:
             pdf(b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[2 0 R]/Count 1>>"),
             "a.pdf: found ",
         ),
-        (
+        pytest.param(
             pdf(b"<</Type/Catalog/Pages 2 0 R>>", PAGES, PAGE, stream(b"q " * 60_000_000)),
             "found a file that takes more than",
+            marks=pytest.mark.slow,
         ),
     ],
     ids=["no-text", "damaged", "circle", "bomb"],

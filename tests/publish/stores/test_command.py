@@ -27,6 +27,7 @@ def run(server: Server, *options: str) -> Result:
     return CliRunner().invoke(publish, arguments, env=environment, catch_exceptions=False)
 
 
+@pytest.mark.slow
 def test_the_published_dataset_is_pushed_and_read_back_equal(server: Server) -> None:
     published, store = read_published(DIST), server.store()
     count = len(published.graphs)
@@ -42,6 +43,7 @@ def test_the_published_dataset_is_pushed_and_read_back_equal(server: Server) -> 
     assert again.endswith(f"0 of {count} graphs were replaced; all are read back and equal.\n")
 
 
+@pytest.mark.slow
 def test_other_graphs_and_leftovers_are_named_and_cleaned_when_asked(oxigraph: Server) -> None:
     store = oxigraph.store()
     run(oxigraph)
