@@ -3,7 +3,7 @@
 Half of the moments are changes that a command makes to files, of each kind in turn; the others are
 times. After a kill each folder is old or new as a whole, or refused by those who read it; after the
 next run it is new and nothing is left over. A push is killed at requests to a real store: before
-one, in the middle of it, or after it. No process of a command outlives it.
+one or in the middle of it. No process of a command outlives it.
 """
 
 from __future__ import annotations
@@ -264,7 +264,7 @@ def kill_at_requests(kills: int, chance: random.Random, scratch: Path) -> int:
             requests = len(proxy.seen)
         for _ in range(kills):
             hold(server, first)
-            number, cut = chance.randint(1, requests), chance.choice(["before", "middle", "after"])
+            number, cut = chance.randint(1, requests), chance.choice(["before", "middle"])
             moment = f"publish, killed {cut} request {number} of {requests}"
             killed += killed_push(server, second, number, cut)
             found = graphs(server)
@@ -295,7 +295,7 @@ def graphs(server: Server) -> dict[str, list[str]]:
 
 
 def killed_push(server: Server, folder: Path, number: int, cut: str) -> bool:
-    """Kill a push at one of its requests, which the store gets whole, in part or not at all."""
+    """Kill a push at one of its requests, which the store gets in part or not at all."""
     with proxy_to(server.address) as proxy:
         process = start(command_to(proxy.address, folder), folder)
         requests = count(1)
