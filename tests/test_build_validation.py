@@ -11,8 +11,8 @@ from click.testing import CliRunner
 import repertory.graph
 from repertory.cli import repertory as command
 from repertory.model import Dataset
-from repertory.terms import Quad
-from repertory.vocabulary import REP
+from repertory.rdf.terms import Quad
+from repertory.rdf.vocabulary import REP
 
 INDEX = "Topic\tDocument\tParagraphs\tReference in A/9\nFog\tA/1\t4, 5 and 6\tI.1–3\n"
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from repertory import vocabulary
 from repertory.files import write_files
-from repertory.manifest import read_manifest
+from repertory.outputs.output_files import OUTPUTS, descriptions
 from repertory.publication import open_documents
-from repertory.publish.outputs import OUTPUTS, descriptions
+from repertory.rdf import vocabulary
+from repertory.rdf.vocabulary import PREFIXES, Namespace
 from repertory.readers import READERS
-from repertory.vocabulary import PREFIXES, Namespace
+from repertory.settings.manifest import read_manifest
 
 TOP = Path(__file__).resolve().parents[1]
 MANIFEST = read_manifest(TOP / "repertory.toml")

@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 import repertory
-from repertory.engine import n3
 from repertory.escaping import (
     begin_markdown,
     escape_attribute,
@@ -32,9 +31,16 @@ from repertory.escaping import (
     show_in_line,
     unguard_formulas,
 )
-from repertory.linking.sssom import BUILT_IN, MappingSet, SssomMapping, parse_sssom, write_sssom
-from repertory.terms import IRI, Literal
-from repertory.vocabulary import SEMAPV, SKOS
+from repertory.linking.sssom.mapping_set import (
+    BUILT_IN,
+    MappingSet,
+    SssomMapping,
+    parse_sssom,
+    write_sssom,
+)
+from repertory.rdf import n3
+from repertory.rdf.terms import IRI, Literal
+from repertory.rdf.vocabulary import SEMAPV, SKOS
 
 PACKAGE: Final = Path(repertory.__file__).parent
 REORDERING: Final = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}

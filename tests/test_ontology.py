@@ -13,8 +13,9 @@ from rdflib.compare import isomorphic
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 from rdflib.term import Node
 
-from repertory import finding_terms, vocabulary
-from repertory.vocabulary import REP, XSD
+from repertory import finding_terms
+from repertory.rdf import vocabulary
+from repertory.rdf.vocabulary import REP, XSD
 
 FOLDER = Path(__file__).parents[1] / "ontology"
 FILE = FOLDER / "repertory.ttl"

@@ -14,9 +14,9 @@ import repertory.model
 from repertory.errors import OutputError, RepertoryError, SourceError
 from repertory.model import Finding, Place
 from repertory.publication import Publication, open_documents, read_text
-from repertory.terms import IRI, Literal, Term
+from repertory.rdf.terms import IRI, Literal, Term
+from repertory.rdf.vocabulary import DCTERMS, OWL, RDF, REP, SKOS, XSD
 from repertory.validation.runner import validate_store
-from repertory.vocabulary import DCTERMS, OWL, RDF, REP, SKOS, XSD
 
 HEAD = "Topic\tMeeting report\t\tReference in WHALE/3 (by section)\n\tDocument\tParagraphs\t\n"
 ROWS = """\

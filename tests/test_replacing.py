@@ -22,7 +22,7 @@ from repertory.errors import OutputError, SourceError
 from repertory.files import write_file, write_files
 from repertory.querying.local import open_store
 from repertory.replacing import JOURNAL, Journal, refuse_unfinished
-from repertory.validation.data import read_data
+from repertory.validation.input.rdf_files import read_data
 
 __all__ = ["shelf"]
 

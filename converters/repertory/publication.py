@@ -13,28 +13,9 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from repertory import concordance
-from repertory.columns import parse_columns
-from repertory.corrections import read_corrections
 from repertory.errors import Gathering, RepertoryError
 from repertory.files import Content, file_name, write_file, write_files
-from repertory.headings import read_topics
-from repertory.identifiers import (
-    Identifiers,
-    assign_slugs,
-    find_retired,
-    pin_topics,
-    read_identifiers,
-)
 from repertory.layout import GENERAL, arrange
-from repertory.manifest import (
-    MANIFEST_NAME,
-    Entry,
-    Manifest,
-    default_dataset,
-    default_entry,
-    find_manifest,
-    read_manifest,
-)
 from repertory.model import (
     Dataset,
     Finding,
@@ -46,14 +27,33 @@ from repertory.model import (
     Table,
 )
 from repertory.notation import find_symbol, parse_rows
+from repertory.rdf.terms import IRI, Quad, Term
 from repertory.readers import MAXIMUM_SIZE, read_bytes, read_file
-from repertory.terms import IRI, Quad, Term
+from repertory.settings.columns import parse_columns
+from repertory.settings.corrections import read_corrections
+from repertory.settings.identifiers import (
+    Identifiers,
+    assign_slugs,
+    find_retired,
+    pin_topics,
+    read_identifiers,
+)
+from repertory.settings.manifest import (
+    MANIFEST_NAME,
+    Entry,
+    Manifest,
+    default_dataset,
+    default_entry,
+    find_manifest,
+    read_manifest,
+)
+from repertory.topics.headings import read_topics
 
 if TYPE_CHECKING:
     import rdflib
 
-    from repertory.engine import Statements
-    from repertory.linking.mappings import Mappings
+    from repertory.graph.mappings import Mappings
+    from repertory.rdf import Statements
     from repertory.validation.report import Report
 
 Say: TypeAlias = Callable[[str], None]
@@ -94,14 +94,14 @@ class Publication(Struct, frozen=True, dict=True):
         quads = tuple(describe(self.dataset))
         if not self.mappings:
             return quads
-        from repertory.linking.mappings import describe_mappings
+        from repertory.graph.mappings import describe_mappings
 
         return (*quads, *describe_mappings(self.mappings, self.dataset))
 
     @cached_property
     def statements(self) -> Statements:
         """All statements, sorted, as the engine has them."""
-        from repertory.engine import Statements
+        from repertory.rdf import Statements
 
         return Statements(self.quads)
 
@@ -111,7 +111,7 @@ class Publication(Struct, frozen=True, dict=True):
 
     def to_rdflib(self) -> rdflib.Graph:
         """Return all statements as one rdflib graph."""
-        from repertory.engine import to_rdflib
+        from repertory.rdf import to_rdflib
 
         return to_rdflib(self.triples())
 
@@ -121,7 +121,7 @@ class Publication(Struct, frozen=True, dict=True):
         Raises:
             RepertoryError: when there is no such output.
         """
-        from repertory.publish.outputs import ON_REQUEST, OUTPUTS, all_outputs, descriptions
+        from repertory.outputs.output_files import ON_REQUEST, OUTPUTS, all_outputs, descriptions
 
         outputs = {**OUTPUTS, **ON_REQUEST}
         if name in outputs:
@@ -145,7 +145,7 @@ class Publication(Struct, frozen=True, dict=True):
         Raises:
             OutputError: when something cannot be written.
         """
-        from repertory.publish.outputs import all_outputs
+        from repertory.outputs.output_files import all_outputs
 
         outputs = dict(all_outputs(self))
 
@@ -269,7 +269,7 @@ def read_documents(manifest: Manifest, say: Say = _silent) -> Publication:
     publication = _publish(manifest, tables, manifest.path.parent, gathering, say)
     if not manifest.mappings.is_dir():
         return publication
-    from repertory.linking.mappings import read_mappings
+    from repertory.graph.mappings import read_mappings
 
     vocabularies, dataset = manifest.vocabularies, publication.dataset
     mappings = read_mappings(manifest.mappings, vocabularies, dataset, manifest.complete)

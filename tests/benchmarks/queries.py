@@ -25,14 +25,14 @@ import pyoxigraph
 from tests.benchmarks.startup_and_build import environment
 from tests.benchmarks.synthetic_citations import COMPILATION, synthetic
 
-from repertory.engine import Store, n3
-from repertory.iris import Minter
 from repertory.model import Symbol
 from repertory.querying.binding import bind
 from repertory.querying.catalogue import Query, read_catalogue
 from repertory.querying.local import LocalStore
 from repertory.querying.parameters import resolve
-from repertory.vocabulary import PREFIXES
+from repertory.rdf import Store, n3
+from repertory.rdf.iris import Minter
+from repertory.rdf.vocabulary import PREFIXES
 
 SIZES = (1_000, 10_000, 100_000)
 

@@ -26,7 +26,7 @@ atexit.register(gc.freeze)
 from pathlib import Path
 from repertory import read_index
 from repertory.files import write_files
-from repertory.publish.outputs import OUTPUTS
+from repertory.outputs.output_files import OUTPUTS
 publication = read_index(sys.argv[1])
 def parts(name):
     content = publication.content(name)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-from repertory.iris import Minter
 from repertory.model import ParagraphNumber, Reference, Symbol
 from repertory.notation import cite, compact_paragraph, format_reference
-from repertory.terms import IRI, Literal, Triple
-from repertory.vocabulary import DCTERMS, FOAF, PROV, RDF, RDFS, REP, SH, SKOS, SPDX, XSD
+from repertory.rdf.iris import Minter
+from repertory.rdf.terms import IRI, Literal, Triple
+from repertory.rdf.vocabulary import DCTERMS, FOAF, PROV, RDF, RDFS, REP, SH, SKOS, SPDX, XSD
 
 COMPILATION = Symbol("BENCH/2030/1")
 

@@ -20,15 +20,15 @@ from tests.fuzz.folders import built
 from tests.fuzz.law import expect, outcome, shown
 
 from repertory.errors import RepertoryError
-from repertory.linking.access import Access
-from repertory.linking.endpoints import read_endpoint
-from repertory.linking.reconciliation import read_service
+from repertory.linking.vocabularies.access import Access
+from repertory.linking.vocabularies.reconciliation import read_service
+from repertory.linking.vocabularies.sparql_endpoints import read_endpoint
 from repertory.publish.portal import Portal
 from repertory.publish.published import Published, read_published
-from repertory.publish.stores.store import Store
-from repertory.publish.stores.targets import addresses_of
+from repertory.publish.stores.remote_store import Store
+from repertory.publish.stores.store_kinds import addresses_of
 from repertory.querying.remote import Endpoint
-from repertory.vocabulary import SKOS, XSD
+from repertory.rdf.vocabulary import SKOS, XSD
 from repertory.web.client import Client, Patience
 
 SECONDS: Final = 3.0

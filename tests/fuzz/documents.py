@@ -18,14 +18,14 @@ from tests.fuzz.chance import changed_bytes
 from tests.fuzz.law import expect, outcome, shown
 from tests.fuzz.layouts import Layout, layout
 
-from repertory.columns import parse_columns
 from repertory.errors import RepertoryError
 from repertory.layout import arrange
-from repertory.layout.search import find_table
+from repertory.layout.table_search import find_table
 from repertory.model import Table
 from repertory.publication import Publication, read_text
 from repertory.readers import READERS, read_bytes
 from repertory.readers.reading import Reading
+from repertory.settings.columns import parse_columns
 
 OUTPUTS: Final = ("dataset.nt", "concordance.csv", "topics.csv", "findings.md", "findings.json")
 """Outputs that are written of some documents: what was read can be written."""

@@ -12,11 +12,11 @@ from tests.fuzz.chance import changed, changed_bytes, character, some
 from tests.fuzz.law import expect, outcome, shown
 
 from repertory.errors import RepertoryError
-from repertory.linking.review import Decisions, read_decisions
-from repertory.linking.sssom import MappingSet, SssomMapping, parse_sssom, write_sssom
-from repertory.linking.tables import read_table
-from repertory.terms import IRI
-from repertory.vocabulary import SEMAPV, SKOS
+from repertory.linking.reviewing.decisions import Decisions, read_decisions
+from repertory.linking.sssom.mapping_set import MappingSet, SssomMapping, parse_sssom, write_sssom
+from repertory.linking.vocabularies.label_tables import read_table
+from repertory.rdf.terms import IRI
+from repertory.rdf.vocabulary import SEMAPV, SKOS
 
 BLOCK: Final = """#curie_map:
 #  a: https://example.org/

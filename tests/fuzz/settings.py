@@ -12,13 +12,13 @@ from typing import Final
 from tests.fuzz.chance import changed, changed_bytes, character, word
 from tests.fuzz.law import expect, outcome, shown
 
-from repertory.columns import are_columns, parse_columns
-from repertory.corrections import read_corrections
-from repertory.draft import draft_entry
+from repertory.commands.draft import draft_entry
 from repertory.errors import RepertoryError
-from repertory.identifiers import pin_topics, read_identifiers
-from repertory.manifest import read_manifest
 from repertory.publication import Publication, open_documents
+from repertory.settings.columns import are_columns, parse_columns
+from repertory.settings.corrections import read_corrections
+from repertory.settings.identifiers import pin_topics, read_identifiers
+from repertory.settings.manifest import read_manifest
 
 INDEX: Final = (
     "Topic\tDocument\tParagraphs\tReference in LIGHT/9\n"

@@ -15,9 +15,9 @@ from rdflib import Graph
 from rdflib.compare import graph_diff, isomorphic
 
 from repertory import __version__
-from repertory.engine import Statements
 from repertory.graph import describe
 from repertory.model import Dataset
+from repertory.rdf import Statements
 
 GOLDEN = Path(__file__).parent / "golden.ttl"
 

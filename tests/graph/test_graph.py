@@ -15,15 +15,14 @@ from rdflib import URIRef
 from rdflib.namespace import RDFS as RDFLIB_RDFS
 
 import repertory
-from repertory import vocabulary
-from repertory.engine import Statements
 from repertory.graph import describe, topic_graphs
 from repertory.graph import topics as topic_graph
-from repertory.iris import Minter
 from repertory.model import Dataset, Hypothesis, Index, Place, Symbol, Topic
 from repertory.publication import read_text
-from repertory.terms import IRI, Literal, Quad, Term
-from repertory.vocabulary import (
+from repertory.rdf import Statements, vocabulary
+from repertory.rdf.iris import Minter
+from repertory.rdf.terms import IRI, Literal, Quad, Term
+from repertory.rdf.vocabulary import (
     DCTERMS,
     FOAF,
     OWL,

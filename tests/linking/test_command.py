@@ -14,19 +14,19 @@ import pytest
 from click.testing import CliRunner, Result
 
 from repertory.cli import repertory
-from repertory.engine import Store, n3
 from repertory.errors import SourceError, WebError
-from repertory.iris import Minter
-from repertory.linking.mappings import describe_mappings, read_mappings
-from repertory.linking.sssom import read_sssom
-from repertory.manifest import read_manifest
+from repertory.graph.mappings import describe_mappings, read_mappings
+from repertory.linking.sssom.mapping_set import read_sssom
+from repertory.outputs.mappings_file import write_mappings
 from repertory.publication import Publication, open_documents
-from repertory.publish.mappings import write_mappings
 from repertory.querying.binding import bind
 from repertory.querying.catalogue import find_query
 from repertory.querying.local import LocalStore, open_store
-from repertory.terms import IRI, Literal
-from repertory.vocabulary import DCTERMS, OWL, RDF, RDFS, SEMAPV, SKOS, SPDX, SSSOM, VOID, XSD
+from repertory.rdf import Store, n3
+from repertory.rdf.iris import Minter
+from repertory.rdf.terms import IRI, Literal
+from repertory.rdf.vocabulary import DCTERMS, OWL, RDF, RDFS, SEMAPV, SKOS, SPDX, SSSOM, VOID, XSD
+from repertory.settings.manifest import read_manifest
 
 HEAD = "Topic\tDocument\tParagraphs\tReference in LIGHT/COLLECTED\n"
 LAMPS = (

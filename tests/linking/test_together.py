@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 import pytest
 
-from repertory.linking.candidates import CandidateIndex
-from repertory.linking.concepts import ConceptStore, Fact
-from repertory.linking.proposals import Target, propose_together, read_topics
+from repertory.linking.proposing.candidates import CandidateIndex
+from repertory.linking.proposing.proposals import Target, propose_together, read_topics
+from repertory.linking.vocabularies.concepts import ConceptStore, Fact
 
 OURS = "https://example.org/topics/1"
 OPEN = "mappingRelation"

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from repertory import concordance
 from repertory.concordance import Concordance
-from repertory.headings import read_topics
 from repertory.layout import arrange
 from repertory.model import Finding, Layout
 from repertory.notation import parse_rows
 from repertory.readers import read_bytes
+from repertory.topics.headings import read_topics
 
 TITLES = "Topic\tMeeting report\t\tReference in LIGHT/99\n\tDocument\tParagraphs\t"
 SECTIONS = ("I", "II", "III")

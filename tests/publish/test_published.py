@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from repertory.engine import graph_lines
 from repertory.errors import PublishError, SourceError
+from repertory.outputs.output_files import OUTPUTS
 from repertory.publish import published
-from repertory.publish.outputs import OUTPUTS
 from repertory.publish.published import read_published
+from repertory.rdf import graph_lines
 from repertory.replacing import JOURNAL
 
 BASE = "https://example.org/id/"

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from repertory.iris import Minter
 from repertory.model import Index
 from repertory.notation import cite, format_reference
 from repertory.publication import Publication, open_documents
+from repertory.rdf.iris import Minter
 
 TOP = Path(__file__).resolve().parents[2]
 

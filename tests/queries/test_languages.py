@@ -8,12 +8,12 @@ from tests.queries.conftest import TRANSLATED, translated
 from tests.queries.table import Table
 from tests.queries.test_rows import ask_rdflib, bound, example, texts
 
-from repertory.engine import Store
 from repertory.querying.catalogue import find_query, query_names
 from repertory.querying.local import LocalStore
 from repertory.querying.parameters import own_language
 from repertory.querying.remote import Endpoint
 from repertory.querying.results import Answer
+from repertory.rdf import Store
 
 ABOUT_LABELS = ("languages", "search-labels", "topic-names")
 """The queries that list labels; they are tested one by one."""

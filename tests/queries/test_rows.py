@@ -19,7 +19,7 @@ from repertory.querying.local import Asked, LocalStore, open_store
 from repertory.querying.parameters import resolve
 from repertory.querying.remote import Endpoint
 from repertory.querying.results import Answer, read_results
-from repertory.terms import IRI, Literal
+from repertory.rdf.terms import IRI, Literal
 
 NAMES = query_names()
 FROM_TABLE = [name for name in NAMES if name not in ROWS]

@@ -15,8 +15,8 @@ from repertory.errors import QueryError
 from repertory.querying.answers import FORMATS, write_answer
 from repertory.querying.answers.reply import Reply
 from repertory.querying.results import Answer, read_results, write_results
-from repertory.terms import IRI, BlankNode, Literal, Node
-from repertory.vocabulary import XSD
+from repertory.rdf.terms import IRI, BlankNode, Literal, Node
+from repertory.rdf.vocabulary import XSD
 
 WHALE = IRI("https://example.org/whale|1>")
 REPLY = Reply(

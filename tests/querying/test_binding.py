@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from repertory.engine import Store
 from repertory.errors import QueryError
 from repertory.querying.binding import bind, checked_iri
 from repertory.querying.local import LocalStore
-from repertory.terms import IRI, Literal
+from repertory.rdf import Store
+from repertory.rdf.terms import IRI, Literal
 
 QUERY = "SELECT ?x WHERE { BIND(?_name_literal AS ?x) }"
 INJECTIONS = [

@@ -8,8 +8,8 @@ from repertory.errors import QueryError
 from repertory.querying.catalogue import find_query
 from repertory.querying.local import LocalStore, open_store
 from repertory.querying.parameters import Candidate, best, resolve
-from repertory.terms import IRI, Literal
-from repertory.vocabulary import XSD
+from repertory.rdf.terms import IRI, Literal
+from repertory.rdf.vocabulary import XSD
 
 BASE = "https://w3id.org/repertory/id"
 SEA = f"{BASE}/topics/som/smuggling-by-sea"

@@ -16,8 +16,8 @@ import pytest
 from repertory.errors import QueryError, RepertoryError, WebError
 from repertory.querying.remote import Endpoint
 from repertory.querying.results import Answer, yes_or_no
-from repertory.terms import Literal
-from repertory.vocabulary import XSD
+from repertory.rdf.terms import Literal
+from repertory.rdf.vocabulary import XSD
 from repertory.web.credentials import Credentials
 
 Reply = tuple[int, dict[str, str], bytes]

@@ -19,9 +19,9 @@ from tests.readers.fonts import name_fonts
 
 from repertory.layout import arrange
 from repertory.publication import Publication, read_text
+from repertory.rdf.terms import Literal
+from repertory.rdf.vocabulary import REP
 from repertory.readers import read_bytes
-from repertory.terms import Literal
-from repertory.vocabulary import REP
 
 SOURCE = Path(__file__).parents[2] / "sources" / "index-of-recommendations-2019.txt"
 TITLES = (

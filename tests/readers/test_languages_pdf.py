@@ -13,7 +13,8 @@ from docx.text.paragraph import Paragraph
 from tests.readers.fonts import name_fonts
 
 from repertory.layout import arrange
-from repertory.readers import bidi, read_file
+from repertory.readers import read_file
+from repertory.readers.printed import right_to_left as bidi
 
 Row = tuple[str, str, str, str]
 Print = Callable[[Path, Sequence[Path]], None]

@@ -13,15 +13,15 @@ from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from repertory.engine import Store, n3
+from repertory.rdf import Store, n3
+from repertory.rdf.terms import IRI, BlankNode, Literal, Node
+from repertory.rdf.vocabulary import RDF, RDFS, XSD
 from repertory.resources import data_folder
-from repertory.terms import IRI, BlankNode, Literal, Node
-from repertory.validation.data import read_data
-from repertory.validation.shacl import OTHER_CHECKS, SH, SHAPE_LINKS, VALUE_CHECKS
-from repertory.validation.shapes import load_shapes
-from repertory.validation.shapes_graph import local_name
-from repertory.validation.targets import target_pattern
-from repertory.vocabulary import RDF, RDFS, XSD
+from repertory.validation.input.rdf_files import read_data
+from repertory.validation.shapes.profile import load_shapes
+from repertory.validation.shapes.shacl import OTHER_CHECKS, SH, SHAPE_LINKS, VALUE_CHECKS
+from repertory.validation.shapes.shapes_graph import local_name
+from repertory.validation.shapes.targets import target_pattern
 
 DATASET: Final = Path(__file__).parents[2] / "dist" / "dataset.nt"
 ONTOLOGY: Final = Path(str(data_folder("ontology"))) / "repertory.ttl"

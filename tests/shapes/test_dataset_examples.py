@@ -18,16 +18,16 @@ import pyshacl
 import pytest
 import rdflib
 
-from repertory.engine import Store, from_rdflib, n3, nodes_to_rdflib, read
+from repertory.rdf import Store, from_rdflib, n3, nodes_to_rdflib, read
+from repertory.rdf.terms import IRI
+from repertory.rdf.vocabulary import PREFIXES
 from repertory.resources import data_folder
-from repertory.terms import IRI
-from repertory.validation.data import Data
+from repertory.validation.input.rdf_files import Data
 from repertory.validation.report import Report
 from repertory.validation.runner import validate
-from repertory.validation.shapes import Shapes, build_shapes, load_shapes
-from repertory.validation.shapes_graph import ShapesGraph, Statement, local_name
-from repertory.validation.targets import target_pattern
-from repertory.vocabulary import PREFIXES
+from repertory.validation.shapes.profile import Shapes, build_shapes, load_shapes
+from repertory.validation.shapes.shapes_graph import ShapesGraph, Statement, local_name
+from repertory.validation.shapes.targets import target_pattern
 
 FOLDER = Path(__file__).parent / "dataset"
 SHAPES_FOLDER = Path(str(data_folder("shapes"))) / "dataset"

@@ -24,15 +24,15 @@ from tests.shapes.mutations import (
 )
 from tests.shapes.test_dataset_examples import SHARED, graph_of
 
-from repertory.engine import Store, n3, read
-from repertory.terms import BlankNode, Node
-from repertory.validation.constraints import run_constraint
-from repertory.validation.data import Data
+from repertory.rdf import Store, n3, read
+from repertory.rdf.terms import BlankNode, Node
+from repertory.rdf.vocabulary import OWL, PREFIXES, RDF, REP
+from repertory.validation.engine.constraints import run_constraint
+from repertory.validation.input.rdf_files import Data
 from repertory.validation.runner import validate
-from repertory.validation.shacl import SH
-from repertory.validation.shapes import load_shapes
-from repertory.validation.shapes_graph import local_name
-from repertory.vocabulary import OWL, PREFIXES, RDF, REP
+from repertory.validation.shapes.profile import load_shapes
+from repertory.validation.shapes.shacl import SH
+from repertory.validation.shapes.shapes_graph import local_name
 
 SHAPES = load_shapes("dataset")
 MADE = tuple(mutations())

@@ -19,13 +19,13 @@ from tests.programs import named_by, program
 from tests.shapes.mutations import dataset, mutated, mutations, n_triples
 from tests.shapes.test_dataset_examples import SHARED, changed, examples, graph_of, shapes_of, valid
 
-from repertory.engine import Store, n3
-from repertory.validation.data import Data, read_data
+from repertory.rdf import Store, n3
+from repertory.validation.input.rdf_files import Data, read_data
 from repertory.validation.report import Result
 from repertory.validation.runner import validate
-from repertory.validation.shacl import SH
-from repertory.validation.shapes import Shapes, load_shapes
-from repertory.validation.shapes_graph import local_name
+from repertory.validation.shapes.profile import Shapes, load_shapes
+from repertory.validation.shapes.shacl import SH
+from repertory.validation.shapes.shapes_graph import local_name
 
 SCRIPT = Path(__file__).with_name("second_engine.mjs")
 SKOS = Path(__file__).parent / "skos"

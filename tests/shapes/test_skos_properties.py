@@ -11,13 +11,13 @@ from collections.abc import Iterable
 
 import pytest
 
-from repertory.engine import Store
-from repertory.validation.data import Data
+from repertory.rdf import Store
+from repertory.rdf.vocabulary import SKOS
+from repertory.validation.input.rdf_files import Data
 from repertory.validation.report import Result
 from repertory.validation.runner import validate
-from repertory.validation.shapes import load_shapes
-from repertory.validation.shapes_graph import local_name
-from repertory.vocabulary import SKOS
+from repertory.validation.shapes.profile import load_shapes
+from repertory.validation.shapes.shapes_graph import local_name
 
 SHAPES = load_shapes("skos")
 BASE = "https://lights.example/"

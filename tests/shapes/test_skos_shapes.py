@@ -18,15 +18,15 @@ import rdflib
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.processor import SPARQLProcessor
 
-from repertory.engine import Store, n3
-from repertory.terms import BlankNode, Literal, Node
-from repertory.validation.data import Data
+from repertory.rdf import Store, n3
+from repertory.rdf.terms import BlankNode, Literal, Node
+from repertory.rdf.vocabulary import SKOS
+from repertory.validation.input.rdf_files import Data
 from repertory.validation.report import Report, Result
 from repertory.validation.runner import validate
-from repertory.validation.shacl import SH
-from repertory.validation.shapes import load_shapes
-from repertory.validation.shapes_graph import local_name
-from repertory.vocabulary import SKOS
+from repertory.validation.shapes.profile import load_shapes
+from repertory.validation.shapes.shacl import SH
+from repertory.validation.shapes.shapes_graph import local_name
 
 FOLDER = Path(__file__).parent / "skos"
 SHAPE_FILES = sorted((Path(__file__).parents[2] / "shapes" / "skos").glob("*.ttl"))

@@ -13,13 +13,13 @@ from lxml import etree
 from tests.programs import npm_file
 
 from repertory.commands.output import write_stdout
-from repertory.engine import Store
 from repertory.finding_terms import SEVERITIES, Severity
 from repertory.model import Place
-from repertory.terms import IRI, BlankNode, Literal
+from repertory.rdf import Store
+from repertory.rdf.terms import IRI, BlankNode, Literal
 from repertory.validation.formats import REPORT_FORMATS, write_report
 from repertory.validation.report import Group, Report, Result, Shape
-from repertory.validation.shacl import SH
+from repertory.validation.shapes.shacl import SH
 
 SHAPE_BASE = "https://w3id.org/repertory/shapes#"
 NASTY = "a < b & \"c\" | <b>*d*</b> \x01 ]]> `e` 'f'"

@@ -9,18 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from repertory.engine import Store, read
 from repertory.errors import SourceError
 from repertory.model import Place
 from repertory.publication import read_text
-from repertory.terms import BlankNode
-from repertory.validation import core, runner
-from repertory.validation.data import Data
+from repertory.rdf import Store, read
+from repertory.rdf.terms import BlankNode
+from repertory.validation import runner
+from repertory.validation.engine import core
 from repertory.validation.formats import write_report
+from repertory.validation.input.rdf_files import Data
 from repertory.validation.report import Report
 from repertory.validation.runner import validate, validate_files, validate_store
-from repertory.validation.shapes import build_shapes
-from repertory.validation.shapes_graph import ShapesGraph, local_name
+from repertory.validation.shapes.profile import build_shapes
+from repertory.validation.shapes.shapes_graph import ShapesGraph, local_name
 
 INDEX = (
     "Topic\tDocument\tParagraphs\tReference in A/2\n"

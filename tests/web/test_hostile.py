@@ -15,14 +15,14 @@ import pytest
 from tests.web.hostile import ECHOES, PAIR, SECRET, SHAPES, TRANSPORT, serving, sized
 
 from repertory.errors import RepertoryError
-from repertory.linking import access
-from repertory.linking.access import Access
-from repertory.linking.endpoints import read_endpoint
-from repertory.linking.reconciliation import read_service
+from repertory.linking.vocabularies import access
+from repertory.linking.vocabularies.access import Access
+from repertory.linking.vocabularies.reconciliation import read_service
+from repertory.linking.vocabularies.sparql_endpoints import read_endpoint
 from repertory.publish.portal import Portal
 from repertory.publish.published import Published
-from repertory.publish.stores.store import Store
-from repertory.publish.stores.targets import addresses_of
+from repertory.publish.stores.remote_store import Store
+from repertory.publish.stores.store_kinds import addresses_of
 from repertory.querying.remote import Endpoint
 from repertory.web.client import Client, Patience
 from repertory.web.credentials import Credentials
@@ -101,9 +101,9 @@ def short(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(access, "TIMEOUT", SECONDS)
     monkeypatch.setattr("repertory.querying.remote.MAXIMUM_SIZE", LIMIT)
-    monkeypatch.setattr("repertory.linking.endpoints.MAXIMUM_ANSWER", LIMIT)
-    monkeypatch.setattr("repertory.linking.reconciliation.MAXIMUM_ANSWER", LIMIT)
-    monkeypatch.setattr("repertory.publish.stores.store.MAXIMUM_RESULT", LIMIT)
+    monkeypatch.setattr("repertory.linking.vocabularies.sparql_endpoints.MAXIMUM_ANSWER", LIMIT)
+    monkeypatch.setattr("repertory.linking.vocabularies.reconciliation.MAXIMUM_ANSWER", LIMIT)
+    monkeypatch.setattr("repertory.publish.stores.remote_store.MAXIMUM_RESULT", LIMIT)
     monkeypatch.setattr("repertory.publish.portal.MAXIMUM_RESULT", LIMIT)
 
 

@@ -90,7 +90,7 @@ def build(
 def _spare_the_others(source: str, publication: Publication) -> None:
     """Refuse to overwrite the dataset of a manifest with that of one document."""
     from repertory.errors import RepertoryError
-    from repertory.manifest import MANIFEST_NAME, read_manifest
+    from repertory.settings.manifest import MANIFEST_NAME, read_manifest
 
     manifest = publication.root / MANIFEST_NAME
     if not manifest.is_file():
@@ -118,7 +118,7 @@ def _refuse_violations(publication: Publication) -> None:
 
 def _summary(dataset: Dataset) -> list[str]:
     """Say in a few lines what was read, left out and found."""
-    from repertory.publish.console import LEFT_OUT, read_as
+    from repertory.outputs.findings.text import LEFT_OUT, read_as
 
     lines = []
     for index in dataset.indexes:

@@ -11,12 +11,12 @@ from repertory.commands.options import credentials_for, credentials_option, mani
 from repertory.commands.output import ask, progress, show
 
 if TYPE_CHECKING:
-    from repertory.linking.access import Access
-    from repertory.linking.desk import Desk
     from repertory.linking.linker import Linked
-    from repertory.linking.review import Decisions
-    from repertory.linking.search import Side
-    from repertory.linking.sssom import SssomMapping
+    from repertory.linking.reviewing.decisions import Decisions
+    from repertory.linking.reviewing.review_context import Desk
+    from repertory.linking.reviewing.vocabulary_search import Side
+    from repertory.linking.sssom.mapping_set import SssomMapping
+    from repertory.linking.vocabularies.access import Access
     from repertory.model import VocabularyDescription
     from repertory.web.credentials import Credentials
 
@@ -88,7 +88,7 @@ def link(
 
 def _access(names: tuple[str, ...], file: Path | None, quiet: bool) -> Access:
     """Return how services are asked; an address in a manifest may be that of anybody."""
-    from repertory.linking.access import Access
+    from repertory.linking.vocabularies.access import Access
 
     def credentials(address: str) -> Credentials | None:
         if file is None and not any(address in name for name in names):
@@ -110,9 +110,9 @@ def _link(
 ) -> None:
     from repertory.escaping import show_in_line
     from repertory.linking import linker
-    from repertory.linking.vocabularies import find_vocabulary
-    from repertory.manifest import find_manifest, read_manifest
+    from repertory.linking.vocabularies.opening import find_vocabulary
     from repertory.publication import open_documents
+    from repertory.settings.manifest import find_manifest, read_manifest
 
     say = progress(quiet)
     path = Path(manifest) if manifest else find_manifest(Path(source).parent if source else Path())
@@ -135,9 +135,9 @@ def _link(
 
 
 def _summary(found: Linked) -> list[str]:
-    from repertory.linking.record import Proposed
-    from repertory.linking.screens import coverage
-    from repertory.vocabulary import SKOS, SSSOM
+    from repertory.linking.reviewing.proposal_record import Proposed
+    from repertory.linking.reviewing.screens import coverage
+    from repertory.rdf.vocabulary import SKOS, SSSOM
 
     everything = Proposed(found.proposals.mappings)
     rows = [row for row in found.proposals.mappings if row.object != SSSOM.NoTermFound]
@@ -191,9 +191,9 @@ def review(
     """
     from datetime import date as calendar
 
-    from repertory.linking.screens import coverage
-    from repertory.linking.terminal import Keyboard, Session
-    from repertory.manifest import find_manifest
+    from repertory.linking.reviewing.screens import coverage
+    from repertory.linking.reviewing.session import Keyboard, Session
+    from repertory.settings.manifest import find_manifest
 
     path = Path(manifest) if manifest else find_manifest(file.parent)
     access = _access((vocabulary or "",), credentials, False)
@@ -225,12 +225,12 @@ def _open(
     from msgspec.structs import replace
 
     from repertory.errors import RepertoryError
-    from repertory.linking.desk import Desk, open_vocabulary_side
     from repertory.linking.linker import DECISIONS, PROPOSALS
-    from repertory.linking.record import Proposed
-    from repertory.linking.review import read_decisions
-    from repertory.linking.sets import OF_DECISIONS
-    from repertory.linking.sssom import read_sssom
+    from repertory.linking.reviewing.decisions import read_decisions
+    from repertory.linking.reviewing.proposal_record import Proposed
+    from repertory.linking.reviewing.review_context import Desk, open_vocabulary_side
+    from repertory.linking.sssom.mapping_set import read_sssom
+    from repertory.linking.sssom.set_description import OF_DECISIONS
 
     stem = file.name.removesuffix(PROPOSALS).removesuffix(DECISIONS)
     proposed_in = file.with_name(stem + PROPOSALS)
@@ -250,8 +250,8 @@ def _open(
 
 def _vocabulary(wanted: str | None, stem: str, path: Path | None) -> VocabularyDescription | None:
     """Return the vocabulary that is named, or the one of the manifest that the files are about."""
-    from repertory.linking.vocabularies import find_vocabulary
-    from repertory.manifest import read_manifest
+    from repertory.linking.vocabularies.opening import find_vocabulary
+    from repertory.settings.manifest import read_manifest
 
     known = read_manifest(path).vocabularies if path else ()
     locations = {each.name: each.location for each in known}
@@ -266,7 +266,7 @@ def _vocabulary(wanted: str | None, stem: str, path: Path | None) -> VocabularyD
 def _topics(path: Path | None) -> Side | None:
     """Return the topics of the dataset; a document that cannot be read is no hindrance."""
     from repertory.errors import RepertoryError
-    from repertory.linking.desk import open_topics
+    from repertory.linking.reviewing.review_context import open_topics
     from repertory.publication import open_documents
 
     if path is None:

@@ -24,7 +24,7 @@ def new(source: Path, manifest: str | None, columns: str, dry_run: bool) -> None
     \b
     Example: repertory new sources/index-2021.docx
     """
-    from repertory.draft import draft_entry
+    from repertory.commands.draft import draft_entry
 
     draft = draft_entry(source, Path(manifest) if manifest else None, columns)
     show(draft.entry, nl=False)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from repertory.publish.portal import PackagePlan, Portal
     from repertory.publish.published import Published
     from repertory.publish.stores.push import Plan
-    from repertory.publish.stores.store import Store
+    from repertory.publish.stores.remote_store import Store
     from repertory.web.addresses import Scheme
     from repertory.web.client import Client
 
@@ -73,7 +73,7 @@ def publish(
     """
     from repertory.escaping import show_in_line
     from repertory.publish.published import read_published
-    from repertory.publish.stores.targets import PORTAL, TARGETS, parse_target
+    from repertory.publish.stores.store_kinds import PORTAL, TARGETS, parse_target
     from repertory.web.client import Client
 
     say = progress(quiet)
@@ -99,7 +99,7 @@ def publish(
 
 def _folder() -> Path:
     """Return the folder that a build writes without options."""
-    from repertory.manifest import find_manifest
+    from repertory.settings.manifest import find_manifest
 
     manifest = find_manifest(Path())
     return (manifest.parent if manifest else Path()) / "dist"
@@ -109,8 +109,8 @@ def _store(
     kind: str, address: str, web: Client, published: Published, wanted: tuple[bool, bool], say: Say
 ) -> list[str]:
     from repertory.publish.stores.push import clean, plan, push
-    from repertory.publish.stores.store import Store
-    from repertory.publish.stores.targets import addresses_of
+    from repertory.publish.stores.remote_store import Store
+    from repertory.publish.stores.store_kinds import addresses_of
 
     store: Store = Store(addresses_of(kind, address), web)
     dry_run, cleaning = wanted

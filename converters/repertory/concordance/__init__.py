@@ -14,12 +14,12 @@ from repertory.concordance.coverage import (
     find_order,
     find_typography,
 )
-from repertory.concordance.evidence import Table
+from repertory.concordance.hypotheses import Table
 from repertory.concordance.misprints import find_misprints
+from repertory.concordance.overlapping_topics import find_same_sets
 from repertory.concordance.pairing import cite_rows
 from repertory.concordance.review import apply_corrections
 from repertory.concordance.rules import Pair, count_support, learn_rules
-from repertory.concordance.sets import find_same_sets
 from repertory.model import Citation, Correction, Finding, Row, Rule, Symbol, Topic
 
 __all__ = ["Concordance", "check"]

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from repertory.concordance.evidence import in_order
+from repertory.concordance.hypotheses import in_order
 from repertory.finding_terms import FindingKind
 from repertory.model import (
     Cell,

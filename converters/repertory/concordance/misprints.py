@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from repertory.concordance.evidence import Case, Table, better_supported
+from repertory.concordance.hypotheses import Case, Table, better_supported
 from repertory.finding_terms import FindingKind
 from repertory.model import (
     Citation,

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from repertory.errors import NotationError, SourceError
 from repertory.finding_terms import FindingKind
-from repertory.headings import key
 from repertory.model import (
     Citation,
     Correction,
@@ -28,6 +27,7 @@ from repertory.notation import (
     parse_reference,
     parse_symbol,
 )
+from repertory.topics.headings import key
 
 REVIEWED_KINDS: Final[frozenset[FindingKind]] = frozenset(
     ("rule-break", "unknown-section", "swapped-pair", "missing-reference", "surplus-reference")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from repertory.graph.description import describe_dataset
 from repertory.graph.documents import describe_documents, order_sections
 from repertory.graph.findings import describe_findings
+from repertory.graph.provenance import describe_dataset
 from repertory.graph.table import describe_table
 from repertory.graph.topics import describe_scheme
-from repertory.iris import Minter
 from repertory.model import Dataset, Index
-from repertory.terms import IRI, Quad, Triple
+from repertory.rdf.iris import Minter
+from repertory.rdf.terms import IRI, Quad, Triple
 
 __all__ = ["describe", "topic_graphs"]
 

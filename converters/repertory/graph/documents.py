@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from repertory.graph.topics import topic_iris
-from repertory.graph.values import integer, string, text
-from repertory.iris import Minter, document_address
 from repertory.model import Citation, Index, ParagraphNumber, Reference, Symbol
 from repertory.notation import cite, compact_paragraph, format_reference, order_references
-from repertory.terms import IRI, Triple
-from repertory.vocabulary import DCTERMS, RDF, RDFS, REP, SKOS
+from repertory.rdf.iris import Minter, document_address
+from repertory.rdf.terms import IRI, Triple
+from repertory.rdf.values import integer, string, text
+from repertory.rdf.vocabulary import DCTERMS, RDF, RDFS, REP, SKOS
 
 
 def compilation_iri(index: Index, minter: Minter) -> IRI:

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 
 from repertory.graph.table import at
 from repertory.graph.topics import topic_iris
-from repertory.graph.values import integer, string, text
-from repertory.iris import Minter, symbol_path
 from repertory.model import Correction, Evidence, Finding, Hypothesis, Index
-from repertory.terms import IRI, Literal, Triple
-from repertory.vocabulary import RDF, RDFS, REP, SEVERITY_TERMS
+from repertory.rdf.iris import Minter, symbol_path
+from repertory.rdf.terms import IRI, Literal, Triple
+from repertory.rdf.values import integer, string, text
+from repertory.rdf.vocabulary import RDF, RDFS, REP, SEVERITY_TERMS
 
 
 def describe_findings(index: Index, minter: Minter) -> Iterator[Triple]:

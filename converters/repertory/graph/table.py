@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from repertory.graph.documents import compilation_iri
 from repertory.graph.topics import topic_iris
-from repertory.graph.values import boolean, integer, string, text
-from repertory.iris import Minter
 from repertory.model import Citation, Index, Place, Row, Rule
 from repertory.notation import cite, format_paragraph, format_reference
-from repertory.terms import IRI, Triple
-from repertory.vocabulary import DCTERMS, PROV, RDF, RDFS, REP
+from repertory.rdf.iris import Minter
+from repertory.rdf.terms import IRI, Triple
+from repertory.rdf.values import boolean, integer, string, text
+from repertory.rdf.vocabulary import DCTERMS, PROV, RDF, RDFS, REP
 
 
 def describe_table(index: Index, minter: Minter) -> Iterator[Triple]:

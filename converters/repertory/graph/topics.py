@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from repertory.graph.values import boolean, date, integer, string, text
-from repertory.iris import Minter
 from repertory.model import Index, IndexDescription, RetiredTopic, Topic
-from repertory.terms import IRI, Triple
-from repertory.vocabulary import DCTERMS, OWL, RDF, RDFS, REP, SKOS
+from repertory.rdf.iris import Minter
+from repertory.rdf.terms import IRI, Triple
+from repertory.rdf.values import boolean, date, integer, string, text
+from repertory.rdf.vocabulary import DCTERMS, OWL, RDF, RDFS, REP, SKOS
 
 LABELS: Final[Mapping[IRI, str]] = MappingProxyType({REP.Topic: "topic", REP.order: "order"})
 """Our own terms in the graph of the topics -> their labels in `ontology/repertory.ttl`: a portal

@@ -16,7 +16,7 @@ from repertory.layout.broken import join_broken
 from repertory.layout.carrying import carry_headings
 from repertory.layout.displaced import Group, Placement, put_back
 from repertory.layout.lines import sort_lines
-from repertory.layout.search import Found, find_table
+from repertory.layout.table_search import Found, find_table
 from repertory.layout.titles import GENERAL
 from repertory.model import IndexRow, Layout, Place, Problem, Repair, SetAside, Table
 

@@ -12,7 +12,7 @@ from repertory.layout.displaced import Group
 from repertory.layout.labels import continues, join, wraps
 from repertory.layout.order import DocumentOrder, document_key
 from repertory.model import Cell, IndexRow, Problem, Repair
-from repertory.wording import SOFT_HYPHEN, are_capitalised, refers
+from repertory.topics.wording import SOFT_HYPHEN, are_capitalised, refers
 
 
 class _Span(Struct):

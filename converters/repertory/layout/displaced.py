@@ -15,8 +15,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from repertory.errors import NotationError
+from repertory.layout.identical_topics import TwinSearch
 from repertory.layout.order import DocumentOrder, document_key
-from repertory.layout.twins import TwinSearch
 from repertory.model import Cell, IndexRow, ParagraphNumber, Repair
 from repertory.notation import Entry, parse_paragraphs
 

@@ -7,7 +7,7 @@ import unicodedata
 from typing import Final
 
 from repertory.notation.tokens import HIDDEN
-from repertory.wording import SOFT_HYPHEN, ends_openly
+from repertory.topics.wording import SOFT_HYPHEN, ends_openly
 
 MARK: Final = r"(?:\*+|[†‡§]+|[¹²³⁰⁴-⁹ᵃ-ᵛˢˣʷʰʲʳˡʸⁱⁿ]+)"
 """The mark of a footnote."""

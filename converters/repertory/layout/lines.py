@@ -17,7 +17,7 @@ from msgspec import Struct
 from repertory.layout.labels import MARK, clean_heading, is_continued
 from repertory.layout.titles import Columns, repeats_titles
 from repertory.model import Cell
-from repertory.wording import is_cross_reference
+from repertory.topics.wording import is_cross_reference
 
 FOOTNOTE: Final = re.compile(rf"{MARK}|_{{3,}}|-{{3,}}|—{{3,}}")
 """The beginning of a footnote, or the rule above footnotes."""

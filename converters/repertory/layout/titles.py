@@ -13,9 +13,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from repertory.columns import ROLES
 from repertory.layout.labels import clean_heading
 from repertory.model import Cell
+from repertory.settings.columns import ROLES
 
 __all__ = ["GENERAL", "ROLES", "Columns", "read_columns", "role_of", "title_language"]
 

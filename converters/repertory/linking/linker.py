@@ -11,21 +11,21 @@ from msgspec.structs import replace
 
 from repertory import __version__
 from repertory.files import write_file
-from repertory.linking.access import Access
-from repertory.linking.candidates import CandidateIndex
-from repertory.linking.concepts import Concept, ConceptStore
-from repertory.linking.judgements import Judgement, Topic
-from repertory.linking.proposals import Proposal, Target, propose_together, read_topics
-from repertory.linking.record import Proposed
-from repertory.linking.review import MATCHES, Decisions, read_decisions
-from repertory.linking.sets import empty_set
-from repertory.linking.skos import facts_of
-from repertory.linking.sssom import MappingSet, SssomMapping, write_sssom
-from repertory.linking.verdicts import Ruling, accept, ruled
-from repertory.linking.vocabularies import open_vocabulary, with_uri_space
+from repertory.linking.proposing.candidates import CandidateIndex
+from repertory.linking.proposing.judgements import Judgement, Topic
+from repertory.linking.proposing.proposals import Proposal, Target, propose_together, read_topics
+from repertory.linking.reviewing.decisions import MATCHES, Decisions, read_decisions
+from repertory.linking.reviewing.proposal_record import Proposed
+from repertory.linking.reviewing.verdicts import Ruling, accept, ruled
+from repertory.linking.sssom.mapping_set import MappingSet, SssomMapping, write_sssom
+from repertory.linking.sssom.set_description import empty_set
+from repertory.linking.vocabularies.access import Access
+from repertory.linking.vocabularies.concepts import Concept, ConceptStore
+from repertory.linking.vocabularies.opening import open_vocabulary, with_uri_space
+from repertory.linking.vocabularies.skos_files import facts_of
 from repertory.model import DatasetDescription, VocabularyDescription
-from repertory.terms import IRI, Quad
-from repertory.vocabulary import SEMAPV, SKOS, SSSOM
+from repertory.rdf.terms import IRI, Quad
+from repertory.rdf.vocabulary import SEMAPV, SKOS, SSSOM
 
 PROPOSALS: Final = ".proposals.sssom.tsv"
 DECISIONS: Final = ".sssom.tsv"

@@ -18,15 +18,15 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct, field
 
-from repertory.engine import ReadError, Store, graph_lines
 from repertory.errors import PublishError
-from repertory.iris import Minter
-from repertory.manifest import is_base
 from repertory.model import Place, Problem
 from repertory.publish.package import Package
+from repertory.rdf import ReadError, Store, graph_lines
+from repertory.rdf.iris import Minter
+from repertory.rdf.terms import Literal, Node
+from repertory.rdf.vocabulary import DCAT, DCTERMS, RDF, VOID
 from repertory.replacing import refuse_unfinished
-from repertory.terms import Literal, Node
-from repertory.vocabulary import DCAT, DCTERMS, RDF, VOID
+from repertory.settings.manifest import is_base
 
 CHECKSUMS: Final = "SHA256SUMS"
 CATALOGUE: Final = "catalog.ttl"

@@ -14,10 +14,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from repertory.engine import n3
 from repertory.errors import QueryError
 from repertory.querying.catalogue import PLACE, VARIABLE
-from repertory.terms import IRI, Literal, Term, is_iri
+from repertory.rdf import n3
+from repertory.rdf.terms import IRI, Literal, Term, is_iri
 
 _ANY: Final = re.compile(f"{PLACE.pattern}|{VARIABLE.pattern}")
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final, Literal, cast
 
 from msgspec import Struct
 
-from repertory.checked_file import FILLED, Section, one_of
+from repertory.checking.checked_file import FILLED, Section, one_of
+from repertory.checking.yaml_checks import read_yaml
 from repertory.errors import QueryError
 from repertory.resources import data_folder
-from repertory.yaml_checks import read_yaml
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable

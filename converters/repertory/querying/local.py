@@ -8,10 +8,10 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
-from repertory.engine import ReadError, Store
 from repertory.errors import Gathering, QueryError, SourceError
 from repertory.querying.results import Answer, Row
 from repertory.querying.syntax import query_form, reaches_out
+from repertory.rdf import ReadError, Store
 from repertory.rdf_formats import ENDINGS
 from repertory.resources import data_folder
 

@@ -17,8 +17,8 @@ from repertory.errors import NotationError, QueryError
 from repertory.querying.binding import bind, checked_iri
 from repertory.querying.catalogue import Kind, Parameter, Query, find_query
 from repertory.querying.local import Asked
-from repertory.terms import IRI, Literal, Node, Term, is_iri
-from repertory.vocabulary import XSD
+from repertory.rdf.terms import IRI, Literal, Node, Term, is_iri
+from repertory.rdf.vocabulary import XSD
 
 T = TypeVar("T")
 

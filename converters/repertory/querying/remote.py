@@ -18,13 +18,13 @@ from urllib.parse import parse_qsl, urlsplit, urlunsplit
 from msgspec.structs import replace
 from SPARQLWrapper import GET, JSON, POST, TURTLE, SPARQLWrapper
 
-from repertory.engine import ReadError, read
 from repertory.errors import QueryError, WebError
 from repertory.querying.local import MAXIMUM_ROWS
 from repertory.querying.results import Answer, ResultsError, read_results, yes_or_no
 from repertory.querying.supervised import DEFAULT_TIMEOUT
 from repertory.querying.syntax import query_form, words
-from repertory.terms import Literal
+from repertory.rdf import ReadError, read
+from repertory.rdf.terms import Literal
 from repertory.web.addresses import checked_address
 from repertory.web.client import AGENT, Client, Late, Patience, Refusal
 from repertory.web.client import Answer as Response

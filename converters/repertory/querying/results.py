@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from repertory.terms import IRI, BlankNode, Literal, Node
+from repertory.rdf.terms import IRI, BlankNode, Literal, Node
 from repertory.web.sparql import EXPECTED, Results, Term
 
 Row: TypeAlias = tuple[Node | None, ...]

@@ -18,7 +18,7 @@ from repertory.model import Detail, Place
 from repertory.readers.reading import Reading, raised, refuse
 
 if TYPE_CHECKING:
-    from repertory.readers.printed import Page, PrintedLine, Word
+    from repertory.readers.printed.printed_lines import Page, PrintedLine, Word
 
 MAXIMUM_PAGES: Final = 1_000
 """Pages of a document; an index of recommendations has some ten."""
@@ -78,7 +78,7 @@ def read(content: bytes, name: str) -> Reading:
     if not any(page.lines for page in pages):
         advice = "Recognise its text first (OCR), or take the Word file."
         raise refuse(Place(name), "a PDF without text, pages of images only", "text", advice)
-    from repertory.readers.flow import read_pages
+    from repertory.readers.printed.row_assembly import read_pages
 
     reading = read_pages(pages, name)
     return replace(reading, details=details)
@@ -115,8 +115,8 @@ def _raw_page(page: Any, number: int) -> _RawPage:
 
 def _read_pages(raw: Sequence[_RawPage]) -> list[Page]:
     """Return the lines and ruled lines of pages, mirrored where they run from right to left."""
-    from repertory.readers.bidi import is_right_to_left, mirrored
-    from repertory.readers.printed import Page
+    from repertory.readers.printed.printed_lines import Page
+    from repertory.readers.printed.right_to_left import is_right_to_left, mirrored
 
     mirror = is_right_to_left([letter["text"] for page in raw for letter in page.letters])
     pages = []
@@ -188,8 +188,8 @@ def _lines(
     page: int, runs: Sequence[Sequence[Letter]], mirrored: bool = False
 ) -> Iterator[PrintedLine]:
     """Yield the lines of a page; a raised letter is nearer to its line than half a letter."""
-    from repertory.readers.bidi import read_words
-    from repertory.readers.printed import PrintedLine
+    from repertory.readers.printed.printed_lines import PrintedLine
+    from repertory.readers.printed.right_to_left import read_words
 
     printed = [(number, run) for number, run in enumerate(runs, 1) if not _is_blank(run)]
     printed.sort(key=lambda each: (_bottom(each[1]), each[1][0]["x0"]))
@@ -244,7 +244,7 @@ def _gap(first: Letter, second: Letter) -> float:
 
 
 def _word(letters: Sequence[Letter], size: float, spaced: bool, run: int) -> Word:
-    from repertory.readers.printed import Word
+    from repertory.readers.printed.printed_lines import Word
 
     text = "".join(
         raised(letter["text"]) if letter["size"] < SMALL * size else letter["text"]

@@ -16,7 +16,7 @@ from repertory.readers import text
 from repertory.readers.reading import Reading
 
 if TYPE_CHECKING:
-    from repertory.readers.printed import PrintedLine, Word
+    from repertory.readers.printed.printed_lines import PrintedLine, Word
 
 SYMBOL_IN_COLUMN: Final = re.compile(rb"(?:^|  )[A-Z][A-Z0-9.\-]*/")
 """The beginning of a symbol at the start of a column."""
@@ -76,8 +76,8 @@ def read(content: bytes, name: str) -> Reading:
     Raises:
         SourceError: for bytes that are not UTF-8 and for lines over `text.MAXIMUM_LINE`.
     """
-    from repertory.readers.flow import read_pages
-    from repertory.readers.printed import Page
+    from repertory.readers.printed.printed_lines import Page
+    from repertory.readers.printed.row_assembly import read_pages
 
     pages: list[list[PrintedLine]] = [[]]
     top = 0
@@ -99,7 +99,7 @@ def read(content: bytes, name: str) -> Reading:
 
 
 def _line(part: str, page: int, number: int, top: int) -> Iterator[PrintedLine]:
-    from repertory.readers.printed import PrintedLine, Word
+    from repertory.readers.printed.printed_lines import PrintedLine, Word
 
     words = tuple(
         Word(match.start(), match.end(), match.group(), spaced=False, run=run)
@@ -137,14 +137,14 @@ def _align(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
 
 
 def _has_symbol(line: PrintedLine) -> bool:
-    from repertory.readers.printed import SYMBOL_START
+    from repertory.readers.printed.printed_lines import SYMBOL_START
 
     parts = line.parts()
     return len(parts) > 1 and any(SYMBOL_START.match(part[0].text) for part in parts[:-1])
 
 
 def _starts_with_symbol(line: PrintedLine) -> bool:
-    from repertory.readers.printed import SYMBOL_START
+    from repertory.readers.printed.printed_lines import SYMBOL_START
 
     return SYMBOL_START.match(line.words[0].text) is not None
 
@@ -174,7 +174,7 @@ def _printed(cell: Sequence[Word], column: int, start: float) -> Iterator[Word]:
 
     *start* is where the column begins in this part of the text, but for a character or two.
     """
-    from repertory.readers.widths import width
+    from repertory.readers.printed.text_widths import width
 
     indent = max(cell[0].left - start, 0) if cell else 0.0
     left = COLUMN * column + (indent if indent >= INDENT else 0.0)
@@ -202,7 +202,7 @@ def _place(line: PrintedLine, lefts: tuple[float, ...]) -> list[list[Word]] | No
     column that stands where the column begins, or that looks like part of a symbol, but not at the
     left edge of the page.
     """
-    from repertory.readers.printed import TITLE_PARTS
+    from repertory.readers.printed.printed_lines import TITLE_PARTS
 
     symbols = 1
     cells: list[list[Word]] = [[] for _ in lefts]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Final
 
-from repertory.engine import Store, n3
 from repertory.model import Place
-from repertory.terms import Literal, Node
-from repertory.vocabulary import DCTERMS, FOAF, PROV, RDFS, REP, SKOS, shorten
+from repertory.rdf import Store, n3
+from repertory.rdf.terms import Literal, Node
+from repertory.rdf.vocabulary import DCTERMS, FOAF, PROV, RDFS, REP, SKOS, shorten
 
 LABELS: Final = (SKOS.prefLabel, RDFS.label, FOAF.name, DCTERMS.title, DCTERMS.identifier)
 """Where a label may stand, the best first."""

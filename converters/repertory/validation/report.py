@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from repertory.finding_terms import Severity, is_as_severe
 from repertory.model import Place
-from repertory.terms import IRI, Node
+from repertory.rdf.terms import IRI, Node
 
 
 class Shape(Struct, frozen=True):

@@ -8,19 +8,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final
 
-from repertory.engine import Store, n3
 from repertory.errors import Gathering, SourceError
 from repertory.finding_terms import SEVERITIES, Severity
-from repertory.terms import IRI, BlankNode, Node
-from repertory.validation.constraints import run_constraint, substitute
-from repertory.validation.core import MAXIMUM_SUSPECTS, Verdict, find_suspects, judge
-from repertory.validation.data import Data, read_data
-from repertory.validation.paths import sparql_path
+from repertory.rdf import Store, n3
+from repertory.rdf.terms import IRI, BlankNode, Node
+from repertory.rdf.vocabulary import RDF, REP
+from repertory.validation.engine.constraints import run_constraint, substitute
+from repertory.validation.engine.core import MAXIMUM_SUSPECTS, Verdict, find_suspects, judge
+from repertory.validation.input.rdf_files import Data, read_data
 from repertory.validation.places import Places, compact
 from repertory.validation.report import Group, Report, Result, Shape
-from repertory.validation.shacl import SH
-from repertory.validation.shapes import Shapes, describe_shape, load_shapes
-from repertory.vocabulary import RDF, REP
+from repertory.validation.shapes.paths import sparql_path
+from repertory.validation.shapes.profile import Shapes, describe_shape, load_shapes
+from repertory.validation.shapes.shacl import SH
 
 MAXIMUM_RESULTS: Final = 100
 """Results of one shape that a report keeps, unless everything is asked for; all are counted."""

@@ -20,14 +20,14 @@ from typing import NamedTuple
 from tests.benchmarks.linking.baselines import BASELINES, Labelled, Scorer
 
 from repertory.linking import linker
-from repertory.linking.candidates import CandidateIndex
-from repertory.linking.concepts import ConceptStore
-from repertory.linking.judgements import Topic
-from repertory.linking.proposals import Proposal, Target, propose_together
-from repertory.linking.review import read_decisions
-from repertory.linking.vocabularies import find_vocabulary, open_vocabulary
-from repertory.manifest import Manifest, read_manifest
+from repertory.linking.proposing.candidates import CandidateIndex
+from repertory.linking.proposing.judgements import Topic
+from repertory.linking.proposing.proposals import Proposal, Target, propose_together
+from repertory.linking.reviewing.decisions import read_decisions
+from repertory.linking.vocabularies.concepts import ConceptStore
+from repertory.linking.vocabularies.opening import find_vocabulary, open_vocabulary
 from repertory.publication import open_documents
+from repertory.settings.manifest import Manifest, read_manifest
 
 ROOT = Path(__file__).parents[3]
 SAME = ("exactMatch", "closeMatch")

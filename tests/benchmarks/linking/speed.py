@@ -43,9 +43,9 @@ def topics() -> list[str]:
 
 
 def repertory(count: int) -> tuple[float, float]:
-    from repertory.linking.candidates import CandidateIndex
-    from repertory.linking.concepts import ConceptStore, Fact
-    from repertory.linking.proposals import propose, read_topics
+    from repertory.linking.proposing.candidates import CandidateIndex
+    from repertory.linking.proposing.proposals import propose, read_topics
+    from repertory.linking.vocabularies.concepts import ConceptStore, Fact
 
     ours = ConceptStore(Fact(f"t:{text}", "preferred", text, "en") for text in topics())
     start = time.process_time()

@@ -8,11 +8,11 @@ import pytest
 
 from repertory import concordance
 from repertory.concordance import Concordance
-from repertory.headings import read_topics
 from repertory.layout import GENERAL, arrange
 from repertory.model import Correction, Finding
 from repertory.notation import parse_rows
 from repertory.readers import read_bytes
+from repertory.topics.headings import read_topics
 
 Check = Callable[..., Concordance]
 Show = Callable[[Sequence[Finding]], list[str]]

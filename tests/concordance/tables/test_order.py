@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from repertory.concordance.evidence import runs_up
+from repertory.concordance.hypotheses import runs_up
 from repertory.notation import parse_references
 
 

@@ -13,7 +13,7 @@ from repertory.layout.labels import (
     without_marks,
     wraps,
 )
-from repertory.wording import are_capitalised
+from repertory.topics.wording import are_capitalised
 
 
 @pytest.mark.parametrize(

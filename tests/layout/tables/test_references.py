@@ -7,7 +7,7 @@ import pytest
 from repertory.layout import arrange
 from repertory.model import Layout
 from repertory.readers import read_bytes
-from repertory.wording import is_cross_reference, refers
+from repertory.topics.wording import is_cross_reference, refers
 
 TITLES = "Topic|Document|Paragraphs|Reference"
 ABOVE, BELOW = "Bells|LIGHT/1|4|I.1", "Fog|LIGHT/1|5|I.2"

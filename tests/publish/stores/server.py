@@ -11,8 +11,8 @@ from pathlib import Path
 from tests.programs import program
 from tests.publish.servers import free_port, running, wait_for
 
-from repertory.publish.stores.store import Store
-from repertory.publish.stores.targets import addresses_of
+from repertory.publish.stores.remote_store import Store
+from repertory.publish.stores.store_kinds import addresses_of
 from repertory.web.client import Client, Patience
 from repertory.web.credentials import Credentials
 

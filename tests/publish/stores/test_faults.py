@@ -12,8 +12,8 @@ from tests.publish.stores.server import oxigraph_in
 from repertory.errors import PublishError, WebError
 from repertory.publish.published import STAGING
 from repertory.publish.stores.push import clean, push
-from repertory.publish.stores.store import Store
-from repertory.publish.stores.targets import addresses_of
+from repertory.publish.stores.remote_store import Store
+from repertory.publish.stores.store_kinds import addresses_of
 from repertory.web.client import Client, Patience
 
 GRAPH, OTHER = "https://example.org/graph/a", "https://example.org/graph/b"

@@ -10,13 +10,13 @@ import pytest
 from msgspec.structs import replace
 from tests.publish.stores.server import Server
 
-from repertory.engine import graph_lines
 from repertory.errors import PublishError
 from repertory.publish.published import STAGING
 from repertory.publish.stores.push import Change, Plan, clean, digest, plan, push
-from repertory.publish.stores.store import Store
-from repertory.publish.stores.targets import Addresses, addresses_of
-from repertory.vocabulary import XSD
+from repertory.publish.stores.remote_store import Store
+from repertory.publish.stores.store_kinds import Addresses, addresses_of
+from repertory.rdf import graph_lines
+from repertory.rdf.vocabulary import XSD
 from repertory.web.client import Client
 
 GRAPH, OTHER = "https://example.org/graph/a", "https://example.org/graph/b"

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from repertory.errors import PublishError
-from repertory.publish.stores.store import Store
-from repertory.publish.stores.targets import addresses_of
+from repertory.publish.stores.remote_store import Store
+from repertory.publish.stores.store_kinds import addresses_of
 from repertory.web.client import Client
 
 NOBODY = "http://127.0.0.1:9"

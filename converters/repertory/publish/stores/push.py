@@ -21,7 +21,7 @@ from msgspec import Struct
 
 from repertory.errors import PublishError, RepertoryError
 from repertory.publish.published import STAGING
-from repertory.publish.stores.store import Difference, Store
+from repertory.publish.stores.remote_store import Difference, Store
 from repertory.web.client import Unreachable
 
 _BEFORE: Final = "The data in the store is as it was before."

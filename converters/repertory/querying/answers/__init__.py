@@ -12,7 +12,7 @@ Writer: TypeAlias = "Callable[[Reply], str | bytes]"
 
 
 def _table(reply: Reply) -> str:
-    from repertory.querying.answers.table import write_table
+    from repertory.querying.answers.terminal_table import write_table
 
     return write_table(reply)
 

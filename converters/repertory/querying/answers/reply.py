@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from repertory.querying.results import Answer, Row
-from repertory.terms import BlankNode, Literal, Node
+from repertory.rdf.terms import BlankNode, Literal, Node
 
 SUFFIX = "Iri"
 """Ends the name of a column that holds the IRIs of the things in another one."""

@@ -7,12 +7,12 @@ import io
 import re
 from typing import Final
 
-from repertory.engine import n3
 from repertory.escaping import guard_line, number_formulas
 from repertory.querying.answers.reply import Reply, plain
 from repertory.querying.results import STRING
-from repertory.terms import Literal, Node
-from repertory.vocabulary import XSD
+from repertory.rdf import n3
+from repertory.rdf.terms import Literal, Node
+from repertory.rdf.vocabulary import XSD
 
 _NUMBER: Final = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([Ee][-+]?[0-9]+)?")
 

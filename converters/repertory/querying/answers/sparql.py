@@ -5,7 +5,7 @@ from __future__ import annotations
 from repertory.escaping import escape_attribute, escape_xml
 from repertory.querying.answers.reply import Reply
 from repertory.querying.results import STRING, write_results
-from repertory.terms import BlankNode, Literal, Node
+from repertory.rdf.terms import BlankNode, Literal, Node
 
 
 def write_json(reply: Reply) -> str:

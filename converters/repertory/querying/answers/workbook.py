@@ -9,8 +9,8 @@ from typing import Final
 from repertory.errors import QueryError
 from repertory.escaping import guard_formulas, replace_unwritable
 from repertory.querying.answers.reply import Reply, for_readers, heading, lines_before, plain
-from repertory.terms import Literal, Node
-from repertory.vocabulary import XSD
+from repertory.rdf.terms import Literal, Node
+from repertory.rdf.vocabulary import XSD
 
 MAXIMUM_CELL: Final = 32_767
 """Characters that a cell holds."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from repertory.engine import n3
 from repertory.finding_terms import SEVERITIES, Severity
-from repertory.terms import BlankNode, Literal, Node
-from repertory.validation.formats.wording import place_in_words
+from repertory.rdf import n3
+from repertory.rdf.terms import BlankNode, Literal, Node
+from repertory.validation.formats.report_wording import place_in_words
 from repertory.validation.report import Group, Report, Result
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from repertory.engine import n3
 from repertory.escaping import escape_attribute as escape
 from repertory.finding_terms import Severity, is_as_severe
-from repertory.validation.formats.wording import node, number_of
+from repertory.rdf import n3
+from repertory.validation.formats.report_wording import node, number_of
 from repertory.validation.report import Group, Report, Shape
 
 

@@ -8,7 +8,7 @@ from repertory.escaping import begin_markdown
 from repertory.escaping import escape_markdown as escape
 from repertory.escaping import quote_markdown as quote
 from repertory.finding_terms import Severity
-from repertory.validation.formats.wording import (
+from repertory.validation.formats.report_wording import (
     listed,
     number_of,
     shared_message,

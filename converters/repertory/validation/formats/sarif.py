@@ -10,10 +10,10 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from repertory import __version__
-from repertory.engine import n3
 from repertory.finding_terms import Severity
 from repertory.model import Place
-from repertory.terms import BlankNode, Literal, Node
+from repertory.rdf import n3
+from repertory.rdf.terms import BlankNode, Literal, Node
 from repertory.validation.report import Report, Result, Shape
 
 SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"

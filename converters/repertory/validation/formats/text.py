@@ -8,7 +8,7 @@ from typing import Final
 
 from repertory.escaping import show_in_line
 from repertory.finding_terms import Severity
-from repertory.validation.formats.wording import (
+from repertory.validation.formats.report_wording import (
     listed,
     node,
     number_of,

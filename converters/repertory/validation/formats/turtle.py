@@ -6,12 +6,12 @@ import hashlib
 from collections.abc import Iterator
 from typing import Final
 
-from repertory.engine import Statements, n3
 from repertory.finding_terms import Severity
-from repertory.terms import IRI, BlankNode, Literal, Node, Term, Triple
+from repertory.rdf import Statements, n3
+from repertory.rdf.terms import IRI, BlankNode, Literal, Node, Term, Triple
+from repertory.rdf.vocabulary import RDF, REP, SEVERITY_TERMS, XSD
 from repertory.validation.report import Report, Result
-from repertory.validation.shacl import SH
-from repertory.vocabulary import RDF, REP, SEVERITY_TERMS, XSD
+from repertory.validation.shapes.shacl import SH
 
 GRAPH: Final = IRI("urn:repertory:validation")
 

@@ -1,0 +1,1 @@
+"""Read settings key by key and report every problem with its line."""

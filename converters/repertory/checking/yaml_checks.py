@@ -1,0 +1,143 @@
+"""Read YAML within bounds; each scalar is a text, whatever it looks like.
+
+YAML can hold more than is needed here, and be made to do harm with it: what is nested too deep, and
+the aliases by which a few lines stand for millions, are refused. So is what would be lost: a key
+that stands twice, a text without a key.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+from repertory.checking.checked_file import CheckedFile, Keys, Wording, quoted
+from repertory.errors import SourceError
+
+if TYPE_CHECKING:
+    import yaml
+
+MAXIMUM_DEPTH: Final = 20
+"""Lists and mappings inside one another; what is read here has three."""
+
+YAML: Final = Wording({str: "text", dict: "a mapping", list: "a list of mappings"}, sections="")
+"""What messages call the values of such a text."""
+
+_ESCAPE: Final = re.compile(r"\\U([0-9A-Fa-f]{8})")
+
+
+def read_yaml(text: str, path: Path, expected: str = "YAML") -> CheckedFile:
+    r"""Read the *text* of the file at *path*: a mapping of texts, lists and mappings.
+
+    >>> read_yaml("licence: free\nlabels: [1, yes]", Path("lamps.yml")).root.values
+    {'licence': 'free', 'labels': ['1', 'yes']}
+
+    Raises:
+        SourceError: when it is no such YAML, with what was *expected*.
+    """
+    return _Reading(text, path, expected).file()
+
+
+class _Reading:
+    """Makes values of the nodes of a YAML parser, and notes their lines."""
+
+    def __init__(self, text: str, path: Path, expected: str) -> None:
+        self.text = text
+        self.path = path
+        self.expected = expected
+        self.lines: dict[Keys, int] = {}
+
+    def file(self) -> CheckedFile:
+        """Return the file with the mapping that the text holds; an empty text holds nothing."""
+        node = self.parse()
+        values = {} if node is None else self.value(node, ())
+        if not isinstance(values, dict):
+            advice = "Write each line as a key, a colon and a value."
+            self.refuse(node, f"{quoted(values)} without a key", advice)
+        return CheckedFile(self.path, values, lambda: self.lines, YAML)
+
+    def parse(self) -> yaml.Node | None:
+        """Parse with libyaml; what it refuses, with the parser in Python, which reads a bit more.
+
+        That one reads a character beyond U+FFFF that is written as two escaped halves, as JSON has
+        it, and tells more exactly what is wrong.
+        """
+        import yaml  # most commands read none
+
+        with suppress(AttributeError, ValueError, yaml.YAMLError):
+            return self.compose(yaml.CBaseLoader)
+        try:
+            return self.compose(yaml.BaseLoader)
+        except yaml.MarkedYAMLError as error:
+            lines = self.text.split("\n")
+            mark = error.problem_mark
+            line = min(mark.line if mark else 0, len(lines) - 1)
+            found = f"{quoted(lines[line].strip())} ({error.problem})"
+            self.refuse(line, found, "A text with a colon or # in it stands in quotation marks.")
+        except yaml.reader.ReaderError as error:
+            line = self.text.count("\n", 0, error.position)
+            self.refuse(
+                line, f"the character U+{ord(self.text[error.position]):04X}", "Take it out."
+            )
+        except (ValueError, OverflowError):  # PyYAML makes it before it asks whether there is one
+            escapes = _ESCAPE.finditer(self.text)
+            escape = next(each for each in escapes if int(each[1], 16) > sys.maxunicode)
+            found = f"an escape sequence of no character ({escape[0]})"
+            self.refuse(self.text.count("\n", 0, escape.start()), found, "Take it out.")
+
+    def compose(self, loader: type[yaml.BaseLoader | yaml.CBaseLoader]) -> yaml.Node | None:
+        """Return the root of the document, unless it is nested too deep or has aliases."""
+        import yaml
+
+        depth = 0
+        for event in yaml.parse(self.text, loader):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if isinstance(event, yaml.AliasEvent):
+                self.refuse(event, f"the alias *{event.anchor}", "Write out what it stands for.")
+            if depth > MAXIMUM_DEPTH:
+                found = f"more than {MAXIMUM_DEPTH} lists and mappings inside one another"
+                self.refuse(event, found, "Is it the right file?")
+        return yaml.compose(self.text, loader)
+
+    def value(self, node: yaml.Node, keys: Keys) -> object:
+        """Return what a node holds; *keys* lead to it."""
+        from yaml import MappingNode, ScalarNode
+
+        self.lines.setdefault(keys, node.start_mark.line + 1)
+        if isinstance(node, ScalarNode):
+            return self.scalar(node)
+        if not isinstance(node, MappingNode):
+            return [self.value(each, (*keys, number)) for number, each in enumerate(node.value)]
+        values: dict[str, object] = {}
+        for name, value in node.value:
+            if not isinstance(name, ScalarNode):
+                self.refuse(name, "a key that is no text", "Write a key as a word.")
+            key = self.scalar(name)
+            if key in values:
+                self.refuse(
+                    name, f"the key {quoted(key)} for the second time", "Keep one of the two."
+                )
+            self.lines[*keys, key] = name.start_mark.line + 1
+            values[key] = self.value(value, (*keys, key))
+        return values
+
+    def scalar(self, node: yaml.ScalarNode) -> str:
+        """Return a text; two halves of a character become one."""
+        text = str(node.value)
+        try:
+            return text.encode("utf-16", "surrogatepass").decode("utf-16")
+        except UnicodeDecodeError:
+            half = next(character for character in text if "\ud800" <= character <= "\udfff")
+            found = f"half a character (\\u{ord(half):04x})"
+            self.refuse(node, found, "Take it out, or write the whole character.")
+
+    def refuse(self, place: Any, found: str, advice: str) -> NoReturn:
+        """Raise the error of a node, an event or a line, which counts from 0."""
+        from repertory.model import Place, Problem
+
+        line = place if isinstance(place, int) else place.start_mark.line
+        where = Place(str(self.path), line + 1)
+        raise SourceError([Problem(where, found, self.expected, advice)])

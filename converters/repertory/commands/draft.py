@@ -1,0 +1,112 @@
+"""Write the manifest entry of a document that the manifest does not have yet, to be completed."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import tomlkit
+from msgspec import Struct
+
+from repertory.errors import SourceError
+from repertory.files import write_file
+from repertory.layout import arrange
+from repertory.model import Detail, Place, Problem
+from repertory.publication import find_compilation
+from repertory.readers import read_file
+from repertory.settings.manifest import MANIFEST_NAME, default_entry, find_manifest, read_manifest
+
+ASKED = {
+    "title": "The title of the index, as on its front page.",
+    "body": "The body that adopted the recommendations.",
+    "symbol": "The document symbol of the index, such as CTOC/COP/WG.7/2019/6.",
+    "date": "The date of the index: 2019-07-16.",
+    "language": "The language of the index: en.",
+    "compilation": "The symbol of the compilation that the references lead to.",
+}
+"""What an entry may say of a document, and what it means."""
+
+
+class Draft(Struct, frozen=True):
+    """An entry for a manifest: the file to which it is added, and its text."""
+
+    manifest: Path
+    entry: str
+    is_new: bool
+    """There is no manifest yet."""
+
+    def write(self) -> None:
+        """Add the entry to its manifest, or begin one with it.
+
+        Raises:
+            OutputError: when it cannot be written.
+        """
+        before = "" if self.is_new else self.manifest.read_text(encoding="utf-8").rstrip() + "\n\n"
+        write_file(self.manifest, before + self.entry)
+
+
+def draft_entry(source: Path, manifest: Path | None = None, columns: str = "") -> Draft:
+    """Draft the entry of the document *source* from what is found in it.
+
+    Raises:
+        SourceError: when the document cannot be read, or the manifest has it already.
+    """
+    from repertory.settings.columns import parse_columns
+
+    table = read_file(source)
+    layout = arrange(table, dict(parse_columns(columns)) if columns else None)
+    found = {detail.name: detail for detail in reversed(table.details)}
+    found["language"] = Detail(
+        "language", layout.language, Place(str(source), cell="the column titles")
+    )
+    compilation = find_compilation(layout)
+    if compilation and layout.reference_title:
+        place = layout.reference_title.place
+        found["compilation"] = Detail("compilation", compilation, place)
+    path = manifest or find_manifest(source.parent) or source.parent / MANIFEST_NAME
+    identifier = default_entry(source).description.identifier
+    taken = _taken(path, source) if path.is_file() else frozenset[str]()
+    if identifier in taken:
+        numbers = range(2, len(taken) + 3)
+        identifier = next(f"{identifier}-{n}" for n in numbers if f"{identifier}-{n}" not in taken)
+    lines = [
+        "[[index]]",
+        f"source = {_text(_relative(source, path.parent))}",
+        f"identifier = {_text(identifier)}",
+        "# The name of the scheme of its topics: that of an earlier edition, if there is one.",
+        f"scheme = {_text(identifier)}",
+        *(line for key in ASKED for line in _lines(key, found.get(key))),
+        *([f"columns = {_text(columns)}"] if columns else []),
+    ]
+    entry = "\n".join(lines) + "\n"
+    if path.is_file():
+        return Draft(path, entry, is_new=False)
+    dataset = f"[dataset]\nidentifier = {_text(identifier)}\n\n"
+    return Draft(path, dataset + entry, is_new=True)
+
+
+def _taken(path: Path, source: Path) -> frozenset[str]:
+    """Return the identifiers of a manifest; refuse a document that is in it."""
+    entries = read_manifest(path, begun=True).entries
+    for entry in entries:
+        if entry.source.resolve() == source.resolve():
+            found = f"an entry {entry.description.identifier!r} for {source} already"
+            raise SourceError([Problem(Place(str(path)), found, "a document that is not in it")])
+    return frozenset(entry.description.identifier for entry in entries)
+
+
+def _relative(source: Path, folder: Path) -> str:
+    return Path(os.path.relpath(source.resolve(), folder.resolve())).as_posix()
+
+
+def _lines(key: str, detail: Detail | None) -> list[str]:
+    """Return what an entry says under a key; a comment where it is to be completed."""
+    if detail is None:
+        return [f"# {ASKED[key]}", f'# {key} = ""']
+    where = re.sub(r"\s+", " ", detail.place.within()) or "the document"
+    return [f"# Found in {where}.", f"{key} = {_text(detail.text)}"]
+
+
+def _text(text: str) -> str:
+    return tomlkit.string(text).as_string()

@@ -1,0 +1,1 @@
+"""Propose links: compare the labels of topics and concepts, and give the reasons."""

@@ -1,0 +1,101 @@
+"""Find the few concepts of a large vocabulary that share words with a topic.
+
+A full-text index (tantivy) of normalised labels: its top-k search skips most of a posting list, so
+that the time of a search grows far less than the vocabulary; the index stands on disk.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable
+from types import ModuleType
+from typing import TYPE_CHECKING, Final
+
+from repertory.errors import RepertoryError
+from repertory.linking.proposing.words import root
+from repertory.linking.vocabularies.concepts import ConceptStore
+
+if TYPE_CHECKING:
+    import tantivy
+
+HEAP: Final = 32_000_000
+"""Bytes of labels that are indexed before they go to disk."""
+
+HITS: Final = 40
+"""Labels that a search returns at most."""
+
+FAMILY: Final = 200
+"""Words with one beginning that are looked at."""
+
+
+class CandidateIndex:
+    """The labels of a vocabulary, by their words.
+
+    >>> from repertory.linking.vocabularies.concepts import Fact
+    >>> index = CandidateIndex(ConceptStore([Fact("a:1", "preferred", "Fresh waters", "en")]))
+    >>> index.search(["water", "fire"])
+    ('a:1',)
+    """
+
+    def __init__(self, store: ConceptStore) -> None:
+        """Index all labels of *store*.
+
+        Raises:
+            RepertoryError: when tantivy is not installed.
+        """
+        library = _tantivy()
+        self._store = store
+        self._folder = tempfile.TemporaryDirectory(prefix="repertory-link-")
+        builder = library.SchemaBuilder()
+        builder.add_integer_field("number", stored=True)
+        builder.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
+        self._library = library
+        self._index = library.Index(builder.build(), path=self._folder.name)
+        writer = self._index.writer(HEAP, 1)  # one thread: the same hits in the same order
+        for number, words in store.contents():
+            writer.add_document(library.Document(number=number, words=words))
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+        self._searcher = self._index.searcher()
+
+    def search(self, words: Iterable[str], limit: int = HITS) -> tuple[str, ...]:
+        """Return the concepts with any of these words, the best first."""
+        query, occur = self._library.Query, self._library.Occur.Should
+        terms = [
+            (occur, query.term_query(self._index.schema, "words", word))
+            for word in dict.fromkeys(words)
+        ]
+        if not terms:
+            return ()
+        hits = self._searcher.search(query.boolean_query(terms), limit).hits
+        ranked = sorted((-score, self._number(address)) for score, address in hits)
+        return tuple(dict.fromkeys(self._store.subjects_of(number for _, number in ranked)))
+
+    def family(self, word: str) -> tuple[str, ...]:
+        """Return the words of the vocabulary that are derived from the same root as *word*.
+
+        >>> from repertory.linking.vocabularies.concepts import Fact
+        >>> index = CandidateIndex(ConceptStore([Fact("a:1", "preferred", "Terrorism", "en")]))
+        >>> index.family("terrorist")
+        ('terrorism',)
+        """
+        stem = root(word)
+        if stem == word:
+            return ()
+        found = self._searcher.terms_with_prefix("words", stem, limit=FAMILY)
+        return tuple(sorted(each for each, _ in found if each != word and root(each) == stem))
+
+    def _number(self, address: tantivy.DocAddress) -> int:
+        return int(self._searcher.doc(address)["number"][0])
+
+
+def _tantivy() -> ModuleType:
+    try:
+        import tantivy
+    except ImportError:
+        raise RepertoryError(
+            "linking searches with the library tantivy, which is not installed. "
+            "Install it: pip install 'repertory[link]'"
+        ) from None
+    return tantivy

@@ -1,0 +1,215 @@
+"""Propose a link, or none, for every topic of a dataset into one vocabulary."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from repertory.linking.proposing.candidates import CandidateIndex
+from repertory.linking.proposing.evidence import Judge, cited_together
+from repertory.linking.proposing.forms import CLOSE, EXACT, UNDETERMINED, Form, borrowed, forms
+from repertory.linking.proposing.judgements import Judgement, Reason, Topic, rank
+from repertory.linking.vocabularies.concepts import Concept, ConceptStore
+
+SHOWN: Final = 5
+"""Candidates that are kept for each topic."""
+
+
+class Proposal(Struct, frozen=True):
+    """A topic and what was found for it, the strongest first; none is a finding too."""
+
+    topic: Concept
+    found: tuple[Judgement, ...]
+
+
+def read_topics(store: ConceptStore, linked: Callable[[str], frozenset[str]]) -> list[Topic]:
+    """Return the concepts of our side with what stands around them.
+
+    *linked* tells what a topic is linked to already.
+    """
+    topics = [_topic(store, iri, linked(iri)) for iri in store.iris()]
+    context = Counter(
+        word
+        for topic in topics
+        for word in {word for form in topic.forms for word in form.phrase.words}
+    )
+    return [replace(topic, context=context) for topic in topics]
+
+
+def _topic(store: ConceptStore, iri: str, linked: frozenset[str]) -> Topic:
+    concept = store.concept(iri)
+    above = [store.concept(parent) for parent in concept.broader if store.has(parent)]
+    beside = [iri for parent in above for iri in parent.narrower if iri != concept.iri]
+    near = dict.fromkeys((*concept.narrower, *concept.related, *beside))
+    around = [*above, *(store.concept(iri) for iri in near if store.has(iri))]
+    return Topic(concept, forms(concept, above), tuple(around), linked)
+
+
+def propose(
+    topics: Sequence[Topic],
+    store: ConceptStore,
+    index: CandidateIndex,
+    say: Callable[[str], None] = lambda step: None,
+    others: Sequence[ConceptStore] = (),
+) -> list[Proposal]:
+    """Return what is found for each topic in *store*, in the order of topics; *index* is its own.
+
+    *others* are vocabularies whose labels tell which concepts are common notions.
+
+    >>> from repertory.linking.vocabularies.concepts import Fact
+    >>> ours = ConceptStore([Fact("a:1", "preferred", "Victims of crime", "en")])
+    >>> theirs = ConceptStore([Fact("b:1", "preferred", "CRIME VICTIMS", "en")])
+    >>> topics = read_topics(ours, lambda iri: frozenset())
+    >>> (proposal,) = propose(topics, theirs, CandidateIndex(theirs))
+    >>> [(each.proposed, each.concept.label()) for each in proposal.found]
+    [('exactMatch', 'CRIME VICTIMS')]
+    """
+    judge = Judge(store, others)
+    found = []
+    for number, topic in enumerate(topics, 1):
+        say(f"Linking topic {number} of {len(topics)}")
+        candidates = _candidates(topic, store, index)
+        judged = [judge.judge(topic, concept) for concept in candidates]
+        found.append(_settle(topic, [each for each in judged if each is not None]))
+    return _one_exact_each(_with_cited_together(topics, found, store))
+
+
+class Target(Struct, frozen=True):
+    """A vocabulary to link to; a concept *rejected* for a topic, as a pair, is lent to no other."""
+
+    topics: Sequence[Topic]
+    store: ConceptStore
+    index: CandidateIndex
+    rejected: frozenset[tuple[str, str]] = frozenset()
+
+
+def propose_together(
+    targets: Sequence[Target], say: Callable[[str], None] = lambda step: None
+) -> list[list[Proposal]]:
+    """Return what is found in each vocabulary, where each lends its labels to the others.
+
+    A concept that a topic is proposed to be in one of them has labels, in several languages, that
+    may be those of a concept in another, though the heading is not. All have the same topics.
+    """
+    alone = [propose(each.topics, each.store, each.index, say) for each in targets]
+    if len(targets) < 2:
+        return alone
+    lent = [
+        [tuple(_lent(proposal, target)) for proposal in found]
+        for target, found in zip(targets, alone, strict=True)
+    ]
+    return [_with_others(number, targets, lent, say) for number in range(len(targets))]
+
+
+def _with_others(
+    number: int,
+    targets: Sequence[Target],
+    lent: Sequence[Sequence[tuple[Form, ...]]],
+    say: Callable[[str], None],
+) -> list[Proposal]:
+    target = targets[number]
+    others = [place for place in range(len(targets)) if place != number]
+    topics = [
+        _with_forms(topic, [form for place in others for form in lent[place][position]])
+        for position, topic in enumerate(target.topics)
+    ]
+    stores = [targets[place].store for place in others]
+    return propose(topics, target.store, target.index, say, stores)
+
+
+def _lent(proposal: Proposal, target: Target) -> Iterator[Form]:
+    for judged in proposal.found:
+        pair = proposal.topic.iri, judged.concept.iri
+        if judged.proposed in (EXACT, CLOSE) and pair not in target.rejected:
+            yield from borrowed(judged.concept)
+
+
+def _with_forms(topic: Topic, forms: Sequence[Form]) -> Topic:
+    known = {(form.language, form.phrase.key) for form in topic.forms}
+    new = {(form.language, form.phrase.key): form for form in forms}
+    return replace(
+        topic, forms=(*topic.forms, *(form for key, form in new.items() if key not in known))
+    )
+
+
+def _candidates(topic: Topic, store: ConceptStore, index: CandidateIndex) -> Iterator[Concept]:
+    iris = [iri for form in topic.forms for iri in store.with_key(form.phrase.key)]
+    for words in _searches(topic):
+        iris += index.search(words)
+    said = dict.fromkeys(word for words in _searches(topic) for word in words)
+    iris += index.search(other for word in said for other in index.family(word))
+    iris += [iri for iri in sorted(topic.linked) if store.has(iri)]
+    for iri in dict.fromkeys(iris):
+        if iri != topic.concept.iri:
+            yield store.concept(iri)
+
+
+def _searches(topic: Topic) -> Iterable[tuple[str, ...]]:
+    """Yield the words to search for: of each heading, and of its end alone."""
+    for form in topic.forms:
+        if form.kind in ("heading", "alternative", "name", "end", "compound"):
+            yield form.phrase.words
+
+
+def _settle(topic: Topic, judged: list[Judgement]) -> Proposal:
+    """Keep the best candidates; where one is the same thing, the others claim nothing."""
+    ranked = rank(judged)
+    best = next((each for each in ranked if each.proposed in (EXACT, CLOSE)), None)
+    if best is not None:
+        ranked = [each if each is best else _given_up(each, best) for each in ranked]
+    return Proposal(topic.concept, tuple(rank(ranked)[:SHOWN]))
+
+
+def _given_up(judged: Judgement, winner: Judgement) -> Judgement:
+    if judged.proposed == UNDETERMINED:
+        return judged
+    reason = Reason(f"{winner.concept.label()!r} fits better", supports=False)
+    return judged.weighed(0.6, reason)
+
+
+def _with_cited_together(
+    topics: Sequence[Topic], found: list[Proposal], store: ConceptStore
+) -> list[Proposal]:
+    """Add the topics of another index that cite the same paragraphs under other words."""
+    if not store.has_citations():
+        return found
+    others = [store.concept(iri) for iri in store.iris()]
+    return [
+        _add_cited(topic, proposal, others) for topic, proposal in zip(topics, found, strict=True)
+    ]
+
+
+def _add_cited(topic: Topic, proposal: Proposal, others: Sequence[Concept]) -> Proposal:
+    stronger = {each.concept.iri for each in proposal.found if each.proposed != UNDETERMINED}
+    cited = [
+        judged
+        for other in others
+        if other.iri not in stronger and (judged := cited_together(topic, other)) is not None
+    ]
+    known = {each.concept.iri for each in cited}
+    kept = [each for each in proposal.found if each.concept.iri not in known]
+    return replace(proposal, found=tuple(rank([*kept, *cited])[:SHOWN]))
+
+
+def _one_exact_each(found: list[Proposal]) -> list[Proposal]:
+    """Let only the strongest of the topics that are exactly one concept keep that claim."""
+    strongest: dict[str, float] = {}
+    for proposal in found:
+        for each in proposal.found:
+            if each.proposed == EXACT:
+                known = strongest.get(each.concept.iri, 0.0)
+                strongest[each.concept.iri] = max(known, each.confidence)
+    return [replace(proposal, found=tuple(_weaken(proposal, strongest))) for proposal in found]
+
+
+def _weaken(proposal: Proposal, strongest: dict[str, float]) -> Iterator[Judgement]:
+    for each in proposal.found:
+        if each.proposed == EXACT and each.confidence < strongest[each.concept.iri]:
+            reason = Reason("another topic is closer to it", supports=False)
+            yield each.weighed(0.9, reason, CLOSE)
+        else:
+            yield each

@@ -1,0 +1,1 @@
+"""Review proposals: decisions, their contradictions, and the session in the terminal."""

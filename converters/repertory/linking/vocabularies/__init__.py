@@ -1,0 +1,1 @@
+"""Read the concepts of other vocabularies, from files and services."""

@@ -1,0 +1,83 @@
+"""Read a SKOS file of any size, statement by statement; a Repertory dataset is one too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from repertory.errors import SourceError
+from repertory.linking.vocabularies.concepts import Fact
+from repertory.model import Place, Problem
+from repertory.rdf import ReadError, stream_statements
+from repertory.rdf.terms import IRI, Literal, Node
+from repertory.rdf.vocabulary import OWL, RDF, REP, SKOS
+from repertory.rdf_formats import ENDINGS
+
+PREDICATES: Final = {
+    SKOS.prefLabel: "preferred",
+    SKOS.altLabel: "alternative",
+    SKOS.hiddenLabel: "hidden",
+    SKOS.broader: "broader",
+    SKOS.narrower: "narrower",
+    SKOS.related: "related",
+    SKOS.exactMatch: "match",
+    SKOS.closeMatch: "match",
+    SKOS.definition: "note",
+    SKOS.scopeNote: "note",
+    SKOS.inScheme: "scheme",
+    OWL.deprecated: "deprecated",
+    REP.topic: "topic",
+    REP.paragraph: "paragraph",
+    RDF.type: "type",
+}
+"""Property -> the kind of fact that it states."""
+
+TYPES: Final = {
+    SKOS.Concept: "concept",
+    SKOS.ConceptScheme: "group",
+    SKOS.Collection: "group",
+}
+"""Class -> what its members are to us; other classes say nothing."""
+
+LITERALS: Final = frozenset(["preferred", "alternative", "hidden", "note"])
+
+
+def read_skos(path: Path) -> Iterator[Fact]:
+    """Yield what a SKOS file states about its concepts.
+
+    Raises:
+        SourceError: when it cannot be read, with the line where the library tells it.
+    """
+    format_name = ENDINGS[path.suffix.lower()]  # the caller looks at the ending
+    try:
+        path.open("rb").close()
+        yield from facts_of(stream_statements(path, format_name, PREDICATES))
+    except ReadError as error:
+        place = Place(str(path), line=error.line, column=error.column)
+        advice = "Is it the right file? Its ending tells its format."
+        raise SourceError([Problem(place, str(error), f"RDF ({format_name})", advice)]) from error
+    except OSError as error:
+        found = (error.strerror or str(error)).lower()
+        raise SourceError([Problem(Place(str(path)), found, "a SKOS file")]) from error
+
+
+def facts_of(statements: Iterable[tuple[Node, IRI, Node]]) -> Iterator[Fact]:
+    """Yield what statements say of named concepts; the other statements say nothing to us."""
+    for subject, predicate, value in statements:
+        kind = PREDICATES.get(predicate)
+        if kind and isinstance(subject, str) and (fact := _fact(IRI(subject), kind, value)):
+            yield fact
+
+
+def _fact(subject: IRI, kind: str, value: object) -> Fact | None:
+    if kind == "type":
+        known = TYPES.get(IRI(value)) if isinstance(value, str) else None
+        return Fact(subject, "type", known) if known else None
+    if kind == "deprecated":
+        is_true = isinstance(value, Literal) and value.text in ("true", "1")
+        return Fact(subject, kind, "true") if is_true else None
+    if isinstance(value, Literal):
+        language = (value.language or "").lower()
+        return Fact(subject, kind, value.text, language) if kind in LITERALS else None
+    return Fact(subject, kind, value) if isinstance(value, str) and kind not in LITERALS else None

@@ -1,0 +1,1 @@
+"""Write the files of a dataset: one module for each kind of file."""

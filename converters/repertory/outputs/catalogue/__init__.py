@@ -1,0 +1,1 @@
+"""Describe a dataset for portals, search engines and citations."""

@@ -1,0 +1,233 @@
+"""Describe a dataset once, for every dialect: what the manifest says, and what the data tell.
+
+Sizes, checksums and counts are taken from the files and statements themselves, so that the
+descriptions made of this record cannot disagree with them or with each other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from repertory.files import Content
+from repertory.model import Dataset, DatasetDescription, Index
+from repertory.outputs.catalogue.file_formats import TITLES
+from repertory.rdf.iris import Minter
+from repertory.rdf.terms import IRI, Literal, Quad
+from repertory.rdf.vocabulary import PREFIXES, RDF, RDFS, REP, SKOS
+
+LINK_PROPERTIES: Final = (
+    RDFS.seeAlso,
+    SKOS.exactMatch,
+    SKOS.closeMatch,
+    SKOS.broadMatch,
+    SKOS.narrowMatch,
+    SKOS.relatedMatch,
+)
+"""The properties that tie things of ours to things of other datasets."""
+
+EXAMPLES: Final = (REP.Topic, REP.Report, REP.Paragraph, REP.Recommendation, REP.Citation)
+"""The classes of which the first member is shown as an example."""
+
+_YEAR = re.compile(r"(?<=/)(?:19|20)[0-9]{2}(?=/|$)")
+
+
+class Facts(NamedTuple):
+    """What is known of a file's bytes."""
+
+    size: int
+    sha256: str
+
+
+class File(NamedTuple):
+    """A file of the dataset and what is known of its bytes."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+class Linkset(NamedTuple):
+    """How many statements with one property lead to one other site."""
+
+    predicate: IRI
+    target: str
+    triples: int
+
+
+class Statistics(Struct, frozen=True):
+    """Counts of the statements; classes and properties are pairs with a number, sorted."""
+
+    triples: int
+    subjects: int
+    objects: int
+    classes: tuple[tuple[IRI, int], ...]
+    properties: tuple[tuple[IRI, int], ...]
+    vocabularies: tuple[str, ...]
+    linksets: tuple[Linkset, ...]
+    examples: tuple[IRI, ...]
+
+
+class Scheme(Struct, frozen=True):
+    """A topic scheme: its IRIs, its titles and the labels of its top topics, by language."""
+
+    identifier: str
+    iri: IRI
+    graph: IRI
+    titles: tuple[tuple[str, str], ...]
+    tops: tuple[tuple[str, str], ...]
+
+
+class Description(Struct, frozen=True):
+    """All that is said of a dataset, in no dialect."""
+
+    dataset: DatasetDescription
+    indexes: tuple[Index, ...]
+    titles: tuple[tuple[str, str], ...]
+    descriptions: tuple[tuple[str, str], ...]
+    languages: tuple[str, ...]
+    years: tuple[str, str] | None
+    schemes: tuple[Scheme, ...]
+    statistics: Statistics
+    files: tuple[File, ...]
+    facts: Mapping[str, Facts]
+
+    @property
+    def minter(self) -> Minter:
+        """What makes the IRIs of the dataset."""
+        return Minter(self.dataset.base)
+
+    @property
+    def iri(self) -> IRI:
+        """The dataset itself."""
+        return self.minter.dataset(self.dataset.identifier)
+
+    @property
+    def keywords(self) -> tuple[tuple[str, str], ...]:
+        """The labels of the top topics, with their languages."""
+        return tuple(dict.fromkeys(label for scheme in self.schemes for label in scheme.tops))
+
+    def download(self, name: str) -> str:
+        """Return the address of a file; empty where the manifest does not tell it."""
+        folder = self.dataset.publishing.download
+        return folder + name if folder else ""
+
+
+def describe(dataset: Dataset, quads: Iterable[Quad], facts: Mapping[str, Facts]) -> Description:
+    """Gather the description of a dataset; *facts* are those of the files written so far."""
+    description, minter = dataset.description, Minter(dataset.description.base)
+    schemes = tuple(_schemes(dataset, minter))
+    titles = description.titles or tuple(title for scheme in schemes for title in scheme.titles)
+    languages = dict.fromkeys(index.description.language for index in dataset.indexes)
+    return Description(
+        dataset=description,
+        indexes=dataset.indexes,
+        titles=titles,
+        descriptions=description.descriptions or titles,
+        languages=tuple(languages),
+        years=_years(dataset),
+        schemes=schemes,
+        statistics=count(quads, description.base),
+        files=tuple(File(name, *facts[name]) for name in facts if name in TITLES),
+        facts=facts,
+    )
+
+
+def measured(name: str, make: Callable[[], Content], facts: dict[str, Facts]) -> Iterator[bytes]:
+    """Make a file and pass its parts on as bytes; at the end note their size and SHA-256.
+
+    >>> facts = {}
+    >>> b"".join(measured("a.txt", lambda: "a", facts)), facts["a.txt"].size
+    (b'a', 1)
+    """
+    content, digest, size = make(), hashlib.sha256(), 0
+    for part in [content] if isinstance(content, str | bytes) else content:
+        data = part.encode() if isinstance(part, str) else part
+        digest.update(data)
+        size += len(data)
+        yield data
+    facts[name] = Facts(size, digest.hexdigest())
+
+
+def count(quads: Iterable[Quad], base: str) -> Statistics:
+    """Count statements without their graphs, each once; *base* begins the IRIs of our own."""
+    triples = dict.fromkeys((quad[0], quad[1], quad[2]) for quad in quads)
+    properties = Counter(predicate for _, predicate, _ in triples)
+    classes = Counter(
+        IRI(value)
+        for _, predicate, value in triples
+        if predicate == RDF.type and not isinstance(value, Literal)
+    )
+    used = {*properties, *classes}
+    return Statistics(
+        triples=len(triples),
+        subjects=len({subject for subject, _, _ in triples}),
+        objects=len({value for _, _, value in triples}),
+        classes=tuple(sorted(classes.items())),
+        properties=tuple(sorted(properties.items())),
+        vocabularies=tuple(
+            sorted(n for n in PREFIXES.values() if any(term.startswith(n) for term in used))
+        ),
+        linksets=_linksets(triples, base),
+        examples=_examples(triples),
+    )
+
+
+def _linksets(triples: Iterable[tuple[IRI, IRI, object]], base: str) -> tuple[Linkset, ...]:
+    found: Counter[tuple[IRI, str]] = Counter()
+    for _, predicate, value in triples:
+        if predicate in LINK_PROPERTIES and isinstance(value, str) and not value.startswith(base):
+            parts = urlsplit(value)
+            found[predicate, f"{parts.scheme}://{parts.netloc}/"] += 1
+    return tuple(Linkset(*key, number) for key, number in sorted(found.items()))
+
+
+def _examples(triples: Iterable[tuple[IRI, IRI, object]]) -> tuple[IRI, ...]:
+    first: dict[object, IRI] = {}
+    for subject, predicate, value in triples:
+        if predicate == RDF.type and value in EXAMPLES:
+            first[value] = min(subject, first.get(value, subject))
+    return tuple(first[kind] for kind in EXAMPLES if kind in first)
+
+
+def _years(dataset: Dataset) -> tuple[str, str] | None:
+    """Return the first and the last year in the symbols of the reports, if all have one."""
+    symbols = {row.document for index in dataset.indexes for row in index.rows}
+    found = [_YEAR.findall(symbol) for symbol in symbols]
+    if not found or not all(found):
+        return None
+    years = [year for found_years in found for year in found_years]
+    return min(years), max(years)
+
+
+def _schemes(dataset: Dataset, minter: Minter) -> Iterator[Scheme]:
+    editions: dict[str, list[Index]] = {}
+    for index in dataset.indexes:
+        editions.setdefault(index.description.scheme, []).append(index)
+    for identifier, indexes in editions.items():
+        yield Scheme(
+            identifier=identifier,
+            iri=minter.scheme(identifier),
+            graph=minter.graph("topics", identifier),
+            titles=_titles(indexes),
+            tops=tuple(_tops(indexes, {topic.slug for topic in dataset.retired})),
+        )
+
+
+def _titles(indexes: Sequence[Index]) -> tuple[tuple[str, str], ...]:
+    """Return the title of the last edition, in its language."""
+    last = indexes[-1].description
+    return ((last.language, last.title or last.identifier),)
+
+
+def _tops(indexes: Sequence[Index], retired: set[str]) -> Iterator[tuple[str, str]]:
+    latest = {topic.slug: (index, topic) for index in indexes for topic in index.topics}
+    for index, topic in latest.values():
+        if topic.broader is None and topic.slug not in retired:
+            yield index.description.language, topic.label

@@ -1,0 +1,1 @@
+"""Report the findings of a dataset, for people and for programs."""

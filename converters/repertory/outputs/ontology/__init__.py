@@ -1,0 +1,1 @@
+"""Write the ontology in several formats and as an HTML page."""

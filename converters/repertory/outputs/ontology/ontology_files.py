@@ -1,0 +1,161 @@
+"""Publish the ontology: in the formats that programs ask for, and as a page for people.
+
+The page has an anchor for each term, so that the IRI of a term, which ends in `#` and its name,
+leads to its place there. It is made of the ontology and the shapes themselves, whatever the dataset
+that is described beside it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, cast
+
+from msgspec import Struct
+
+from repertory.outputs.findings.kinds import read_ontology
+from repertory.outputs.ontology.shape_page import Shape, describe_shape
+from repertory.outputs.ontology.term_html import Files, links, text
+from repertory.rdf import Statements, read
+from repertory.rdf.jsonld import write_jsonld
+from repertory.rdf.terms import IRI, BlankNode, Literal, Node, Quad
+from repertory.rdf.vocabulary import DCTERMS, OWL, PREFIXES, RDF, RDFS, REP, SH, SKOS
+from repertory.resources import data_folder
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+ONTOLOGY: Final = IRI(REP.iri.removesuffix("#"))
+
+SECTIONS: Final[Mapping[str, IRI]] = {
+    "Classes": OWL.Class,
+    "Object properties": OWL.ObjectProperty,
+    "Datatype properties": OWL.DatatypeProperty,
+    "Concept schemes": SKOS.ConceptScheme,
+    "Concepts": SKOS.Concept,
+}
+"""Heading of a section -> the class of the terms in it."""
+
+RELATIONS: Final[Mapping[str, IRI]] = {
+    "subclass of": RDFS.subClassOf,
+    "subproperty of": RDFS.subPropertyOf,
+    "domain": RDFS.domain,
+    "range": RDFS.range,
+    "inverse of": OWL.inverseOf,
+    "close to": SKOS.closeMatch,
+    "in scheme": SKOS.inScheme,
+    "concepts": SKOS.hasTopConcept,
+    "see also": RDFS.seeAlso,
+}
+"""What a term is shown to have -> the property that says it."""
+
+PAGE: Final = Path(__file__).with_name("ontology_page.html")
+"""The template of the page."""
+
+
+class Term(Struct, frozen=True):
+    """A term as the page shows it; *relations* are links by the words for what they say."""
+
+    name: str
+    label: str
+    meaning: str
+    relations: Mapping[str, str]
+
+
+class Group(Struct, frozen=True):
+    """Shapes that belong together."""
+
+    name: str
+    meaning: str
+    shapes: Sequence[Shape]
+
+
+def write_ontology_turtle(description: object = None) -> bytes:
+    """Return the file of the ontology as it is."""
+    return data_folder("ontology").joinpath("repertory.ttl").read_bytes()
+
+
+def write_ontology_rdfxml(description: object = None) -> bytes:
+    """Write the ontology in RDF/XML."""
+    return Statements(_quads()).serialise("rdfxml", PREFIXES)
+
+
+def write_ontology_jsonld(description: object = None) -> Iterator[str]:
+    """Write the ontology in JSON-LD."""
+    context = data_folder("ontology").joinpath("context.jsonld").read_text(encoding="utf-8")
+    return write_jsonld(_quads(), json.loads(context))
+
+
+def write_ontology_page(description: object = None) -> str:
+    """Write the page of the ontology and the shapes in HTML."""
+    import jinja2  # nothing else that a build writes needs it
+
+    environment = jinja2.Environment(
+        autoescape=True,
+        keep_trailing_newline=True,
+        lstrip_blocks=True,
+        trim_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    files = read_ontology()
+    shapes = Files(file.read_bytes() for file in _turtle_files(data_folder("shapes")))
+    return environment.from_string(PAGE.read_text(encoding="utf-8")).render(
+        title=text(files, ONTOLOGY, DCTERMS.title),
+        paragraphs=text(files, ONTOLOGY, DCTERMS.description).split("\n\n"),
+        namespace=REP.iri,
+        version=text(files, ONTOLOGY, OWL.versionInfo),
+        licences=links(files.objects(ONTOLOGY, DCTERMS.license)),
+        sections={name: list(_terms(kind, files)) for name, kind in SECTIONS.items()},
+        groups=list(_groups(shapes)),
+    )
+
+
+@cache
+def _quads() -> tuple[Quad, ...]:
+    """Return the statements of the ontology, which has no blank nodes."""
+    statements = read(write_ontology_turtle(), "turtle")
+    return tuple((cast(IRI, s), p, cast(IRI, o), ONTOLOGY) for s, p, o in statements)
+
+
+def _turtle_files(folder: Traversable) -> Iterator[Traversable]:
+    for each in sorted(folder.iterdir(), key=lambda file: file.name):
+        if each.is_dir():
+            yield from _turtle_files(each)
+        elif each.name.endswith(".ttl"):
+            yield each
+
+
+def _terms(kind: IRI, files: Files) -> Iterator[Term]:
+    """Yield the terms of ours that are of a class."""
+    for term in files.subjects(RDF.type, kind):
+        if isinstance(term, BlankNode | Literal) or not term.startswith(REP.iri):
+            continue
+        related = {name: files.objects(term, predicate) for name, predicate in RELATIONS.items()}
+        yield Term(
+            name=term.removeprefix(REP.iri),
+            label=text(files, term, RDFS.label) or text(files, term, DCTERMS.title),
+            meaning=text(files, term, RDFS.comment) or text(files, term, SKOS.definition),
+            relations={name: links(nodes) for name, nodes in related.items() if nodes},
+        )
+
+
+def _groups(files: Files) -> Iterator[Group]:
+    """Yield the shapes by their groups, in their order."""
+    for group in _ordered(files.subjects(RDF.type, SH.PropertyGroup), files):
+        shapes = [
+            describe_shape(shape, files)
+            for shape in _ordered(files.subjects(SH.group, group), files)
+        ]
+        yield Group(text(files, group, RDFS.label), text(files, group, RDFS.comment), shapes)
+
+
+def _ordered(nodes: Iterable[Node], files: Files) -> list[Node]:
+    """Sort shapes, or groups of them, as they order themselves."""
+
+    def order(node: Node) -> tuple[int, str]:
+        found = files.objects(node, SH.order)
+        return int(found[0].text) if found and isinstance(found[0], Literal) else 0, str(node)
+
+    return sorted(nodes, key=order)

@@ -1,0 +1,161 @@
+"""The files that a build writes: one line each in `OUTPUTS`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from repertory.files import Content
+from repertory.graph import topic_graphs
+from repertory.model import Dataset
+from repertory.outputs.findings.report import write_findings_json, write_findings_markdown
+from repertory.outputs.tables.csv_files import (
+    write_concordance,
+    write_recommendations,
+    write_topics,
+)
+from repertory.outputs.tables.csvw import describe_tables
+from repertory.rdf.iris import Minter
+from repertory.rdf.jsonld import write_jsonld
+from repertory.rdf.vocabulary import PREFIXES
+from repertory.resources import data_folder
+
+if TYPE_CHECKING:
+    from repertory.outputs.catalogue.description import Description, Facts
+    from repertory.publication import Publication
+
+
+def prefixes(dataset: Dataset) -> Mapping[str, str]:
+    """Return the prefixes of our files: those of the vocabularies, and some for the data.
+
+    Topics have the name of their scheme, rows and citations that of their index.
+    """
+    minter = Minter(dataset.description.base)
+    found = dict(PREFIXES)
+    for index in dataset.indexes:
+        name, scheme = index.description.identifier, index.description.scheme
+        found.setdefault(f"topics-{scheme}", f"{minter.scheme(scheme)}/")
+        for kind in ("row", "citation", "finding"):
+            found[f"{kind}-{name}"] = f"{minter.base}{kind}/{name}/"
+    return found
+
+
+def _turtle(publication: Publication) -> bytes:
+    return publication.statements.serialise("turtle", prefixes(publication.dataset))
+
+
+def _jsonld(publication: Publication) -> Iterator[str]:
+    context = data_folder("ontology").joinpath("context.jsonld").read_text(encoding="utf-8")
+    return write_jsonld(publication.quads, json.loads(context))
+
+
+def _trig(publication: Publication) -> bytes:
+    return publication.statements.serialise_graphs(prefixes(publication.dataset))
+
+
+def _topics(publication: Publication) -> bytes:
+    dataset = publication.dataset
+    return publication.statements.serialise("turtle", prefixes(dataset), topic_graphs(dataset))
+
+
+def _mappings(publication: Publication) -> Content:
+    from repertory.outputs.mappings_file import write_mappings
+
+    dataset = publication.dataset
+    return write_mappings(dataset, publication.mappings, prefixes(dataset))
+
+
+def _queries(publication: Publication) -> Content:
+    from repertory.outputs.query_catalogue import write_queries
+
+    description = publication.dataset.description
+    endpoint = description.publishing.endpoint
+    return write_queries(publication.quads, Minter(description.base), endpoint)
+
+
+def _console(publication: Publication) -> Content:
+    from repertory.outputs.findings.text import write_findings_text
+
+    return write_findings_text(publication.dataset)
+
+
+Outputs: TypeAlias = "Mapping[str, Callable[[Publication], Content]]"
+
+OUTPUTS: Final[Outputs] = {
+    "dataset.ttl": _turtle,
+    "dataset.jsonld": _jsonld,
+    "dataset.nt": lambda publication: publication.statements.serialise("ntriples"),
+    "dataset.rdf": lambda publication: publication.statements.serialise("rdfxml"),
+    "dataset.trig": _trig,
+    "topics.ttl": _topics,
+    "concordance.csv": lambda publication: write_concordance(publication.dataset),
+    "topics.csv": lambda publication: write_topics(publication.dataset),
+    "recommendations.csv": lambda publication: write_recommendations(publication.dataset),
+    "csv-metadata.json": lambda publication: describe_tables(publication.dataset),
+    "findings.md": lambda publication: write_findings_markdown(publication.dataset),
+    "findings.json": lambda publication: write_findings_json(publication.dataset),
+    "queries.ttl": _queries,
+    "mappings.ttl": _mappings,
+}
+"""Name of an output file -> what it holds."""
+
+ON_REQUEST: Final[Outputs] = {
+    "findings.txt": _console,
+}
+"""What can be asked for by name but is not written by a build."""
+
+Describe: TypeAlias = "Callable[[Description], Content]"
+
+
+@cache
+def descriptions() -> Mapping[str, Describe]:
+    """Return the files that describe the others, each with its writer.
+
+    They are written after the others, in this order; the writers are imported when they are needed.
+    """
+    from repertory.outputs.catalogue import ckan, dcat, skosmos, w3id
+    from repertory.outputs.catalogue.checksums import write_checksums
+    from repertory.outputs.catalogue.citation import write_citation
+    from repertory.outputs.catalogue.schema_org import write_schema_org
+    from repertory.outputs.ontology import ontology_files as ontology
+
+    return {
+        "catalog.ttl": dcat.write_catalogue_turtle,
+        "catalog.jsonld": dcat.write_catalogue_jsonld,
+        "dataset.schema.jsonld": write_schema_org,
+        "ckan-package.json": ckan.write_package,
+        "CITATION.cff": write_citation,
+        "portal/skosmos.ttl": skosmos.write_skosmos,
+        "portal/htaccess": w3id.write_htaccess,
+        "portal/README.md": w3id.write_registration,
+        "ontology.ttl": ontology.write_ontology_turtle,
+        "ontology.rdf": ontology.write_ontology_rdfxml,
+        "ontology.jsonld": ontology.write_ontology_jsonld,
+        "ontology.html": ontology.write_ontology_page,
+        "SHA256SUMS": write_checksums,
+    }
+
+
+def all_outputs(publication: Publication) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """Yield each file of a build with its parts, which are to be taken in this order.
+
+    A part is made when it is taken, so that no file is held in memory for those that describe it.
+    """
+    from repertory.outputs.catalogue.description import describe as describe_dataset
+    from repertory.outputs.catalogue.description import measured
+
+    facts: dict[str, Facts] = {}
+
+    @cache
+    def description() -> Description:
+        return describe_dataset(publication.dataset, publication.quads, facts)
+
+    def described(describe: Describe) -> Content:
+        return describe(description())
+
+    for name, output in OUTPUTS.items():
+        yield name, measured(name, partial(output, publication), facts)
+    for name, writer in descriptions().items():
+        yield name, measured(name, partial(described, writer), facts)

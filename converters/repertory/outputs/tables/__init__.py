@@ -1,0 +1,1 @@
+"""Write the CSV files of a dataset and their description."""

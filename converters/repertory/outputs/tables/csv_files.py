@@ -1,0 +1,161 @@
+"""Write the tables of a dataset as CSV: its citations, its topics and its recommendations.
+
+Files follow RFC 4180 (https://www.rfc-editor.org/rfc/rfc4180), with a line feed after each line.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from repertory.escaping import guard_line
+from repertory.model import Citation, Dataset, Index, Reference, Topic
+from repertory.notation import cite, compact_paragraph, format_reference, order_references
+from repertory.outputs.tables.csv_columns import CONCORDANCE, RECOMMENDATIONS, TOPICS, CsvFile
+from repertory.rdf.iris import Minter
+from repertory.rdf.terms import IRI
+
+LIST_SEPARATOR: Final = "|"
+"""Stands between the values of a list in one cell; a value never holds it."""
+
+SEPARATOR_IN_TEXT: Final = "\u00a6"
+"""Stands for a `|` that a value of a list holds."""
+
+
+def write_concordance(dataset: Dataset) -> Iterator[str]:
+    """Write `concordance.csv` line by line: one line for each citation, in document order."""
+    return _lines(CONCORDANCE, _concordance_rows(dataset))
+
+
+def write_topics(dataset: Dataset) -> Iterator[str]:
+    """Write `topics.csv` line by line; a topic that several editions share has one line."""
+    return _lines(TOPICS, _topic_rows(dataset))
+
+
+def write_recommendations(dataset: Dataset) -> Iterator[str]:
+    """Write `recommendations.csv` line by line, in the order of the compilation."""
+    return _lines(RECOMMENDATIONS, _recommendation_rows(dataset))
+
+
+def join_list(values: Iterable[str]) -> str:
+    """Join the values of a list into one cell.
+
+    >>> join_list(["Fog, general", "Fog|mist"])
+    'Fog, general|Fog¦mist'
+    """
+    return LIST_SEPARATOR.join(value.replace(LIST_SEPARATOR, SEPARATOR_IN_TEXT) for value in values)
+
+
+class _Use(NamedTuple):
+    """A citation with the edition that holds it and the topic it stands under."""
+
+    edition: Index
+    topic: Topic
+    citation: Citation
+
+
+class _Line:
+    """A file for `csv.writer` that hands each line back."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def _lines(file: CsvFile, rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    writer = csv.writer(_Line(), lineterminator="\n")
+    yield writer.writerow(file.header)
+    for row in rows:
+        yield writer.writerow([guard_line(cell) for cell in row])
+
+
+def _uses(dataset: Dataset) -> Iterator[_Use]:
+    """Walk over the citations of all indexes in document order."""
+    for index in dataset.indexes:
+        topics = {heading: topic for topic in index.topics for heading in topic.headings}
+        for citation in sorted(index.citations, key=lambda each: (each.row, each.ordinal)):
+            yield _Use(index, topics[citation.heading], citation)
+
+
+def _concordance_rows(dataset: Dataset) -> Iterator[tuple[str, ...]]:
+    for use in _uses(dataset):
+        citation = use.citation
+        yield (
+            use.topic.label,
+            citation.document,
+            compact_paragraph(citation.paragraph) if citation.paragraph else "",
+            format_reference(citation.reference) if citation.reference else "",
+            format_reference(citation.printed_reference) if citation.printed_reference else "",
+            str(citation.place.line or ""),
+        )
+
+
+def _topic_rows(dataset: Dataset) -> Iterator[tuple[str, ...]]:
+    minter = Minter(dataset.description.base)
+    editions: dict[IRI, list[Topic]] = {}
+    for index in dataset.indexes:
+        for topic in sorted(index.topics, key=lambda each: each.order):
+            iri = minter.topic(index.description.scheme, topic.slug)
+            editions.setdefault(iri, []).append(topic)
+    uses: dict[IRI, list[_Use]] = {}
+    for use in _uses(dataset):
+        iri = minter.topic(use.edition.description.scheme, use.topic.slug)
+        uses.setdefault(iri, []).append(use)
+    for iri, topics in editions.items():
+        headings = dict.fromkeys(heading for topic in topics for heading in topic.headings)
+        latest = topics[-1]
+        names = (iri, latest.slug, latest.label, latest.broader or "", join_list(headings))
+        yield (*names, *_counts(minter, uses.get(iri, [])))
+
+
+def _counts(minter: Minter, uses: list[_Use]) -> tuple[str, ...]:
+    """Count the citations of a topic and the paragraphs, recommendations and reports they cite."""
+    cited = [use.citation for use in uses]
+    paragraphs = {(each.document, each.paragraph) for each in cited if each.paragraph}
+    recommendations = {iri for use in uses if (iri := _recommendation(minter, use))}
+    reports = {citation.document for citation in cited}
+    return tuple(str(len(each)) for each in (cited, paragraphs, recommendations, reports))
+
+
+def _recommendation(minter: Minter, use: _Use) -> IRI | None:
+    """Name the recommendation that a citation asserts."""
+    if use.citation.reference is None:
+        return None
+    return minter.recommendation(_compilation(minter, use.edition), use.citation.reference)
+
+
+def _compilation(minter: Minter, index: Index) -> IRI:
+    if index.compilation is None:
+        return minter.unnamed_compilation(index.description.identifier)
+    return minter.document(index.compilation)
+
+
+def _recommendation_rows(dataset: Dataset) -> Iterator[tuple[str, ...]]:
+    minter = Minter(dataset.description.base)
+    compilations: dict[IRI, dict[Reference, list[_Use]]] = {}
+    for use in _uses(dataset):
+        if reference := use.citation.reference:
+            cited = compilations.setdefault(_compilation(minter, use.edition), {})
+            cited.setdefault(reference, []).append(use)
+    for compilation, cited in compilations.items():
+        for reference in order_references(cited):
+            uses = cited[reference]
+            adopted = dict.fromkeys(cited_as for use in uses if (cited_as := _adopted(use)))
+            topics = dict.fromkeys(use.topic.label for use in uses)
+            yield (
+                format_reference(reference),
+                minter.recommendation(compilation, reference),
+                reference.section,
+                join_list(adopted),
+                join_list(topics),
+                str(len(topics)),
+                str(len(uses)),
+            )
+
+
+def _adopted(use: _Use) -> str | None:
+    """Cite the paragraph that records a recommendation, in the language of the index."""
+    citation = use.citation
+    if citation.paragraph is None:
+        return None
+    return cite(citation.document, citation.paragraph, use.edition.description.language or "en")

@@ -1,0 +1,149 @@
+"""Describe the CSV files of a dataset for machines, as CSV on the Web metadata.
+
+Metadata Vocabulary for Tabular Data: https://www.w3.org/TR/tabular-metadata/.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from repertory.model import Dataset, DatasetDescription
+from repertory.outputs.tables.csv_columns import FILES, Column, CsvFile, Link
+from repertory.outputs.tables.csv_files import LIST_SEPARATOR, SEPARATOR_IN_TEXT
+from repertory.rdf.vocabulary import RDF
+
+METADATA_LANGUAGE: Final = "en"
+"""The language of the titles and descriptions of files and columns."""
+
+DIALECT: Final = {
+    "encoding": "utf-8",
+    "delimiter": ",",
+    "quoteChar": '"',
+    "doubleQuote": True,
+    "header": True,
+    "lineTerminators": ["\n"],
+    "skipBlankRows": False,
+    "trim": False,
+}
+
+CELL_NOTE: Final = (
+    "A cell whose text begins with =, +, -, @ or a control character has an apostrophe before it, "
+    "so that a spreadsheet does not run it as a formula "
+    "(https://owasp.org/www-community/attacks/CSV_Injection)."
+)
+
+
+def describe_tables(dataset: Dataset) -> str:
+    """Describe the CSV files of a dataset: the text of `csv-metadata.json`.
+
+    A foreign key is stated where it holds (`_holds`).
+    """
+    language = _language(dataset)
+    group: dict[str, Any] = {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": METADATA_LANGUAGE}],
+        **_common(dataset.description),
+        "dialect": DIALECT,
+        "tables": [
+            _table(file, language, [link for link in file.links if _holds(link, dataset)])
+            for file in FILES
+        ],
+    }
+    return json.dumps(group, ensure_ascii=False, indent=2) + "\n"
+
+
+def _holds(link: Link, dataset: Dataset) -> bool:
+    """Say whether a foreign key leads from each line of its file to just one line of the other.
+
+    In a dataset of several indexes a label or a reference may stand for more than one thing, and
+    a citation without a reference leads nowhere.
+    """
+    if len(dataset.indexes) != 1:
+        return False
+    return link.column != "reference" or all(
+        each.reference for each in dataset.indexes[0].citations
+    )
+
+
+def _language(dataset: Dataset) -> str:
+    """Return the language of the indexes, `und` where they differ or do not tell."""
+    languages = {index.description.language for index in dataset.indexes}
+    return (languages.pop() or "und") if len(languages) == 1 else "und"
+
+
+def _common(description: DatasetDescription) -> dict[str, Any]:
+    """Describe the dataset with Dublin Core; `dc` is predefined as http://purl.org/dc/terms/."""
+    publisher = description.publisher_iri
+    stated: dict[str, Any] = {
+        "dc:identifier": description.identifier,
+        "dc:title": _texts(description.titles),
+        "dc:description": _texts(description.descriptions),
+        "dc:publisher": {"@id": publisher} if publisher else description.publisher,
+        "dc:license": _iri_or_text(description.license),
+        "dc:rights": description.rights,
+        "dcat:version": description.version,
+        "rdfs:comment": CELL_NOTE,
+    }
+    return {name: value for name, value in stated.items() if value}
+
+
+def _texts(texts: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
+    return [{"@value": text, "@language": language} for language, text in texts]
+
+
+def _iri_or_text(value: str) -> dict[str, str] | str:
+    return {"@id": value} if value.startswith(("https://", "http://")) else value
+
+
+def _table(file: CsvFile, language: str, links: list[Link]) -> dict[str, Any]:
+    """Describe one file; a file whose rows have no IRI of their own states no RDF."""
+    schema: dict[str, Any] = {"columns": [_column(each, language) for each in file.columns]}
+    if file.kind:
+        schema["columns"].append(_class_column(file.kind))
+    if file.key:
+        schema |= {"primaryKey": file.key, "aboutUrl": f"{{+{file.key}}}"}
+    if links:
+        schema["foreignKeys"] = [_foreign_key(link) for link in links]
+    return {
+        "url": file.name,
+        "dc:title": file.title,
+        "dc:description": file.description,
+        "suppressOutput": file.key is None,
+        "tableSchema": schema,
+    }
+
+
+def _column(column: Column, language: str) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "name": column.name,
+        "titles": {METADATA_LANGUAGE: list(dict.fromkeys((column.name, column.title)))},
+        "dc:description": _description(column),
+        "datatype": column.datatype,
+        "required": column.required,
+    }
+    if column.translated:
+        described["lang"] = language
+    if column.many:
+        described["separator"] = LIST_SEPARATOR
+    if column.term:
+        return described | {"propertyUrl": column.term}
+    return described | {"suppressOutput": True}
+
+
+def _description(column: Column) -> str:
+    if not column.many:
+        return column.description
+    return (
+        f"{column.description} A list; {LIST_SEPARATOR} stands between its values, and "
+        f"{SEPARATOR_IN_TEXT} for a {LIST_SEPARATOR} inside a value."
+    )
+
+
+def _class_column(kind: str) -> dict[str, Any]:
+    """State the class of what a row is about, in a column that is not in the file."""
+    return {"name": "type", "virtual": True, "propertyUrl": RDF.type, "valueUrl": kind}
+
+
+def _foreign_key(link: Link) -> dict[str, Any]:
+    reference = {"resource": link.other, "columnReference": link.other_column}
+    return {"columnReference": link.column, "reference": reference}

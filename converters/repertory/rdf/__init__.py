@@ -1,0 +1,24 @@
+"""Store, sort and serialise statements: the only room that knows pyoxigraph or rdflib."""
+
+from __future__ import annotations
+
+from repertory.rdf.interchange import from_rdflib, nodes_to_rdflib, to_rdflib
+from repertory.rdf.nodes import n3
+from repertory.rdf.read_errors import ReadError
+from repertory.rdf.reading import graph_lines, read, stream_statements
+from repertory.rdf.statements import Statements
+from repertory.rdf.store import Store, Test
+
+__all__ = [
+    "ReadError",
+    "Statements",
+    "Store",
+    "Test",
+    "from_rdflib",
+    "graph_lines",
+    "n3",
+    "nodes_to_rdflib",
+    "read",
+    "stream_statements",
+    "to_rdflib",
+]

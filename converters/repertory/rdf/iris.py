@@ -1,0 +1,253 @@
+"""Mint the IRIs of the data: the only place that does.
+
+An IRI is readable and made only of what does not change when the layout does: identifiers from the
+manifest, the order of a row in the table, document symbols, and paragraph designations in the
+manner of the Akoma Ntoso naming convention (`#para_8__subpara_e`,
+https://docs.oasis-open.org/legaldocml/akn-nc/v1.0/akn-nc-v1.0.html#_Toc531692281).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+from urllib.parse import quote
+
+from repertory.model import ParagraphNumber, Reference, Symbol
+from repertory.rdf.terms import IRI
+
+DEFAULT_BASE: Final = "https://w3id.org/repertory/id/"
+MAXIMUM_SLUG: Final = 80
+"""Characters of a slug; a longer label is cut at a word."""
+
+SYMBOL_SAFE: Final = "/!$&'()*+,;=:@"
+"""Characters that RFC 3986 allows in a path and that stay readable in a symbol."""
+
+
+def slug(label: str) -> str:
+    """Make one readable path segment of a label, in any script (RFC 3987), accents dropped.
+
+    >>> slug("Children, unaccompanied/separated children")
+    'children-unaccompanied-separated-children'
+    >>> slug("Coopération internationale")
+    'cooperation-internationale'
+    >>> slug("Сбор данных")
+    'сбор-данных'
+    """
+    decomposed = unicodedata.normalize("NFKD", label)
+    kept = "".join(
+        letter
+        for position, letter in enumerate(decomposed)
+        if not (unicodedata.combining(letter) and position and decomposed[position - 1] < "\u0250")
+    )
+    text = unicodedata.normalize("NFC", kept).casefold().replace("'", "").replace("\u2019", "")
+    words = re.findall(r"\w+", text.replace("_", " "))
+    cut: list[str] = []
+    for word in words:
+        if cut and len("-".join([*cut, word])) > MAXIMUM_SLUG:
+            break
+        cut.append(word[:MAXIMUM_SLUG])
+    return "-".join(cut) or "untitled"
+
+
+def paragraph_eid(paragraph: ParagraphNumber) -> str:
+    """Name a paragraph inside its document: `para_8__subpara_e`, `para_12bis`.
+
+    >>> paragraph_eid(ParagraphNumber(8, items=("a", "i")))
+    'para_8__subpara_a__subpara_i'
+    """
+    parts = [f"para_{paragraph.number}{paragraph.suffix}"]
+    parts += [f"subpara_{segment(item)}" for item in paragraph.items]
+    return "__".join(parts)
+
+
+@lru_cache(maxsize=4096)
+def segment(text: str) -> str:
+    """Write a text as one segment of a path, or a part of a fragment.
+
+    >>> segment("index 1/2.txt")
+    'index%201%2F2.txt'
+    """
+    return quote(text, safe="")
+
+
+@lru_cache(maxsize=4096)
+def symbol_path(symbol: str) -> str:
+    """Write a symbol as the end of a path.
+
+    >>> symbol_path("A/RES/3201 (S-VI)")
+    'A/RES/3201%20(S-VI)'
+    """
+    return quote(symbol, safe=SYMBOL_SAFE)
+
+
+def document_address(symbol: Symbol, language: str) -> IRI:
+    """Return the permanent address of a document at docs.un.org, in one of its languages.
+
+    >>> document_address(Symbol("CTOC/COP/WG.7/2018/3"), "en")
+    'https://docs.un.org/en/CTOC/COP/WG.7/2018/3'
+    """
+    return IRI(f"https://docs.un.org/{language}/{symbol_path(symbol)}")
+
+
+class Minter:
+    """Makes the IRIs of one dataset under its base IRI."""
+
+    def __init__(self, base: str = DEFAULT_BASE) -> None:
+        """Take the base IRI of the data, which ends in `/`."""
+        self.base = base
+
+    def _iri(self, *segments: str) -> IRI:
+        return IRI(self.base + "/".join(segments))
+
+    def dataset(self, identifier: str) -> IRI:
+        """The dataset itself."""
+        return self._iri("dataset", identifier)
+
+    def catalogue(self, identifier: str) -> IRI:
+        """The catalogue that lists a dataset; also the named graph that describes it."""
+        return self._iri("catalogue", identifier)
+
+    def distribution(self, dataset: str, name: str) -> IRI:
+        """A file of a dataset."""
+        return self._iri("distribution", dataset, quote(name))
+
+    def service(self, dataset: str) -> IRI:
+        """The service that answers queries about a dataset."""
+        return self._iri("service", dataset)
+
+    def series(self, identifier: str) -> IRI:
+        """A series of datasets that follow each other."""
+        return self._iri("series", identifier)
+
+    def part(self, whole: IRI, *names: str) -> IRI:
+        """A part of a description, named inside it: `dataset/som#class-Citation`."""
+        return IRI(f"{whole}#{'-'.join(quote(name, safe='') for name in names)}")
+
+    def graph(self, *names: str) -> IRI:
+        """A named graph of the dataset: `graph/topics/som`."""
+        return self._iri("graph", *names)
+
+    def publisher(self, identifier: str) -> IRI:
+        """The publisher of a dataset, where the manifest gives no IRI for it."""
+        return self._iri("publisher", identifier)
+
+    def body(self, name: str) -> IRI:
+        """A body, by its name."""
+        return self._iri("body", slug(name))
+
+    def media_type(self, media_type: str) -> IRI:
+        """A media type in the registry of IANA."""
+        return IRI(f"https://www.iana.org/assignments/media-types/{media_type}")
+
+    def index(self, index: str) -> IRI:
+        """One edition of an index."""
+        return self._iri("index", index)
+
+    def activity(self, index: str) -> IRI:
+        """The run that made the data of an index."""
+        return self._iri("activity", index)
+
+    def agent(self, version: str) -> IRI:
+        """The version of this software that made the data."""
+        return self._iri("software", "repertory", version)
+
+    def source(self, index: str, name: str) -> IRI:
+        """A file that the data of an index was made from."""
+        return self._iri("source", index, segment(name))
+
+    def checksum(self, source: IRI) -> IRI:
+        """The checksum of a source file."""
+        return IRI(f"{source}#sha256")
+
+    def scheme(self, scheme: str) -> IRI:
+        """The concept scheme of the topics."""
+        return self._iri("topics", scheme)
+
+    def topic(self, scheme: str, topic_slug: str) -> IRI:
+        """A topic: one path segment after its scheme."""
+        return self._iri("topics", scheme, topic_slug)
+
+    def row(self, index: str, order: int) -> IRI:
+        """A row of the table, by its order."""
+        return self._iri("row", index, str(order))
+
+    def repair(self, row: IRI, number: int) -> IRI:
+        """A repair of a row."""
+        return IRI(f"{row}#repair_{number}")
+
+    def citation(self, index: str, row: int, ordinal: int) -> IRI:
+        """A citation, by its row and its order in the row."""
+        return self._iri("citation", index, f"{row}.{ordinal}")
+
+    def rule(self, index: str, symbol: Symbol, first: int | None = None) -> IRI:
+        """The rule of one report in an index; where it has several, by its first paragraph."""
+        iri = self._iri("rule", index, symbol_path(symbol))
+        return iri if first is None else IRI(f"{iri}#{first}")
+
+    def finding(self, index: str, name: str) -> IRI:
+        """A finding in an index, by a name that holds its kind and what it is about."""
+        return self._iri("finding", index, name)
+
+    def hypothesis(self, finding: IRI, wrong: str) -> IRI:
+        """A hypothesis of a finding, by the part that it takes for wrong."""
+        return IRI(f"{finding}#{wrong}")
+
+    def correction(self, index: str, number: int) -> IRI:
+        """A reviewed correction, by its order in its file."""
+        return self._iri("correction", index, str(number))
+
+    def document(self, symbol: Symbol) -> IRI:
+        """A UN document, by its symbol."""
+        return self._iri("document", symbol_path(symbol))
+
+    def vocabulary(self, name: str) -> IRI:
+        """A vocabulary that topics are linked to, where the manifest gives no IRI for it."""
+        return self._iri("vocabulary", name)
+
+    def mapping_set(self, vocabulary: str) -> IRI:
+        """The reviewed mappings into a vocabulary."""
+        return self._iri("mappings", vocabulary)
+
+    def linkset(self, vocabulary: str, relation: str) -> IRI:
+        """The links into a vocabulary that state one relation."""
+        return IRI(f"{self.mapping_set(vocabulary)}#{relation}")
+
+    def mapping(self, vocabulary: str, topic: IRI, concept: IRI) -> IRI:
+        """A mapping, by the last parts of what it ties together."""
+        ends = [quote(re.split("[/#]", iri.rstrip("/#"))[-1], safe="") for iri in (topic, concept)]
+        return self._iri("mappings", vocabulary, ".".join(ends))
+
+    def query_catalogue(self) -> IRI:
+        """The catalogue of questions to a dataset."""
+        return self._iri("query")
+
+    def query(self, name: str) -> IRI:
+        """A question of the catalogue."""
+        return self._iri("query", name)
+
+    def query_parameter(self, name: str, parameter: str) -> IRI:
+        """A parameter of a question."""
+        return IRI(f"{self.query(name)}#{parameter}")
+
+    def query_prefix(self, prefix: str) -> IRI:
+        """A prefix that questions use."""
+        return IRI(f"{self.query_catalogue()}#prefix_{prefix}")
+
+    def unnamed_compilation(self, index: str) -> IRI:
+        """The compilation of an index that does not name its symbol."""
+        return self._iri("compilation", index)
+
+    def paragraph(self, symbol: Symbol, paragraph: ParagraphNumber) -> IRI:
+        """A paragraph of a report."""
+        return IRI(f"{self.document(symbol)}#{paragraph_eid(paragraph)}")
+
+    def section(self, compilation: IRI, section: str) -> IRI:
+        """A section of a compilation; one without a name is the body of one that is not divided."""
+        return IRI(f"{compilation}#sec_{segment(section)}" if section else f"{compilation}#body")
+
+    def recommendation(self, compilation: IRI, reference: Reference) -> IRI:
+        """A recommendation of a compilation."""
+        section = f"sec_{segment(reference.section)}__" if reference.section else ""
+        return IRI(f"{compilation}#{section}{paragraph_eid(reference.paragraph)}")

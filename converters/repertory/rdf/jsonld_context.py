@@ -1,0 +1,150 @@
+"""A JSON-LD context turned round: which key and which name say an IRI.
+
+It is read as https://www.w3.org/TR/json-ld11/#the-context defines it; definitions that would change
+how a value is read are refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from json import JSONEncoder
+from json.encoder import encode_basestring
+from typing import Final
+
+from msgspec import Struct, field
+
+from repertory.errors import OutputError
+from repertory.rdf.terms import IRI
+
+INDENT: Final = "  "
+
+_TERM_KEYS: Final = {"@id", "@type", "@container"}
+_CONTAINERS: Final = {None, "@set", "@language"}
+_NAMESPACE: Final = re.compile(r"[^@:]+:.*[:/?#\[\]@]$")
+_COERCION: Final = re.compile(r"@id$|@vocab$|[^@]")
+
+_json = encode_basestring
+_json_value = JSONEncoder(ensure_ascii=False).encode
+
+
+class Slot(Struct, frozen=True, eq=False):
+    """A key of a node: its place among the keys and what the values under it are coerced to.
+
+    *order* is the rank and the name of the key, *text* the key as written; *written* keeps how each
+    IRI is written under the key, since the same ones come again and again.
+    """
+
+    order: tuple[int, str]
+    text: str
+    coercion: str | None = None
+    container: str | None = None
+    written: dict[IRI, str] = field(default_factory=dict)
+
+
+class Context:
+    """The terms and prefixes of a context, turned round: from IRIs to names."""
+
+    def __init__(self, document: Mapping[str, object]) -> None:
+        """Read the definitions; refuse those that would change how a value is read."""
+        definitions = document.get("@context")
+        if not isinstance(definitions, Mapping):
+            raise _unusable("@context", definitions, "an object with the terms of the context")
+        self.definitions: dict[str, object] = dict(definitions)
+        self.prefixes = {
+            name: value
+            for name, value in self.definitions.items()
+            if not name.startswith("@") and isinstance(value, str) and _NAMESPACE.match(value)
+        }
+        self.namespaces = tuple(self.prefixes.values())
+        self.terms: dict[IRI, Slot] = {}
+        self.aliases: dict[str, str] = {}
+        for rank, (name, definition) in enumerate(self.definitions.items()):
+            if name != "@version" and name not in self.prefixes:
+                self._define(rank, name, definition)
+        self.others: dict[IRI, Slot] = {}
+        self.names: dict[IRI, str] = {}
+
+    def _define(self, rank: int, name: str, definition: object) -> None:
+        """Take one definition, a term or the alias of a keyword; the first for an IRI counts."""
+        parts = {"@id": definition} if isinstance(definition, str) else definition
+        if name.startswith("@") or not isinstance(parts, Mapping) or not parts.keys() <= _TERM_KEYS:
+            raise _unusable(name, definition, f"a term defined by {sorted(_TERM_KEYS)} only")
+        target, coercion, container = (parts.get(key) for key in ("@id", "@type", "@container"))
+        if not isinstance(target, str):
+            raise _unusable(name, definition, "a string as @id")
+        if not (coercion is None or (isinstance(coercion, str) and _COERCION.match(coercion))):
+            raise _unusable(name, definition, "no @type but @id, @vocab or a datatype")
+        if not (isinstance(container, str | None) and container in _CONTAINERS):
+            raise _unusable(name, definition, "no @container but @set or @language")
+        if target.startswith("@"):
+            self.aliases.setdefault(target, name)
+            return
+        type_iri = coercion if coercion in (None, "@id", "@vocab") else self._expand(coercion)
+        slot = Slot((rank, name), _json(name), type_iri, container)
+        self.terms.setdefault(self._expand(target), slot)
+
+    def _expand(self, name: str) -> IRI:
+        """Expand `rep:Row` to its IRI."""
+        prefix, _, local = name.partition(":")
+        return IRI(self.prefixes[prefix] + local) if prefix in self.prefixes else IRI(name)
+
+    def keyword(self, name: str) -> str:
+        """Return the alias of a keyword, or the keyword."""
+        return self.aliases.get(name, name)
+
+    def name(self, iri: IRI) -> str:
+        """Return the prefixed name of *iri* where there is one, else *iri* itself.
+
+        Raises:
+            OutputError: when a reader would take the scheme of *iri* for a prefix.
+        """
+        known = self.names.get(iri)
+        if known is None:
+            known = self.names[iri] = self._prefixed(iri)
+        return known
+
+    def _prefixed(self, iri: IRI) -> str:
+        if iri.startswith(self.namespaces):
+            for prefix, namespace in self.prefixes.items():
+                local = iri[len(namespace) :]
+                name = f"{prefix}:{local}"
+                taken = name in self.definitions or local.startswith("//")
+                if local and iri.startswith(namespace) and not taken:
+                    return name
+        scheme, _, rest = iri.partition(":")
+        if scheme in self.prefixes and not rest.startswith("//"):
+            raise OutputError(
+                f"{iri!r} cannot be written as JSON-LD: a reader takes {scheme!r} for the prefix "
+                f"of {self.prefixes[scheme]!r}. Expected an IRI whose scheme is no prefix of the "
+                f"context; change the IRI or rename the prefix."
+            )
+        return iri
+
+    def vocabulary_name(self, iri: IRI) -> str:
+        """Return the term of a class, datatype or `@vocab` value, else its prefixed name."""
+        term = self.terms.get(iri)
+        return term.order[1] if term else self.name(iri)
+
+    def other(self, predicate: IRI) -> Slot:
+        """Return the key for values that the term of *predicate*, if any, cannot say."""
+        known = self.others.get(predicate)
+        if known is None:
+            name = self.name(predicate)
+            known = self.others[predicate] = Slot((len(self.definitions), name), _json(name))
+        return known
+
+    def lines(self) -> str:
+        """Write the context itself, one definition a line."""
+        lines = (
+            f"{INDENT * 2}{_json(name)}: {_json_value(definition)}"
+            for name, definition in self.definitions.items()
+        )
+        return ",\n".join(lines)
+
+
+def _unusable(name: str, found: object, expected: str) -> OutputError:
+    return OutputError(
+        f"JSON-LD context, {name!r}: found {found!r}, expected {expected}. "
+        f"Write the definition in that form."
+    )

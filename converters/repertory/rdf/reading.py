@@ -1,0 +1,134 @@
+"""Read RDF files in any format; nothing is ever fetched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import IO, Final
+
+import pyoxigraph
+
+from repertory.rdf.nodes import n3, node_of
+from repertory.rdf.read_errors import ReadError
+from repertory.rdf.terms import IRI, Node
+
+FORMATS: Final = {
+    "ntriples": pyoxigraph.RdfFormat.N_TRIPLES,
+    "turtle": pyoxigraph.RdfFormat.TURTLE,
+    "trig": pyoxigraph.RdfFormat.TRIG,
+    "nquads": pyoxigraph.RdfFormat.N_QUADS,
+    "jsonld": pyoxigraph.RdfFormat.JSON_LD,
+    "rdfxml": pyoxigraph.RdfFormat.RDF_XML,
+}
+"""The formats of `RDF_FORMATS`, as pyoxigraph has them."""
+
+MAXIMUM_NESTING: Final = 1000
+"""Triple terms of RDF 1.2 that may stand inside one another; one is an error of its own."""
+
+
+def read(
+    content: bytes | IO[bytes], format_name: str, base: str | None = None, label: str = "b"
+) -> Iterator[tuple[Node, IRI, Node]]:
+    """Yield what a file states, in its order, with blank nodes named *label* and a number.
+
+    >>> list(read(b"<a:s> <a:p> [] .", "turtle"))
+    [('a:s', 'a:p', BlankNode(label='b1'))]
+
+    Raises:
+        ReadError: when the content is not in that format.
+    """
+    for quad in parse(content, format_name, base, label):
+        yield node_of(quad.subject), IRI(quad.predicate.value), node_of(quad.object)
+
+
+def parse(
+    content: bytes | IO[bytes], format_name: str, base: str | None, label: str
+) -> Iterator[pyoxigraph.Quad]:
+    """Yield statements as those of one graph, with our names for the blank nodes."""
+    names: dict[str, pyoxigraph.BlankNode] = {}
+    blank, chosen = pyoxigraph.BlankNode, FORMATS[format_name]
+    has_graphs = chosen.supports_datasets
+    if isinstance(content, bytes):
+        _check_nesting(content)
+        if format_name == "rdfxml":
+            _check_xml(content)
+    try:
+        for quad in pyoxigraph.parse(content, chosen, base_iri=base):
+            subject, value, is_changed = quad.subject, quad.object, has_graphs
+            if isinstance(value, pyoxigraph.Triple):
+                raise ReadError(f"{value} is a triple term of RDF 1.2; RDF 1.1 is read")
+            if isinstance(subject, blank):
+                subject = names.setdefault(subject.value, blank(f"{label}{len(names) + 1}"))
+                is_changed = True
+            if isinstance(value, blank):
+                value = names.setdefault(value.value, blank(f"{label}{len(names) + 1}"))
+                is_changed = True
+            yield pyoxigraph.Quad(subject, quad.predicate, value) if is_changed else quad
+    except SyntaxError as error:
+        raise ReadError(error.msg, error.lineno, error.offset) from error
+
+
+def stream_statements(
+    path: Path, format_name: str, predicates: Collection[IRI]
+) -> Iterator[tuple[Node, IRI, Node]]:
+    """Yield the statements of a file that have one of *predicates*, as they are read.
+
+    Memory does not grow with the file; nothing is ever fetched.
+
+    Raises:
+        OSError: when the file cannot be opened.
+        ReadError: when it is not in that format, after the statements before the place.
+    """
+    wanted = {pyoxigraph.NamedNode(predicate): predicate for predicate in predicates}
+    if format_name == "rdfxml":
+        _check_xml(path)
+    try:
+        for quad in pyoxigraph.parse(path=path, format=FORMATS[format_name]):
+            predicate = wanted.get(quad.predicate)
+            if predicate is not None and not isinstance(quad.object, pyoxigraph.Triple):
+                yield node_of(quad.subject), predicate, node_of(quad.object)
+    except SyntaxError as error:
+        raise ReadError(error.msg, error.lineno, error.offset) from error
+
+
+def _check_nesting(content: bytes) -> None:
+    """Refuse triple terms inside one another, 20,000 of which end the process of pyoxigraph."""
+    if content.count(b"<<(") <= MAXIMUM_NESTING:
+        return
+    depth = 0
+    for mark in re.finditer(rb"<<\(|\)>>", content):
+        depth += 1 if mark[0] == b"<<(" else -1
+        if depth > MAXIMUM_NESTING:
+            line = content.count(b"\n", 0, mark.start()) + 1
+            raise ReadError("a triple term of RDF 1.2 in many others; RDF 1.1 is read", line)
+
+
+def _check_xml(source: bytes | Path) -> None:
+    from repertory.rdf.rdfxml_check import check_xml
+
+    check_xml(source)
+
+
+def graph_lines(content: bytes, format_name: str) -> dict[str, list[str]]:
+    """Return each graph of a file as sorted lines of canonical N-Triples, by its name.
+
+    Without blank nodes the lines are the canonical form of the graph (RDFC-1.0). The default graph
+    has an empty name.
+
+    >>> graph_lines(b"<a:g> { <a:s> <a:p> 1 }", "trig")
+    {'a:g': ['<a:s> <a:p> "1"^^<http://www.w3.org/2001/XMLSchema#integer> .']}
+
+    Raises:
+        ReadError: when the content is not in that format.
+    """
+    found: dict[str, set[str]] = {}
+    _check_nesting(content)
+    try:
+        for quad in pyoxigraph.parse(content, FORMATS[format_name]):
+            name = getattr(quad.graph_name, "value", "")
+            parts = (node_of(term) for term in (quad.subject, quad.predicate, quad.object))
+            found.setdefault(name, set()).add(f"{' '.join(map(n3, parts))} .")
+    except SyntaxError as error:
+        raise ReadError(error.msg, error.lineno, error.offset) from error
+    return {name: sorted(lines) for name, lines in sorted(found.items())}

@@ -1,0 +1,57 @@
+"""Make the literals of the data: each has its language or its datatype."""
+
+from __future__ import annotations
+
+import re
+
+from repertory.escaping import replace_unwritable
+from repertory.rdf.terms import IRI, Literal
+from repertory.rdf.vocabulary import XSD
+
+
+def text(value: str, language: str) -> Literal:
+    """Return prose or a name in a language, whose tag is in lower case as readers make it.
+
+    See https://www.w3.org/TR/rdf11-concepts/#section-Graph-Literal.
+    """
+    return Literal(writable(value), language=language.lower())
+
+
+def string(value: str) -> Literal:
+    """Return a code or a text as printed, in no language."""
+    return Literal(writable(value), datatype=XSD.string)
+
+
+def writable(value: str) -> str:
+    r"""Put U+FFFD for what XML 1.0 cannot hold, so that all formats hold the same text.
+
+    See https://www.w3.org/TR/xml/#charsets; a carriage return becomes a line feed there.
+
+    >>> writable("Border\f control\r\n")
+    'Border\ufffd control\n'
+    """
+    if value.isprintable():
+        return value
+    return replace_unwritable(value.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def integer(value: int) -> Literal:
+    """Return a whole number."""
+    return Literal(str(value), datatype=XSD.integer)
+
+
+def boolean(value: bool) -> Literal:
+    """Return a truth value."""
+    return Literal("true" if value else "false", datatype=XSD.boolean)
+
+
+def date(value: str) -> Literal:
+    """Return a date as exact as it is known: a day, a month or a year (ISO 8601).
+
+    >>> date("2019-07").datatype
+    'http://www.w3.org/2001/XMLSchema#gYearMonth'
+    """
+    kinds: dict[int, IRI] = {10: XSD.date, 7: XSD.gYearMonth, 4: XSD.gYear}
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", value):
+        raise ValueError(f"{value!r} is no date of the form YYYY, YYYY-MM or YYYY-MM-DD")
+    return Literal(value, datatype=kinds[len(value)])

@@ -1,0 +1,1 @@
+"""Find the table in printed pages: words at their positions, lines, columns and topics."""

@@ -1,0 +1,293 @@
+"""Put printed lines into the rows of a table, over all pages.
+
+A row begins where a document symbol begins, or below a ruled line where rows are ruled. What stands
+lower belongs to it, also on the next page. A label of a topic may stand beside several rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import Final
+
+from msgspec.structs import replace
+
+from repertory.model import Cell, SetAside
+from repertory.readers.printed.printed_lines import SYMBOL_START, Page, find_columns, page_furniture
+from repertory.readers.printed.table_region import (
+    Block,
+    Document,
+    Placed,
+    sort_lines,
+    symbol_column,
+    text_block,
+)
+from repertory.readers.printed.topic_column import Column, LabelLine
+from repertory.readers.printed.topic_partition import Doubt, part_topics
+from repertory.readers.printed.wrapped_lines import Wrapping
+from repertory.readers.reading import Line, Reading, Unclear, visible
+
+OPEN_ENDS: Final = ("/", "-", ".", "(")
+"""How a symbol ends that goes on in the next line."""
+
+RULED: Final = 0.8
+"""The share of rows alone between ruled lines from which on such lines part the rows."""
+
+
+def read_pages(pages: Sequence[Page], name: str, paged: bool = True) -> Reading:
+    """Return the lines of a document from its pages; *paged* says whether places name the page."""
+    furniture = page_furniture(pages)
+    columns = find_columns(pages)
+    kept = [
+        replace(
+            page,
+            lines=tuple(each for each in page.lines if (page.number, each.number) not in furniture),
+        )
+        for page in pages
+    ]
+    document = Document(name, paged, columns or {}, 0, phrases=_phrases(kept))
+    unclear: list[Unclear] = []
+    if columns is None:
+        blocks = [text_block(document, line) for page in kept for line in page.lines]
+    else:
+        document.symbols = symbol_column(kept, columns)
+        for page in kept:
+            sort_lines(page, document)
+        blocks, unclear = _assemble(document, {page.number: page for page in kept})
+    aside = tuple(
+        SetAside("page-furniture", line.text, document.place(line))
+        for page in pages
+        for line in page.lines
+        if (page.number, line.number) in furniture
+    )
+    wrapping = Wrapping([line for page in kept for line in page.lines], _limits(document))
+    made = ((block, _cells(block, wrapping)) for block in blocks)
+    filled = [(block, line) for block, line in made if any(cell.text for cell in line)]
+    continued = tuple(number for number, (block, _) in enumerate(filled) if block.continued)
+    lines = tuple(line for _, line in filled)
+    return Reading(lines, set_aside=aside, continued=continued, unclear=tuple(unclear))
+
+
+def _phrases(pages: Sequence[Page]) -> frozenset[tuple[str, str]]:
+    """Return the pairs of words that follow one another within a line, in lower case."""
+    return frozenset(
+        (first.text.casefold(), second.text.casefold())
+        for page in pages
+        for line in page.lines
+        for part in line.parts()
+        for first, second in pairwise(part)
+    )
+
+
+def _limits(document: Document) -> list[float]:
+    """Return how far to the right the text of each column goes."""
+    limits = [0.0] * max((len(placed.cells) for _, placed in document.stream), default=0)
+    for _, placed in document.stream:
+        for column, words in enumerate(placed.cells):
+            if words:
+                limits[column] = max(limits[column], words[-1].right)
+    return limits
+
+
+def _assemble(document: Document, pages: dict[int, Page]) -> tuple[list[Block], list[Unclear]]:
+    """Return the blocks of the document, the rows among them, and the rows with topics in doubt."""
+    stream = [placed for _, placed in document.stream]
+    if not stream:
+        return document.blocks, []
+    ruled = _mark_rows(stream, document, pages)
+    doubts = _mark_topics(stream, document, pages if ruled else None)
+    blocks: list[Block] = []
+    position = 0
+    before = [number for number, _ in document.stream]
+    for first, block in _rows(stream, document):
+        blocks += document.blocks[position : before[first]]
+        position = max(position, before[first])
+        blocks.append(block)
+    unclear = [(document.place(stream[doubt.line].line), _why(doubt)) for doubt in doubts]
+    return [*blocks, *document.blocks[position:]], unclear
+
+
+def _why(doubt: Doubt) -> str:
+    return (
+        "the layout does not say for sure whether this row, and what follows it, stands under "
+        f"{doubt.label!r} or under {doubt.other!r}"
+    )
+
+
+def _mark_rows(stream: list[Placed], document: Document, pages: dict[int, Page]) -> bool:
+    """Mark the lines at which rows begin; say whether ruled lines part the rows."""
+    column = document.symbols
+    text = ""
+    for placed in stream:
+        words = placed.cells[column]
+        if words and SYMBOL_START.match(words[0].text) and not text.endswith(OPEN_ENDS):
+            placed.starts_row = True
+        text = words[-1].text if words else text
+    rules = _rules(stream, pages, document, column)
+    if not _part_rows(stream, rules):
+        return False
+    for number, placed in enumerate(stream):
+        if not placed.top:
+            placed.starts_row = rules[number]
+    return True
+
+
+def _part_rows(stream: Sequence[Placed], rules: Sequence[bool]) -> bool:
+    """Say whether ruled lines part the rows: nearly all between two of them is one row."""
+    rows: list[int] = []
+    for placed, rule in zip(stream, rules, strict=True):
+        if rule or placed.top or not rows:
+            rows.append(0)
+        rows[-1] += placed.starts_row
+    symbols = sum(rows)
+    return symbols > 0 and sum(count == 1 for count in rows) >= RULED * max(symbols, len(rows))
+
+
+def _rules(
+    stream: Sequence[Placed], pages: dict[int, Page], document: Document, column: int
+) -> list[bool]:
+    """Say for each line whether a ruled line parts it from the line above in a column."""
+    found = [True]
+    for above, below in pairwise(stream):
+        page = pages[below.line.page]
+        left = document.columns[page.number].lefts[column] + below.line.size / 2
+        high = above.line.bottom - above.line.size / 2 if not below.top else 0
+        low = below.line.bottom - below.line.size / 2
+        found.append(
+            any(high < y < low and start <= left <= end for y, start, end in page.horizontals)
+        )
+    return found
+
+
+def _mark_topics(
+    stream: list[Placed], document: Document, pages: dict[int, Page] | None
+) -> tuple[Doubt, ...]:
+    """Mark the lines at which topics begin, by ruled lines where *pages* have them."""
+    ruled = None
+    if pages is not None:
+        rules = _rules(stream, pages, document, 0)
+        ruled = frozenset(number for number, rule in enumerate(rules) if rule)
+    gaps = [
+        second.left - first.right
+        for placed in stream
+        for first, second in pairwise(placed.cells[0])
+    ]
+    column = Column(
+        lines=_label_lines(stream, document),
+        limit=max((p.cells[0][-1].right for p in stream if p.cells[0]), default=0.0),
+        space=median(gaps) if gaps else stream[0].line.size / 4,
+        exact=document.paged,
+        ruled=ruled,
+        phrases=document.phrases,
+    )
+    parting = part_topics(column)
+    for number in parting.starts:
+        stream[number].starts_topic = True
+    _begin_above(stream)
+    for number in parting.rests:
+        stream[number].starts_topic = True
+    return parting.doubts
+
+
+def _label_lines(stream: Sequence[Placed], document: Document) -> tuple[LabelLine, ...]:
+    leading = _leading(stream)
+    symbols = _symbols(stream, document.symbols)
+    return tuple(
+        LabelLine(
+            words=placed.cells[0],
+            page=placed.line.page,
+            height=placed.line.bottom / leading,
+            top=placed.top,
+            starts_row=placed.starts_row,
+            filled=any(placed.cells[1:]),
+            document=symbol,
+        )
+        for placed, symbol in zip(stream, symbols, strict=True)
+    )
+
+
+def _symbols(stream: Sequence[Placed], column: int) -> list[str]:
+    """Return for each line the symbol of the row that begins there, whose lines are joined."""
+    symbols = [""] * len(stream)
+    row = 0
+    for number, placed in enumerate(stream):
+        row = number if placed.starts_row else row
+        symbols[row] += "".join(word.text for word in placed.cells[column])
+    return symbols
+
+
+def _leading(stream: Sequence[Placed]) -> float:
+    """Return the distance of the lines of one text: those of the columns beside the topics."""
+    distances = []
+    above: dict[int, float] = {}
+    for placed in stream:
+        if placed.top or placed.starts_row:
+            above = {}
+        for column, words in enumerate(placed.cells):
+            if column and words:
+                if column in above:
+                    distances.append(placed.line.bottom - above[column])
+                above[column] = placed.line.bottom
+    return median(distances) if distances else 1.2 * stream[0].line.size
+
+
+def _begin_above(stream: Sequence[Placed]) -> None:
+    """Let the first row of a topic begin where the topic does, above the line of its symbol."""
+    start = None
+    for number, placed in enumerate(stream):
+        if placed.starts_topic:
+            start = number
+        if placed.starts_row and start is not None:
+            placed.starts_row = False
+            stream[start].starts_row = True
+        if placed.starts_row or any(placed.cells[1:]):
+            start = None
+
+
+def _rows(stream: Sequence[Placed], document: Document) -> Iterator[tuple[int, Block]]:
+    """Yield the rows, with the position of the line at which each begins.
+
+    What goes on from the page before is a block of its own.
+    """
+    width = len(stream[0].cells)
+    made: list[tuple[int, Block]] = []
+    row: Block | None = None
+    owner: Block | None = None
+
+    def begin(number: int, placed: Placed, continued: bool) -> Block:
+        block = Block(document.place(placed.line), [[] for _ in range(width)], continued)
+        made.append((number, block))
+        return block
+
+    for number, placed in enumerate(stream):
+        goes_on = placed.top and number > 0 and not placed.starts_topic
+        has_rest = goes_on and owner is not None and any(owner.columns[0])
+        if goes_on and (not placed.starts_row or (has_rest and _has_label(stream, number))):
+            row = begin(number, placed, continued=True)
+            owner = row if has_rest else owner
+        if placed.starts_row or placed.starts_topic or row is None:
+            row = begin(number, placed, continued=False)
+        if placed.starts_topic or owner is None:
+            owner = row
+        owner.columns[0].append(placed.cells[0])
+        for column in range(1, width):
+            row.columns[column].append(placed.cells[column])
+    yield from made
+
+
+def _has_label(stream: Sequence[Placed], top: int) -> bool:
+    """Say whether more of a label stands on a page before a topic begins there."""
+    for placed in stream[top:]:
+        if placed.starts_topic or placed.line.page != stream[top].line.page:
+            return False
+        if placed.cells[0]:
+            return True
+    return False
+
+
+def _cells(block: Block, wrapping: Wrapping) -> Line:
+    return tuple(
+        Cell(visible(wrapping.join([words for words in lines if words], column)), block.place)
+        for column, lines in enumerate(block.columns)
+    )

@@ -1,0 +1,257 @@
+"""Tell the lines of a table from what stands above, below and between its parts on each page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from repertory.model import Place
+from repertory.readers.printed.clipped_titles import unweave
+from repertory.readers.printed.printed_lines import (
+    SYMBOL_START,
+    TITLE_PARTS,
+    Columns,
+    Page,
+    PrintedLine,
+    Word,
+)
+
+NEAR: Final = (3.5, 2.5)
+"""How far, in sizes of letters, titles stand above the first row, and other lines from the next."""
+
+Cells = tuple[tuple[Word, ...], ...]
+
+
+class Placed(Struct):
+    """A line of the table: its words by column, and what was found out about it."""
+
+    line: PrintedLine
+    cells: Cells
+    top: bool = False
+    """It is the first of the table on its page."""
+    starts_row: bool = False
+    starts_topic: bool = False
+
+
+class Block(Struct):
+    """Lines that make one line of the result: a row, the rest of one, titles, or a text."""
+
+    place: Place
+    columns: list[list[tuple[Word, ...]]]
+    continued: bool = False
+
+
+class Document(Struct):
+    """All that is known of the pages while they are put together."""
+
+    name: str
+    paged: bool
+    columns: dict[int, Columns]
+    symbols: int
+    """The column of the document symbols."""
+    phrases: frozenset[tuple[str, str]] = frozenset()
+    """The pairs of words that follow one another within a line."""
+    titles: list[PrintedLine] = field(default_factory=list)
+    """The lines of the column titles, as first printed."""
+    blocks: list[Block] = field(default_factory=list)
+    stream: list[tuple[int, Placed]] = field(default_factory=list)
+    """The lines of the table, with the number of blocks before each."""
+
+    def column_at(self, page: Page, left: float) -> tuple[float, float]:
+        """Return the left edge of a column and that of the next."""
+        edges = (*self.columns[page.number].lefts, float("inf"))
+        return next((a, b) for a, b in pairwise(edges) if left < b)
+
+    def place(self, line: PrintedLine) -> Place:
+        """Return where a line stands."""
+        return Place(self.name, line=line.number, page=line.page if self.paged else None)
+
+
+def symbol_column(pages: Sequence[Page], columns: dict[int, Columns]) -> int:
+    """Return the column in which most symbols begin."""
+    counts = [0] * len(next(iter(columns.values())).lefts)
+    for page in pages:
+        for line in page.lines:
+            for column, words in enumerate(columns[page.number].place(line) or ()):
+                counts[column] += bool(words and SYMBOL_START.match(words[0].text))
+    return counts.index(max(counts))
+
+
+def text_block(document: Document, line: PrintedLine) -> Block:
+    """Return a line outside the table as a block of its own."""
+    return Block(document.place(line), [[line.words]])
+
+
+def sort_lines(page: Page, document: Document) -> None:
+    """Part the lines of a page into titles, lines of the table, and text."""
+    page = _without_clipped(page, document)
+    placed = [(line, document.columns[page.number].place(line)) for line in page.lines]
+    repeated = _repeated_titles(page.lines, document)
+    first, last = _extent(placed, repeated, document)
+    number, top = 0, True
+    while number < len(placed):
+        line, cells = placed[number]
+        length = repeated.get(number, 0)
+        if number == first and not document.titles:
+            length = _take_titles(placed[number:], document)
+            below = number + length
+            again = _repeated_titles(page.lines[below:], document) if length else {}
+            repeated = {below + start: lines for start, lines in again.items()}
+        if length:
+            document.blocks.append(_titles(placed[number : number + length], document))
+            number += length
+            first = min(first, number)
+            continue
+        if cells is None or not first <= number <= last:
+            document.blocks.append(text_block(document, line))
+        else:
+            document.stream.append((len(document.blocks), Placed(line, cells, top)))
+            top = False
+        number += 1
+
+
+def _extent(
+    placed: Sequence[tuple[PrintedLine, Cells | None]],
+    repeated: Mapping[int, int],
+    document: Document,
+) -> tuple[int, int]:
+    """Return the positions of the first and the last line of the table on a page."""
+    rows = [number for number in range(len(placed)) if _is_start(placed, number, document)]
+    if not rows and not repeated:
+        return len(placed), -1
+    last = max([*rows, *(number + length - 1 for number, length in repeated.items())])
+    while last + 1 < len(placed) and _follows(placed[last], placed[last + 1], NEAR[1]):
+        last += 1
+    first = min([*rows, *repeated])
+    near = NEAR[0]
+    while first and _follows(placed[first - 1], placed[first], near):
+        first -= 1
+        near = NEAR[1]
+    if not document.titles:
+        while _is_caption(*placed[first]):
+            first += 1
+    return first, last
+
+
+def _is_caption(line: PrintedLine, cells: Cells | None) -> bool:
+    """Say whether a line above a table is one text from its left edge on."""
+    return len(line.parts()) == 1 and (cells is None or bool(cells[0]))
+
+
+def _follows(
+    above: tuple[PrintedLine, Cells | None], below: tuple[PrintedLine, Cells | None], near: float
+) -> bool:
+    """Say whether two lines stand close to one another, both in columns or of titles."""
+    if any(cells is None and len(line.parts()) < TITLE_PARTS for line, cells in (above, below)):
+        return False
+    return below[0].bottom - above[0].bottom <= near * below[0].size
+
+
+def _is_start(
+    placed: Sequence[tuple[PrintedLine, Cells | None]], number: int, document: Document
+) -> bool:
+    """Say whether a line may be the first of a row: a symbol, and text to the right of it.
+
+    Where cells are centred that text may stand in the line above or below, which has no symbol.
+    """
+    line, cells = placed[number]
+    column = document.symbols
+    if cells is None or not cells[column] or not SYMBOL_START.match(cells[column][0].text):
+        return False
+    if any(cells[column + 1 :]):
+        return True
+    beside = placed[max(number - 1, 0) : number + 2]
+    return any(
+        other is not None
+        and not other[column]
+        and any(other[column + 1 :])
+        and abs(near.bottom - line.bottom) < NEAR[1] * line.size / 2
+        for near, other in beside
+    )
+
+
+def _take_titles(placed: Sequence[tuple[PrintedLine, Cells | None]], document: Document) -> int:
+    """Take what stands in columns above the first row as titles; return how many lines that is."""
+    rows = (number for number in range(len(placed)) if _is_start(placed, number, document))
+    document.titles = [line for line, _ in placed[: next(rows)]]
+    return len(document.titles)
+
+
+def _repeated_titles(lines: Sequence[PrintedLine], document: Document) -> dict[int, int]:
+    """Return where lines repeat the column titles, and how many do.
+
+    Their parts may stand in other lines than above the first row, and need not be complete: titles
+    that are centred or clipped are printed otherwise on each page.
+    """
+    found: dict[int, int] = {}
+    number = 0
+    while number < len(lines):
+        length, _ = _title_lines(lines[number:], document)
+        if length:
+            found[number] = length
+        number += length or 1
+    return found
+
+
+def _title_lines(
+    lines: Sequence[PrintedLine], document: Document
+) -> tuple[int, Counter[tuple[int, str]]]:
+    """Return how many lines from here on are titles, and the parts of titles that they lack."""
+    lacking = Counter(_part_key(part) for line in document.titles for part in line.parts())
+    texts = Counter(text for _, text in lacking.elements())
+    count = parts = 0
+    for line in lines:
+        own = Counter(_part_key(part)[1] for part in line.parts()) if line.words else Counter()
+        if not own or not own <= texts:
+            break
+        texts -= own
+        count += 1
+        parts += own.total()
+    if parts < min(2, sum(lacking.values())) or not count:
+        return 0, Counter()
+    return count, Counter(key for key in lacking.elements() if texts[key[1]])
+
+
+def _without_clipped(page: Page, document: Document) -> Page:
+    """Leave out what is left of titles that are cut off on a page, and lies under its first row.
+
+    Such titles are in the file, but a reader does not see them.
+    """
+    lines = list(page.lines)
+    for start, length in _repeated_titles(lines, document).items():
+        _, clipped = _title_lines(lines[start:], document)
+        below = range(start + length, min(start + len(document.titles) + 1, len(lines)))
+        if not document.paged and clipped:
+            left, text = next(iter(clipped))
+            unweave(lines, start + length, text.split(), document.column_at(page, left))
+        for number in below:
+            words = lines[number].words
+            runs = {word.run: tuple(w for w in words if w.run == word.run) for word in words}
+            gone = {run for run, words in runs.items() if _part_key(words) in clipped}
+            kept = tuple(word for word in words if word.run not in gone)
+            lines[number] = replace(lines[number], words=kept)
+    return replace(page, lines=tuple(line for line in lines if line.words))
+
+
+def _part_key(words: Sequence[Word]) -> tuple[int, str]:
+    return round(words[0].left), " ".join(word.text for word in words).casefold()
+
+
+def _titles(placed: Sequence[tuple[PrintedLine, Cells | None]], document: Document) -> Block:
+    """Put the lines of column titles together; a title stands where its part begins."""
+    lefts = document.columns[placed[0][0].page].lefts
+    columns: list[list[tuple[Word, ...]]] = [[] for _ in lefts]
+    for line, cells in placed:
+        if cells is not None:
+            for column, words in enumerate(cells):
+                columns[column].append(words)
+            continue
+        for part in line.parts():
+            column = sum(left <= part[0].left + line.size / 4 for left in lefts[1:])
+            columns[column].append(part)
+    return Block(document.place(placed[0][0]), columns)

@@ -1,0 +1,344 @@
+"""Weigh how the lines of a table may be parted into topics, each with the label beside its rows.
+
+Where nothing printed parts the topics, much tells where one begins, and no one thing for sure: the
+documents run in order within a topic and restart at the next one, a label stands at the top or in
+the middle of its rows, its lines stand close and are full before they wrap, labels follow the
+alphabet. Each is a cost of a parting that goes against it; the parting of least cost is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import log
+from statistics import median
+from typing import Final
+
+from repertory.notation.symbols import natural_key
+from repertory.readers.printed.topic_column import Column, LabelLine, Manner, Topic
+from repertory.topics.wording import are_capitalised, ends_openly, refers
+
+SHARE: Final = 0.8
+"""The share of neighbours that must be in order for an order to count."""
+
+LEAST: Final = 3
+"""The neighbours that must be seen before an order counts."""
+
+NO_LABEL, MISPLACED, BELOW_BREAK, FAR = 12.0, 6.0, 2.5, 10.0
+"""Costs of rows without a label, of a label that stands elsewhere or on the next page, of lines of
+a label apart."""
+
+OPEN, PHRASE, BACKWARDS, KIN, RUNS_ON = 8.0, 3.0, 4.0, 1.0, 0.7
+"""Costs of a new label: after an open end, within a phrase, against the alphabet, or that only of
+labels with one first word, where `general` may be first; for rows that only go on in order."""
+
+AGAIN, WIDE, BARE, ABOVE = 3.0, 1.0, 3.0, 3.0
+"""Costs of a topic whose documents restart, that has a wide gap, has no rows, begins above them."""
+
+FITS, SAME_START, IN_ORDER, REPEATED = 4.0, 1.5, 3.5, 6.0
+"""Costs of a wrapped line whose first word had room above, that begins as its label does, that
+would be the next label by the alphabet, that the label has already."""
+
+NAMES: Final = 0.6
+"""How much a capital letter counts, which names within a label have too."""
+
+LAST: Final = "\U0010ffff"
+"""What follows all labels in the alphabet."""
+
+HOPELESS: Final = 14.0
+"""The cost from which on a topic is not looked at."""
+
+
+class Weighing:
+    """Knows the costs of topics in one column."""
+
+    def __init__(self, column: Column, manner: Manner) -> None:
+        """Learn from the lines how wide the column is, how rows follow, and what surely begins."""
+        self.column = column
+        self.lines = column.lines
+        self.manner = manner
+        self.texts = [line.text for line in self.lines]
+        self.folded = [text.casefold() for text in self.texts]
+        self.following = self._following()
+        self.keys = [natural_key(line.document) for line in self.lines]
+        self.capitalised = are_capitalised(self._sure_labels())
+        self.capital = _surprise_of_capitals(self.texts) if self.capitalised else 0.0
+        self.direction = _direction(self.lines)
+        self.gap = self._usual_gap()
+        left = min((line.words[0].left for line in self.lines if line.words), default=0.0)
+        self.width = max(column.limit - left, 1.0)
+        self.flat = self._is_flat()
+        self.starts = [self._may_start(number) for number in range(len(self.lines))]
+
+    def topics_from(self, start: int) -> Iterator[Topic]:
+        """Yield what may be a topic that begins at a line, up to each line where one may end."""
+        cost = 0.0
+        label: list[int] = []
+        rows: list[int] = []
+        for number in range(start, len(self.lines)):
+            if number > start and self.starts[number]:
+                yield self._topic(start, number, label, rows, cost)
+                if self.column.must_start(number) or cost > HOPELESS:
+                    return
+            if self.lines[number].starts_row:
+                cost += self._row(number, rows)
+                rows.append(number)
+            if self.lines[number].words:
+                cost += self._wrapped(label, number) if label else 0.0
+                label.append(number)
+        yield self._topic(start, len(self.lines), label, rows, cost)
+
+    def between(self, above: Topic, below: Topic) -> float:
+        """Return what it costs that one topic follows the other."""
+        if not below.label:
+            restarts = above.rows and below.rows and not self._go_on(above.rows, below.rows)
+            return AGAIN if restarts else 0.0
+        is_ruled = self.column.must_start(below.start)
+        cost = 0.0 if is_ruled or not self._go_on(above.rows, below.rows) else RUNS_ON
+        if not above.label or above.text == below.text:
+            return cost
+        if self.manner.alphabetical and above.text > below.text:
+            is_kin = above.text.split()[0] == below.text.split()[0]
+            cost += KIN if is_kin else BACKWARDS
+        return cost if is_ruled else cost + self._parted(above.label[-1], below.label[0])
+
+    def _go_on(self, above: Sequence[int], below: Sequence[int]) -> bool:
+        """Say whether rows only go on in the order of rows above."""
+        return bool(above and below) and self._runs_on(above[-1], below[0])
+
+    def _parted(self, last: int, first: int) -> float:
+        """Return what it costs that a label ends in a line and the next one begins in the other."""
+        if self._goes_on(last, first):
+            return OPEN
+        cost = self._chance(first) if self._is_full(last, first) else 0.0
+        words = self.lines[last].words[-1].text, self.lines[first].words[0].text
+        is_phrase = (words[0].casefold(), words[1].casefold()) in self.column.phrases
+        return cost + (PHRASE if is_phrase else 0.0)
+
+    def label(self, topic: Topic) -> str:
+        """Return the label of a topic as it is printed."""
+        return " ".join(self.texts[number] for number in topic.label)
+
+    def rests(self, topic: Topic) -> Iterator[int]:
+        """Yield the rows at which a label goes on, as its wording shows, in a cell of its own.
+
+        There the line above is not close, or had room for more.
+        """
+        if self.column.ruled is not None:
+            return
+        for above, number in pairwise(topic.label):
+            is_row = self.lines[number].starts_row and not self.lines[number].top
+            is_apart = self._apart(above, number) > 0 or self._room(above, number) > 0
+            if is_row and is_apart and self._goes_on(above, number):
+                yield number
+
+    def _may_start(self, number: int) -> bool:
+        """Say whether a topic may begin at a line; one above its rows where the wording lets it."""
+        if self.column.ruled is not None or number == 0:
+            return self.column.may_start(number)
+        line, above = self.lines[number], self.lines[number - 1]
+        if line.starts_row or line.filled or not above.words:
+            return line.starts_row or not line.filled
+        return not (self._goes_on(number - 1, number) or self._is_full(number - 1, number))
+
+    def _topic(
+        self, start: int, end: int, label: Sequence[int], rows: Sequence[int], cost: float
+    ) -> Topic:
+        if self.column.ruled is None:
+            cost += self._placed(start, end, label, rows)
+        elif label and self.lines[label[0]].page != self.lines[start].page:
+            cost += BELOW_BREAK
+        text = " ".join(self.texts[number] for number in label).casefold()
+        return Topic(start, end, tuple(label), text, (*rows[:1], *rows[-1:]), cost)
+
+    def _row(self, number: int, rows: Sequence[int]) -> float:
+        """Return what it costs that a topic goes on with a row."""
+        if not rows:
+            return 0.0
+        here = self.keys[number]
+        is_again = any(self.keys[row] == here for row in rows)
+        cost = AGAIN if is_again or self._turns(rows[-1], number) else 0.0
+        height = self.column.distance(number - 1, number)
+        is_wide = not self.lines[number].top and height > 1.4 * self.gap
+        return cost + (WIDE if is_wide else 0.0)
+
+    def _turns(self, above: int, below: int) -> bool:
+        """Say whether the documents of two rows stand against the order that documents have."""
+        if self.direction > 0:
+            return self.keys[above] > self.keys[below]
+        return self.direction < 0 and self.keys[above] < self.keys[below]
+
+    def _runs_on(self, above: int, below: int) -> bool:
+        """Say whether the document of a row only goes on in the order of the one above."""
+        return self.keys[above] != self.keys[below] and not self._turns(above, below)
+
+    def _is_full(self, above: int, below: int) -> bool:
+        """Say whether the first word of a line had no room in the one close above."""
+        return self.column.distance(above, below) <= 2 and self._room(above, below) <= 0
+
+    def _wrapped(self, label: Sequence[int], number: int) -> float:
+        """Return what it costs that a line goes on with the label above."""
+        above = label[-1]
+        cost = self._apart(above, number)
+        if self._goes_on(above, number):
+            return cost
+        room = self._room(above, number)
+        cost += min(FITS, 25 * room) if room > 0 else 0.0
+        if self._refers(label):
+            cost += OPEN
+        if self.flat and self.lines[number].starts_row:
+            cost += OPEN
+        cost += self.capital if self.texts[number][0].isupper() else 0.0
+        first, here = self.folded[label[0]], self.folded[number]
+        if first.split()[0] == here.split()[0]:
+            cost += SAME_START
+        if any(self.folded[line] == here for line in label):
+            cost += REPEATED
+        if self.manner.alphabetical and 0 <= ord(here[0]) - ord(first[0]) <= 1:
+            cost += IN_ORDER if first <= here <= self.following[number] else 0.0
+        return cost
+
+    def _chance(self, number: int) -> float:
+        """Return how seldom a label ends so near the edge that the first word of a line must wrap.
+
+        That is as likely as the word is wide.
+        """
+        word = self.lines[number].words[0]
+        return -log(min(max((word.right - word.left) / self.width, 0.05), 1.0))
+
+    def _apart(self, above: int, below: int) -> float:
+        """Return what it costs that two lines of a label are so far apart.
+
+        In text, rows beside a label that is centred may stand between its lines, and anywhere
+        rows at the foot of a page for whose label there was no room.
+        """
+        if self.lines[above].page != self.lines[below].page:
+            return min((below - above - 1) / 2, AGAIN)
+        distance = self.column.distance(above, below)
+        if distance <= 1.25:
+            return 0.0
+        if self.column.exact or distance > 3.5:
+            return FAR
+        return 0.5 if distance < 2.5 else 4.0
+
+    def _room(self, above: int, below: int) -> float:
+        last, first = self.lines[above].words[-1], self.lines[below].words[0]
+        free = self.column.limit - last.right - self.column.space - (first.right - first.left)
+        return free / self.width - (0.0 if self.column.exact else 0.03)
+
+    def _goes_on(self, above: int, below: int) -> bool:
+        """Say whether the wording of a line shows that it is a rest."""
+        word = self.lines[below].words[0].text
+        is_small = self.capitalised and word[0].islower() and word == word.lower()
+        return is_small or ends_openly(self.texts[above])
+
+    def _placed(self, start: int, end: int, label: Sequence[int], rows: Sequence[int]) -> float:
+        """Return what it costs that a label stands where it does beside its rows."""
+        if not label:
+            return NO_LABEL
+        cost = 0.0 if rows or self._refers(label) else BARE
+        if rows and rows[0] != start:
+            cost += ABOVE
+        if not self.manner.centred:
+            below_break = self.lines[label[0]].top and label[0] != start
+            return cost + (BELOW_BREAK if below_break else MISPLACED * (label[0] != start))
+        return cost + self._off_centre(start, end, label, len(rows))
+
+    def _off_centre(self, start: int, end: int, label: Sequence[int], rows: int) -> float:
+        """Return what it costs how far from the middle of its rows a label stands."""
+        page = self.lines[label[0]].page
+        piece = [number for number in range(start, end) if self.lines[number].page == page]
+        own = [number for number in label if self.lines[number].page == page]
+        top, bottom, first, last = (
+            self.lines[number].height for number in (piece[0], piece[-1], own[0], own[-1])
+        )
+        free = (bottom - top) - (last - first)
+        expected = max(free - self.manner.trailing * (rows - 1), 0.0) / 2
+        tolerance, scale = (0.3, 1.0) if self.column.exact else (0.6, 0.7)
+        off = scale * max(abs(first - top - expected) - tolerance, 0.0)
+        if len(piece) < end - start:  # a page break: the label may stand at the top of its part
+            off = min(off, scale * max(first - top - tolerance, 0.0)) + 0.3
+        return min(off * off, 2 * MISPLACED)
+
+    def _sure_labels(self) -> list[str]:
+        """Return the first lines of the labels that surely begin, of all rows where these are few.
+
+        These are few where each row has its label.
+        """
+        filled = [number for number, line in enumerate(self.lines) if line.words]
+        sure = [b for a, b in pairwise(filled) if self._surely_parts(a, b)]
+        if len(sure) < LEAST:
+            sure = [number for number in filled if self.lines[number].starts_row]
+        return [self.texts[number] for number in sure]
+
+    def _refers(self, label: Sequence[int]) -> bool:
+        """Say whether a label refers to another one, so that it ends and needs no rows."""
+        return refers(" ".join(self.texts[number] for number in label))
+
+    def _is_flat(self) -> bool:
+        """Say whether each row has a label beside it, and none waits for one."""
+        rows = [line for line in self.lines if line.starts_row]
+        return len(rows) >= LEAST and all(line.words for line in rows)
+
+    def _following(self) -> list[str]:
+        """Return for each line the next one that surely begins a label: it stands apart."""
+        following = [""] * len(self.lines)
+        next_label, below = LAST, None
+        for number in range(len(self.lines) - 1, -1, -1):
+            following[number] = next_label
+            if self.lines[number].words:
+                if below is not None and self._surely_parts(number, below):
+                    next_label = following[number] = self.folded[below]
+                below = number
+        return following
+
+    def _surely_parts(self, above: int, below: int) -> bool:
+        return self.column.must_start(below) or self.column.distance(above, below) > 3.5
+
+    def _usual_gap(self) -> float:
+        """Return the distance of most rows from the line above."""
+        gaps = [
+            self.column.distance(number - 1, number)
+            for number, line in enumerate(self.lines)
+            if line.starts_row and number and not line.top
+        ]
+        return median(gaps) if gaps else 1.0
+
+
+def _direction(lines: Sequence[LabelLine]) -> int:
+    """Return 1 where documents mostly rise from row to row in a topic, -1 where they fall, else 0.
+
+    Rows without a word of a label beside them are such rows, but for a few, and in a table that
+    repeats its labels those with the same words.
+    """
+    starts = [number for number, line in enumerate(lines) if line.starts_row]
+    inner = [
+        (lines[above].document, lines[below].document)
+        for above, below, end in zip(starts, starts[1:], [*starts[2:], len(lines)], strict=False)
+        if lines[below].text in ("", lines[above].text)
+        and (lines[below].words or not any(lines[n].words for n in range(below, end)))
+    ]
+    keys = [tuple(map(natural_key, pair)) for pair in inner if pair[0] != pair[1]]
+    rising = sum(first < second for first, second in keys)
+    if len(keys) < LEAST:
+        return 0
+    if rising >= SHARE * len(keys):
+        return 1
+    return -1 if len(keys) - rising >= SHARE * len(keys) else 0
+
+
+def _surprise_of_capitals(texts: Sequence[str]) -> float:
+    """Return how seldom a word within a label begins with a capital letter, as a cost."""
+    firsts = [word[0] for text in texts for word in text.split()[1:] if word[0].isalpha()]
+    share = (sum(first.isupper() for first in firsts) + 1) / (len(firsts) + 2)
+    return -NAMES * log(share)
+
+
+def is_alphabetical(labels: Sequence[str]) -> bool:
+    """Say whether labels follow the alphabet.
+
+    >>> is_alphabetical(["Nets", "Ropes", "Ships", "Whales"]), is_alphabetical(["Ships", "Nets"])
+    (True, False)
+    """
+    pairs = [(first.casefold(), second.casefold()) for first, second in pairwise(labels)]
+    return len(pairs) >= LEAST and sum(a <= b for a, b in pairs) >= SHARE * len(pairs)

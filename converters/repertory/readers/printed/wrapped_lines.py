@@ -1,0 +1,81 @@
+"""Join the lines of a cell again that were wrapped at the edge of its column."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from repertory.readers.printed.printed_lines import PrintedLine, Word
+
+NO_SPACE_AFTER: Final = ("/", "-", "\u2010", "\u2011", "\u2013", "(")
+"""After these a line is broken without a space."""
+
+ARABIC_AND: Final = "و"
+"""Arabic writes it and the next word as one."""
+
+SOFT_HYPHEN: Final = "\u00ad"
+
+
+class Wrapping:
+    """Knows the words of a document and the right edges of its columns."""
+
+    def __init__(self, lines: Iterable[PrintedLine], limits: Sequence[float]) -> None:
+        """Take all lines of the document, and how far each column goes to the right."""
+        self._known = Counter(_bare(word.text) for line in lines for word in line.words)
+        self._limits = limits
+
+    def join(self, lines: Sequence[tuple[Word, ...]], column: int) -> str:
+        """Return the text of a cell from the words of its lines."""
+        text = ""
+        before: tuple[Word, ...] = ()
+        for words in lines:
+            line = " ".join(word.text for word in words)
+            if before:
+                text = self._break(text, before, words, column)
+            text += line
+            before = words
+        return text.replace(SOFT_HYPHEN, "")
+
+    def _break(
+        self, text: str, above: tuple[Word, ...], below: tuple[Word, ...], column: int
+    ) -> str:
+        """Return the text above with what belongs between it and the line below."""
+        last, first = above[-1], below[0]
+        if last.spaced and not text.endswith(SOFT_HYPHEN):
+            return text + " "
+        if text.endswith(SOFT_HYPHEN):
+            return text[:-1]
+        if last.text.endswith("-") and last.text[:-1].isalpha():
+            return text[:-1] if self._is_hyphenated(last.text, first.text) else text
+        if _is_wide(last.text[-1]) or _is_wide(first.text[0]) or last.text == ARABIC_AND:
+            return text
+        if last.text.endswith(NO_SPACE_AFTER) or first.text.startswith("/"):
+            return text
+        return text if self._is_broken(above, first, column) else text + " "
+
+    def _is_hyphenated(self, above: str, below: str) -> bool:
+        """Say whether a hyphen is there for the break only: the document has the word without."""
+        whole = self._known[_bare(above[:-1] + below)]
+        return whole > self._known[_bare(above + below)]
+
+    def _is_broken(self, above: tuple[Word, ...], first: Word, column: int) -> bool:
+        """Say whether a word too long for its column was broken: it fills a line alone."""
+        last = above[-1]
+        if len(above) > 1 or column >= len(self._limits) or not last.text[-1].isalnum():
+            return False
+        letter = (last.right - last.left) / len(last.text)
+        is_full = self._limits[column] - last.right < letter
+        if first.text[0].isdecimal():
+            return is_full and "/" in last.text
+        return is_full and first.text[0].islower() and self._known[_bare(first.text)] < 2
+
+
+def _bare(text: str) -> str:
+    return text.casefold().strip(".,;:()[]")
+
+
+def _is_wide(character: str) -> bool:
+    """Say whether a character is Chinese, which has no spaces."""
+    return unicodedata.east_asian_width(character) in "WF"

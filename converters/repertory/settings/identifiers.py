@@ -1,0 +1,182 @@
+"""Pin the IRIs of topics: a file beside each source keeps the path segment of every heading.
+
+A topic whose heading has left the index stays in the file and, without rows, in the dataset.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, count
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct, field
+
+from repertory.checking.checked_file import Format, Section, quoted
+from repertory.checking.toml_checks import read_toml
+from repertory.errors import SourceError
+from repertory.model import Index, Place, Problem, RetiredTopic
+from repertory.rdf import iris
+
+HEAD: Final = """\
+# The identifiers of the topics: each heading of the index, and the last part of its IRI.
+# A heading keeps its IRI as long as its line is in this file. If a later edition renames a heading,
+# change the text on the left only. Keep the lines of headings that are no longer in the index:
+# their topics become deprecated, and their IRIs are not used for other topics. Remove a line only
+# if its IRI was never published.
+
+[topics]
+"""
+
+
+class Retirement(Struct, frozen=True):
+    """A line of `[retired]`: a slug, those that took its place, and where it says so."""
+
+    slug: str
+    successors: tuple[str, ...]
+    place: Place
+
+
+class Identifiers(Struct):
+    """The slugs of headings, and what is said of topics that are no longer to be used."""
+
+    slugs: dict[str, str] = field(default_factory=dict)
+    retirements: tuple[Retirement, ...] = ()
+
+
+def pin_topics(text: str, slugs: Mapping[str, str]) -> str:
+    r"""Return the *text* of an identifier file with the topics that it lacks, the rest as it is.
+
+    >>> print(pin_topics('[topics]\nWhales = "whales" # as in 2019\n', {"By sea": "by-sea"}))
+    [topics]
+    Whales = "whales" # as in 2019
+    "By sea" = "by-sea"
+    <BLANKLINE>
+    """
+    import tomlkit  # only a file that is written needs it
+    from tomlkit.items import KeyType, SingleKey, Table
+
+    document = tomlkit.parse(text or HEAD)
+    topics = document.setdefault("topics", tomlkit.table())
+    body = topics.value.body if isinstance(topics, Table) else []
+    keys = [number for number, (key, _) in enumerate(body, 1) if key]
+    after = body[keys[-1] :] if keys else []  # comments there are about what follows
+    del body[len(body) - len(after) :]
+    for label, slug in slugs.items():
+        if label not in topics:
+            topics[SingleKey(label, KeyType.Basic)] = tomlkit.string(slug)
+    body += after
+    return document.as_string()
+
+
+def is_slug(text: str) -> bool:
+    """Tell whether a text can be the last part of the IRI of a topic.
+
+    >>> [is_slug(text) for text in ("smuggling-by-sea", "сбор-данных", "By sea", "by--sea")]
+    [True, True, False, False]
+    """
+    return re.fullmatch(r"[^\W_]+(-[^\W_]+)*", text) is not None and text == text.casefold()
+
+
+SLUG: Final = Format("small letters and digits with single hyphens, such as 'by-sea'", is_slug)
+
+
+def read_identifiers(path: Path) -> Identifiers:
+    """Read the pinned slugs of headings; a file that does not exist pins nothing.
+
+    Raises:
+        SourceError: with everything that is wrong in the file.
+    """
+    file = read_toml(path, optional=True)
+    topics, retired = file.root.section("topics"), file.root.section("retired")
+    file.root.refuse_others()
+    slugs = _pinned(topics) if topics else {}
+    retirements = tuple(_retirements(retired, set(slugs.values()))) if retired else ()
+    file.report()
+    return Identifiers(slugs, retirements)
+
+
+def assign_slugs(labels: Sequence[str], pinned: Mapping[str, str]) -> dict[str, str]:
+    """Give each label its slug: the pinned one or a new one that no other label has.
+
+    The labels come in their order, then the pinned labels that are not among them.
+
+    >>> assign_slugs(["By sea", "By-sea", "By air"], {"By air": "air", "By land": "land"})
+    {'By sea': 'by-sea', 'By-sea': 'by-sea-2', 'By air': 'air', 'By land': 'land'}
+    """
+    taken = set(pinned.values())
+    slugs: dict[str, str] = {}
+    for label in chain(labels, pinned):
+        if label not in slugs:
+            slug = pinned.get(label) or next(
+                slug for slug in _candidates(label) if slug not in taken
+            )
+            taken.add(slug)
+            slugs[label] = slug
+    return slugs
+
+
+def find_retired(
+    editions: Iterable[tuple[Identifiers, Sequence[Index]]],
+) -> tuple[RetiredTopic, ...]:
+    """Return the topics that are no longer to be used, of editions with their identifiers.
+
+    They are those that stand in no edition, and those that `[retired]` names.
+
+    Raises:
+        SourceError: when a topic is retired that the last edition has.
+    """
+    found: list[RetiredTopic] = []
+    problems: list[Problem] = []
+    for identifiers, indexes in editions:
+        last = indexes[-1]
+        used = {topic.slug for index in indexes for topic in index.topics}
+        present = {topic.slug for topic in last.topics}
+        told = {each.slug: each for each in identifiers.retirements}
+        problems += [_still_there(each) for each in told.values() if each.slug in present]
+        scheme, language = last.description.scheme, last.description.language
+        for label, slug in identifiers.slugs.items():
+            if slug in told or slug not in used:
+                successors = told[slug].successors if slug in told else ()
+                found.append(RetiredTopic(scheme, slug, label, language, successors))
+    if problems:
+        raise SourceError(problems)
+    return tuple(found)
+
+
+def _still_there(retirement: Retirement) -> Problem:
+    return Problem(
+        retirement.place,
+        f"{quoted(retirement.slug)} in [retired]",
+        "a topic that is not in the last edition of the index",
+        "Take the line away, or mend the label of the topic above.",
+    )
+
+
+def _retirements(retired: Section, pinned: set[str]) -> Iterator[Retirement]:
+    for slug in retired.values:
+        successors = retired.texts(slug, SLUG)
+        for each in (slug, *successors):
+            if each not in pinned:
+                retired.add(slug, each, "an identifier that stands under [topics]")
+        if slug in successors:
+            retired.add(slug, [*successors], "the identifiers of other topics, or []")
+        yield Retirement(slug, successors, retired.file.place((*retired.keys, slug)))
+
+
+def _pinned(topics: Section) -> dict[str, str]:
+    pinned: dict[str, str] = {}
+    owners: dict[str, str] = {}
+    for label in topics.values:
+        slug = topics.text(label, SLUG)
+        owner = owners.setdefault(slug, label) if slug else label
+        if owner != label:
+            topics.add(label, slug, f"another identifier: {quoted(owner)} has this one")
+        pinned[label] = slug
+    return pinned
+
+
+def _candidates(label: str) -> Iterator[str]:
+    slug = iris.slug(label)
+    return chain([slug], (f"{slug}-{number}" for number in count(2)))

@@ -1,0 +1,1 @@
+"""Turn headings into topics: their parts, their hierarchy and their wording."""

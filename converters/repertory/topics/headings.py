@@ -1,0 +1,177 @@
+"""Turn the headings of an index into topics, with the hierarchy that their commas state.
+
+A comma is hierarchy only where the text before it is a heading itself (or an abbreviation that a
+heading introduces, as `(UNODC)`), or begins headings that go on differently after it. A
+name may contain commas (`… by Land, Sea and Air`). `X, general` holds the rows of `X` itself. A
+colon, or a dash between spaces, is like a comma.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from repertory.model import Topic
+from repertory.topics.wording import COMMA
+
+ABBREVIATION: Final = re.compile(r"\(([^()\s]{2,12})\)")
+"""An abbreviation that a heading introduces: capitals in parentheses."""
+
+
+ALIKE: Final = str.maketrans({"\u2010": "-", "\u2011": "-", "’": "'", "‘": "'", "ʼ": "'"})
+"""Hyphens and apostrophes that look alike."""
+
+
+def key(label: str) -> str:
+    """Return what two labels share that differ only in case, spaces, hyphens and apostrophes.
+
+    >>> key("Fact\u2011finding  missions") == key("fact-finding missions")
+    True
+    """
+    return " ".join(label.translate(ALIKE).casefold().split())
+
+
+def prefixes(heading: str) -> Iterator[str]:
+    """Yield the texts before the commas of a heading, the longest first.
+
+    >>> list(prefixes("Responders, private sector, carriers"))
+    ['Responders, private sector', 'Responders']
+    """
+    for match in reversed(list(COMMA.finditer(heading))):
+        if match.start():
+            yield heading[: match.start()]
+
+
+class _Headings(Struct, frozen=True):
+    """All headings of an index by their keys, and what their commas may stand for."""
+
+    topics: dict[str, str]
+    """Key of a topic -> its label, for topics with rows: `X` for `X, general`."""
+    abbreviations: dict[str, str]
+    """Key of an abbreviation -> label of the topic that introduces it."""
+    shared: dict[str, str]
+    """Key of a text after which headings go on differently -> the text."""
+
+    def parent(self, label: str) -> str | None:
+        """Return the label of the topic above, by the longest text before a comma."""
+        for prefix in prefixes(label):
+            above = key(prefix)
+            for known in (self.topics, self.abbreviations, self.shared):
+                if above in known and known[above] != label:
+                    return known[above]
+        return None
+
+
+def read_topics(
+    headings: Sequence[str],
+    general_words: Sequence[str],
+    assign_slugs: Callable[[Sequence[str]], Mapping[str, str]],
+) -> tuple[Topic, ...]:
+    """Return the topics of an index in its order, those that only group others before these.
+
+    *general_words* are the words that stand for the rows of a heading itself; *assign_slugs* gives
+    each label its path segment.
+
+    >>> topics = read_topics(
+    ...     ["Whales, general", "Whales, counting", "Nets, size", "Nets, colour"],
+    ...     ["general"], lambda labels: {label: label.lower() for label in labels})
+    >>> [(topic.label, topic.broader) for topic in topics]  # doctest: +NORMALIZE_WHITESPACE
+    [('Whales', None), ('Whales, counting', 'Whales'),
+     ('Nets', None), ('Nets, size', 'Nets'), ('Nets, colour', 'Nets')]
+    """
+    printed: dict[str, list[str]] = {}
+    labels: dict[str, str] = {}
+    for heading in dict.fromkeys(headings):
+        own = _own_label(heading, general_words)
+        printed.setdefault(labels.setdefault(key(own), own), []).append(heading)
+    introduced = _introduced(printed)
+    broader = _place_all(_survey(list(printed), introduced))
+    slugs = assign_slugs(list(broader))
+    abbreviation_of = {label: text for text, label in introduced.items()}
+    return tuple(
+        Topic(
+            label=label,
+            slug=slugs[label],
+            order=order,
+            headings=tuple(printed.get(label, ())),
+            alternative_labels=_alternatives(label, printed.get(label, ()), abbreviation_of),
+            broader=above,
+        )
+        for order, (label, above) in enumerate(broader.items(), 1)
+    )
+
+
+def _own_label(heading: str, general_words: Sequence[str]) -> str:
+    for prefix in prefixes(heading):
+        rest = COMMA.sub("", heading[len(prefix) :], count=1)
+        return prefix if key(rest) in general_words else heading
+    return heading
+
+
+def _survey(labels: Sequence[str], introduced: Mapping[str, str]) -> _Headings:
+    """Gather what a text before a comma may be.
+
+    Headings that share one part where they go on differently. `Rules by Land, Sea and Air, scope`
+    and `…, definitions` go on alike after `Rules by Land`, which is no topic.
+    """
+    topics = {key(label): label for label in labels}
+    going_on: dict[str, set[str]] = {}
+    texts: dict[str, str] = {}
+    for label in labels:
+        longer = label
+        for prefix in prefixes(label):
+            going_on.setdefault(key(prefix), set()).add(key(longer))
+            texts.setdefault(key(prefix), prefix)
+            longer = prefix
+    shared = {above: texts[above] for above, below in going_on.items() if len(below) > 1}
+    abbreviations = {key(text): label for text, label in introduced.items()}
+    return _Headings(topics, abbreviations, shared)
+
+
+def _introduced(labels: Iterable[str]) -> dict[str, str]:
+    """Return the abbreviations that exactly one label introduces, and that label."""
+    found = [
+        (text, label)
+        for label in labels
+        for text in ABBREVIATION.findall(label)
+        if sum(letter.isupper() for letter in text) > 1
+    ]
+    count = Counter(text for text, _ in found)
+    return {text: label for text, label in found if count[text] == 1}
+
+
+def _place_all(known: _Headings) -> dict[str, str | None]:
+    """Return each label with the one above it; a parent without rows comes before its parts.
+
+    A chain of abbreviations that would lead back to a label ends there.
+    """
+    rows = set(known.topics.values())
+    broader: dict[str, str | None] = {}
+    for label in known.topics.values():
+        chain = [label]
+        above = known.parent(label)
+        while above is not None and above not in rows and above not in broader:
+            chain.append(above)
+            above = known.parent(above)
+        for lower in reversed(chain):
+            broader[lower] = None if _leads_to(lower, above, broader) else above
+            above = lower
+    return broader
+
+
+def _leads_to(label: str, above: str | None, broader: Mapping[str, str | None]) -> bool:
+    """Say whether *label* stands above *above* already."""
+    while above is not None and above != label:
+        above = broader.get(above)
+    return above is not None
+
+
+def _alternatives(
+    label: str, headings: Sequence[str], introduced: Mapping[str, str]
+) -> tuple[str, ...]:
+    others = [heading for heading in headings if heading != label]
+    return tuple([*others, introduced[label]] if label in introduced else others)

@@ -1,0 +1,1 @@
+"""Run shapes over a graph: a prefilter, pySHACL and SPARQL constraints."""

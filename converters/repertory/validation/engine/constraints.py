@@ -1,0 +1,60 @@
+"""Run SPARQL constraints over a whole graph at once (https://www.w3.org/TR/shacl/#sparql-constraints)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from repertory.errors import RepertoryError
+from repertory.rdf import ReadError, Store
+from repertory.rdf.terms import BlankNode, Literal, Node
+from repertory.validation.engine.closures import look_up_paths
+from repertory.validation.engine.core import Verdict
+from repertory.validation.shapes.profile import Constraint
+from repertory.validation.shapes.shacl import SH
+
+VARIABLE: Final = re.compile(r"\{[?$](\w+)\}")
+
+
+def run_constraint(constraint: Constraint, store: Store) -> Iterator[Verdict]:
+    """Yield the results of a SPARQL constraint.
+
+    Raises:
+        RepertoryError: when its query cannot be run.
+    """
+    try:
+        for solution in store.select(*look_up_paths(constraint.query, store)):
+            yield _verdict(constraint, solution)
+    except (ReadError, RuntimeError, OSError, KeyError) as error:
+        name = constraint.shape.name
+        raise RepertoryError(f"the query of the shape {name!r} cannot be run: {error}") from error
+
+
+def _verdict(constraint: Constraint, solution: Mapping[str, Node]) -> Verdict:
+    path = solution.get("path")
+    stated = solution.get("message")
+    return Verdict(
+        shape=constraint.shape.node,
+        component=SH.SPARQLConstraintComponent,
+        focus=solution["this"],
+        path=None if isinstance(path, Literal | BlankNode) else path,
+        value=solution.get("value"),
+        message=stated.text if isinstance(stated, Literal) else constraint.message,
+        bindings=tuple(sorted(solution.items())),
+    )
+
+
+def substitute(template: str, found: Mapping[str, Node], label: Callable[[Node], str]) -> str:
+    """Put what a query found into a message; a variable without a value stays as it is written.
+
+    >>> found = {"value": Literal("8 (f)")}
+    >>> substitute("no paragraph {?value} in {$report}", found, lambda node: node.text)
+    'no paragraph 8 (f) in {$report}'
+    """
+
+    def value(match: re.Match[str]) -> str:
+        node = found.get(match[1])
+        return match[0] if node is None else label(node)
+
+    return VARIABLE.sub(value, template)

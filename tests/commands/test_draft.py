@@ -1,0 +1,96 @@
+"""`repertory new` drafts the manifest entry of a document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from repertory.commands.draft import draft_entry
+from repertory.errors import SourceError
+from repertory.settings.manifest import read_manifest
+
+TEXT = """\
+A/75/6
+16 July 2019
+Index of recommendations on "whales"
+Topic\tDocument\tParagraphs\tReference in A/75/7
+Whales\tA/1\t4\tI.2
+"""
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    path = tmp_path / "sources" / "Whales 2019.txt"
+    path.parent.mkdir()
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def test_a_manifest_is_begun_that_can_be_read(source: Path) -> None:
+    draft = draft_entry(source)
+    draft.write()
+    (entry,) = read_manifest(draft.manifest).entries
+    said = entry.description
+    assert draft.manifest == source.parent / "repertory.toml"
+    assert (entry.source, said.identifier, said.scheme) == (source, "whales-2019", "whales-2019")
+    assert (said.title, said.symbol, said.date, said.language, said.compilation) == (
+        'Index of recommendations on "whales"',
+        "A/75/6",
+        "2019-07-16",
+        "en",
+        "A/75/7",
+    )
+    assert "# Found in line 2.\ndate =" in draft.entry
+    assert '# body = ""' in draft.entry
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Index of recommendations " + "adopted by the Working Group " * 5 + "at its fifth meeting",
+        """Index of the "Working Group's" recommendations""",
+        "Index of recommendations in A\\75",
+    ],
+    ids=["longer than a message quotes", "both kinds of quotation marks", "a backslash"],
+)
+def test_a_title_is_kept_as_it_is_printed(title: str, source: Path) -> None:
+    source.write_text(TEXT.replace('Index of recommendations on "whales"', title), encoding="utf-8")
+    draft = draft_entry(source)
+    draft.write()
+    (entry,) = read_manifest(draft.manifest).entries
+    assert entry.description.title == title
+
+
+def test_an_entry_is_added_under_an_identifier_of_its_own(source: Path, tmp_path: Path) -> None:
+    manifest = tmp_path / "repertory.toml"
+    other = tmp_path / "whales-2019.txt"
+    other.write_text(TEXT, encoding="utf-8")
+    draft_entry(other).write()
+    draft_entry(source).write()
+    entries = read_manifest(manifest).entries
+    assert [entry.description.identifier for entry in entries] == ["whales-2019", "whales-2019-2"]
+    assert entries[1].source == source
+
+
+def test_the_first_entry_is_added_to_a_dataset(source: Path, tmp_path: Path) -> None:
+    manifest = tmp_path / "repertory.toml"
+    manifest.write_text('[dataset]\nidentifier = "sea"\n', encoding="utf-8")
+    draft_entry(source).write()
+    known = read_manifest(manifest)
+    assert known.dataset.identifier == "sea"
+    assert [entry.description.identifier for entry in known.entries] == ["whales-2019"]
+
+
+def test_a_document_of_the_manifest_is_refused(source: Path) -> None:
+    draft_entry(source).write()
+    with pytest.raises(SourceError, match=r"an entry 'whales-2019' for .* already"):
+        draft_entry(source)
+
+
+def test_columns_are_kept(source: Path) -> None:
+    source.write_text("Ding\tDok\tAbs\nWhales\tA/1\t4\n", encoding="utf-8")
+    draft = draft_entry(source, columns="topic=1,document=2,paragraphs=3")
+    draft.write()
+    (entry,) = read_manifest(draft.manifest).entries
+    assert entry.columns == (("topic", 0), ("document", 1), ("paragraphs", 2))

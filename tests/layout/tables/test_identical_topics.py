@@ -1,0 +1,100 @@
+"""When an identical set tells where the rows at the foot of a page belong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from repertory.layout.identical_topics import TwinSearch
+from repertory.layout.order import DocumentOrder
+from repertory.model import Cell, IndexRow, Place
+
+Cells = Sequence[str]
+"""Rows such as `1/4,5`: report 1, paragraphs 4 and 5."""
+
+
+def claims(*topics: Cells, feet: Sequence[int], settled: Sequence[int] = ()) -> list[object]:
+    """Search topics; `feet` are the positions of those at whose end a page ends."""
+    rows: list[IndexRow] = []
+    bounds: list[tuple[int, int]] = []
+    for number, cells in enumerate(topics):
+        start = len(rows)
+        for cell in cells:
+            report, _, paragraphs = cell.partition("/")
+            empty = Cell("", Place("x"))
+            texts = Cell(report, Place("x")), Cell(paragraphs, Place("x"))
+            rows.append(IndexRow(len(rows) + 1, f"T{number}", "", *texts, empty, Place("x")))
+        bounds.append((start, len(rows)))
+    keys = [row.document.text for row in rows]
+    order = DocumentOrder([keys[start:end] for start, end in bounds])
+    search = TwinSearch(rows, keys, bounds, order)
+    return list(search.claims(feet, frozenset(settled)))
+
+
+TWIN = ("1/4,5", "2/6")
+FOUR = ("1/1", "2/2", "3/3", "4/4")
+FIVE = (*FOUR, "5/5")
+
+
+@pytest.mark.parametrize(
+    ("topics", "feet", "claimed"),
+    [
+        pytest.param((TWIN, ("0/1", "1/4,5"), ("2/6",)), [1], [(1, 3, "T0")], id="one row"),
+        pytest.param((("0/1", "1/4,5"), ("2/6",), TWIN), [0], [(0, 1, "T2")], id="a twin below"),
+        pytest.param((FOUR, ("0/1", *FOUR[:3]), FOUR[3:]), [1], [(1, 5, "T0")], id="three rows"),
+        pytest.param((FIVE, ("0/1", *FIVE[:4]), FIVE[4:]), [1], [], id="four rows are too many"),
+        pytest.param((TWIN, ("1/4,5",), ("2/6",)), [1], [], id="no row would be left"),
+        pytest.param((TWIN, ("0/1", "1/4,5"), ("2/6",)), [0], [], id="not at the foot of a page"),
+        pytest.param((TWIN, ("0/1", "1/4,5"), ("2/6",)), [], [], id="no page ends"),
+        pytest.param((TWIN, TWIN, ("0/1", "1/4,5"), ("2/6",)), [2], [], id="two twins"),
+        pytest.param(
+            (TWIN, ("0/1", "1/4,5"), ("2/6",), ("2/6",)), [1], [], id="the next has a twin"
+        ),
+        pytest.param(
+            (TWIN, ("0/1", "1/4,5"), ("2/6",), ("0/1", "1/4,5")), [1], [], id="it has a twin"
+        ),
+        pytest.param((TWIN, ("0/1", "1/4,5"), ()), [1], [], id="a label without rows"),
+        pytest.param(
+            (
+                *(TWIN, ("0/1", "1/4,5"), ("2/6",)),
+                *(("1/7,8", "2/9"), ("0/2", "1/7,8"), ("2/9",)),
+            ),
+            [1],
+            [],
+            id="the same inside a page",
+        ),
+        pytest.param(
+            (
+                *(TWIN, ("0/1", "1/4,5"), ("2/6",)),
+                *(("1/7,8", "2/9"), ("0/2", "1/7,8"), ("2/9",)),
+            ),
+            [1, 4],
+            [(1, 3, "T0"), (4, 8, "T3")],
+            id="at the foot of two pages",
+        ),
+    ],
+)
+def test_a_set_claims_rows(
+    topics: tuple[Cells, ...], feet: list[int], claimed: list[object]
+) -> None:
+    assert claims(*topics, feet=feet) == claimed
+
+
+def test_rows_are_claimed_only_where_the_documents_then_run() -> None:
+    rising = [("1/1", "2/2", "3/3")] * 3
+    twin = ("2/6", "1/4,5")
+
+    assert claims(*rising, twin, ("0/1", "2/6"), ("1/4,5",), feet=[4]) == []
+
+
+@pytest.mark.parametrize("settled", [1, 2])
+def test_what_is_settled_is_not_claimed(settled: int) -> None:
+    assert claims(TWIN, ("0/1", "1/4,5"), ("2/6",), feet=[1], settled=[settled]) == []
+
+
+@pytest.mark.parametrize(("size", "found"), [(49, 1), (50, 1), (51, 0)])
+def test_very_large_sets_are_not_compared(size: int, found: int) -> None:
+    rest = [f"{number + 2}/1" for number in range(size)]
+
+    assert len(claims(["1/4", *rest], ["0/1", "1/4"], rest, feet=[1])) == found

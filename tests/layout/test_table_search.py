@@ -1,0 +1,190 @@
+"""Where a table is: its titles, its columns, the line after its last row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from repertory.errors import SourceError
+from repertory.layout.table_search import Found, find_table
+from repertory.model import Cell, Place, Source, Table
+
+TITLES = "Topic|Document|Paragraphs|Reference"
+ROW = "Bells|LIGHT/1|4|I.1"
+SOURCE = Source("lights.txt", "text/plain", "")
+
+
+def table(*lines: str, starts: tuple[int, ...] = ()) -> Table:
+    """Return a table of lines whose cells are parted by `|`."""
+    cells = (
+        tuple(
+            Cell(text, Place("lights.txt", number, n)) for n, text in enumerate(line.split("|"), 1)
+        )
+        for number, line in enumerate(lines, 1)
+    )
+    return Table(SOURCE, tuple(cells), starts=starts)
+
+
+def fails(*lines: str, given: Mapping[str, int] | None = None) -> str:
+    with pytest.raises(SourceError) as caught:
+        find_table(table(*lines), given)
+    (problem,) = caught.value.problems
+    return str(problem)
+
+
+def ends(found: Found) -> tuple[int, int, int]:
+    return len(found.block), found.first, found.end
+
+
+@pytest.mark.parametrize(("lines", "taken"), [(1, 1), (5, 5), (6, 6), (7, 6)])
+def test_titles_take_six_lines_at_most(lines: int, taken: int) -> None:
+    assert ends(find_table(table("Lights", *[TITLES] * lines, ROW))) == (
+        taken,
+        taken + 1,
+        lines + 2,
+    )
+
+
+def test_what_is_missing_is_said_at_the_first_title() -> None:
+    message = fails("Topic|Meeting report|", "|Document|", "Bells|LIGHT/1|4")
+
+    assert message.startswith(
+        "lights.txt, line 1, column 1: found titles of the columns topic, document only, "
+        "expected a column for paragraphs too."
+    )
+
+
+@pytest.mark.parametrize(
+    ("cells", "refused"),
+    [
+        pytest.param(("I.1",), True, id="one of one"),
+        pytest.param(("I.1", "seen"), False, id="half"),
+        pytest.param(("I.1", "II.4", "seen"), True, id="two of three"),
+        pytest.param(("I.1", "seen", "late"), False, id="one of three"),
+        pytest.param(("I.1", "", ""), True, id="empty cells do not count"),
+        pytest.param(("", ""), False, id="none"),
+        pytest.param(("I.1", None), True, id="a row that ends before it"),
+        pytest.param(("1", "2"), False, id="numbers alone"),
+    ],
+)
+def test_a_column_that_mostly_holds_references_is_not_left_out(
+    cells: tuple[str | None, ...], refused: bool
+) -> None:
+    rows = ["Bells|LIGHT/1|4" + ("" if cell is None else f"|{cell}") for cell in cells]
+    lines = ("Lights", "Topic|Document|Paragraphs|Mark", *rows)
+    if refused:
+        message = fails(*lines)
+        assert message.startswith(
+            "lights.txt, line 2, column 4: found the unknown column title 'Mark'"
+        )
+        assert message.endswith("--columns topic=1,document=2,paragraphs=3,reference=4")
+    else:
+        found = find_table(table(*lines))
+        assert ends(found) == (1, 2, len(lines))
+        assert found.columns.others == (3,)
+
+
+def test_only_columns_with_a_title_are_not_read() -> None:
+    found = find_table(table("Topic|Document|Paragraphs||Mark|", "Bells|LIGHT/1|4||seen|"))
+
+    assert found.columns.others == (4,)
+
+
+@pytest.mark.parametrize(
+    ("second", "end"),
+    [
+        pytest.param("|LIGHT/2|5|II.1", 4, id="as wide"),
+        pytest.param("|LIGHT/2|5", 2, id="narrower"),
+        pytest.param("|LIGHT/2|5|II.1|", 2, id="wider"),
+        pytest.param("Topic|Document|Paragraphs", 4, id="narrower, with titles"),
+    ],
+)
+def test_a_table_goes_on_with_one_that_is_as_wide_or_has_titles(second: str, end: int) -> None:
+    lines = (TITLES, ROW, second, "|LIGHT/3|6|III.1")
+
+    assert find_table(table(*lines, starts=(0, 2))).end == end
+    assert find_table(table(*lines)).end == 4
+
+
+@pytest.mark.parametrize(
+    ("titles", "row", "next_table", "end"),
+    [
+        ("Topic|Document|Paragraphs", "Bells|LIGHT/1|4|I.1", "|LIGHT/2|5|II.1", 3),
+        ("Topic|Document|Paragraphs", "Bells|LIGHT/1|4|I.1", "|LIGHT/2|5", 2),
+        ("Topic|Document|Paragraphs|Reference", "Bells|LIGHT/1|4", "|LIGHT/2|5|II.1", 3),
+        ("Topic|Document|Paragraphs|Reference", "Bells|LIGHT/1|4", "|LIGHT/2|5", 2),
+    ],
+)
+def test_a_table_is_as_wide_as_its_titles_or_its_first_row(
+    titles: str, row: str, next_table: str, end: int
+) -> None:
+    lines = ("A longer line|of|another|table|above", titles, row, next_table)
+
+    assert find_table(table(*lines, starts=(0, 1, 3))).end == end + 1
+
+
+def test_tables_that_end_before_or_begin_after_all_lines_are_nothing() -> None:
+    assert find_table(table("Lights", TITLES, ROW, starts=(0, 3))).end == 3
+
+
+def test_rows_that_begin_a_table_of_their_own_below_the_titles_belong_to_them() -> None:
+    assert ends(find_table(table(TITLES, f"{ROW}|", starts=(0, 1)))) == (1, 1, 2)
+
+
+GIVEN = {"topic": 0, "document": 1, "paragraphs": 2, "reference": 3}
+
+
+def test_given_columns_need_no_titles() -> None:
+    found = find_table(table(ROW, "|LIGHT/2|5"), GIVEN)
+
+    assert (ends(found), found.block) == ((0, 0, 2), ())
+    assert (found.columns.language, found.columns.reference_title) == ("en", None)
+
+
+@pytest.mark.parametrize(
+    ("above", "block", "language", "title", "printed"),
+    [
+        pytest.param("Lights", 0, "en", None, 0, id="a line of one cell"),
+        pytest.param("Lights|", 1, "en", None, 0, id="one title"),
+        pytest.param("||", 0, "en", None, 0, id="an empty line"),
+        pytest.param("Lights|Where", 1, "en", None, 1, id="two titles"),
+        pytest.param("Lights|Where|No.", 1, "en", None, 1, id="up to the column of references"),
+        pytest.param("Lights|Where|No.|In A/9", 1, "en", "In A/9", 1, id="all titles"),
+        pytest.param("Sujet|Cote|Paragraphes|Renvoi", 1, "fr", "Renvoi", 1, id="French titles"),
+    ],
+)
+def test_the_line_above_given_columns_may_hold_their_titles(
+    above: str, block: int, language: str, title: str | None, printed: int
+) -> None:
+    found = find_table(table("Index of lights", "of all seas|", above, ROW), GIVEN)
+
+    assert ends(found) == (block, 3, 4)
+    assert found.columns.language == language
+    assert (found.columns.reference_title and found.columns.reference_title.text) == title
+    assert len(found.columns.printed) == printed
+
+
+def test_columns_that_are_not_given_are_not_read() -> None:
+    given = {"topic": 0, "document": 1, "paragraphs": 2}
+
+    assert find_table(table(ROW), given).columns.others == (3,)
+
+
+def test_a_given_column_without_symbols_is_an_error() -> None:
+    assert fails("Bells", "Bells|4", "Bells|4|5", given=GIVEN) == (
+        "lights.txt: found no line that has one, "
+        "expected document symbols in column 2, as --columns says"
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (("Bells", "Fog"), "no table: no line has two cells"),
+        (("Bells", "Fog|4"), "no line of column titles in 2 lines"),
+        (("Bells|4|5", "Fog"), "no line of column titles in 2 lines"),
+    ],
+)
+def test_a_table_has_two_columns_at_least(lines: tuple[str, ...], found: str) -> None:
+    assert fails(*lines).startswith(f"lights.txt: found {found}, expected")

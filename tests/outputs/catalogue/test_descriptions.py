@@ -1,0 +1,340 @@
+"""All descriptions of a dataset say the same as each other and as the files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+import rdflib
+import yaml
+from msgspec.structs import replace
+from pyshacl import validate
+from rdflib import DCTERMS, FOAF, RDF, SKOS, VOID, XSD, Graph, Literal, URIRef
+from rdflib.compare import isomorphic
+
+from repertory.errors import RepertoryError
+from repertory.model import RetiredTopic
+from repertory.outputs.catalogue.ckan import package_name, tag
+from repertory.outputs.catalogue.file_formats import FORMATS, TITLES
+from repertory.outputs.output_files import OUTPUTS, descriptions
+from repertory.publication import Publication
+
+TOP = Path(__file__).resolve().parents[3]
+DCAT = rdflib.Namespace("http://www.w3.org/ns/dcat#")
+SPDX = rdflib.Namespace("http://spdx.org/rdf/terms#")
+VCARD = rdflib.Namespace("http://www.w3.org/2006/vcard/ns#")
+BASE = "https://example.org/id/"
+DATASET = URIRef(f"{BASE}dataset/lighthouses")
+CATALOGUE = URIRef(f"{BASE}catalogue/lighthouses")
+SERVICE = URIRef(f"{BASE}service/lighthouses")
+DOWNLOAD = "https://example.org/files/"
+SHAPES = Path(__file__).parent / "catalogue-shapes.ttl"
+
+Facts = dict[str, tuple[int, str, str]]
+
+
+@pytest.fixture
+def catalogue(folder: Path) -> Graph:
+    return Graph().parse(folder / "catalog.ttl")
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    value: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return value
+
+
+def of_files(folder: Path) -> Facts:
+    """Size, SHA-256 and media type of each file of the dataset, from the file itself."""
+    facts = {}
+    for name in OUTPUTS:
+        content = (folder / name).read_bytes()
+        kind = FORMATS[name[name.rindex(".") :]].media_type
+        facts[name] = (len(content), hashlib.sha256(content).hexdigest(), kind)
+    return facts
+
+
+def of_dcat(graph: Graph) -> Facts:
+    facts = {}
+    for node in graph.objects(DATASET, DCAT.distribution):
+        checksum = graph.value(node, SPDX.checksum)
+        kind = str(graph.value(node, DCAT.mediaType)).split("/media-types/")[1]
+        name = str(graph.value(node, DCTERMS.identifier))
+        size = int(str(graph.value(node, DCAT.byteSize)))
+        facts[name] = (size, str(graph.value(checksum, SPDX.checksumValue)), kind)
+    return facts
+
+
+def of_schema_org(folder: Path) -> Facts:
+    return {
+        each["identifier"]: (
+            int(each["contentSize"].removesuffix(" B")),
+            each["sha256"],
+            each["encodingFormat"],
+        )
+        for each in read_json(folder / "dataset.schema.jsonld")["distribution"]
+    }
+
+
+def of_ckan(folder: Path) -> Facts:
+    return {
+        each["url"].removeprefix(DOWNLOAD): (
+            each["size"],
+            each["hash"].removeprefix("sha256:"),
+            each["mimetype"],
+        )
+        for each in read_json(folder / "ckan-package.json")["resources"]
+    }
+
+
+# ── Agreement ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_every_description_tells_the_same_of_each_file_as_the_file_itself(
+    folder: Path, catalogue: Graph
+) -> None:
+    facts = of_files(folder)
+    assert of_dcat(catalogue) == facts
+    assert of_schema_org(folder) == facts
+    assert of_ckan(folder) == facts
+
+
+def test_the_checksums_are_those_of_all_other_files(folder: Path) -> None:
+    lines = (folder / "SHA256SUMS").read_text().splitlines()
+    expected = {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != "SHA256SUMS"
+    }
+    assert [line.split("  ")[1] for line in lines] == sorted(expected)
+    assert {line.split("  ")[1]: line.split("  ")[0] for line in lines} == expected
+    assert expected.keys() == {*OUTPUTS, *descriptions()} - {"SHA256SUMS"}
+
+
+def test_titles_licence_publisher_and_dates_are_the_same_in_every_description(
+    folder: Path, catalogue: Graph
+) -> None:
+    schema = read_json(folder / "dataset.schema.jsonld")
+    package = read_json(folder / "ckan-package.json")
+    citation = yaml.safe_load((folder / "CITATION.cff").read_text())
+    extras = {extra["key"]: extra["value"] for extra in package["extras"]}
+    title, licence = "Recommendations on *Lighthouses*", catalogue.value(DATASET, DCTERMS.license)
+    assert Literal(title, lang="en") in set(catalogue.objects(DATASET, DCTERMS.title))
+    assert {"@language": "en", "@value": title} in schema["name"]
+    assert package["title"] == citation["title"] == title
+    assert str(licence) == schema["license"] == extras["license_url"]
+    assert (package["license_id"], citation["license"]) == ("cc-zero", "CC0-1.0")
+    publisher = catalogue.value(DATASET, DCTERMS.publisher)
+    name = str(catalogue.value(publisher, FOAF.name))
+    assert [schema["publisher"]["name"], extras["publisher_name"]] == [name, name]
+    assert citation["authors"] == [{"name": name, "website": str(publisher)}]
+    dates = (str(catalogue.value(DATASET, DCTERMS.issued)), "2034-07")
+    assert dates == ("2034-06-01", str(catalogue.value(DATASET, DCTERMS.modified)))
+    assert (schema["datePublished"], schema["dateModified"]) == dates
+    assert (extras["issued"], extras["modified"]) == dates
+    assert citation["date-released"] == dates[0]
+    assert (schema["version"], package["version"], citation["version"]) == ("1.0",) * 3
+    assert str(catalogue.value(DATASET, DCAT.version)) == "1.0"
+
+
+def test_keywords_are_the_top_topics_in_every_description(folder: Path, catalogue: Graph) -> None:
+    labels = ["Boats", "Fog", "=Lamps|oil", "Signals"]
+    schema = read_json(folder / "dataset.schema.jsonld")
+    package = read_json(folder / "ckan-package.json")
+    citation = yaml.safe_load((folder / "CITATION.cff").read_text())
+    assert [each["@value"] for each in schema["keywords"]] == citation["keywords"] == labels
+    tags = ["Boats", "Fog", "Lamps oil", "Signals"]
+    assert [each["name"] for each in package["tags"]] == tags
+    for node in (DATASET, SERVICE):
+        assert set(catalogue.objects(node, DCAT.keyword)) == {Literal(t, lang="en") for t in tags}
+
+
+def test_a_deprecated_topic_is_no_keyword(publication: Publication) -> None:
+    boats = RetiredTopic("lights", "boats", "Boats", "en")
+    dataset = replace(publication.dataset, retired=(boats,))
+    content = replace(publication, dataset=dataset).content("ckan-package.json")
+    assert isinstance(content, bytes)
+    tags = [each["name"] for each in json.loads(content)["tags"]]
+    assert tags == ["Fog", "Lamps oil", "Signals"]
+
+
+def test_the_catalogue_is_the_same_graph_in_turtle_and_json_ld(
+    folder: Path, catalogue: Graph
+) -> None:
+    assert isomorphic(catalogue, Graph().parse(folder / "catalog.jsonld", format="json-ld"))
+    assert not any(isinstance(node, rdflib.BNode) for triple in catalogue for node in triple)
+
+
+# ── VoID ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_counts_are_those_of_the_data(folder: Path, catalogue: Graph) -> None:
+    data = Graph().parse(folder / "dataset.nt")
+    classes, properties = Counter(data.objects(None, RDF.type)), Counter(data.predicates())
+    number = {
+        VOID.triples: len(data),
+        VOID.distinctSubjects: len(set(data.subjects())),
+        VOID.distinctObjects: len(set(data.objects())),
+        VOID.classes: len(classes),
+        VOID.properties: len(properties),
+    }
+    assert {key: catalogue.value(DATASET, key) for key in number} == {
+        key: Literal(value) for key, value in number.items()
+    }
+
+    def parts(partition: URIRef, term: URIRef, count: URIRef) -> dict[object, int]:
+        return {
+            catalogue.value(part, term): int(str(catalogue.value(part, count)))
+            for part in catalogue.objects(DATASET, partition)
+        }
+
+    assert parts(VOID.classPartition, VOID["class"], VOID.entities) == classes
+    assert parts(VOID.propertyPartition, VOID.property, VOID.triples) == properties
+    links = {
+        (str(catalogue.value(part, VOID.linkPredicate)), str(catalogue.value(part, VOID.triples)))
+        for part in catalogue.objects(DATASET, VOID.subset)
+    }
+    away = [o for o in data.objects(None, rdflib.RDFS.seeAlso) if not str(o).startswith(BASE)]
+    assert links == {(str(rdflib.RDFS.seeAlso), str(len(away)))}
+
+
+def test_examples_and_vocabularies_are_of_the_data(folder: Path, catalogue: Graph) -> None:
+    data = Graph().parse(folder / "dataset.nt")
+    examples = set(catalogue.objects(DATASET, VOID.exampleResource))
+    assert len(examples) == 5
+    assert examples <= set(data.subjects(RDF.type))
+    terms = {str(term) for term in (*data.predicates(), *data.objects(None, RDF.type))}
+    for vocabulary in map(str, catalogue.objects(DATASET, VOID.vocabulary)):
+        assert any(term.startswith(vocabulary) for term in terms)
+
+
+# ── DCAT ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("which", ["publication", "bare", "real"])
+def test_the_catalogue_keeps_the_constraints_of_dcat_ap(
+    which: str, request: pytest.FixtureRequest
+) -> None:
+    if which == "real":
+        content = (TOP / "dist" / "catalog.ttl").read_bytes()
+    else:
+        found = request.getfixturevalue(which).content("catalog.ttl")
+        assert isinstance(found, bytes)
+        content = found
+    graph = Graph().parse(data=content, format="turtle")
+    conforms, _, text = validate(graph, shacl_graph=Graph().parse(SHAPES))
+    assert conforms, text
+
+
+@pytest.mark.parametrize(
+    ("subject", "predicate"),
+    [
+        (DATASET, DCTERMS.title),
+        (DATASET, DCTERMS.description),
+        (CATALOGUE, DCTERMS.publisher),
+        (CATALOGUE, DCTERMS.title),
+        (SERVICE, DCAT.endpointURL),
+    ],
+)
+def test_the_constraints_miss_nothing(catalogue: Graph, subject: URIRef, predicate: URIRef) -> None:
+    catalogue.remove((subject, predicate, None))
+    assert not validate(catalogue, shacl_graph=Graph().parse(SHAPES))[0]
+
+
+def test_a_service_a_series_a_contact_and_a_theme_are_described(catalogue: Graph) -> None:
+    series = URIRef(f"{BASE}series/lighthouses")
+    contact = catalogue.value(DATASET, DCAT.contactPoint)
+    theme = URIRef("https://example.org/themes/sea")
+    expected = {
+        (CATALOGUE, DCAT.service, SERVICE),
+        (SERVICE, DCAT.endpointURL, URIRef("https://example.org/sparql")),
+        (SERVICE, DCAT.servesDataset, DATASET),
+        (DATASET, DCAT.inSeries, series),
+        (DATASET, DCAT.prev, URIRef(f"{BASE}dataset/lighthouses-2033")),
+        (series, RDF.type, DCAT.DatasetSeries),
+        (contact, VCARD.hasEmail, URIRef("mailto:desk@example.org")),
+        (DATASET, DCAT.theme, theme),
+        (theme, SKOS.prefLabel, Literal("Mer", lang="fr")),
+        (DATASET, VOID.sparqlEndpoint, URIRef("https://example.org/sparql")),
+    }
+    assert {triple for triple in expected if triple not in catalogue} == set()
+
+
+def test_the_years_of_the_reports_are_the_period(catalogue: Graph, folder: Path) -> None:
+    period = catalogue.value(DATASET, DCTERMS.temporal)
+    assert str(catalogue.value(period, DCAT.startDate)) == "2031-01-01"
+    assert catalogue.value(period, DCAT.endDate) == Literal("2033-12-31", datatype=XSD.date)
+    assert read_json(folder / "dataset.schema.jsonld")["temporalCoverage"] == "2031/2033"
+
+
+def test_a_file_has_its_address_where_the_manifest_tells_it(catalogue: Graph) -> None:
+    for node in catalogue.objects(DATASET, DCAT.distribution):
+        address = URIRef(DOWNLOAD + str(catalogue.value(node, DCTERMS.identifier)))
+        assert list(catalogue.objects(node, DCAT.downloadURL)) == [address]
+        assert list(catalogue.objects(node, DCAT.accessURL)) == [address]
+
+
+def test_what_the_manifest_does_not_say_is_not_said(bare: Publication) -> None:
+    content = bare.content("catalog.ttl")
+    assert isinstance(content, bytes)
+    graph = Graph().parse(data=content, format="turtle")
+    unknown = (
+        DCTERMS.publisher,
+        DCTERMS.license,
+        DCTERMS.issued,
+        DCTERMS.spatial,
+        DCAT.contactPoint,
+        DCAT.downloadURL,
+        DCAT.landingPage,
+        DCAT.service,
+        DCAT.theme,
+    )
+    assert [key for key in unknown if (None, key, None) in graph] == []
+
+
+# ── The other dialects ───────────────────────────────────────────────────────────────────────────
+
+
+def test_every_output_has_a_title_and_a_format() -> None:
+    assert TITLES.keys() == OUTPUTS.keys()
+    assert {name[name.rindex(".") :] for name in OUTPUTS} - FORMATS.keys() == set()
+
+
+def test_a_description_can_be_asked_for_by_name(publication: Publication, folder: Path) -> None:
+    for name in descriptions():
+        assert publication.content(name) == (folder / name).read_bytes()
+    with pytest.raises(RepertoryError, match=r"no output is called 'x'; there are .*SHA256SUMS"):
+        publication.content("x")
+
+
+def test_a_citation_without_a_publisher_is_anonymous(bare: Publication) -> None:
+    content = bare.content("CITATION.cff")
+    assert isinstance(content, bytes)
+    citation = yaml.safe_load(content)
+    assert citation["authors"] == [{"alias": "anonymous"}]
+    assert {"cff-version", "message", "title", "type"} <= citation.keys()
+    assert "license" not in citation
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("Fog (UNODC), etc.", "Fog UNODC etc."),
+        ("word " * 30, " ".join(["word"] * 20)),
+        ("x" * 130, "x" * 100),
+        ("Сбор данных", "Сбор данных"),
+        ("!", ""),
+    ],
+)
+def test_a_tag_keeps_the_limits_of_ckan(label: str, expected: str) -> None:
+    assert tag(label) == expected
+
+
+@pytest.mark.parametrize(
+    ("identifier", "expected"), [("a" * 120, "a" * 100), ("a", "dataset-a"), ("A b", "a-b")]
+)
+def test_a_package_name_keeps_the_limits_of_ckan(identifier: str, expected: str) -> None:
+    assert package_name(identifier) == expected

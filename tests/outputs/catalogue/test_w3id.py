@@ -1,0 +1,159 @@
+"""Permanent addresses lead to the right file in the right format, on a real Apache."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx2
+import pytest
+from tests import programs
+from tests.publish import servers
+
+from repertory.outputs.catalogue.w3id import UNKNOWN
+from repertory.publication import Publication
+
+FILES = "https://example.org/files/"
+PAGE = "https://example.org/lighthouses"
+CONFIGURATION = """
+ServerRoot {folder}
+ServerName localhost
+Listen 127.0.0.1:{port}
+PidFile {folder}/pid
+ErrorLog {folder}/log
+LoadModule mpm_event_module {modules}/mod_mpm_event.so
+LoadModule authz_core_module {modules}/mod_authz_core.so
+LoadModule rewrite_module {modules}/mod_rewrite.so
+LoadModule headers_module {modules}/mod_headers.so
+User www-data
+Group www-data
+DocumentRoot {folder}/www
+<Directory {folder}/www>
+  AllowOverride FileInfo
+  Require all granted
+</Directory>
+"""
+MODULES = Path("/usr/lib/apache2/modules")
+
+
+def serve(text: str, path: str) -> Iterator[str]:
+    """Run Apache with the rules in a folder; yield the address of that folder."""
+    program = programs.program("apache2")
+    port = servers.free_port()
+    folder = Path(tempfile.mkdtemp(prefix="repertory-apache-"))
+    try:
+        folder.chmod(0o755)
+        place = folder / "www" / path
+        place.mkdir(parents=True)
+        (place / ".htaccess").write_text(text)
+        configuration = folder / "apache.conf"
+        configuration.write_text(CONFIGURATION.format(folder=folder, port=port, modules=MODULES))
+        command = [program, "-f", str(configuration), "-DFOREGROUND"]
+        with servers.running(command, folder) as process:
+            servers.wait_for(f"http://127.0.0.1:{port}/", process, folder / "log")
+            yield f"http://127.0.0.1:{port}/{path}/"
+    finally:
+        shutil.rmtree(folder)
+
+
+def text_of(publication: Publication, name: str) -> str:
+    content = publication.content(name)
+    assert isinstance(content, bytes)
+    return content.decode()
+
+
+@pytest.fixture
+def apache(publication: Publication) -> Iterator[str]:
+    """Apache with the rules of the lighthouses, whose base is a folder of its own."""
+    yield from serve(text_of(publication, "portal/htaccess"), "id")
+
+
+def follow(address: str, accept: str | None) -> tuple[int, str]:
+    headers = {"Accept": accept} if accept is not None else None
+    with httpx2.Client(timeout=10) as client:
+        answer = client.send(httpx2.Request("GET", address, headers=headers))
+    return answer.status_code, answer.headers.get("Location", "")
+
+
+TURTLE, JSON, XML, HTML = "text/turtle", "application/ld+json", "application/rdf+xml", "text/html"
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8"
+DOCUMENT = "document/LIGHT/WG.2/2031/4"
+
+
+def test_every_kind_of_address_leads_to_its_file_in_every_format(apache: str) -> None:
+    whole = {TURTLE: "dataset.ttl", JSON: "dataset.jsonld", XML: "dataset.rdf"}
+    cases = {
+        "topics/lights/fog": {**whole, TURTLE: "topics.ttl", HTML: PAGE},
+        DOCUMENT: {**whole, HTML: "https://docs.un.org/en/LIGHT/WG.2/2031/4"},
+        "document/A/RES/3201%20(S-VI)": {
+            **whole,
+            HTML: "https://docs.un.org/en/A/RES/3201%20(S-VI)",
+        },
+        "row/lights-2034/1": {**whole, HTML: PAGE},
+        "dataset/lighthouses": {TURTLE: "catalog.ttl", JSON: "catalog.jsonld", HTML: PAGE},
+    }
+    for path, targets in cases.items():
+        for accept, target in targets.items():
+            expected = target if target.startswith("https:") else FILES + target
+            assert (path, accept, *follow(apache + path, accept)) == (path, accept, 303, expected)
+
+
+@pytest.mark.parametrize(
+    ("accept", "expected"),
+    [
+        (None, "topics.ttl"),
+        ("*/*", "topics.ttl"),
+        (BROWSER, PAGE),
+        ("TEXT/HTML", PAGE),
+        ("text/turtle;q=0.5, application/ld+json;q=0.9", "dataset.jsonld"),
+        ("text/turtle;q=0.85,application/ld+json;q=0.9", "dataset.jsonld"),
+        ("application/ld+json;q=0.85 , text/turtle;q=0.9", "topics.ttl"),
+        ("application/rdf+xml, text/turtle;q=0.999", "dataset.rdf"),
+        ("text/turtle; q=0, */*", "dataset.jsonld"),
+        ("text/turtle;q=0.0, application/ld+json;q=0.000, */*;q=0.1", "dataset.rdf"),
+        ("application/*;q=0.3, text/*;q=0.2", "dataset.jsonld"),
+        ("text/*;q=0.9, text/turtle;q=0.1", PAGE),
+        ('application/ld+json;profile="http://www.w3.org/ns/json-ld#compacted"', "dataset.jsonld"),
+        ("application/ld+json;profile=x;q=0.4, text/html;q=0.3", "dataset.jsonld"),
+        ("image/png, application/rdf+xml;q=0.1", "dataset.rdf"),
+        ("application/ld+json;q=1.0, text/turtle;q=0.99", "dataset.jsonld"),
+    ],
+)
+def test_the_format_that_a_client_likes_best_is_chosen(
+    apache: str, accept: str | None, expected: str
+) -> None:
+    target = expected if expected.startswith("https:") else FILES + expected
+    assert follow(f"{apache}topics/lights/fog", accept) == (303, target)
+
+
+@pytest.mark.parametrize("accept", ["image/png", "text/turtle;q=0", "*/*;q=0", "text/turtlex"])
+def test_where_nothing_fits_the_answer_is_406(apache: str, accept: str) -> None:
+    assert follow(f"{apache}topics/lights/fog", accept)[0] == 406
+
+
+def test_a_cache_is_told_that_the_format_matters(apache: str) -> None:
+    answer = httpx2.get(f"{apache}{DOCUMENT}", timeout=10)
+    assert "Accept" in answer.headers["Vary"].split(", ")
+
+
+def test_the_ontology_and_its_versions_lead_to_the_ontology() -> None:
+    top = Path(__file__).resolve().parents[3]
+    text = (top / "dist" / "portal" / "htaccess").read_text().replace(UNKNOWN, FILES)
+    for address in serve(text, "repertory"):
+        for path in ("ns", "ns/", "ns/0.1.0"):
+            found = [follow(address + path, accept) for accept in (TURTLE, JSON, XML, HTML)]
+            endings = ("ttl", "jsonld", "rdf", "html")
+            assert found == [(303, f"{FILES}ontology.{ending}") for ending in endings]
+        assert follow(f"{address}id/topics/som/corruption", TURTLE) == (303, f"{FILES}topics.ttl")
+        assert follow(f"{address}id/paragraph", JSON) == (303, f"{FILES}dataset.jsonld")
+        assert follow(f"{address}elsewhere", TURTLE)[0] == 404
+
+
+def test_the_readme_says_what_to_replace_where_the_address_of_the_files_is_not_known(
+    publication: Publication, bare: Publication
+) -> None:
+    assert UNKNOWN in text_of(bare, "portal/README.md")
+    assert UNKNOWN not in text_of(publication, "portal/README.md")
+    assert UNKNOWN not in text_of(publication, "portal/htaccess")

@@ -1,0 +1,7 @@
+"""The fictitious dataset of lighthouses, for the tests here."""
+
+from __future__ import annotations
+
+from tests.lighthouses import bare, dataset, folder, index, publication
+
+__all__ = ["bare", "dataset", "folder", "index", "publication"]

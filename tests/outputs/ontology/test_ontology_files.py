@@ -1,0 +1,116 @@
+"""The published ontology is the ontology, in every format and on a page with all its terms."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from rdflib import RDF, RDFS, SH, Graph, URIRef
+from rdflib.compare import isomorphic
+
+from repertory.publication import Publication
+from repertory.rdf.vocabulary import REP
+
+TOP = Path(__file__).resolve().parents[3]
+ONTOLOGY = Graph().parse(TOP / "ontology" / "repertory.ttl")
+VOID_ELEMENTS = {"meta", "br", "hr", "img", "link", "input"}
+
+
+class Page(HTMLParser):
+    """The anchors, links and texts of a page; elements must close in order."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.anchors: list[str] = []
+        self.links: list[str] = []
+        self.texts: list[str] = []
+        self.tags: list[str] = []
+        self._open: list[str] = []
+        self.feed(text)
+        self.close()
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        self.tags.append(tag)
+        if tag not in VOID_ELEMENTS:
+            self._open.append(tag)
+        if values.get("id"):
+            self.anchors.append(str(values["id"]))
+        if values.get("href"):
+            self.links.append(str(values["href"]))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+@pytest.fixture
+def page(bare: Publication) -> Page:
+    content = bare.content("ontology.html")
+    assert isinstance(content, bytes)
+    return Page(content.decode())
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [("ontology.ttl", "turtle"), ("ontology.rdf", "xml"), ("ontology.jsonld", "json-ld")],
+)
+def test_every_format_has_the_graph_of_the_ontology(
+    bare: Publication, name: str, form: str
+) -> None:
+    content = bare.content(name)
+    assert isinstance(content, bytes)
+    assert isomorphic(Graph().parse(data=content, format=form), ONTOLOGY)
+
+
+def test_every_term_has_its_place_with_its_meaning(page: Page) -> None:
+    assert set(REP.names) <= set(page.anchors)
+    assert len(page.anchors) == len(set(page.anchors))
+    text = "".join(page.texts)
+    for name in REP.names:
+        for meaning in ONTOLOGY.objects(URIRef(REP.term(name)), RDFS.comment):
+            assert str(meaning) in text
+
+
+def test_every_constraint_is_shown_with_what_it_asks(page: Page) -> None:
+    shapes = Graph()
+    for path in (TOP / "shapes").rglob("*.ttl"):
+        shapes.parse(path)
+    text = "".join(page.texts)
+    asked = {
+        str(text)
+        for shape, text in shapes.subject_objects(SH.description)
+        if (shape, SH.group, None) in shapes
+    }
+    assert asked
+    assert {each for each in asked if each not in text} == set()
+    for group in shapes.subjects(RDF.type, SH.PropertyGroup):
+        assert str(shapes.value(group, RDFS.label)) in page.texts
+
+
+def test_every_link_inside_the_page_leads_somewhere(page: Page) -> None:
+    inside = {link.removeprefix("#") for link in page.links if link.startswith("#")}
+    assert inside - set(page.anchors) == set()
+    assert all(link.startswith(("#", "http://", "https://")) for link in page.links)
+
+
+def test_what_the_ontology_and_the_shapes_say_is_text_on_the_page(page: Page) -> None:
+    """A message such as `a < b` or a pattern with <a> in it makes no element."""
+    elements = (
+        "html head meta title style body main h1 p dl dt dd nav ul li a section h2 h3 h4 code"
+    )
+    assert set(page.tags) == {*elements.split(), "strong", "details", "summary", "pre"}
+    text = "".join(page.texts)
+    shapes = Graph()
+    for path in (TOP / "shapes").rglob("*.ttl"):
+        shapes.parse(path)
+    patterns = {str(each) for each in shapes.objects(None, SH.pattern)}
+    queries = {str(each).strip() for each in shapes.objects(None, SH.select)}
+    assert any("<" in each for each in queries) and patterns
+    assert {each for each in patterns if each not in text} == set()
+    words = " ".join(text.split())
+    assert {each for each in queries if " ".join(each.split()) not in words} == set()

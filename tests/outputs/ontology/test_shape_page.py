@@ -1,0 +1,127 @@
+"""The page of the shapes says in words all that they say to a program."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from repertory.outputs.ontology.shape_page import ASKED, KINDS, TARGETS, Shape, describe_shape
+from repertory.outputs.ontology.term_html import Files
+from repertory.rdf.terms import IRI
+from repertory.validation.shapes.profile import load_shapes
+from repertory.validation.shapes.shacl import (
+    ANNOTATIONS,
+    OTHER_CHECKS,
+    SH,
+    SHAPE_LINKS,
+    VALUE_CHECKS,
+)
+
+GRAPH = load_shapes("all").core
+PREFIXES = """
+@prefix a: <http://a.example/> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix repsh: <https://w3id.org/repertory/shapes#> .
+@prefix rep: <https://w3id.org/repertory/ns#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+SHAPES = """
+repsh:Holder sh:targetClass rep:Row ; sh:property repsh:S .
+repsh:Day sh:name "day"@en ; sh:group a:g .
+repsh:Hour sh:name "hour"@en .
+repsh:S sh:name "a < b"@en, "un"@fr ; sh:description "What it is."@en ; sh:message "Mend it."@en ;
+    sh:severity sh:Warning ;
+"""
+
+
+def shape(said: str) -> Shape:
+    files = Files([f"{PREFIXES}{SHAPES}{said} .".encode()])
+    return describe_shape(IRI("https://w3id.org/repertory/shapes#S"), files)
+
+
+def shown(said: str) -> tuple[str, str]:
+    """What is written of a shape: what it looks at, and what it asks, without links."""
+    described = shape(said)
+    assert (described.name, described.title, described.meaning) == ("S", "a < b", "What it is.")
+    assert list(described.parts) == [
+        "Level",
+        "Looks at",
+        *(["Asks"] if "Asks" in described.parts else []),
+        "Message",
+    ]
+    assert (described.parts["Level"], described.parts["Message"]) == ("warning", "Mend it.")
+    plain = [
+        re.sub(r"</?(?:a|code)\b[^>]*>", "", described.parts.get(title, ""))
+        for title in ("Looks at", "Asks")
+    ]
+    return plain[0], plain[1]
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("sh:path rep:topic", "each rep:Row: rep:topic"),
+        ("sh:path [ sh:inversePath rep:topic ]", "each rep:Row: rep:topic, backwards"),
+        (
+            "sh:path [ sh:alternativePath ( rep:topic [ sh:inversePath a:p ] ) ]",
+            "each rep:Row: rep:topic or http://a.example/p, backwards",
+        ),
+        (
+            "sh:targetSubjectsOf skos:related ; sh:targetObjectsOf skos:broader",
+            "what has skos:related, what skos:broader leads to, each rep:Row",
+        ),
+    ],
+)
+def test_what_a_shape_looks_at_is_said(said: str, words: str) -> None:
+    assert shown(said)[0] == words
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("sh:minCount 1 ; sh:maxCount 1", "exactly 1 value"),
+        ("sh:minCount 1 ; sh:maxCount 2", "at least 1 value; at most 2 values"),
+        ("sh:nodeKind sh:IRI ; sh:class rep:Topic", "an IRI; of the class rep:Topic"),
+        ("sh:datatype xsd:integer ; sh:minInclusive 1", "of the datatype xsd:integer; 1 or more"),
+        (
+            'sh:pattern "^<a>$" ; sh:minLength 1',
+            "a text that matches ^&lt;a&gt;$; at least 1 letters",
+        ),
+        ("sh:in ( rep:open 'b' rep:accepted )", "one of rep:open, b, rep:accepted"),
+        ("sh:or ( repsh:Hour repsh:Day )", "one of these: hour; day"),
+        (
+            "sh:hasValue rep:open ; sh:uniqueLang true",
+            "rep:open among the values; one value in each",
+        ),
+        ("sh:equals rep:topic", "the same values as rep:topic"),
+        (
+            "sh:disjoint skos:altLabel, skos:hiddenLabel",
+            "no value of skos:altLabel; no value of skos",
+        ),
+        ("sh:closed true", "no property beside those of its shapes"),
+    ],
+)
+def test_what_a_shape_asks_is_said(said: str, words: str) -> None:
+    assert shown(said)[1].startswith(words)
+
+
+def test_a_query_is_shown_as_it_is_written() -> None:
+    query = 'a:q sh:select """\n    SELECT $this {\n      $this a:p 1 FILTER(1 < 2) }\n""" .'
+    described = shape(f" sh:sparql a:q . {query}"[:-2])
+    assert described.queries == ["SELECT $this {\n  $this a:p 1 FILTER(1 < 2) }"]
+
+
+def test_there_are_words_for_everything_that_a_shape_says() -> None:
+    counted = {"minCount", "maxCount", "property", "path", "ignoredProperties"}
+    known = {*ASKED, *TARGETS, *counted, *"name description message severity group order".split()}
+    terms = {*ANNOTATIONS, *OTHER_CHECKS, *SHAPE_LINKS, *VALUE_CHECKS, *TARGETS}
+    used = {
+        predicate.removeprefix(SH.iri)
+        for node in GRAPH.nodes()
+        for predicate in GRAPH.predicates(node)
+    }
+    assert used & terms - known == set()
+    kinds = {kind for node in GRAPH.nodes() for kind in GRAPH.values(node, SH.nodeKind)}
+    assert kinds - set(KINDS) == set()

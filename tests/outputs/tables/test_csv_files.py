@@ -1,0 +1,186 @@
+"""The CSV files of a dataset."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from repertory.escaping import guard_formulas
+from repertory.model import Dataset, Index, ParagraphNumber, Reference, Topic
+from repertory.notation.order import order_references
+from repertory.outputs.tables.csv_files import (
+    join_list,
+    write_concordance,
+    write_recommendations,
+    write_topics,
+)
+
+CONCORDANCE = """\
+topic,document,paragraph,reference,printed_reference,line
+Boats,LIGHT/WG.2/2031/4,4,I.1,I.1,4
+Boats,LIGHT/WG.2/2031/4,9,I.6,I.6,4
+Boats,LIGHT/WG.2/2033/2,8(e),II.2.e,II.2.e,5
+Fog,LIGHT/WG.2/2031/4,10,I.7,I.17,6
+"Fog, bells",LIGHT/WG.2/2031/4,4,I.1,I.1,8
+'=Lamps|oil,LIGHT/WG.2/2033/2,8(e),II.2.e,II.2.e,9
+'=Lamps|oil,LIGHT/WG.2/2033/2,7,,,9
+"Signals, flags",LIGHT/WG.2/2031/4,9,I.6,I.6,10
+"Signals, flags",LIGHT/WG.2/2031/4,,IX.5,IX.5,10
+"""
+
+SCHEME = "https://example.org/id/topics/lights"
+
+TOPICS = f"""\
+iri,slug,label,broader,headings,citations,paragraphs,recommendations,reports
+{SCHEME}/boats,boats,Boats,,Boats,3,3,3,2
+{SCHEME}/fog,fog,Fog,,"Fog, general",1,1,1,1
+{SCHEME}/fog-bells,fog-bells,"Fog, bells",Fog,"Fog, bells|Bells¦fog",1,1,1,1
+{SCHEME}/lamps-oil,lamps-oil,'=Lamps|oil,,'=Lamps¦oil,2,2,1,1
+{SCHEME}/signals,signals,Signals,,,0,0,0,0
+{SCHEME}/signals-flags,signals-flags,"Signals, flags",Signals,"Signals, flags",2,1,2,1
+"""
+
+IRIS = "https://example.org/id/document/LIGHT/WG.2/2034/3#sec_"
+
+RECOMMENDATIONS = f"""\
+reference,iri,section,adopted_in,topics,topic_count,citations
+I.1,{IRIS}I__para_1,I,"LIGHT/WG.2/2031/4, para. 4","Boats|Fog, bells",2,2
+I.6,{IRIS}I__para_6,I,"LIGHT/WG.2/2031/4, para. 9","Boats|Signals, flags",2,2
+I.7,{IRIS}I__para_7,I,"LIGHT/WG.2/2031/4, para. 10",Fog,1,1
+II.2.e,{IRIS}II__para_2__subpara_e,II,"LIGHT/WG.2/2033/2, para. 8 (e)",Boats|=Lamps¦oil,2,2
+IX.5,{IRIS}IX__para_5,IX,,"Signals, flags",1,1
+"""
+
+
+def test_the_concordance_has_a_line_for_each_citation(dataset: Dataset) -> None:
+    assert "".join(write_concordance(dataset)) == CONCORDANCE
+
+
+def test_the_topics_have_their_names_and_numbers(dataset: Dataset) -> None:
+    assert "".join(write_topics(dataset)) == TOPICS
+
+
+def test_the_recommendations_say_where_they_were_adopted(dataset: Dataset) -> None:
+    assert "".join(write_recommendations(dataset)) == RECOMMENDATIONS
+
+
+def test_citations_are_written_in_document_order_whatever_their_order_in_memory(
+    dataset: Dataset, index: Index
+) -> None:
+    turned = replace(index, citations=index.citations[::-1], topics=index.topics[::-1])
+    assert "".join(write_concordance(replace(dataset, indexes=(turned,)))) == CONCORDANCE
+    assert "".join(write_topics(replace(dataset, indexes=(turned,)))) == TOPICS
+
+
+def test_a_paragraph_of_two_reports_is_two_paragraphs(dataset: Dataset, index: Index) -> None:
+    first = index.citations[0]
+    other = replace(first, ordinal=2, document=index.citations[2].document)
+    changed = replace(dataset, indexes=(replace(index, citations=(first, other)),))
+    counts = next(csv.DictReader(write_topics(changed)))
+    assert (counts["citations"], counts["paragraphs"], counts["reports"]) == ("2", "2", "2")
+
+
+def test_a_source_without_lines_leaves_the_line_empty(dataset: Dataset, index: Index) -> None:
+    first = index.citations[0]
+    unplaced = replace(first, place=replace(first.place, line=None, cell="Sheet1!C4"))
+    changed = replace(dataset, indexes=(replace(index, citations=(unplaced,)),))
+    assert list(write_concordance(changed))[1:] == ["Boats,LIGHT/WG.2/2031/4,4,I.1,I.1,\n"]
+
+
+def test_a_topic_of_two_editions_has_one_line_with_its_last_label(
+    dataset: Dataset, index: Index
+) -> None:
+    renamed = Topic("Ships", "boats", 1, ("Ships",))
+    cited = replace(index.citations[0], heading="Ships")
+    later = replace(index, topics=(renamed,), citations=(cited,))
+    lines = list(write_topics(replace(dataset, indexes=(index, later))))
+    assert [lines[1], *lines[2:]] == [
+        "https://example.org/id/topics/lights/boats,boats,Ships,,Boats|Ships,4,3,3,2\n",
+        *TOPICS.splitlines(keepends=True)[2:],
+    ]
+
+
+def test_each_compilation_has_its_own_recommendations(dataset: Dataset, index: Index) -> None:
+    """An index that names no compilation has one of its own; the language is that of the index."""
+    description = replace(index.description, identifier="other", language="fr")
+    cited = index.citations[:1]
+    other = replace(index, description=description, compilation=None, citations=cited)
+    assert list(write_recommendations(replace(dataset, indexes=(index, other))))[6:] == [
+        "I.1,https://example.org/id/compilation/other#sec_I__para_1,I,"
+        '"LIGHT/WG.2/2031/4, par. 4",Boats,1,1\n'
+    ]
+
+
+def test_a_dataset_without_indexes_has_headers_alone(dataset: Dataset) -> None:
+    empty = replace(dataset, indexes=())
+    writers = (write_concordance, write_topics, write_recommendations)
+    headers = [
+        text.splitlines(keepends=True)[:1] for text in (CONCORDANCE, TOPICS, RECOMMENDATIONS)
+    ]
+    assert headers == [list(write(empty)) for write in writers]
+
+
+@pytest.mark.parametrize("label", ["=1+1", "＝1+1", " @SUM(1)", "Fog;-1"])
+def test_no_label_is_run_as_a_formula(dataset: Dataset, index: Index, label: str) -> None:
+    topics = tuple(replace(each, label=label, headings=(label,)) for each in index.topics[:1])
+    citations = tuple(replace(each, heading=label) for each in index.citations)
+    hostile = replace(dataset, indexes=(replace(index, topics=topics, citations=citations),))
+    guarded = guard_formulas(label)
+    assert guarded != label
+    for write, columns in (
+        (write_concordance, ["topic"]),
+        (write_topics, ["label", "headings"]),
+        (write_recommendations, ["topics"]),
+    ):
+        rows = list(csv.DictReader(write(hostile)))
+        assert rows and {row[column] for row in rows for column in columns} == {guarded}
+
+
+@given(st.lists(st.text(alphabet="ab|, ;\"'", min_size=1), min_size=1))
+def test_a_list_can_be_split_again(values: list[str]) -> None:
+    assert join_list(values).split("|") == [value.replace("|", "¦") for value in values]
+
+
+@pytest.mark.parametrize("label", ['Lamps, "new"', '"', " lamps ", "a;b", "Нефть", "油"])
+def test_a_label_is_read_back_by_a_csv_reader(dataset: Dataset, index: Index, label: str) -> None:
+    topics = (replace(index.topics[0], label=label), *index.topics[1:])
+    changed = replace(dataset, indexes=(replace(index, topics=topics),))
+    rows = list(csv.DictReader(write_concordance(changed), strict=True))
+    assert [label, label, label, "Fog"] == [row["topic"] for row in rows[:4]]
+
+
+ORDERS = [
+    (["II.1", "I.2", "I.10", "I.2"], ["I.2", "I.10", "II.1"]),
+    (["X.1", "L.1", "IX.1", "V.1", "C.1"], ["V.1", "IX.1", "X.1", "L.1", "C.1"]),
+    (["D.1", "A.1", "C.1", "B.1"], ["A.1", "B.1", "C.1", "D.1"]),
+    (["10.1", "9.1"], ["9.1", "10.1"]),
+    (["I.2.b", "I.2", "I.2.a", "I.2.aa", "I.2.z"], ["I.2", "I.2.a", "I.2.b", "I.2.z", "I.2.aa"]),
+    (["I.2.v", "I.2.iv", "I.2.ix"], ["I.2.iv", "I.2.v", "I.2.ix"]),
+    (["I.2.h", "I.2.v", "I.2.i"], ["I.2.h", "I.2.i", "I.2.v"]),
+    (["I.2.a.x", "I.2.a.v", "I.2.a.ix", "I.2.b"], ["I.2.a.v", "I.2.a.ix", "I.2.a.x", "I.2.b"]),
+    (["I.2.a.i.ii", "I.2.a.i.v"], ["I.2.a.i.v", "I.2.a.i.ii"]),
+    (["I.2.б", "I.2.a", "I.2.bb"], ["I.2.a", "I.2.б", "I.2.bb"]),
+]
+
+
+@pytest.mark.parametrize(("printed", "ordered"), ORDERS)
+def test_references_are_in_the_order_of_the_compilation(
+    printed: list[str], ordered: list[str]
+) -> None:
+    assert order_references(map(_read, printed)) == tuple(map(_read, ordered))
+
+
+def test_paragraphs_put_in_later_follow_the_one_before() -> None:
+    suffixes = ["quater", "", "ter", "bis"]
+    unordered = [Reference("I", ParagraphNumber(12, suffix)) for suffix in suffixes]
+    ordered = [each.paragraph.suffix for each in order_references(unordered)]
+    assert ordered == ["", "bis", "ter", "quater"]
+
+
+def _read(text: str) -> Reference:
+    section, number, *items = text.split(".")
+    return Reference(section, ParagraphNumber(int(number), items=tuple(items)))

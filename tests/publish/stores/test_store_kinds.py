@@ -1,0 +1,57 @@
+"""Each kind of store answers where its documentation says."""
+
+from __future__ import annotations
+
+import pytest
+
+from repertory.errors import PublishError
+from repertory.publish.stores.store_kinds import TARGETS, addresses_of, parse_target
+
+ADDRESSES = {
+    "oxigraph": ("/query", "/update", "/store"),
+    "virtuoso": ("/sparql", "/sparql-auth", "/sparql-graph-crud-auth"),
+    "fuseki": ("/query", "/update", "/data"),
+    "graphdb": ("", "/statements", "/rdf-graphs/service"),
+    "rdf4j": ("", "/statements", "/rdf-graphs/service"),
+    "sparql": ("", "", None),
+}
+
+
+def test_every_kind_has_its_case() -> None:
+    assert ADDRESSES.keys() == TARGETS.keys()
+
+
+@pytest.mark.parametrize("kind", TARGETS)
+def test_a_kind_of_store_answers_where_its_documentation_says(kind: str) -> None:
+    base = "https://example.org/x"
+    assert parse_target(f"{kind}+{base}/") == (kind, base)
+    at = addresses_of(kind, base)
+    ends = (at.query, at.update, at.graph_store)
+    assert tuple(None if end is None else end.removeprefix(base) for end in ends) == ADDRESSES[kind]
+    assert parse_target(f"{kind}+{TARGETS[kind].example}")[0] == kind
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("https://example.org/sparql", ("sparql", "https://example.org/sparql")),
+        ("http://example.org/a+b", ("sparql", "http://example.org/a+b")),
+        ("ckan+https://example.org/data/", ("ckan", "https://example.org/data")),
+    ],
+)
+def test_a_target_is_a_kind_and_an_address(target: str, expected: tuple[str, str]) -> None:
+    assert parse_target(target) == expected
+
+
+@pytest.mark.parametrize(
+    "target", ["", "oxigraph", "oxigraph+", "neptune+https://example.org", "ftp://example.org", "+"]
+)
+def test_what_is_no_target_is_told_with_an_example(target: str) -> None:
+    with pytest.raises(PublishError, match=r"Expected an address of http.*Example: oxigraph"):
+        parse_target(target)
+
+
+def test_credentials_in_an_address_are_refused_and_not_repeated() -> None:
+    with pytest.raises(PublishError, match="REPERTORY_USER") as caught:
+        parse_target("oxigraph+https://desk:s3cret@example.org/")
+    assert "s3cret" not in str(caught.value)

@@ -1,0 +1,25 @@
+"""Which column holds what is said as `topic=1,document=2`."""
+
+from __future__ import annotations
+
+import pytest
+
+from repertory.errors import NotationError
+from repertory.settings.columns import parse_columns
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("topic=1,document=2", "a column for paragraphs"),
+        ("topic=0,document=2,paragraphs=3", "columns such as topic=1"),
+        ("topic=1,document=1,paragraphs=3", "each column once"),
+        ("topic=1,topic=2,document=3", "each column once"),
+        ("topic=1,report=2,paragraphs=3", "columns such as topic=1"),
+        ("", "columns such as topic=1"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(text: str, expected: str) -> None:
+    with pytest.raises(NotationError) as caught:
+        parse_columns(text)
+    assert caught.value.expected.startswith(expected)

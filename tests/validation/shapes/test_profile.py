@@ -1,0 +1,145 @@
+"""What is taken for shapes, and how their queries are run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from repertory.errors import RepertoryError, SourceError
+from repertory.rdf import Store, n3, read
+from repertory.validation.input.rdf_files import Data
+from repertory.validation.runner import validate
+from repertory.validation.shapes.profile import build_shapes, load_shapes
+from repertory.validation.shapes.shapes_graph import ShapesGraph
+
+PREFIXES = """
+@prefix a: <http://a.example/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+a:prefixes sh:declare a:one . a:one sh:prefix "a" ; sh:namespace "http://a.example/"^^xsd:anyURI .
+"""
+QUERY = """a:query sh:prefixes a:prefixes ; sh:message "{$this} has {?value}, {?nothing}" ;
+sh:select "SELECT $this ?value WHERE { $this a:p ?value FILTER(?value > 1) }" ."""
+DATA = "a:x a a:C ; a:p 1, 2 ; rdfs:label 'the X'@en . a:y a a:D ; a:p 3 . a:z a:p 4 ; a:q a:x ."
+
+
+def found(shapes: str, data: str = DATA) -> set[tuple[str, str]]:
+    """The message and the path of each result."""
+    store = Store()
+    store.load((PREFIXES + data).encode(), "turtle")
+    loaded = build_shapes(ShapesGraph({"a": read((PREFIXES + shapes).encode(), "turtle")}))
+    report = validate(Data(store, ()), loaded)
+    return {(result.message, result.path) for result in report.results()}
+
+
+@pytest.mark.parametrize(
+    ("target", "names"),
+    [
+        ("sh:targetClass a:C", {"the X has 2"}),
+        ("sh:targetClass a:C, a:D", {"the X has 2", "<http://a.example/y> has 3"}),
+        ("sh:targetNode a:z", {"<http://a.example/z> has 4"}),
+        ("sh:targetSubjectsOf a:q", {"<http://a.example/z> has 4"}),
+        ("sh:targetObjectsOf a:q", {"the X has 2"}),
+        ("sh:deactivated true ; sh:targetClass a:C", set()),
+        ("sh:order 1", set()),
+    ],
+)
+def test_a_query_is_run_on_the_targets_of_its_shape(target: str, names: set[str]) -> None:
+    shape = f"a:S a sh:NodeShape ; {target} ; sh:sparql a:query . {QUERY}"
+    assert found(shape) == {(f"{name}, {{?nothing}}", "") for name in names}
+
+
+def test_a_query_of_a_property_shape_knows_its_path() -> None:
+    shape = """a:S a sh:NodeShape ; sh:targetClass a:C ; sh:property a:P .
+    a:P sh:path a:p ; sh:message "{?value}" ; sh:sparql a:query .
+    a:query sh:select "SELECT $this ?value ($PATH AS ?path) WHERE { $this $PATH ?value }" ."""
+    with pytest.raises(RepertoryError):  # a property is no expression with a full stop behind
+        found(shape.replace("$this $PATH", "$this . $PATH"))
+    assert found(shape) == {("1", "<http://a.example/p>"), ("2", "<http://a.example/p>")}
+
+
+@pytest.mark.parametrize("off", ["a:S", "a:P", "a:query"])
+def test_what_is_switched_off_is_not_run(off: str) -> None:
+    shape = f"""a:S a sh:NodeShape ; sh:targetClass a:C ; sh:property a:P .
+    a:P sh:path a:p ; sh:sparql a:query . {off} sh:deactivated true . {QUERY}"""
+    assert found(shape) == set()
+
+
+def test_a_query_of_an_alternative_is_left_to_pyshacl() -> None:
+    shape = f"""a:S a sh:NodeShape ; sh:targetClass a:C ; sh:message "neither" ;
+    sh:or ( a:T a:U ) . a:T a sh:NodeShape ; sh:sparql a:query . {QUERY}
+    a:U a sh:NodeShape ; sh:class a:D ."""
+    assert found(shape) == {("neither", "")}
+    assert found(shape, DATA.replace("1, 2", "1")) == set()
+
+
+def test_what_is_less_grave_is_left_out() -> None:
+    everything = {n3(shape.node) for shape in load_shapes("all").checked}
+    grave = load_shapes("all", level="violation").checked
+    assert {shape.severity for shape in grave} == {"violation"}
+    assert {n3(shape.node) for shape in grave} < everything
+
+
+def test_an_unknown_profile_names_the_known_ones() -> None:
+    with pytest.raises(RepertoryError, match="'oops'; there are skos, dataset, all"):
+        load_shapes("oops")
+
+
+SHAPE = "a:S a sh:NodeShape ; sh:targetClass a:C"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a:x a a:C .", "found no shape"),
+        ("a:S a sh:NodeShape ; sh:nodeKind sh:IRI .", "found no target"),
+        (f"{SHAPE} ; sh:minCoun 1 .", "sh:minCoun in S, expected a term of SHACL"),
+        (f"{SHAPE} ; sh:nodeKind sh:Iri .", "sh:Iri in S, expected a term of SHACL"),
+        (f"{SHAPE} ; sh:rule a:r .", "sh:rule in S, expected SHACL Core and SHACL-SPARQL"),
+        (f"{SHAPE} ; sh:node a:S .", "the circle S → S"),
+        (f"{SHAPE} ; sh:node a:T . a:T sh:or ( a:U a:S ) .", "the circle S → T → S"),
+        (f"{SHAPE} ; sh:sparql a:q . a:q sh:select 'SELECT $this {{' .", "cannot be read"),
+        (f"{SHAPE} ; sh:sparql a:q . a:q sh:select 'SELECT ?x {{}}' .", "without $this"),
+        (
+            f"{SHAPE} ; sh:sparql a:q . a:q sh:select "
+            "'SELECT $this { service <http://a.example/> { $this ?p ?o } }' .",
+            "SERVICE in the query of q",
+        ),
+        (
+            f"{SHAPE} ; sh:property a:P . a:P sh:path [] ; sh:sparql a:q . a:q sh:select 'x' .",
+            "path",
+        ),
+        ("a:S a sh:NodeShape ; ", "line 7, column"),
+    ],
+)
+def test_what_is_no_shape_is_told(text: str, said: str, tmp_path: Path) -> None:
+    file = tmp_path / "shapes.ttl"
+    file.write_text(PREFIXES + text)
+    with pytest.raises(RepertoryError) as caught:
+        load_shapes("skos", [str(file)])
+    assert said in str(caught.value)
+
+
+def test_a_word_in_a_text_is_no_service(tmp_path: Path) -> None:
+    file = tmp_path / "shapes.ttl"
+    query = "SELECT $this WHERE { $this <http://a.example/service> 'SERVICE' } # SERVICE"
+    file.write_text(f'{PREFIXES} {SHAPE} ; sh:sparql a:q . a:q sh:select "{query}" .')
+    assert len(load_shapes("skos", [str(file)]).constraints) == 1 + len(
+        load_shapes("skos").constraints
+    )
+
+
+def test_problems_of_several_files_are_told_at_once(tmp_path: Path) -> None:
+    for name in ("a.ttl", "b.ttl"):
+        (tmp_path / name).write_text("no")
+    with pytest.raises(SourceError) as caught:
+        load_shapes("skos", [str(tmp_path / name) for name in ("a.ttl", "b.ttl", "c.ttl")])
+    assert len(caught.value.problems) == 3
+
+
+def test_shapes_without_order_or_names_are_called_by_their_iris() -> None:
+    graph = ShapesGraph({"a": read((PREFIXES + f"{SHAPE} ; sh:class a:C .").encode(), "turtle")})
+    (shape,) = build_shapes(graph).checked
+    assert (shape.name, shape.order, shape.severity, shape.file) == ("S", 0.0, "violation", "a")
