@@ -34,7 +34,7 @@ from repertory.model import (
     Theme,
     Topic,
 )
-from repertory.publication import Publication
+from repertory.outputs.publication import Publication
 
 FIRST = Symbol("LIGHT/WG.2/2031/4")
 SECOND = Symbol("LIGHT/WG.2/2033/2")

@@ -9,7 +9,7 @@ import pytest
 
 from repertory.files import write_files
 from repertory.outputs.output_files import OUTPUTS, descriptions
-from repertory.publication import open_documents
+from repertory.outputs.publication import open_documents
 from repertory.rdf import vocabulary
 from repertory.rdf.vocabulary import PREFIXES, Namespace
 from repertory.readers import READERS

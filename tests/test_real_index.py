@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from repertory.model import Index
-from repertory.publication import Publication, open_documents, read_text
+from repertory.outputs.publication import Publication, open_documents, read_text
 
 TOP = Path(__file__).resolve().parents[1]
 SOURCE = TOP / "sources" / "index-of-recommendations-2019.txt"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from repertory.model import Finding, Index
-from repertory.publication import open_documents, read_text
+from repertory.outputs.publication import open_documents, read_text
 
 SOURCE = Path(__file__).parents[1] / "sources" / "index-of-recommendations-2019.txt"
 UNODC = "United Nations Office on Drugs and Crime (UNODC), including Secretariat"

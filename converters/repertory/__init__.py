@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from repertory.publication import Publication
+    from repertory.outputs.publication import Publication
 
 __all__ = ["__version__", "read_index"]
 __version__ = "0.1.0"
@@ -27,6 +27,6 @@ def read_index(path: Path | str) -> Publication:
     Raises:
         repertory.errors.SourceError: with all problems of the document, each with its place.
     """
-    from repertory.publication import read_index
+    from repertory.outputs.publication import read_index
 
     return read_index(path)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from repertory.model import Finding, Index
-from repertory.publication import read_text
+from repertory.outputs.publication import read_text
 
 Cells = tuple[str, str, str, str]
 TITLES = "Topic\tDocument\tParagraphs\tReference in LIGHT/WG.2/2031/9\n"

@@ -22,7 +22,7 @@ from repertory.errors import RepertoryError
 from repertory.layout import arrange
 from repertory.layout.table_search import find_table
 from repertory.model import Table
-from repertory.publication import Publication, read_text
+from repertory.outputs.publication import Publication, read_text
 from repertory.readers import READERS, read_bytes
 from repertory.readers.reading import Reading
 from repertory.settings.columns import parse_columns

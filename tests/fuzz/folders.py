@@ -16,7 +16,7 @@ from tests.fuzz.law import expect, outcome, shown
 from tests.fuzz.settings import FILES, INDEX
 
 from repertory.errors import PublishError
-from repertory.publication import open_documents
+from repertory.outputs.publication import open_documents
 from repertory.publish.published import CHECKSUMS, Published, read_published
 
 READ: Final = ("catalog.ttl", "ckan-package.json", "dataset.trig", CHECKSUMS)

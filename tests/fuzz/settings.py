@@ -14,7 +14,7 @@ from tests.fuzz.law import expect, outcome, shown
 
 from repertory.commands.draft import draft_entry
 from repertory.errors import RepertoryError
-from repertory.publication import Publication, open_documents
+from repertory.outputs.publication import Publication, open_documents
 from repertory.settings.columns import are_columns, parse_columns
 from repertory.settings.corrections import read_corrections
 from repertory.settings.identifiers import pin_topics, read_identifiers

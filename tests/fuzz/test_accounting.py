@@ -12,7 +12,7 @@ from tests.fuzz.law import Lost
 
 from repertory.layout import arrange
 from repertory.model import Index, Layout
-from repertory.publication import read_text
+from repertory.outputs.publication import read_text
 from repertory.readers import read_bytes
 
 TEXT = (

@@ -18,7 +18,7 @@ import repertory
 from repertory.graph import describe, topic_graphs
 from repertory.graph import topics as topic_graph
 from repertory.model import Dataset, Hypothesis, Index, Place, Symbol, Topic
-from repertory.publication import read_text
+from repertory.outputs.publication import read_text
 from repertory.rdf import Statements, vocabulary
 from repertory.rdf.iris import Minter
 from repertory.rdf.terms import IRI, Literal, Quad, Term

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from repertory.model import Index
-from repertory.publication import read_text
+from repertory.outputs.publication import read_text
 
 TITLES = "Topic\tDocument\tParagraphs\tReference in LIGHT/WG.2/2031/9"
 SECTIONS = ("I", "II", "III", "IV")

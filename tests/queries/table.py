@@ -8,7 +8,7 @@ from pathlib import Path
 
 from repertory.model import Index
 from repertory.notation import cite, format_reference
-from repertory.publication import Publication, open_documents
+from repertory.outputs.publication import Publication, open_documents
 from repertory.rdf.iris import Minter
 
 TOP = Path(__file__).resolve().parents[2]

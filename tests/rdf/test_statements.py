@@ -18,7 +18,7 @@ from rdflib.compare import isomorphic
 import repertory
 from repertory.files import Content
 from repertory.outputs.output_files import prefixes
-from repertory.publication import Publication
+from repertory.outputs.publication import Publication
 from repertory.rdf import Statements, Store, n3, to_rdflib
 from repertory.rdf.terms import IRI, Literal, Node, Quad, Term
 from repertory.rdf.vocabulary import DCTERMS, PREFIXES, RDF, RDFS, REP, XSD

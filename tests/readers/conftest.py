@@ -18,7 +18,7 @@ from tests import programs
 from tests.readers.fonts import name_fonts
 
 from repertory.layout import arrange
-from repertory.publication import Publication, read_text
+from repertory.outputs.publication import Publication, read_text
 from repertory.rdf.terms import Literal
 from repertory.rdf.vocabulary import REP
 from repertory.readers import read_bytes

@@ -14,7 +14,7 @@ from repertory.cli import repertory
 from repertory.errors import SourceError
 from repertory.layout import arrange
 from repertory.model import Index
-from repertory.publication import Publication, read_text
+from repertory.outputs.publication import Publication, read_text
 from repertory.readers import delimited, read_bytes
 
 Facts = frozenset[tuple[object, ...]]

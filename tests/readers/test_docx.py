@@ -12,7 +12,7 @@ import pytest
 from docx.oxml import parse_xml
 
 from repertory.errors import SourceError
-from repertory.publication import Publication, read_text
+from repertory.outputs.publication import Publication, read_text
 from repertory.readers import docx as reader
 from repertory.readers import read_bytes
 

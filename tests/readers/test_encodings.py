@@ -7,7 +7,7 @@ import random
 import pytest
 
 from repertory.errors import SourceError
-from repertory.publication import read_text
+from repertory.outputs.publication import read_text
 from repertory.readers import delimited
 from repertory.readers.encodings import NARROW, decode
 

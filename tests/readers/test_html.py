@@ -9,7 +9,7 @@ import pytest
 from repertory.errors import SourceError
 from repertory.layout import arrange
 from repertory.model import Place
-from repertory.publication import Publication, read_text
+from repertory.outputs.publication import Publication, read_text
 from repertory.readers import html, read_bytes
 
 Facts = frozenset[tuple[object, ...]]

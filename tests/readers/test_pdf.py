@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from repertory.errors import SourceError
-from repertory.publication import Publication, read_text
+from repertory.outputs.publication import Publication, read_text
 from repertory.readers import read_bytes
 
 Facts = frozenset[tuple[object, ...]]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from repertory.layout import arrange
-from repertory.publication import read_text
+from repertory.outputs.publication import read_text
 from repertory.readers import READERS, read_bytes, spaced
 
 TEXT = """\

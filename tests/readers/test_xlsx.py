@@ -13,7 +13,7 @@ import pytest
 
 from repertory.errors import SourceError
 from repertory.layout import arrange
-from repertory.publication import Publication, read_text
+from repertory.outputs.publication import Publication, read_text
 from repertory.readers import read_bytes, xlsx
 
 Facts = frozenset[tuple[object, ...]]

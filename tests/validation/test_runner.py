@@ -11,7 +11,7 @@ import pytest
 
 from repertory.errors import SourceError
 from repertory.model import Place
-from repertory.publication import read_text
+from repertory.outputs.publication import read_text
 from repertory.rdf import Store, read
 from repertory.rdf.terms import BlankNode
 from repertory.validation import runner

@@ -16,7 +16,7 @@ from repertory.commands.output import progress, show, write_stdout
 
 if TYPE_CHECKING:
     from repertory.model import Dataset, Index
-    from repertory.publication import Publication
+    from repertory.outputs.publication import Publication
 
 STREAMS: Final = {
     "ttl": "dataset.ttl",
@@ -60,7 +60,7 @@ def build(
     \b
     Example: repertory build sources/index-of-recommendations-2019.txt --out dist
     """
-    from repertory.publication import open_documents
+    from repertory.outputs.publication import open_documents
 
     if stream and out != "-":
         raise click.UsageError("--format is for `--out -`; a folder gets all formats.")

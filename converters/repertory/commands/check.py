@@ -53,7 +53,7 @@ def check(
     \b
     Example: repertory check index.txt --format md > findings.md
     """
-    from repertory.publication import open_documents
+    from repertory.outputs.publication import open_documents
 
     say = progress(quiet)
     publication = open_documents(source, manifest, say, columns)

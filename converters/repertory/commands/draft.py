@@ -9,11 +9,11 @@ from pathlib import Path
 import tomlkit
 from msgspec import Struct
 
+from repertory.conversion import find_compilation
 from repertory.errors import SourceError
 from repertory.files import write_file
 from repertory.layout import arrange
 from repertory.model import Detail, Place, Problem
-from repertory.publication import find_compilation
 from repertory.readers import read_file
 from repertory.settings.manifest import MANIFEST_NAME, default_entry, find_manifest, read_manifest
 

@@ -111,7 +111,7 @@ def _link(
     from repertory.escaping import show_in_line
     from repertory.linking import linker
     from repertory.linking.vocabularies.opening import find_vocabulary
-    from repertory.publication import open_documents
+    from repertory.outputs.publication import open_documents
     from repertory.settings.manifest import find_manifest, read_manifest
 
     say = progress(quiet)
@@ -267,7 +267,7 @@ def _topics(path: Path | None) -> Side | None:
     """Return the topics of the dataset; a document that cannot be read is no hindrance."""
     from repertory.errors import RepertoryError
     from repertory.linking.reviewing.review_context import open_topics
-    from repertory.publication import open_documents
+    from repertory.outputs.publication import open_documents
 
     if path is None:
         return None

@@ -24,7 +24,7 @@ from repertory.resources import data_folder
 
 if TYPE_CHECKING:
     from repertory.outputs.catalogue.description import Description, Facts
-    from repertory.publication import Publication
+    from repertory.outputs.publication import Publication
 
 
 def prefixes(dataset: Dataset) -> Mapping[str, str]:

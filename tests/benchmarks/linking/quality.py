@@ -26,7 +26,7 @@ from repertory.linking.proposing.proposals import Proposal, Target, propose_toge
 from repertory.linking.reviewing.decisions import read_decisions
 from repertory.linking.vocabularies.concepts import ConceptStore
 from repertory.linking.vocabularies.opening import find_vocabulary, open_vocabulary
-from repertory.publication import open_documents
+from repertory.outputs.publication import open_documents
 from repertory.settings.manifest import Manifest, read_manifest
 
 ROOT = Path(__file__).parents[3]

@@ -15,7 +15,7 @@ import pytest
 from msgspec.structs import replace
 from tests import programs
 
-from repertory.publication import Publication
+from repertory.outputs.publication import Publication
 
 DIST = Path(__file__).resolve().parents[3] / "dist"
 

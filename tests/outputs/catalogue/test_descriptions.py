@@ -21,7 +21,7 @@ from repertory.model import RetiredTopic
 from repertory.outputs.catalogue.ckan import package_name, tag
 from repertory.outputs.catalogue.file_formats import FORMATS, TITLES
 from repertory.outputs.output_files import OUTPUTS, descriptions
-from repertory.publication import Publication
+from repertory.outputs.publication import Publication
 
 TOP = Path(__file__).resolve().parents[3]
 DCAT = rdflib.Namespace("http://www.w3.org/ns/dcat#")

@@ -18,7 +18,7 @@ from rdflib.collection import Collection
 
 from repertory.graph.topics import LABELS
 from repertory.model import RetiredTopic
-from repertory.publication import Publication
+from repertory.outputs.publication import Publication
 
 TOP = Path(__file__).resolve().parents[3]
 SKOSMOS = Namespace("http://purl.org/net/skosmos#")

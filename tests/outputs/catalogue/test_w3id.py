@@ -13,7 +13,7 @@ from tests import programs
 from tests.publish import servers
 
 from repertory.outputs.catalogue.w3id import UNKNOWN
-from repertory.publication import Publication
+from repertory.outputs.publication import Publication
 
 FILES = "https://example.org/files/"
 PAGE = "https://example.org/lighthouses"

@@ -9,7 +9,7 @@ import pytest
 from rdflib import RDF, RDFS, SH, Graph, URIRef
 from rdflib.compare import isomorphic
 
-from repertory.publication import Publication
+from repertory.outputs.publication import Publication
 from repertory.rdf.vocabulary import REP
 
 TOP = Path(__file__).resolve().parents[3]

@@ -13,7 +13,7 @@ import repertory
 import repertory.model
 from repertory.errors import OutputError, RepertoryError, SourceError
 from repertory.model import Finding, Place
-from repertory.publication import Publication, open_documents, read_text
+from repertory.outputs.publication import Publication, open_documents, read_text
 from repertory.rdf.terms import IRI, Literal, Term
 from repertory.rdf.vocabulary import DCTERMS, OWL, RDF, REP, SKOS, XSD
 from repertory.validation.runner import validate_store
