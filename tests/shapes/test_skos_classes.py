@@ -24,7 +24,7 @@ RELATIONS = (
     *("exactMatch", "broadMatch", "narrowMatch", "relatedMatch"),
 )
 RELATED = "S19: it has a semantic or mapping relation"
-RELATED_TO = "S20: a semantic or mapping relation leads to it"
+RELATED_TO = "S20: it is the value of a semantic or mapping relation"
 
 CONCEPT = {
     "type": (":{0} a skos:Concept .", "its type"),
@@ -36,10 +36,10 @@ CONCEPT = {
 SCHEME = {
     "type": (":{0} a skos:ConceptScheme .", "its type"),
     "has-top": (":{0} skos:hasTopConcept :{0}-top .", "S5: it has a top concept"),
-    "in": (":{0}-concept skos:inScheme :{0} .", "S4: something is in it as a scheme"),
+    "in": (":{0}-concept skos:inScheme :{0} .", "S4: it is the value of skos:inScheme"),
     "top-of": (
         ":{0}-concept skos:topConceptOf :{0} .",
-        "S4 and S7: something is a top concept of it",
+        "S4 and S7: it is the value of skos:topConceptOf",
     ),
 }
 COLLECTION = {
@@ -58,14 +58,19 @@ MEMBER = {
 @pytest.mark.parametrize(
     ("shape", "ones", "others", "message"),
     [
-        ("S9", SCHEME, CONCEPT, "a concept scheme ({}) and as a concept ({}), which"),
-        ("S37-concept", COLLECTION, CONCEPT, "a collection ({}) and as a concept ({}), which"),
-        ("S37-scheme", COLLECTION, SCHEME, "a collection ({}) and as a concept scheme ({}), which"),
+        ("S9", SCHEME, CONCEPT, "both as a concept scheme ({}) and as a concept ({})."),
+        ("S37-concept", COLLECTION, CONCEPT, "both as a collection ({}) and as a concept ({})."),
+        (
+            "S37-scheme",
+            COLLECTION,
+            SCHEME,
+            "both as a collection ({}) and as a concept scheme ({}).",
+        ),
         (
             "S32",
             SCHEME,
             MEMBER,
-            "a concept scheme, but it is a member of the collection <{}-group>",
+            "as a concept scheme, but is a member of the collection <{}-group>",
         ),
     ],
 )
@@ -81,7 +86,7 @@ def test_disjoint_classes_clash_whatever_makes_the_class(
             node = f"{one}-and-{other}"
             statements += [first.format(node), second.format(node)]
             reasons = (BASE + node,) if shape == "S32" else (why, why_too)
-            expected[BASE + node] = f" is used as {message.format(*reasons)}"
+            expected[BASE + node] = f" is used {message.format(*reasons)}"
     store = Store()
     store.load((PREFIXES + "\n".join(statements)).encode(), "turtle")
     found = {

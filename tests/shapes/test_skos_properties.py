@@ -215,8 +215,8 @@ def test_a_link_without_its_inverse_is_found() -> None:
             f":{name}-both a skos:Concept .",
         ]
     assert {
-        f"<{BASE}{name}> leads to <{BASE}{name}-there> by skos:{name}, "
-        f"but <{BASE}{name}-there> does not lead back by skos:{inverse},"
+        f"<{BASE}{name}> links to <{BASE}{name}-there> by skos:{name}, "
+        f"but <{BASE}{name}-there> does not link back by skos:{inverse},"
         for name, inverse in pairs.items()
     } == {
         re.sub(r"^urc: | so that .*", "", result.message) for result in results("urc", statements)
