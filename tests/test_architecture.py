@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
-from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +15,10 @@ import pytest
 PACKAGE: Final = Path(__file__).parents[1] / "converters" / "repertory"
 
 CORE: Final = frozenset(
-    "apart checking errors escaping files finding_terms model rdf_formats replacing resources web".split()
+    {
+        *("apart", "checking", "errors", "escaping", "files", "finding_terms", "model"),
+        *("rdf_formats", "replacing", "resources", "web"),
+    }
 )
 """What every package may import."""
 
@@ -121,6 +123,6 @@ def test_no_two_public_classes_have_the_same_name() -> None:
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
     ]
     places: dict[str, list[str]] = defaultdict(list)
-    for name, path in chain(names):
+    for name, path in names:
         places[name].append(path)
     assert {name: found for name, found in places.items() if len(found) > 1} == {}

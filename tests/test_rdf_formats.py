@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph
 import pytest
 
-from repertory.rdf.reading import FORMATS
+from repertory.rdf.parsing import FORMATS
 from repertory.rdf_formats import ENDINGS, RDF_FORMATS
 
 

@@ -22,7 +22,7 @@ import click
 from repertory import __version__
 
 
-class Entry(NamedTuple):
+class CommandEntry(NamedTuple):
     """What a command does, in a line, and what imports it."""
 
     purpose: str
@@ -73,13 +73,15 @@ def _publish() -> click.Command:
 
 COMMANDS: Final = MappingProxyType(
     {
-        "new": Entry("Add a document to the manifest, to be completed.", _new),
-        "build": Entry("Convert index documents and write the dataset.", _build),
-        "check": Entry("List what is wrong or doubtful in index documents.", _check),
-        "validate": Entry("Check RDF data against shapes.", _validate),
-        "query": Entry("Answer a question from the data, here or on an endpoint.", _query),
-        "link": Entry("Propose and review links to other vocabularies.", _link),
-        "publish": Entry("Push the built dataset to a SPARQL store or a CKAN portal.", _publish),
+        "new": CommandEntry("Add a document to the manifest, to be completed.", _new),
+        "build": CommandEntry("Convert index documents and write the dataset.", _build),
+        "check": CommandEntry("List what is wrong or doubtful in index documents.", _check),
+        "validate": CommandEntry("Check RDF data against shapes.", _validate),
+        "query": CommandEntry("Answer a question from the data, here or on an endpoint.", _query),
+        "link": CommandEntry("Propose and review links to other vocabularies.", _link),
+        "publish": CommandEntry(
+            "Push the built dataset to a SPARQL store or a CKAN portal.", _publish
+        ),
     }
 )
 """Name of a command -> its entry."""

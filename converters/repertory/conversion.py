@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from repertory import concordance
-from repertory.errors import Gathering, RepertoryError
+from repertory.errors import ProblemCollector, RepertoryError
 from repertory.files import file_name
 from repertory.layout import GENERAL, arrange
 from repertory.model import Dataset, Index, IndexDescription, Layout, Source, Symbol, Table
@@ -29,7 +29,7 @@ from repertory.settings.identifiers import (
 )
 from repertory.settings.manifest import (
     MANIFEST_NAME,
-    Entry,
+    DocumentEntry,
     Manifest,
     default_dataset,
     default_entry,
@@ -67,10 +67,10 @@ def convert_file(path: Path | str, columns: str = "") -> Conversion:
     """
     path = Path(path)
     entry = _with_columns(default_entry(path), columns)
-    return replace(_convert(None, [(entry, read_file(path))], Gathering()), pins={})
+    return replace(_convert(None, [(entry, read_file(path))], ProblemCollector()), pins={})
 
 
-def _with_columns(entry: Entry, columns: str) -> Entry:
+def _with_columns(entry: DocumentEntry, columns: str) -> DocumentEntry:
     return replace(entry, columns=parse_columns(columns)) if columns else entry
 
 
@@ -84,7 +84,7 @@ def convert_text(content: bytes, name: str, columns: str = "") -> Conversion:
         NotationError: when *columns* cannot be read.
     """
     entry = _with_columns(default_entry(Path(name)), columns)
-    gathering = Gathering()
+    gathering = ProblemCollector()
     index = _read(entry, read_bytes(content, name), {}, gathering, alone=True)
     gathering.report()
     assert index is not None  # or it had problems
@@ -138,8 +138,8 @@ def convert_manifest(manifest: Manifest, say: Say = silent) -> Conversion:
     Raises:
         SourceError: with the problems of all documents.
     """
-    tables: list[tuple[Entry, Table]] = []
-    gathering = Gathering()
+    tables: list[tuple[DocumentEntry, Table]] = []
+    gathering = ProblemCollector()
     for entry in manifest.entries:
         say(f"Reading {entry.source.name}")
         with gathering:
@@ -149,8 +149,8 @@ def convert_manifest(manifest: Manifest, say: Say = silent) -> Conversion:
 
 def _convert(
     manifest: Manifest | None,
-    tables: Sequence[tuple[Entry, Table]],
-    gathering: Gathering,
+    tables: Sequence[tuple[DocumentEntry, Table]],
+    gathering: ProblemCollector,
     say: Say = silent,
 ) -> Conversion:
     """Convert the tables; editions that share an identifier file share the IRIs of their topics.
@@ -184,10 +184,10 @@ def _convert(
 
 
 def _read(
-    entry: Entry,
+    entry: DocumentEntry,
     table: Table,
     pins: Mapping[str, str],
-    gathering: Gathering,
+    gathering: ProblemCollector,
     alone: bool = False,
 ) -> Index | None:
     """Read one index; *alone* tells that no file of corrections belongs to it."""

@@ -54,11 +54,11 @@ class SourceError(RepertoryError):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-class Gathering:
+class ProblemCollector:
     """Gathers the problems of several inputs, so that one run tells all of them.
 
     >>> from repertory import model
-    >>> gathering = Gathering()
+    >>> gathering = ProblemCollector()
     >>> with gathering:
     ...     raise SourceError([model.Problem(model.Place("a.txt"), "a folder", "a file")])
     >>> gathering.report()
@@ -71,7 +71,7 @@ class Gathering:
         """Begin without a problem."""
         self.problems: list[Problem] = []
 
-    def __enter__(self) -> Gathering:
+    def __enter__(self) -> ProblemCollector:
         """Begin an input."""
         return self
 

@@ -8,7 +8,7 @@ import pytest
 
 from repertory.concordance.hypotheses import (
     Case,
-    Table,
+    StatedPairs,
     better_supported,
     in_order,
 )
@@ -62,7 +62,7 @@ def cite(*stated: str) -> list[Citation]:
 def weigh(*stated: str, topics: Sequence[Topic] = ()) -> dict[str, list[tuple[str, bool, int]]]:
     """Return what the table says of its last citation: each fact, for or against, its weight."""
     citations = cite(*stated)
-    found = Case(citations[-1], RULE, Table(citations, topics)).hypotheses()
+    found = Case(citations[-1], RULE, StatedPairs(citations, topics)).hypotheses()
     return {
         each.wrong: [(fact.text, fact.supports, fact.weight) for fact in each.evidence]
         for each in found
@@ -132,7 +132,7 @@ def test_a_row_that_states_the_pair_is_a_hint() -> None:
 @pytest.mark.parametrize("rows", [4, 5, 6])
 def test_a_fact_names_five_places_at_most(rows: int) -> None:
     citations = cite(*(f"Topic{n} 8" for n in range(rows)), "Bells 8=I.6")
-    reference, _ = Case(citations[-1], RULE, Table(citations, ())).hypotheses()
+    reference, _ = Case(citations[-1], RULE, StatedPairs(citations, ())).hypotheses()
     (stated,) = (fact for fact in reference.evidence if fact.text.endswith("8 = I.5"))
 
     assert [place.line for place in stated.places] == [2, 3, 4, 5, 6][:rows]
@@ -266,7 +266,7 @@ def test_a_reference_of_no_paragraph_shares_nothing(shared: int, found: int) -> 
 
 def test_a_half_pair_has_no_hypotheses() -> None:
     (whole,) = cite("Fog 8=I.6")
-    table = Table([whole], ())
+    table = StatedPairs([whole], ())
     for half in (
         Citation(2, 1, "Fog", REPORT, whole.paragraph, None, None, None, whole.place),
         Citation(2, 1, "Fog", REPORT, None, whole.reference, None, None, whole.place),
@@ -308,7 +308,7 @@ def test_a_half_pair_has_no_hypotheses() -> None:
     ],
 )
 def test_a_report_is_covered_around_a_paragraph(cited: str, paragraph: str, covered: bool) -> None:
-    table = Table(cite(*(f"Fog {each}" for each in cited.split())), ())
+    table = StatedPairs(cite(*(f"Fog {each}" for each in cited.split())), ())
 
     assert table.covers(REPORT, parse_paragraph(paragraph)) is covered
 
@@ -320,14 +320,14 @@ def test_a_hundred_topics_are_compared_in_alphabetical_order(
     others = [f"T{number:03} 9" for number in range(before)]
     citations = cite(*others, "Tides 8", "Tides 9", "Bells 8", "Bells 7=I.6")
 
-    assert Table(citations, ()).most_akin(citations[-1], ParagraphNumber(9)) == found
+    assert StatedPairs(citations, ()).most_akin(citations[-1], ParagraphNumber(9)) == found
 
 
 def test_of_topics_that_share_as_much_the_last_of_the_alphabet_is_named() -> None:
     citations = cite("Gulls 8", "Gulls 9", "Fog 8", "Fog 9", "Bells 8", "Bells 7=I.6")
 
-    assert Table(citations, ()).most_akin(citations[-1], ParagraphNumber(9)) == (1, "Gulls")
-    assert Table(citations, ()).most_akin(citations[-1], ParagraphNumber(7)) == (0, "")
+    assert StatedPairs(citations, ()).most_akin(citations[-1], ParagraphNumber(9)) == (1, "Gulls")
+    assert StatedPairs(citations, ()).most_akin(citations[-1], ParagraphNumber(7)) == (0, "")
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from repertory.linking.vocabularies.reconciliation import read_service
 from repertory.linking.vocabularies.sparql_endpoints import read_endpoint
 from repertory.publish.portal import Portal
 from repertory.publish.published import Published, read_published
-from repertory.publish.stores.remote_store import Store
+from repertory.publish.stores.remote_store import RemoteStore
 from repertory.publish.stores.store_kinds import addresses_of
 from repertory.querying.remote import Endpoint
 from repertory.rdf.vocabulary import SKOS, XSD
@@ -253,11 +253,13 @@ def _vocabulary(address: str) -> object:
 
 
 def _store(address: str) -> object:
-    return Store(addresses_of("fuseki", address), _client()).read("https://example.org/graph/a")
+    return RemoteStore(addresses_of("fuseki", address), _client()).read(
+        "https://example.org/graph/a"
+    )
 
 
 def _graphs(address: str) -> object:
-    return Store(addresses_of("sparql", address), _client()).graphs("https://example.org/")
+    return RemoteStore(addresses_of("sparql", address), _client()).graphs("https://example.org/")
 
 
 def _portal(address: str) -> object:

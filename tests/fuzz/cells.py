@@ -15,7 +15,7 @@ from repertory.errors import NotationError
 from repertory.model import Irregularity, ParagraphNumber, Reference
 from repertory.notation import (
     MAXIMUM_ELEMENTS,
-    Entry,
+    ListEntry,
     Parsed,
     find_symbol,
     format_paragraph,
@@ -244,7 +244,7 @@ def _is_known(letters: str) -> bool:
     return any(letters.startswith(each) and _is_known(letters[len(each) :]) for each in WORDS)
 
 
-def _check_entry(entry: Entry[Designation]) -> None:
+def _check_entry(entry: ListEntry[Designation]) -> None:
     """Check that the numbers and items printed are those read; an item may be left out."""
     printed = HIDDEN.sub("", entry.printed)
     numbers = [int(number) for number in re.findall(r"\d+", printed)]
@@ -256,14 +256,14 @@ def _check_entry(entry: Entry[Designation]) -> None:
         expect(item in written, entry.printed, item, written)
 
 
-def _numbers(entry: Entry[Designation]) -> Iterator[int]:
+def _numbers(entry: ListEntry[Designation]) -> Iterator[int]:
     for designation in filter(None, (entry.first, entry.last)):
         yield paragraph_of(designation).number
         if isinstance(designation, Reference) and designation.section.isdecimal():
             yield int(designation.section)
 
 
-def _items_of(entry: Entry[Designation]) -> Iterator[str]:
+def _items_of(entry: ListEntry[Designation]) -> Iterator[str]:
     for designation in filter(None, (entry.first, entry.last)):
         paragraph: ParagraphNumber = paragraph_of(designation)
         yield from paragraph.items

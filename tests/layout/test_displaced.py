@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from repertory.layout.order import DocumentOrder
+from repertory.layout.document_order import DocumentOrder
 from repertory.model import Layout
 
 Arranged = Callable[[str], Layout]

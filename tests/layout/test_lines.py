@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from repertory.layout.lines import sort_lines
-from repertory.layout.titles import Columns
+from repertory.layout.titles import ColumnRoles
 from repertory.model import Cell, Place
 
-FIRST = Columns((("topic", 0), ("document", 1), ("paragraphs", 2)), "en", None)
-LAST = Columns((("paragraphs", 0), ("document", 1), ("topic", 2)), "en", None)
+FIRST = ColumnRoles((("topic", 0), ("document", 1), ("paragraphs", 2)), "en", None)
+LAST = ColumnRoles((("paragraphs", 0), ("document", 1), ("topic", 2)), "en", None)
 TITLES = "Topic|Document|Paragraphs"
 
 
@@ -17,7 +17,7 @@ def cells(line: str) -> tuple[Cell, ...]:
     return tuple(Cell(text, Place("lights.txt")) for text in line.split("|"))
 
 
-def kinds(*lines: str, columns: Columns = FIRST, before: tuple[str, ...] = ()) -> list[str]:
+def kinds(*lines: str, columns: ColumnRoles = FIRST, before: tuple[str, ...] = ()) -> list[str]:
     """Return what each line below the titles is, `|` between its cells."""
     found = sort_lines(list(map(cells, lines)), columns, list(map(cells, before)))
     return [line.kind for line in found]
@@ -38,7 +38,7 @@ def kinds(*lines: str, columns: Columns = FIRST, before: tuple[str, ...] = ()) -
     ],
 )
 def test_a_single_text_is_a_heading_alone_or_in_the_column_of_topics(
-    line: str, columns: Columns, kind: str
+    line: str, columns: ColumnRoles, kind: str
 ) -> None:
     assert kinds("Fog|LIGHT/1|Oil", line, "Fog|LIGHT/1|Oil", columns=columns)[1] == kind
 
@@ -54,7 +54,7 @@ def test_a_single_text_is_a_heading_alone_or_in_the_column_of_topics(
     ],
 )
 def test_headings_that_mostly_stand_alone_are_no_running_titles(
-    row: str, columns: Columns, kind: str
+    row: str, columns: ColumnRoles, kind: str
 ) -> None:
     """The front page has the line `Bells` too; in a table with topics in its rows it runs on."""
     empty = "|LIGHT/1|4" if columns is FIRST else "4|LIGHT/1|"

@@ -7,7 +7,7 @@ import pytest
 from repertory.layout import arrange
 from repertory.layout.titles import (
     TITLES,
-    Columns,
+    ColumnRoles,
     plain_line,
     repeats_titles,
     role_of,
@@ -163,6 +163,6 @@ def test_a_line_is_compared_without_empty_cells_at_its_end() -> None:
 def test_a_single_title_is_one_outside_the_column_of_topics(
     texts: tuple[str, ...], repeats: bool
 ) -> None:
-    columns = Columns((("topic", 0), ("document", 1), ("paragraphs", 2)), "en", None)
+    columns = ColumnRoles((("topic", 0), ("document", 1), ("paragraphs", 2)), "en", None)
 
     assert repeats_titles(line(*texts), columns) is repeats

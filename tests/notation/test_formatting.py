@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from repertory.notation import Entry, format_paragraphs, parse_paragraph
+from repertory.notation import ListEntry, format_paragraphs, parse_paragraph
 
 
 @pytest.mark.parametrize(
@@ -28,4 +28,4 @@ from repertory.notation import Entry, format_paragraphs, parse_paragraph
 def test_a_number_is_left_out_where_its_items_go_on(
     paragraphs: tuple[str, ...], written: str
 ) -> None:
-    assert format_paragraphs([Entry(parse_paragraph(each)) for each in paragraphs]) == written
+    assert format_paragraphs([ListEntry(parse_paragraph(each)) for each in paragraphs]) == written

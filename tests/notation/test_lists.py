@@ -6,7 +6,7 @@ import pytest
 
 from repertory.errors import NotationError
 from repertory.model import ParagraphNumber
-from repertory.notation import Entry, parse_paragraphs
+from repertory.notation import ListEntry, parse_paragraphs
 from repertory.notation.entries import MAXIMUM_ELEMENTS, MAXIMUM_RANGE, Parsed
 
 
@@ -55,10 +55,10 @@ def test_irregularities_are_told_in_the_order_of_the_text(text: str, details: li
 
 
 def test_entries_and_lists_are_equal_to_their_like_only() -> None:
-    entry = Entry(ParagraphNumber(8), printed="8", start=3, end=4)
+    entry = ListEntry(ParagraphNumber(8), printed="8", start=3, end=4)
 
-    assert entry == Entry(ParagraphNumber(8))
-    assert entry != Entry(ParagraphNumber(8), ParagraphNumber(9))
+    assert entry == ListEntry(ParagraphNumber(8))
+    assert entry != ListEntry(ParagraphNumber(8), ParagraphNumber(9))
     assert entry != ParagraphNumber(8)
     assert Parsed((entry,)) == parse_paragraphs("8")
     assert Parsed((entry,)) != (entry,)

@@ -10,7 +10,7 @@ from repertory.notation import (
     MAXIMUM_ELEMENTS,
     MAXIMUM_RANGE,
     MAXIMUM_TEXT,
-    Entry,
+    ListEntry,
     cite,
     compact_paragraph,
     format_paragraph,
@@ -340,22 +340,24 @@ def test_a_citation_has_the_editorial_word_of_its_language(language: str, citati
 )
 def test_a_list_is_written_in_the_way_of_its_language(language: str, text: str) -> None:
     entries = [
-        Entry(ParagraphNumber(7)),
-        Entry(ParagraphNumber(8, items=("a",)), ParagraphNumber(8, items=("c",))),
-        Entry(ParagraphNumber(8, items=("f",))),
-        Entry(ParagraphNumber(21), ParagraphNumber(27)),
+        ListEntry(ParagraphNumber(7)),
+        ListEntry(ParagraphNumber(8, items=("a",)), ParagraphNumber(8, items=("c",))),
+        ListEntry(ParagraphNumber(8, items=("f",))),
+        ListEntry(ParagraphNumber(21), ParagraphNumber(27)),
     ]
     assert text == format_paragraphs(entries, language)
 
 
 def test_items_that_would_be_read_in_two_ways_are_written_with_their_number() -> None:
     one, two, three = (ParagraphNumber(8, items=("a", item)) for item in ("i", "ii", "iii"))
-    assert "8 (a) (i)–(iii) and 8 (a) (ii)" == format_paragraphs([Entry(one, three), Entry(two)])
+    assert "8 (a) (i)–(iii) and 8 (a) (ii)" == format_paragraphs(
+        [ListEntry(one, three), ListEntry(two)]
+    )
 
 
 def test_a_language_that_is_not_one_of_the_six_is_refused() -> None:
     with pytest.raises(ValueError, match="'de' is not one of the languages en, fr, es, ru, ar, zh"):
-        format_paragraphs([Entry(ParagraphNumber(8))], "de")
+        format_paragraphs([ListEntry(ParagraphNumber(8))], "de")
 
 
 @pytest.mark.parametrize("parts", ["8 (e)", "8 (a)–(c), 9"])

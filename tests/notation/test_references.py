@@ -9,7 +9,7 @@ from repertory.model import Element, Irregularity, ParagraphNumber, Reference
 from repertory.notation import (
     MAXIMUM_RANGE,
     MAXIMUM_TEXT,
-    Entry,
+    ListEntry,
     format_reference,
     format_references,
     parse_reference,
@@ -209,7 +209,7 @@ def test_a_list_is_written_in_the_way_of_its_language(language: str, text: str) 
     two_b, two_d = (Reference("V", ParagraphNumber(2, items=(item,))) for item in "bd")
     one, first, last = (Reference("V", ParagraphNumber(number)) for number in (1, 21, 27))
     assert text == format_references(
-        [Entry(one), Entry(two_b, two_d), Entry(first, last)], language
+        [ListEntry(one), ListEntry(two_b, two_d), ListEntry(first, last)], language
     )
 
 

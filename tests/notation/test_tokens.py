@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from repertory.errors import NotationError
-from repertory.notation.tokens import MAXIMUM_TEXT, Reader, clean, tokenize
+from repertory.notation.tokens import MAXIMUM_TEXT, TokenReader, clean, tokenize
 
 
 def test_a_text_has_ten_thousand_characters_at_most() -> None:
@@ -17,7 +17,7 @@ def test_a_text_has_ten_thousand_characters_at_most() -> None:
 
 
 def test_behind_the_end_stands_the_end() -> None:
-    reader = Reader("8 (e)")
+    reader = TokenReader("8 (e)")
 
     assert reader.at("NUMBER", "OPEN", "WORD", "CLOSE", "END", "END")
     assert not reader.at("NUMBER", "OPEN", "WORD", "CLOSE", "CLOSE")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from repertory.errors import NotationError
 from repertory.model import ParagraphNumber, Reference
 from repertory.notation import (
-    Entry,
+    ListEntry,
     Parsed,
     compact_paragraph,
     find_symbol,
@@ -50,30 +50,32 @@ sections = st.sampled_from(("I", "II", "IV", "V", "E", "Y", "A", "XXIV", "И", "
 
 
 @st.composite
-def paragraph_entries(draw: st.DrawFn) -> Entry[ParagraphNumber]:
+def paragraph_entries(draw: st.DrawFn) -> ListEntry[ParagraphNumber]:
     """An element, a range of whole paragraphs, or a range of the items of one."""
     first = draw(paragraphs)
     if draw(st.booleans()):
-        return Entry(first)
+        return ListEntry(first)
     if not first.items:
         start = draw(st.integers(1, 99_000))
         length = draw(st.integers(1, 400))
-        return Entry(ParagraphNumber(start), ParagraphNumber(start + length))
+        return ListEntry(ParagraphNumber(start), ParagraphNumber(start + length))
     *parents, item = first.items
     level = len(parents)
     pool = ROMAN if level == 1 else FIRST_LEVEL if level == 0 else THIRD_LEVEL
     ends = [end for end in pool if len(between(item, end, level)) > 1]
     if not ends:
-        return Entry(first)
+        return ListEntry(first)
     last = (*parents, draw(st.sampled_from(ends)))
-    return Entry(first, ParagraphNumber(first.number, first.suffix, last))
+    return ListEntry(first, ParagraphNumber(first.number, first.suffix, last))
 
 
 @st.composite
-def siblings(draw: st.DrawFn) -> list[Entry[ParagraphNumber]]:
+def siblings(draw: st.DrawFn) -> list[ListEntry[ParagraphNumber]]:
     """Elements of one paragraph side by side, as lists of a report have them."""
     number = draw(st.integers(1, 20))
-    return [Entry(ParagraphNumber(number, "", draw(items))) for _ in range(draw(st.integers(1, 4)))]
+    return [
+        ListEntry(ParagraphNumber(number, "", draw(items))) for _ in range(draw(st.integers(1, 4)))
+    ]
 
 
 paragraph_lists = st.one_of(
@@ -83,12 +85,12 @@ paragraph_lists = st.one_of(
 
 
 @st.composite
-def reference_entries(draw: st.DrawFn) -> Entry[Reference]:
+def reference_entries(draw: st.DrawFn) -> ListEntry[Reference]:
     """A reference, or a range inside one section."""
     section = draw(sections)
     entry = draw(paragraph_entries())
     last = None if entry.last is None else Reference(section, entry.last)
-    return Entry(Reference(section, entry.first), last)
+    return ListEntry(Reference(section, entry.first), last)
 
 
 reference_lists = st.lists(reference_entries(), min_size=1, max_size=4)
@@ -101,21 +103,21 @@ texts = st.one_of(st.text(), st.lists(words).map("".join), st.lists(words).map("
 
 @given(paragraph_lists, languages)
 def test_parse_paragraphs_of_format_paragraphs_is_the_identity(
-    entries: list[Entry[ParagraphNumber]], language: str
+    entries: list[ListEntry[ParagraphNumber]], language: str
 ) -> None:
     assert Parsed(tuple(entries)) == parse_paragraphs(format_paragraphs(entries, language))
 
 
 @given(reference_lists, languages)
 def test_parse_references_of_format_references_is_the_identity(
-    entries: list[Entry[Reference]], language: str
+    entries: list[ListEntry[Reference]], language: str
 ) -> None:
     assert Parsed(tuple(entries)) == parse_references(format_references(entries, language))
 
 
 @given(paragraph_lists, languages)
 def test_what_format_paragraphs_writes_is_regular(
-    entries: list[Entry[ParagraphNumber]], language: str
+    entries: list[ListEntry[ParagraphNumber]], language: str
 ) -> None:
     assert () == parse_paragraphs(format_paragraphs(entries, language)).irregularities
 
@@ -136,7 +138,7 @@ def test_parse_reference_of_format_reference_is_the_identity(
 
 @given(paragraph_entries())
 def test_the_elements_of_a_range_go_from_its_first_to_its_last(
-    entry: Entry[ParagraphNumber],
+    entry: ListEntry[ParagraphNumber],
 ) -> None:
     values = [element.value for element in Parsed((entry,)).elements()]
     assert (entry.first, entry.last or entry.first) == (values[0], values[-1])

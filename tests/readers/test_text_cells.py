@@ -11,7 +11,7 @@ import pytest
 from repertory.errors import SourceError
 from repertory.model import Cell, Place, Source
 from repertory.readers import MAXIMUM_SIZE, read_bytes, read_file
-from repertory.readers.text import MAXIMUM_LINE
+from repertory.readers.tabbed_text import MAXIMUM_LINE
 
 
 def texts(content: str | bytes) -> list[list[str]]:
@@ -153,7 +153,7 @@ def test_a_file_that_is_not_there_or_no_file(tmp_path: Path) -> None:
 
 def test_marks_that_do_not_end_cost_no_more_than_other_text() -> None:
     """A line of them took ten seconds: this process would be ended long before its last line."""
-    code = "import sys; from repertory.readers.text import read; "
+    code = "import sys; from repertory.readers.tabbed_text import read; "
     code += "print(len(read(sys.stdin.buffer.read(), 'lights.txt')))"
     lines = b"\n".join([b"<sup>" * 20_000] * 60)
     found = subprocess.run(

@@ -21,7 +21,7 @@ from repertory.settings.manifest import (
     SYMBOL,
     VOCABULARY_KIND,
     WEB_IRI,
-    Entry,
+    DocumentEntry,
     Manifest,
     default_dataset,
     default_entry,
@@ -63,7 +63,7 @@ def test_what_a_small_manifest_leaves_out_is_empty(tmp_path: Path) -> None:
         path=path,
         dataset=DatasetDescription("whales", base="https://w3id.org/repertory/id/"),
         entries=(
-            Entry(
+            DocumentEntry(
                 source=tmp_path / "index.txt",
                 description=IndexDescription("whales-2020", "whales"),
                 identifiers=tmp_path / "index.identifiers.toml",
@@ -123,7 +123,7 @@ def test_everything_that_a_manifest_can_say_is_read(tmp_path: Path) -> None:
             version="1.2",
         ),
         entries=(
-            Entry(
+            DocumentEntry(
                 source=tmp_path / "index.txt",
                 description=IndexDescription(
                     identifier="whales-2020",
@@ -138,7 +138,7 @@ def test_everything_that_a_manifest_can_say_is_read(tmp_path: Path) -> None:
                 identifiers=tmp_path / "pins" / "whales.toml",
                 corrections=tmp_path / "misprints.toml",
             ),
-            Entry(
+            DocumentEntry(
                 source=tmp_path / "index.txt",
                 description=IndexDescription("whales-2021", "whales", date="2021-03"),
                 identifiers=tmp_path / "index.identifiers.toml",
@@ -340,7 +340,7 @@ def test_an_identifier_file_that_is_named_like_no_file_is_no_problem(tmp_path: P
 )
 def test_a_document_in_no_manifest_is_named_by_its_file(source: str, identifier: str) -> None:
     path = Path(source)
-    assert default_entry(path) == Entry(
+    assert default_entry(path) == DocumentEntry(
         source=path,
         description=IndexDescription(identifier, identifier),
         identifiers=path.parent / f"{path.stem}.identifiers.toml",

@@ -22,7 +22,7 @@ from repertory.rdf import Store, from_rdflib, n3, nodes_to_rdflib, read
 from repertory.rdf.terms import IRI
 from repertory.rdf.vocabulary import PREFIXES
 from repertory.resources import data_folder
-from repertory.validation.input.rdf_files import Data
+from repertory.validation.input.rdf_files import InputGraph
 from repertory.validation.report import Report
 from repertory.validation.runner import validate
 from repertory.validation.shapes.profile import Shapes, build_shapes, load_shapes
@@ -78,7 +78,7 @@ def graph_of(store: pyoxigraph.Store) -> Store:
 
 
 def check(store: pyoxigraph.Store, shapes: Shapes) -> Report:
-    return validate(Data(graph_of(store), ()), shapes)
+    return validate(InputGraph(graph_of(store), ()), shapes)
 
 
 def test_the_valid_examples_conform() -> None:

@@ -28,7 +28,7 @@ from repertory.rdf import Store, n3, read
 from repertory.rdf.terms import BlankNode, Node
 from repertory.rdf.vocabulary import OWL, PREFIXES, RDF, REP
 from repertory.validation.engine.constraints import run_constraint
-from repertory.validation.input.rdf_files import Data
+from repertory.validation.input.rdf_files import InputGraph
 from repertory.validation.runner import validate
 from repertory.validation.shapes.profile import load_shapes
 from repertory.validation.shapes.shacl import SH
@@ -49,7 +49,7 @@ def written() -> list[tuple[str, str, str]]:
 def found_in(copy: str) -> frozenset[tuple[Node, str, str]]:
     """The shape, the constraint and the node of all that is wrong in a changed copy."""
     changed = mutated(mutation for mutation in MADE if mutation.copy == copy)
-    report = validate(Data(changed, ()), SHAPES, everything=True)
+    report = validate(InputGraph(changed, ()), SHAPES, everything=True)
     return frozenset((r.shape.node, r.component, name(r.focus)) for r in report.results())
 
 
@@ -59,7 +59,7 @@ def name(node: Node) -> str:
 
 
 def test_nothing_is_wrong_in_the_dataset_as_it_is() -> None:
-    assert validate(Data(dataset(), ()), SHAPES).groups == ()
+    assert validate(InputGraph(dataset(), ()), SHAPES).groups == ()
 
 
 @pytest.mark.parametrize("mutation", MADE, ids=lambda mutation: mutation.name)

@@ -20,7 +20,7 @@ from tests.shapes.mutations import dataset, mutated, mutations, n_triples
 from tests.shapes.test_dataset_examples import SHARED, changed, examples, graph_of, shapes_of, valid
 
 from repertory.rdf import Store, n3
-from repertory.validation.input.rdf_files import Data, read_data
+from repertory.validation.input.rdf_files import InputGraph, read_data
 from repertory.validation.report import Result
 from repertory.validation.runner import validate
 from repertory.validation.shapes.profile import Shapes, load_shapes
@@ -108,7 +108,7 @@ def ours(results: Iterable[Result]) -> Found:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 @pytest.mark.slow
 def test_a_second_engine_finds_the_same(case: Case, theirs: dict[str, Found]) -> None:
-    report = validate(Data(case.data(), ()), shapes(case.shapes), everything=True)
+    report = validate(InputGraph(case.data(), ()), shapes(case.shapes), everything=True)
     assert ours(report.results()) == theirs[case.name]
 
 

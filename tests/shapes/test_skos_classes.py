@@ -10,7 +10,7 @@ import pytest
 
 from repertory.rdf import Store
 from repertory.rdf.vocabulary import SKOS
-from repertory.validation.input.rdf_files import Data
+from repertory.validation.input.rdf_files import InputGraph
 from repertory.validation.runner import validate
 from repertory.validation.shapes.profile import load_shapes
 from repertory.validation.shapes.shapes_graph import local_name
@@ -91,7 +91,7 @@ def test_disjoint_classes_clash_whatever_makes_the_class(
     store.load((PREFIXES + "\n".join(statements)).encode(), "turtle")
     found = {
         str(result.focus): result.message
-        for result in validate(Data(store, ()), SHAPES, everything=True).results()
+        for result in validate(InputGraph(store, ()), SHAPES, everything=True).results()
         if local_name(result.shape.node) == f"skos-{shape}"
     }
     assert expected.keys() == found.keys()

@@ -13,7 +13,7 @@ import pytest
 
 from repertory.rdf import Store
 from repertory.rdf.vocabulary import SKOS
-from repertory.validation.input.rdf_files import Data
+from repertory.validation.input.rdf_files import InputGraph
 from repertory.validation.report import Result
 from repertory.validation.runner import validate
 from repertory.validation.shapes.profile import load_shapes
@@ -70,7 +70,7 @@ def results(shape: str, statements: Iterable[str]) -> list[Result]:
     """Return what a shape finds in some statements."""
     store = Store()
     store.load((PREFIXES + "\n".join(statements)).encode(), "turtle")
-    report = validate(Data(store, ()), SHAPES, everything=True)
+    report = validate(InputGraph(store, ()), SHAPES, everything=True)
     return [r for r in report.results() if local_name(r.shape.node) == f"skos-{shape}"]
 
 

@@ -21,7 +21,7 @@ from rdflib.plugins.sparql.processor import SPARQLProcessor
 from repertory.rdf import Store, n3
 from repertory.rdf.terms import BlankNode, Literal, Node
 from repertory.rdf.vocabulary import SKOS
-from repertory.validation.input.rdf_files import Data
+from repertory.validation.input.rdf_files import InputGraph
 from repertory.validation.report import Report, Result
 from repertory.validation.runner import validate
 from repertory.validation.shapes.profile import load_shapes
@@ -148,7 +148,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
 def check(kind: str, name: str) -> Report:
     store = Store()
     store.load((FOLDER / kind / f"{name}.ttl").read_bytes(), "turtle")
-    return validate(Data(store, ()), SHAPES, everything=True)
+    return validate(InputGraph(store, ()), SHAPES, everything=True)
 
 
 def names(kind: str) -> list[str]:

@@ -18,15 +18,15 @@ from repertory.model import Place
 from repertory.rdf import Store
 from repertory.rdf.terms import IRI, BlankNode, Literal
 from repertory.validation.formats import REPORT_FORMATS, write_report
-from repertory.validation.report import Group, Report, Result, Shape
+from repertory.validation.report import Report, Result, ResultGroup, ShapeDescription
 from repertory.validation.shapes.shacl import SH
 
 SHAPE_BASE = "https://w3id.org/repertory/shapes#"
 NASTY = "a < b & \"c\" | <b>*d*</b> \x01 ]]> `e` 'f'"
 
 
-def shape(name: str, severity: Severity) -> Shape:
-    return Shape(
+def shape(name: str, severity: Severity) -> ShapeDescription:
+    return ShapeDescription(
         IRI(SHAPE_BASE + name),
         f"name {name}",
         f"description {name}",
@@ -36,7 +36,7 @@ def shape(name: str, severity: Severity) -> Shape:
     )
 
 
-def result(of: Shape, number: int, message: str = "", **more: Any) -> Result:
+def result(of: ShapeDescription, number: int, message: str = "", **more: Any) -> Result:
     return Result(
         of,
         of.severity,
@@ -54,7 +54,7 @@ ODD = shape("odd", "info")
 FINE = shape("fine", "violation")
 REPORT = Report(
     groups=(
-        Group(
+        ResultGroup(
             FEW,
             "violation",
             2,
@@ -72,8 +72,8 @@ REPORT = Report(
                 result(FEW, 2),
             ),
         ),
-        Group(MANY, "warning", 78, tuple(result(MANY, n) for n in range(20)), exact=False),
-        Group(
+        ResultGroup(MANY, "warning", 78, tuple(result(MANY, n) for n in range(20)), exact=False),
+        ResultGroup(
             ODD,
             "info",
             1,
@@ -267,7 +267,7 @@ def test_a_report_names_a_file_whose_name_is_no_text(
     capfdbinary: pytest.CaptureFixture[bytes], name: str
 ) -> None:
     """Such a name has lone surrogates in Python (https://peps.python.org/pep-0383/)."""
-    groups = (Group(FEW, "violation", 1, (result(FEW, 1),)),)
+    groups = (ResultGroup(FEW, "violation", 1, (result(FEW, 1),)),)
     report = Report(groups, files=("a\udcff\x1b.ttl",))
     write_stdout(write_report(report, name), name)
     text = capfdbinary.readouterr().out.decode()

@@ -17,7 +17,7 @@ from repertory.rdf.terms import BlankNode
 from repertory.validation import runner
 from repertory.validation.engine import core
 from repertory.validation.formats import write_report
-from repertory.validation.input.rdf_files import Data
+from repertory.validation.input.rdf_files import InputGraph
 from repertory.validation.report import Report
 from repertory.validation.runner import validate, validate_files, validate_store
 from repertory.validation.shapes.profile import build_shapes
@@ -52,7 +52,7 @@ def check(data: str, shapes: str, everything: bool = False) -> Report:
     store = Store()
     store.load((PREFIXES + data).encode(), "turtle")
     loaded = build_shapes(ShapesGraph({"a": read((PREFIXES + shapes).encode(), "turtle")}))
-    return validate(Data(store, ("a.ttl",)), loaded, everything=everything)
+    return validate(InputGraph(store, ("a.ttl",)), loaded, everything=everything)
 
 
 def places(data: str, kind: str) -> list[tuple[Place | None, str, str]]:

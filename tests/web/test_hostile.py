@@ -21,7 +21,7 @@ from repertory.linking.vocabularies.reconciliation import read_service
 from repertory.linking.vocabularies.sparql_endpoints import read_endpoint
 from repertory.publish.portal import Portal
 from repertory.publish.published import Published
-from repertory.publish.stores.remote_store import Store
+from repertory.publish.stores.remote_store import RemoteStore
 from repertory.publish.stores.store_kinds import addresses_of
 from repertory.querying.remote import Endpoint
 from repertory.web.client import Client, Patience
@@ -53,11 +53,11 @@ def digest_client(address: str) -> None:
 
 
 def store_count(address: str) -> None:
-    Store(addresses_of("sparql", address), Client(DESK, "basic", PATIENCE)).count("a:g")
+    RemoteStore(addresses_of("sparql", address), Client(DESK, "basic", PATIENCE)).count("a:g")
 
 
 def store_graphs(address: str) -> None:
-    Store(addresses_of("sparql", address), Client(DESK, "asked", PATIENCE)).graphs("https://")
+    RemoteStore(addresses_of("sparql", address), Client(DESK, "asked", PATIENCE)).graphs("https://")
 
 
 def portal(address: str) -> None:

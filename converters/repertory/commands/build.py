@@ -118,7 +118,7 @@ def _refuse_violations(publication: Publication) -> None:
 
 def _summary(dataset: Dataset) -> list[str]:
     """Say in a few lines what was read, left out and found."""
-    from repertory.outputs.findings.text import LEFT_OUT, read_as
+    from repertory.outputs.findings.findings_text import LEFT_OUT, read_as
 
     lines = []
     for index in dataset.indexes:

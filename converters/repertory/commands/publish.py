@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from repertory.publish.portal import PackagePlan, Portal
     from repertory.publish.published import Published
     from repertory.publish.stores.push import Plan
-    from repertory.publish.stores.remote_store import Store
+    from repertory.publish.stores.remote_store import RemoteStore
     from repertory.web.addresses import Scheme
     from repertory.web.client import Client
 
@@ -109,10 +109,10 @@ def _store(
     kind: str, address: str, web: Client, published: Published, wanted: tuple[bool, bool], say: Say
 ) -> list[str]:
     from repertory.publish.stores.push import clean, plan, push
-    from repertory.publish.stores.remote_store import Store
+    from repertory.publish.stores.remote_store import RemoteStore
     from repertory.publish.stores.store_kinds import addresses_of
 
-    store: Store = Store(addresses_of(kind, address), web)
+    store: RemoteStore = RemoteStore(addresses_of(kind, address), web)
     dry_run, cleaning = wanted
     if dry_run:
         return _plan_lines(plan(store, published.graphs, published.prefixes, say), True)

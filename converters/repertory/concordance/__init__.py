@@ -14,7 +14,7 @@ from repertory.concordance.coverage import (
     find_order,
     find_typography,
 )
-from repertory.concordance.hypotheses import Table
+from repertory.concordance.hypotheses import StatedPairs
 from repertory.concordance.misprints import find_misprints
 from repertory.concordance.overlapping_topics import find_same_sets
 from repertory.concordance.pairing import cite_rows
@@ -61,7 +61,7 @@ def check(
             pairs[citation.document].append((citation.paragraph, citation.reference))
     rules = {document: count_support(each, pairs[document]) for document, each in learned.items()}
     about_rows = [
-        *find_misprints(rows, printed, rules, Table(printed, topics)),
+        *find_misprints(rows, printed, rules, StatedPairs(printed, topics)),
         *find_duplicates(printed, topics),
         *find_order(rows),
         *find_doubtful_rows(rows, doubts, "row-order"),

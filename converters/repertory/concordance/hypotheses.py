@@ -45,7 +45,7 @@ Located = tuple[Symbol, ParagraphNumber]
 Pair = tuple[ParagraphNumber, Reference]
 
 
-class Table:
+class StatedPairs:
     """What all citations of an index state, ready to be asked."""
 
     def __init__(self, citations: Iterable[Citation], topics: Sequence[Topic]) -> None:
@@ -133,7 +133,7 @@ class Case(Struct, frozen=True):
 
     citation: Citation
     numbering: Numbering
-    table: Table
+    table: StatedPairs
 
     def hypotheses(self) -> tuple[Hypothesis, ...]:
         """Return the ways to mend it, the reference first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from repertory.concordance.hypotheses import Case, Table, better_supported
+from repertory.concordance.hypotheses import Case, StatedPairs, better_supported
 from repertory.finding_terms import FindingKind
 from repertory.model import (
     Citation,
@@ -23,7 +23,7 @@ def find_misprints(
     rows: Sequence[Row],
     citations: Sequence[Citation],
     rules: Mapping[Symbol, Numbering],
-    table: Table,
+    table: StatedPairs,
 ) -> Iterator[Finding]:
     """Yield the findings about pairs, row by row."""
     of_row: dict[int, list[Citation]] = defaultdict(list)

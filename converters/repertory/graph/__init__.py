@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from repertory.graph.documents import describe_documents, order_sections
 from repertory.graph.findings import describe_findings
 from repertory.graph.provenance import describe_dataset
-from repertory.graph.table import describe_table
+from repertory.graph.table_rows import describe_table
 from repertory.graph.topics import describe_scheme
 from repertory.model import Dataset, Index
 from repertory.rdf.iris import Minter

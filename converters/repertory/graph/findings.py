@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from repertory.graph.table import at
+from repertory.graph.table_rows import at
 from repertory.graph.topics import topic_iris
 from repertory.model import Correction, Evidence, Finding, Hypothesis, Index
 from repertory.rdf.iris import Minter, symbol_path

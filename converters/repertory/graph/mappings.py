@@ -14,7 +14,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from repertory.errors import Gathering, SourceError
+from repertory.errors import ProblemCollector, SourceError
 from repertory.linking.reviewing.decisions import MATCHES, read_decisions
 from repertory.linking.sssom.mapping_set import SssomMapping, contract, values
 from repertory.model import Dataset, Place, Problem, VocabularyDescription
@@ -80,7 +80,7 @@ def read_mappings(
     names = {vocabulary.name: vocabulary for vocabulary in known}
     topics = _Topics(dataset, complete)
     found: list[Mappings] = []
-    gathering = Gathering()
+    gathering = ProblemCollector()
     for path in sorted(folder.glob(f"*{ENDING}")):
         if not path.name.endswith(PROPOSED):
             with gathering:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from repertory.layout.body import aside, read_body
 from repertory.layout.broken import join_broken
 from repertory.layout.carrying import carry_headings
-from repertory.layout.displaced import Group, Placement, put_back
+from repertory.layout.displaced import LabelGroup, Placement, put_back
 from repertory.layout.lines import sort_lines
 from repertory.layout.table_search import Found, find_table
 from repertory.layout.titles import GENERAL
@@ -90,7 +90,7 @@ def _ignored(found: Found) -> Iterator[SetAside]:
                 yield aside("ignored-column", (line[column],))
 
 
-def _place(rows: Sequence[IndexRow], groups: Sequence[Group]) -> Placement:
+def _place(rows: Sequence[IndexRow], groups: Sequence[LabelGroup]) -> Placement:
     """Put displaced rows back, except in a table that cannot have any."""
     if _is_flat(rows):
         bare = tuple(group.cells for group in groups if group.start == group.end)

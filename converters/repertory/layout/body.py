@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from repertory.layout.labels import clean_part, without_marks
 from repertory.layout.lines import HEADING, ROW, Line
-from repertory.layout.titles import ROLES, Columns
+from repertory.layout.titles import ROLES, ColumnRoles
 from repertory.model import Cell, IndexRow, Problem, Repair, SetAside
 
 MAXIMUM_HEADING: Final = 1_000
@@ -54,7 +54,7 @@ def aside(kind: str, line: tuple[Cell, ...]) -> SetAside:
     return SetAside(kind, shown, replace(texts[0].place, column=None))
 
 
-def read_body(lines: Iterable[Line], columns: Columns) -> Body:
+def read_body(lines: Iterable[Line], columns: ColumnRoles) -> Body:
     """Read the sorted lines below the first titles of a table; headings are not yet carried."""
     body = Body()
     pending: list[Part] = []
@@ -85,7 +85,7 @@ def _part(cell: Cell, breaks: bool, body: Body) -> Part:
     return Part(printed, *without_marks(printed), breaks, cell)
 
 
-def _row(line: tuple[Cell, ...], columns: Columns, body: Body) -> IndexRow:
+def _row(line: tuple[Cell, ...], columns: ColumnRoles, body: Body) -> IndexRow:
     """Read a row that has no heading yet."""
     known = {*columns.others, *(position for _, position in columns.positions)}
     for position, cell in enumerate(line):
@@ -144,6 +144,6 @@ def _doubtful_cell(cell: Cell) -> Problem:
     return Problem(cell.place, f"{cell.doubt} ({cell.text})", "text as it is printed", advice)
 
 
-def _unknown_cell(cell: Cell, columns: Columns) -> Problem:
+def _unknown_cell(cell: Cell, columns: ColumnRoles) -> Problem:
     expected = f"nothing beside the columns {', '.join(role for role, _ in columns.positions)}"
     return Problem(cell.place, repr(cell.text), expected, "Is there a tab too many in this line?")

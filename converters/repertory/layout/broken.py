@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from repertory.errors import NotationError
 from repertory.layout.labels import is_chinese
-from repertory.layout.titles import ROLES, Columns, title_language
+from repertory.layout.titles import ROLES, ColumnRoles, title_language
 from repertory.model import Cell, Place, Repair
 from repertory.notation import parse_paragraphs, parse_symbol
 
@@ -49,7 +49,7 @@ def join_text(first: str, second: str) -> str:
 
 
 def join_broken(
-    lines: Sequence[Line], columns: Columns, continued: Container[int]
+    lines: Sequence[Line], columns: ColumnRoles, continued: Container[int]
 ) -> tuple[tuple[Line, ...], dict[Place, list[Repair]]]:
     """Return the lines with broken rows joined, and the repairs by the places of the documents.
 
@@ -73,17 +73,17 @@ def join_broken(
     return tuple(joined), repairs
 
 
-def _cell(line: Line, columns: Columns, role: str) -> Cell | None:
+def _cell(line: Line, columns: ColumnRoles, role: str) -> Cell | None:
     position = columns.position(role)
     return line[position] if position is not None and position < len(line) else None
 
 
-def _text(line: Line, columns: Columns, role: str) -> str:
+def _text(line: Line, columns: ColumnRoles, role: str) -> str:
     cell = _cell(line, columns, role)
     return cell.text if cell else ""
 
 
-def _is_whole(above: Line, line: Line, columns: Columns) -> bool:
+def _is_whole(above: Line, line: Line, columns: ColumnRoles) -> bool:
     """Say whether a line can be read as a row: it has a document symbol and paragraphs.
 
     The rest of a row may look so, `WG.7/2018/3` with `9`. Then a list above goes on, and the symbol
@@ -99,7 +99,7 @@ def _is_whole(above: Line, line: Line, columns: Columns) -> bool:
     return not is_open or first.partition("/")[0] == rest.partition("/")[0]
 
 
-def _goes_on(above: Line, below: Line, columns: Columns) -> bool:
+def _goes_on(above: Line, below: Line, columns: ColumnRoles) -> bool:
     """Say whether the text of a line shows that it is the rest of the row above."""
     first, rest = (_text(line, columns, "document") for line in (above, below))
     if rest:
@@ -114,7 +114,7 @@ def _join_row(
     joined: list[Line],
     targets: Sequence[int],
     rest: Line,
-    columns: Columns,
+    columns: ColumnRoles,
     repairs: dict[Place, list[Repair]],
 ) -> None:
     """Add the cells of a rest to the row of its topic and to the last row."""

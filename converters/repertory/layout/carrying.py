@@ -8,9 +8,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from repertory.layout.body import Body, Part
-from repertory.layout.displaced import Group
+from repertory.layout.displaced import LabelGroup
+from repertory.layout.document_order import DocumentOrder, document_key
 from repertory.layout.labels import continues, join, wraps
-from repertory.layout.order import DocumentOrder, document_key
 from repertory.model import Cell, IndexRow, Problem, Repair
 from repertory.topics.wording import SOFT_HYPHEN, are_capitalised, refers
 
@@ -30,7 +30,7 @@ class _Span(Struct):
         self.cells += cells
 
 
-def carry_headings(body: Body) -> tuple[list[IndexRow], list[Group]]:
+def carry_headings(body: Body) -> tuple[list[IndexRow], list[LabelGroup]]:
     """Return the rows with their headings, and the groups that they form.
 
     A row without a heading in a table that has none yet is added to the problems of *body*.
@@ -47,7 +47,7 @@ def carry_headings(body: Body) -> tuple[list[IndexRow], list[Group]]:
             expected = "a topic in the first row of a table"
             body.problems.append(Problem(rows[span.start].place, "a row without a topic", expected))
     groups = [
-        Group(
+        LabelGroup(
             span.text.removesuffix(SOFT_HYPHEN),
             span.start,
             span.end,

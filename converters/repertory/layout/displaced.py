@@ -15,13 +15,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from repertory.errors import NotationError
+from repertory.layout.document_order import DocumentOrder, document_key
 from repertory.layout.identical_topics import TwinSearch
-from repertory.layout.order import DocumentOrder, document_key
 from repertory.model import Cell, IndexRow, ParagraphNumber, Repair
-from repertory.notation import Entry, parse_paragraphs
+from repertory.notation import ListEntry, parse_paragraphs
 
 
-class Group(Struct, frozen=True):
+class LabelGroup(Struct, frozen=True):
     """The rows under one printed label, from *start* to before *end*; a bare label has none.
 
     *after_break* says whether a page ends before it, *cells* are those of the label.
@@ -51,7 +51,7 @@ class _Tail(Struct, frozen=True):
     """Whether the first of them only repeats the document of the row before."""
 
 
-def put_back(rows: Sequence[IndexRow], groups: Sequence[Group]) -> Placement:
+def put_back(rows: Sequence[IndexRow], groups: Sequence[LabelGroup]) -> Placement:
     """Return the rows under the headings they belong to, and the doubts that remain.
 
     A doubt is the order of a row that breaks the order of its topic for no reason found, and what
@@ -64,7 +64,7 @@ def put_back(rows: Sequence[IndexRow], groups: Sequence[Group]) -> Placement:
 class _Placing:
     """Goes over the groups of a table once."""
 
-    def __init__(self, rows: Sequence[IndexRow], groups: Sequence[Group]) -> None:
+    def __init__(self, rows: Sequence[IndexRow], groups: Sequence[LabelGroup]) -> None:
         self.rows = rows
         self.groups = groups
         self.keys = [document_key(row) for row in rows]
@@ -91,7 +91,7 @@ class _Placing:
         bare = (g.cells for n, g in enumerate(self.groups) if g.start == g.end and n not in filled)
         return Placement(tuple(moved), tuple(sorted(self.doubts)), tuple(bare))
 
-    def _tails(self, group: Group) -> list[_Tail]:
+    def _tails(self, group: LabelGroup) -> list[_Tail]:
         """Find where the documents of a group stand again or before what they follow."""
         tails: list[_Tail] = []
         seen: set[str] = set()
@@ -164,7 +164,7 @@ class _Placing:
         return moved
 
 
-def _paragraphs(row: IndexRow) -> Sequence[Entry[ParagraphNumber]]:
+def _paragraphs(row: IndexRow) -> Sequence[ListEntry[ParagraphNumber]]:
     """Return the paragraphs of a row and its ranges of them, none where they cannot be read."""
     try:
         return parse_paragraphs(row.paragraphs.text).entries

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Final
 
-from repertory.layout.order import DocumentOrder
+from repertory.layout.document_order import DocumentOrder
 from repertory.model import IndexRow
 
 LONGEST_TAIL: Final = 3

@@ -15,7 +15,7 @@ from typing import Final
 from msgspec import Struct
 
 from repertory.layout.labels import MARK, clean_heading, is_continued
-from repertory.layout.titles import Columns, repeats_titles
+from repertory.layout.titles import ColumnRoles, repeats_titles
 from repertory.model import Cell
 from repertory.topics.wording import is_cross_reference
 
@@ -61,7 +61,7 @@ class Line(Struct, frozen=True):
 
 def sort_lines(
     lines: Sequence[tuple[Cell, ...]],
-    columns: Columns,
+    columns: ColumnRoles,
     before: Iterable[tuple[Cell, ...]],
 ) -> Iterator[Line]:
     """Yield the lines below the first titles with what they are.
@@ -84,7 +84,7 @@ def sort_lines(
             yield Line(ROW, lines[row], breaks=broken)
 
 
-def _mark(line: tuple[Cell, ...], columns: Columns) -> str:
+def _mark(line: tuple[Cell, ...], columns: ColumnRoles) -> str:
     """Say what a line is by itself."""
     if repeats_titles(line, columns):
         return TITLES
@@ -101,7 +101,7 @@ def _mark(line: tuple[Cell, ...], columns: Columns) -> str:
     return FURNISHED if pages and all(map(_is_furniture, texts)) else ROW
 
 
-def _only_refers(filled: Sequence[tuple[int, str]], columns: Columns) -> bool:
+def _only_refers(filled: Sequence[tuple[int, str]], columns: ColumnRoles) -> bool:
     """Say whether a line only refers to another heading: `see also Nets`, maybe beside a topic."""
     beside = [text for position, text in filled if position != columns.position("topic")]
     texts = beside or [text for _, text in filled]
@@ -126,7 +126,9 @@ class _Running(Struct, frozen=True):
     at_foot: frozenset[str]
 
 
-def _stand_alone(gaps: Iterable[Gap], rows: Iterable[tuple[Cell, ...]], columns: Columns) -> bool:
+def _stand_alone(
+    gaps: Iterable[Gap], rows: Iterable[tuple[Cell, ...]], columns: ColumnRoles
+) -> bool:
     """Say whether the headings of a table stand on lines of their own, not in its rows."""
     alone = sum(kind == HEADING and len(line) == 1 for gap in gaps for kind, line in gap)
     position = columns.position("topic") or 0

@@ -13,7 +13,7 @@ from repertory.errors import NotationError, SourceError
 from repertory.layout.titles import (
     ROLES,
     TITLES,
-    Columns,
+    ColumnRoles,
     plain_line,
     read_columns,
     role_of,
@@ -39,7 +39,7 @@ class Found(Struct, frozen=True):
     """Where a table is: its title lines and columns, its first row, the line after its last."""
 
     block: tuple[Line, ...]
-    columns: Columns
+    columns: ColumnRoles
     first: int
     """The position of the first line below the titles."""
     end: int
@@ -185,7 +185,7 @@ def _given(table: Table, given: Mapping[str, int]) -> Found:
     others = tuple(n for n in range(len(table.lines[first])) if n not in given.values())
     block = (above,) if any(cell.text for cell in above) else ()
     printed = tuple(plain_line(line) for line in block if sum(cell.text != "" for cell in line) > 1)
-    columns = Columns(tuple(given.items()), language, title, others, printed)
+    columns = ColumnRoles(tuple(given.items()), language, title, others, printed)
     return Found(block, columns, first, _end(table, first) if first else len(table.lines))
 
 

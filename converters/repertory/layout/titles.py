@@ -17,7 +17,7 @@ from repertory.layout.labels import clean_heading
 from repertory.model import Cell
 from repertory.settings.columns import ROLES
 
-__all__ = ["GENERAL", "ROLES", "Columns", "read_columns", "role_of", "title_language"]
+__all__ = ["GENERAL", "ROLES", "ColumnRoles", "read_columns", "role_of", "title_language"]
 
 TITLES: Final = MappingProxyType(
     {
@@ -88,7 +88,7 @@ EVERY_START: Final = tuple(start for starts in ANY_START.values() for start in s
 """The beginnings of the titles of all languages."""
 
 
-class Columns(Struct, frozen=True):
+class ColumnRoles(Struct, frozen=True):
     """Which column holds what, counted from 0, and the language and cell that told.
 
     *others* are columns that belong to the table and are not read; *printed* are the lines of its
@@ -198,7 +198,7 @@ def _is_remark(cell: Cell) -> bool:
     return cell.text.startswith(("(", "（"))
 
 
-def read_columns(block: list[tuple[Cell, ...]], language: str) -> Columns:
+def read_columns(block: list[tuple[Cell, ...]], language: str) -> ColumnRoles:
     """Read the columns off the title lines of a table, which stand above one another."""
     lowest: dict[int, Cell] = {}
     for line in block:
@@ -211,10 +211,10 @@ def read_columns(block: list[tuple[Cell, ...]], language: str) -> Columns:
             positions.setdefault(role, position)
     reference = positions.get("reference")
     title = lowest[reference] if reference is not None else None
-    return Columns(tuple(positions.items()), language, title)
+    return ColumnRoles(tuple(positions.items()), language, title)
 
 
-def repeats_titles(line: tuple[Cell, ...], columns: Columns) -> bool:
+def repeats_titles(line: tuple[Cell, ...], columns: ColumnRoles) -> bool:
     """Say whether a line repeats column titles of the table, or what explains one of them.
 
     A single text is taken for a title only outside the column of topics, where it may be one.

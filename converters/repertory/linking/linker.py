@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from repertory import __version__
 from repertory.files import write_file
 from repertory.linking.proposing.candidates import CandidateIndex
-from repertory.linking.proposing.judgements import Judgement, Topic
+from repertory.linking.proposing.judgements import Judgement, TopicContext
 from repertory.linking.proposing.proposals import Proposal, Target, propose_together, read_topics
 from repertory.linking.reviewing.decisions import MATCHES, Decisions, read_decisions
 from repertory.linking.reviewing.proposal_record import Proposed
@@ -49,7 +49,7 @@ class Linked(Struct, frozen=True):
     changed: tuple[SssomMapping, ...]
 
 
-def topics_of(quads: Iterable[Quad], decided: Mapping[str, frozenset[str]]) -> list[Topic]:
+def topics_of(quads: Iterable[Quad], decided: Mapping[str, frozenset[str]]) -> list[TopicContext]:
     """Return the topics of a dataset with their surroundings; *decided* are their links so far."""
     store = ConceptStore(facts_of((quad[0], quad[1], quad[2]) for quad in quads))
     return read_topics(store, lambda iri: decided.get(iri, frozenset()))
@@ -64,7 +64,7 @@ class _Opened(Struct, frozen=True):
 
 
 def link(
-    topics: Sequence[Topic],
+    topics: Sequence[TopicContext],
     vocabularies: Iterable[tuple[VocabularyDescription, Path]],
     dataset: DatasetDescription,
     say: Callable[[str], None] = lambda step: None,
@@ -85,7 +85,7 @@ def link(
 
 
 def _open(
-    topics: Sequence[Topic],
+    topics: Sequence[TopicContext],
     vocabulary: VocabularyDescription,
     path: Path,
     dataset: DatasetDescription,
@@ -106,7 +106,7 @@ def _open(
 def _linked(
     opened: _Opened,
     found: Iterable[Proposal],
-    topics: Sequence[Topic],
+    topics: Sequence[TopicContext],
     dataset: DatasetDescription,
 ) -> Linked:
     empty = empty_set(opened.vocabulary, dataset, _iris(topics))
@@ -116,11 +116,11 @@ def _linked(
     return Linked(opened.vocabulary, proposals, opened.decisions, changed)
 
 
-def _iris(topics: Iterable[Topic]) -> Iterator[str]:
+def _iris(topics: Iterable[TopicContext]) -> Iterator[str]:
     return (topic.concept.iri for topic in topics)
 
 
-def _without_own(topic: Topic, space: str) -> Topic:
+def _without_own(topic: TopicContext, space: str) -> TopicContext:
     """Leave out the links into the vocabulary itself: a decision is no evidence for itself."""
     return replace(topic, linked=frozenset(i for i in topic.linked if not i.startswith(space)))
 

@@ -4,7 +4,7 @@ Text becomes tokens (`tokens`), tokens become designations by recursive descent 
 `paragraphs`, `references`), and `formatting` writes them again: `parse(format(x)) == x`.
 """
 
-from repertory.notation.entries import MAXIMUM_ELEMENTS, MAXIMUM_RANGE, Entry, Parsed
+from repertory.notation.entries import MAXIMUM_ELEMENTS, MAXIMUM_RANGE, ListEntry, Parsed
 from repertory.notation.formatting import (
     cite,
     compact_paragraph,
@@ -13,10 +13,10 @@ from repertory.notation.formatting import (
     format_reference,
     format_references,
 )
-from repertory.notation.order import order_references
 from repertory.notation.paragraphs import parse_paragraph, parse_paragraphs
+from repertory.notation.recommendation_order import order_references
 from repertory.notation.references import parse_reference, parse_references
-from repertory.notation.rows import parse_rows
+from repertory.notation.row_cells import parse_rows
 from repertory.notation.symbols import find_symbol, parse_symbol
 from repertory.notation.tokens import MAXIMUM_TEXT
 
@@ -24,7 +24,7 @@ __all__ = [
     "MAXIMUM_ELEMENTS",
     "MAXIMUM_RANGE",
     "MAXIMUM_TEXT",
-    "Entry",
+    "ListEntry",
     "Parsed",
     "cite",
     "compact_paragraph",

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from repertory.model import ParagraphNumber
 from repertory.notation.items import MAXIMUM_DEPTH, goes_up, normalise, sequence_of
 from repertory.notation.languages import SUFFIXES
-from repertory.notation.tokens import Reader, Token
+from repertory.notation.tokens import Token, TokenReader
 
 MAXIMUM_DIGITS: Final = 5
 """Digits of a paragraph number."""
@@ -26,7 +26,7 @@ class DesignationGrammar:
 
     def __init__(self, text: str) -> None:
         """Take the text of one cell."""
-        self.reader = Reader(text)
+        self.reader = TokenReader(text)
 
     def number(self) -> ParagraphNumber:
         """Parse number = digits, [suffix]; suffix = "bis" | "ter" and so on."""

@@ -21,7 +21,7 @@ Designation = TypeVar("Designation", ParagraphNumber, Reference)
 """What a list is of."""
 
 
-class Entry(Struct, Generic[Designation], frozen=True, eq=False):
+class ListEntry(Struct, Generic[Designation], frozen=True, eq=False):
     """One element of a list, or a range up to *last*; `==` asks not where it is printed."""
 
     first: Designation
@@ -32,7 +32,7 @@ class Entry(Struct, Generic[Designation], frozen=True, eq=False):
 
     def __eq__(self, other: object) -> bool:
         """Compare what is designated."""
-        return isinstance(other, Entry) and (self.first, self.last) == (other.first, other.last)
+        return isinstance(other, ListEntry) and (self.first, self.last) == (other.first, other.last)
 
     def __ne__(self, other: object) -> bool:
         """Compare what is designated; a `Struct` would compare where it is kept."""
@@ -45,7 +45,7 @@ class Entry(Struct, Generic[Designation], frozen=True, eq=False):
     def count(self) -> int:
         """Count the elements that the entry stands for, without expanding it.
 
-        >>> Entry(ParagraphNumber(1), ParagraphNumber(99_999)).count()
+        >>> ListEntry(ParagraphNumber(1), ParagraphNumber(99_999)).count()
         99999
         """
         if self.last is None:
@@ -58,7 +58,7 @@ class Entry(Struct, Generic[Designation], frozen=True, eq=False):
     def values(self) -> Iterator[Designation]:
         """Give the elements that the entry stands for, in order.
 
-        >>> entry = Entry(ParagraphNumber(24), ParagraphNumber(26))
+        >>> entry = ListEntry(ParagraphNumber(24), ParagraphNumber(26))
         >>> [paragraph.number for paragraph in entry.values()]
         [24, 25, 26]
         """
@@ -75,7 +75,7 @@ class Entry(Struct, Generic[Designation], frozen=True, eq=False):
 class Parsed(Struct, Generic[Designation], frozen=True, eq=False):
     """A list as read: its entries, and what is irregular in its typography (not part of `==`)."""
 
-    entries: tuple[Entry[Designation], ...]
+    entries: tuple[ListEntry[Designation], ...]
     irregularities: tuple[Irregularity, ...] = ()
 
     def __eq__(self, other: object) -> bool:
@@ -97,7 +97,7 @@ class Parsed(Struct, Generic[Designation], frozen=True, eq=False):
     def elements(self) -> tuple[Element[Designation], ...]:
         """Expand the ranges: each element with the text and the offsets of the entry it comes from.
 
-        >>> entry = Entry(ParagraphNumber(8), printed="8", start=0, end=1)
+        >>> entry = ListEntry(ParagraphNumber(8), printed="8", start=0, end=1)
         >>> [element.printed for element in Parsed((entry,)).elements()]
         ['8']
         """

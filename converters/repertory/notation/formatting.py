@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from repertory.model import ParagraphNumber, Reference, Symbol
-from repertory.notation.entries import Designation, Entry, Parsed
+from repertory.notation.entries import Designation, ListEntry, Parsed
 from repertory.notation.items import goes_up
 from repertory.notation.languages import Language, language_of
 
@@ -56,12 +56,12 @@ def cite(symbol: Symbol, paragraph: ParagraphNumber, language: str) -> str:
 
 
 def format_paragraphs(
-    source: Parsed[ParagraphNumber] | Iterable[Entry[ParagraphNumber]], language: str = "en"
+    source: Parsed[ParagraphNumber] | Iterable[ListEntry[ParagraphNumber]], language: str = "en"
 ) -> str:
     """Write a list of paragraphs; the items of one paragraph are grouped under its number.
 
-    >>> eight = [Entry(ParagraphNumber(8, items=(item,))) for item in "bgh"]
-    >>> format_paragraphs([*eight, Entry(ParagraphNumber(10, items=("e",)))])
+    >>> eight = [ListEntry(ParagraphNumber(8, items=(item,))) for item in "bgh"]
+    >>> format_paragraphs([*eight, ListEntry(ParagraphNumber(10, items=("e",)))])
     '8 (b), (g) and (h) and 10 (e)'
 
     Raises:
@@ -81,12 +81,12 @@ def format_paragraphs(
 
 
 def format_references(
-    source: Parsed[Reference] | Iterable[Entry[Reference]], language: str = "en"
+    source: Parsed[Reference] | Iterable[ListEntry[Reference]], language: str = "en"
 ) -> str:
     """Write a list of references, each with its section; only ranges leave it out.
 
     >>> one, two = (Reference("III", ParagraphNumber(number)) for number in (19, 21))
-    >>> format_references([Entry(one, two)])
+    >>> format_references([ListEntry(one, two)])
     'III.19–21'
 
     Raises:
@@ -104,8 +104,8 @@ def format_references(
 
 
 def _entries(
-    source: Parsed[Designation] | Iterable[Entry[Designation]],
-) -> Iterable[Entry[Designation]]:
+    source: Parsed[Designation] | Iterable[ListEntry[Designation]],
+) -> Iterable[ListEntry[Designation]]:
     return source.entries if isinstance(source, Parsed) else source
 
 
@@ -118,7 +118,7 @@ def _item(paragraph: ParagraphNumber, words: Language) -> str:
     return words.item.format(paragraph.items[-1])
 
 
-def _paragraph_range(entry: Entry[ParagraphNumber], words: Language) -> str:
+def _paragraph_range(entry: ListEntry[ParagraphNumber], words: Language) -> str:
     last = entry.last
     if last is None:
         return ""

@@ -10,7 +10,7 @@ from repertory.notation.entries import (
     MAXIMUM_ELEMENTS,
     MAXIMUM_RANGE,
     Designation,
-    Entry,
+    ListEntry,
     Parsed,
 )
 from repertory.notation.languages import CONJUNCTIONS, RANGE_WORDS
@@ -51,7 +51,7 @@ class ListGrammar(DesignationGrammar, ABC, Generic[Designation]):
     def parse(self) -> Parsed[Designation]:
         """Parse list = entry, {[joiner], entry}, ["."], END."""
         reader = self.reader
-        entries: list[Entry[Designation]] = []
+        entries: list[ListEntry[Designation]] = []
         elements = 0
         joined = True
         gap = (0, 0)
@@ -114,7 +114,7 @@ class ListGrammar(DesignationGrammar, ABC, Generic[Designation]):
         last_letter = len(word) == 1 and reader.at("WORD", "END")
         return word in RANGE_WORDS and not last_letter and not self.at_item()
 
-    def entry(self, before: Entry[Designation] | None) -> Entry[Designation]:
+    def entry(self, before: ListEntry[Designation] | None) -> ListEntry[Designation]:
         """Parse entry = [lead], first, [trailer], [range mark, [lead], last, [trailer]]."""
         reader = self.reader
         self.lead()
@@ -129,7 +129,7 @@ class ListGrammar(DesignationGrammar, ABC, Generic[Designation]):
             last = self.last(first, start)
             end = reader.end
             self.trailer()
-        return Entry(first, last, reader.text[start:end], start, end)
+        return ListEntry(first, last, reader.text[start:end], start, end)
 
     def range_mark(self) -> None:
         """Take a range mark and report what is irregular in it."""
@@ -148,7 +148,7 @@ class ListGrammar(DesignationGrammar, ABC, Generic[Designation]):
         elif mark.text != EN_DASH:
             reader.note("another dash for the en dash of a range", mark.start, mark.end)
 
-    def size(self, entry: Entry[Designation]) -> int:
+    def size(self, entry: ListEntry[Designation]) -> int:
         """Count the elements of an entry without expanding it; refuse more than `MAXIMUM_RANGE`."""
         size = entry.count()
         if size > MAXIMUM_RANGE:

@@ -153,7 +153,7 @@ def spacing(tokens: Sequence[Token]) -> Iterable[Irregularity]:
             yield Irregularity("more than one space", *gap)
 
 
-class Reader:
+class TokenReader:
     """Walks over the tokens of a text and keeps what is irregular in it."""
 
     def __init__(self, text: str) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from repertory.files import Content
 from repertory.graph import topic_graphs
 from repertory.model import Dataset
-from repertory.outputs.findings.report import write_findings_json, write_findings_markdown
+from repertory.outputs.findings.findings_report import write_findings_json, write_findings_markdown
 from repertory.outputs.tables.csv_files import (
     write_concordance,
     write_recommendations,
@@ -76,7 +76,7 @@ def _queries(publication: Publication) -> Content:
 
 
 def _console(publication: Publication) -> Content:
-    from repertory.outputs.findings.text import write_findings_text
+    from repertory.outputs.findings.findings_text import write_findings_text
 
     return write_findings_text(publication.dataset)
 

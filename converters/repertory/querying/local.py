@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
-from repertory.errors import Gathering, QueryError, SourceError
+from repertory.errors import ProblemCollector, QueryError, SourceError
 from repertory.querying.results import Answer, Row
 from repertory.querying.syntax import query_form, reaches_out
 from repertory.rdf import ReadError, Store
@@ -61,7 +61,7 @@ def open_store(files: Sequence[Path] = ()) -> Store:
         content = data_folder("dist").joinpath(DATASET).read_bytes()
         store.load(content, "ntriples", ours=True)
         return store
-    gathering = Gathering()
+    gathering = ProblemCollector()
     for path in files:
         with gathering:
             _load(store, path)

@@ -37,7 +37,7 @@ class Candidate(Struct, frozen=True):
     iri: IRI
 
 
-class Data(Struct, frozen=True):
+class Lookup(Struct, frozen=True):
     """What names are looked up in, and the language in which their things are shown."""
 
     asked: Asked
@@ -71,11 +71,11 @@ def resolve(query: Query, given: Mapping[str, str], asked: Asked) -> dict[str, C
                 f"{query.name} needs the parameter {parameter.name!r}: {parameter.description} "
                 f'Example: repertory query {query.name} "{parameter.example}"'
             )
-        choices[parameter.name] = _choose(parameter, value.strip(), Data(asked, language))
+        choices[parameter.name] = _choose(parameter, value.strip(), Lookup(asked, language))
     return choices
 
 
-def _choose(parameter: Parameter, value: str, data: Data) -> Choice:
+def _choose(parameter: Parameter, value: str, data: Lookup) -> Choice:
     if not value or len(value) > MAXIMUM_LENGTH or not value.isprintable():
         raise QueryError(
             f"{parameter.name}: found {value[:40]!r}, expected 1 to {MAXIMUM_LENGTH} printable "
@@ -127,7 +127,7 @@ def _integer(parameter: Parameter, value: str) -> Choice:
     return Choice((Literal(str(int(value)), datatype=XSD.integer),), str(int(value)))
 
 
-def _named(parameter: Parameter, value: str, data: Data) -> Choice:
+def _named(parameter: Parameter, value: str, data: Lookup) -> Choice:
     """Find the one thing that a value names."""
     plain = value.removeprefix("<").removesuffix(">")
     if is_iri(plain) and re.match(r"[A-Za-z][A-Za-z0-9+.\-]*:(//|\S+:)", plain):
@@ -148,7 +148,7 @@ def _named(parameter: Parameter, value: str, data: Data) -> Choice:
     )
 
 
-def _nothing(parameter: Parameter, value: str, data: Data) -> str:
+def _nothing(parameter: Parameter, value: str, data: Lookup) -> str:
     """Say that nothing has a name, and what has one like it."""
     from difflib import get_close_matches
 
@@ -174,11 +174,11 @@ def fold(text: str) -> str:
 # ── Topics and concepts: by name, then by part of a name ──────────────────────────────────────────
 
 
-def _find_topics(value: str, data: Data) -> Sequence[Candidate]:
+def _find_topics(value: str, data: Lookup) -> Sequence[Candidate]:
     return best(value, _topics(value, data))
 
 
-def _find_concepts(value: str, data: Data) -> Sequence[Candidate]:
+def _find_concepts(value: str, data: Lookup) -> Sequence[Candidate]:
     return best(value, _concepts(value, data))
 
 
@@ -207,13 +207,13 @@ def best(value: str, candidates: Iterable[Candidate]) -> Sequence[Candidate]:
     return [each for each, name in folded if all(word in name for word in words)]
 
 
-def _topics(value: str, data: Data) -> Sequence[Candidate]:
+def _topics(value: str, data: Lookup) -> Sequence[Candidate]:
     answer = data.asked.ask(bind(find_query("topic-names").body, {"language": [data.language]}))
     columns = (answer.column(name) for name in ("name", "topic", "topicIri"))
     return [Candidate(_text(n), _text(t), _iri(i)) for n, t, i in zip(*columns, strict=True)]
 
 
-def _concepts(value: str, data: Data) -> Sequence[Candidate]:
+def _concepts(value: str, data: Lookup) -> Sequence[Candidate]:
     """Return the names of the linked concepts; one without a name is called by its IRI."""
     text = bind(find_query("linked-concepts").body, {"language": [data.language]})
     answer = data.asked.ask(text)
@@ -231,7 +231,7 @@ def _concepts(value: str, data: Data) -> Sequence[Candidate]:
 # ── Documents, paragraphs and recommendations: in the notation of the United Nations ──────────────
 
 
-def _find_document(value: str, data: Data) -> Sequence[Candidate]:
+def _find_document(value: str, data: Lookup) -> Sequence[Candidate]:
     from repertory.notation import parse_symbol
 
     value = _spelled(value, data)
@@ -239,7 +239,7 @@ def _find_document(value: str, data: Data) -> Sequence[Candidate]:
     return things([symbol], {"Report", "Compilation"}, data)
 
 
-def _find_paragraph(value: str, data: Data) -> Sequence[Candidate]:
+def _find_paragraph(value: str, data: Lookup) -> Sequence[Candidate]:
     """Read a symbol and a paragraph, as `cite` writes them in any of the six languages."""
     from repertory.notation import cite, find_symbol, parse_paragraph
 
@@ -258,7 +258,7 @@ def _find_paragraph(value: str, data: Data) -> Sequence[Candidate]:
     return things([cite(symbol, paragraph, "en")], {"Paragraph"}, data)
 
 
-def _find_recommendation(value: str, data: Data) -> Sequence[Candidate]:
+def _find_recommendation(value: str, data: Lookup) -> Sequence[Candidate]:
     from repertory.notation import find_symbol, format_reference, parse_reference
 
     value = _spelled(value, data)
@@ -269,7 +269,7 @@ def _find_recommendation(value: str, data: Data) -> Sequence[Candidate]:
     return things([name], {"Recommendation"}, data)
 
 
-def _spelled(value: str, data: Data) -> str:
+def _spelled(value: str, data: Lookup) -> str:
     """Return a value with a symbol in the capitals of the data, if it has none that can be read."""
     from repertory.notation import find_symbol
 
@@ -290,7 +290,7 @@ def _read(parse: Callable[[], T], value: str, what: str) -> T:
         raise QueryError(f"{what}: {error}") from error
 
 
-def things(names: Sequence[str], classes: set[str], data: Data) -> Sequence[Candidate]:
+def things(names: Sequence[str], classes: set[str], data: Lookup) -> Sequence[Candidate]:
     """Return the things of some classes that have one of the names exactly."""
     terms = [Literal(name) for name in names]
     answer = data.asked.ask(bind(find_query("things-named").body, {"name": terms}))
@@ -302,22 +302,22 @@ def things(names: Sequence[str], classes: set[str], data: Data) -> Sequence[Cand
     ]
 
 
-def _list(query: str, name: str, iri: str, data: Data) -> Sequence[Candidate]:
+def _list(query: str, name: str, iri: str, data: Lookup) -> Sequence[Candidate]:
     """Return all things that a query lists."""
     answer = data.asked.ask(find_query(query).body)
     columns = zip(answer.column(name), answer.column(iri), strict=True)
     return [Candidate(_text(n), _text(n), _iri(i)) for n, i in columns if n is not None]
 
 
-def _documents(value: str, data: Data) -> Sequence[Candidate]:
+def _documents(value: str, data: Lookup) -> Sequence[Candidate]:
     return _list("documents", "document", "documentIri", data)
 
 
-def _paragraphs(value: str, data: Data) -> Sequence[Candidate]:
+def _paragraphs(value: str, data: Lookup) -> Sequence[Candidate]:
     return _list("recommendations", "paragraph", "paragraphIri", data)
 
 
-def _recommendations(value: str, data: Data) -> Sequence[Candidate]:
+def _recommendations(value: str, data: Lookup) -> Sequence[Candidate]:
     return _list("recommendations", "recommendation", "recommendationIri", data)
 
 
@@ -331,7 +331,7 @@ def _iri(node: Node | None) -> IRI:
     return IRI(_text(node))
 
 
-Finder = Callable[[str, Data], Sequence[Candidate]]
+Finder = Callable[[str, Lookup], Sequence[Candidate]]
 
 FINDERS: Final[Mapping[Kind, Finder]] = {
     "topic": _find_topics,

@@ -26,8 +26,7 @@ from repertory.querying.syntax import query_form, words
 from repertory.rdf import ReadError, read
 from repertory.rdf.terms import Literal
 from repertory.web.addresses import checked_address
-from repertory.web.client import AGENT, Client, Late, Patience, Refusal
-from repertory.web.client import Answer as Response
+from repertory.web.client import AGENT, Client, Late, Patience, Refusal, ServerAnswer
 from repertory.web.credentials import Credentials
 
 PASSING: Final = frozenset({429, 502, 503, 504})
@@ -48,7 +47,7 @@ SPARQL: Final = Path(__file__).with_name("sparql")
 ROUND: Final = 1_000
 """A full multiple of so many rows may be the limit of a server rather than the end."""
 
-Send: TypeAlias = "Callable[[urllib.request.Request], Response]"
+Send: TypeAlias = "Callable[[urllib.request.Request], ServerAnswer]"
 
 _SEND: ContextVar[Send | None] = ContextVar("_SEND", default=None)
 """What sends the requests of SPARQLWrapper while one of ours is asked in this thread."""
@@ -182,12 +181,12 @@ class Endpoint:
         note = f"the endpoint gives {size:,} rows at once; the rest was asked for page by page"
         return _noted(replace(answer, rows=tuple(rows)), note)
 
-    def _request(self, text: str, form: str) -> Response:
+    def _request(self, text: str, form: str) -> ServerAnswer:
         """Send a query; SPARQLWrapper writes the request, `_send` sends it."""
         urllib.request.install_opener(_OPENER)
         token = _SEND.set(self._send)
         try:
-            return cast(Response, self._wrapper(text, form).query().response)
+            return cast(ServerAnswer, self._wrapper(text, form).query().response)
         except Late as error:
             raise QueryError(
                 f"{self._url} did not answer in {self._timeout:g} seconds. Ask for less, or allow "
@@ -210,7 +209,7 @@ class Endpoint:
             wrapper.addParameter("default-graph-uri", graph)
         return wrapper
 
-    def _send(self, request: urllib.request.Request) -> Response:
+    def _send(self, request: urllib.request.Request) -> ServerAnswer:
         """Send a request that SPARQLWrapper has made."""
         return self._client.send(
             request.get_method(),
@@ -239,7 +238,7 @@ class Endpoint:
             return f"{self._url} refuses the query ({status}): {said}"
         return str(refusal)
 
-    def _not_sparql(self, response: Response) -> str:
+    def _not_sparql(self, response: ServerAnswer) -> str:
         media_type = response.headers.get("Content-Type", "").partition(";")[0]
         found = self._client.quoted(media_type.encode())[1:-1] or "no media type"
         return (

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from repertory.rdf.terms import IRI, BlankNode, Literal, Node
-from repertory.web.sparql import EXPECTED, Results, Term
+from repertory.web.sparql_results import EXPECTED, Results, ResultTerm
 
 Row: TypeAlias = tuple[Node | None, ...]
 
@@ -112,11 +112,11 @@ def read_results(text: str | bytes) -> Answer:
     return Answer(variables, rows)
 
 
-def _row(binding: Mapping[str, Term], variables: tuple[str, ...]) -> Row:
+def _row(binding: Mapping[str, ResultTerm], variables: tuple[str, ...]) -> Row:
     return tuple(_node(binding[name]) if name in binding else None for name in variables)
 
 
-def _node(term: Term) -> Node:
+def _node(term: ResultTerm) -> Node:
     match term.type:
         case "uri":
             return IRI(term.value)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from repertory.rdf.interchange import from_rdflib, nodes_to_rdflib, to_rdflib
 from repertory.rdf.nodes import n3
+from repertory.rdf.parsing import graph_lines, read, stream_statements
 from repertory.rdf.read_errors import ReadError
-from repertory.rdf.reading import graph_lines, read, stream_statements
 from repertory.rdf.statements import Statements
 from repertory.rdf.store import Store, Test
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import pyoxigraph
 
 from repertory.rdf.nodes import write_term
-from repertory.rdf.reading import FORMATS
+from repertory.rdf.parsing import FORMATS
 from repertory.rdf.store import Store
 from repertory.rdf.terms import IRI, Quad
 from repertory.rdf.vocabulary import PREFIXES, RDF

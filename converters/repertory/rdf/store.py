@@ -10,8 +10,8 @@ import pyoxigraph
 
 from repertory.rdf.interchange import nodes_to_rdflib
 from repertory.rdf.nodes import n3, node_of, oxigraph_node
+from repertory.rdf.parsing import FORMATS, parse
 from repertory.rdf.read_errors import ReadError
-from repertory.rdf.reading import FORMATS, parse
 from repertory.rdf.terms import IRI, Literal, Node
 from repertory.rdf.vocabulary import XSD
 

@@ -15,7 +15,8 @@ from msgspec import Struct
 from repertory import files
 from repertory.errors import SourceError
 from repertory.model import Cell, Detail, Place, Problem, Source, Table
-from repertory.readers import delimited, docx, html, pdf, spaced, text, xlsx
+from repertory.readers import delimited, docx, html, pdf, spaced, xlsx
+from repertory.readers import tabbed_text as text
 from repertory.readers.front import read_front
 from repertory.readers.reading import Reading
 
@@ -37,7 +38,7 @@ FOREIGN: Final = (
 """First bytes of other formats, what is inside, and their names, which the error says."""
 
 
-class Reader(Struct, frozen=True):
+class DocumentReader(Struct, frozen=True):
     """One format: its name, its media type, how its content is known and how it is read.
 
     One that is *guarded* is read in a process of its own, with bounds on time and memory.
@@ -53,19 +54,21 @@ class Reader(Struct, frozen=True):
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 
 READERS: Final = (
-    Reader("PDF", "application/pdf", pdf.recognises, pdf.read, guarded=True),
-    Reader(
+    DocumentReader("PDF", "application/pdf", pdf.recognises, pdf.read, guarded=True),
+    DocumentReader(
         "DOCX",
         f"{_OFFICE}.wordprocessingml.document",
         docx.recognises,
         docx.read,
         guarded=True,
     ),
-    Reader("XLSX", f"{_OFFICE}.spreadsheetml.sheet", xlsx.recognises, xlsx.read, guarded=True),
-    Reader("HTML", "text/html", html.recognises, html.read, guarded=True),
-    Reader("CSV", "text/csv", delimited.recognises, delimited.read),
-    Reader("spaced text", "text/plain", spaced.recognises, spaced.read, guarded=True),
-    Reader("text", "text/plain", text.recognises, lambda *file: Reading(text.read(*file))),
+    DocumentReader(
+        "XLSX", f"{_OFFICE}.spreadsheetml.sheet", xlsx.recognises, xlsx.read, guarded=True
+    ),
+    DocumentReader("HTML", "text/html", html.recognises, html.read, guarded=True),
+    DocumentReader("CSV", "text/csv", delimited.recognises, delimited.read),
+    DocumentReader("spaced text", "text/plain", spaced.recognises, spaced.read, guarded=True),
+    DocumentReader("text", "text/plain", text.recognises, lambda *file: Reading(text.read(*file))),
 )
 """All formats, in the order in which they are tried."""
 
@@ -106,7 +109,7 @@ def read_bytes(content: bytes, name: str, shown: str | None = None) -> Table:
     raise SourceError([_unreadable(place, content)])
 
 
-def _read(reader: Reader, content: bytes, name: str, shown: str) -> Table:
+def _read(reader: DocumentReader, content: bytes, name: str, shown: str) -> Table:
     if reader.guarded:
         from repertory.readers.guard import read_guarded
 

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Final
 
 from repertory.model import Cell, Place, SetAside
-from repertory.readers import text
+from repertory.readers import tabbed_text as text
 from repertory.readers.encodings import MARKS, Decoded, decode
 from repertory.readers.reading import Reading, bounded, refuse, tidy
 

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from repertory.model import Cell, Detail, Place
-from repertory.readers.reading import Gathering, Reading, as_text, raised, refuse, tidy
+from repertory.readers.reading import LineCollector, Reading, as_text, raised, refuse, tidy
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -54,7 +54,7 @@ def read(content: bytes, name: str) -> Reading:
     import docx
 
     document = docx.Document(BytesIO(content))
-    gathering = Gathering()
+    gathering = LineCollector()
     table = paragraph = 0
     for element in _blocks(document.element.body):
         if element.tag == W + "tbl":

@@ -19,7 +19,7 @@ MAXIMUM_MEMORY: Final = 1_000_000_000
 """Bytes of memory that reading one document may take, where the system can limit it."""
 
 
-class Document(Struct, frozen=True):
+class DocumentBytes(Struct, frozen=True):
     """What is read: the name of its reader, its bytes, and what error messages call it."""
 
     reader: str
@@ -35,12 +35,12 @@ def read_guarded(reader: str, content: bytes, name: str) -> Reading:
     """
     try:
         with Apart(read_document, MAXIMUM_MEMORY) as read:
-            return read(Document(reader, content, name), MAXIMUM_SECONDS)
+            return read(DocumentBytes(reader, content, name), MAXIMUM_SECONDS)
     except Stopped as stopped:
         raise _refusal(stopped, reader, name) from None
 
 
-def read_document(document: Document) -> Reading:
+def read_document(document: DocumentBytes) -> Reading:
     """Read a document in this process."""
     from repertory.readers import READERS
 

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from repertory.errors import SourceError
 from repertory.model import Cell, Detail, Place
-from repertory.readers.reading import Gathering, Reading, as_text, raised, refuse, tidy
+from repertory.readers.reading import LineCollector, Reading, as_text, raised, refuse, tidy
 
 if TYPE_CHECKING:
     from html.parser import HTMLParser
@@ -92,7 +92,7 @@ class _Page:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.gathering = Gathering()
+        self.gathering = LineCollector()
         self.tables: list[_Table] = []
         self.count = 0
         self.cells: list[_Cell | None] = []

@@ -38,7 +38,7 @@ class Reading(Struct, frozen=True):
     unclear: tuple[Unclear, ...] = ()
 
 
-class Gathering(Struct):
+class LineCollector(Struct):
     """Gathers the lines of a document that has text and tables."""
 
     lines: list[Line] = field(default_factory=list)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from repertory.model import Place, SetAside
-from repertory.readers import text
+from repertory.readers import tabbed_text as text
 from repertory.readers.reading import Reading
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from repertory.model import Cell, Detail, Place, SetAside
-from repertory.readers.reading import Gathering, Reading, refuse, tidy
+from repertory.readers.reading import LineCollector, Reading, refuse, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ def read(content: bytes, name: str) -> Reading:
     import openpyxl
 
     book = openpyxl.load_workbook(BytesIO(content), read_only=True, keep_links=False)
-    gathering = Gathering()
+    gathering = LineCollector()
     aside: list[SetAside] = []
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":

@@ -36,7 +36,7 @@ VOCABULARY_KINDS: Final = ("skos", "table", "sparql", "reconciliation")
 """What may stand at the location of a vocabulary: a SKOS file, a table of labels, a service."""
 
 
-class Entry(Struct, frozen=True):
+class DocumentEntry(Struct, frozen=True):
     """One document of a manifest: its file, what is known of it, and the two files beside it."""
 
     source: Path
@@ -55,7 +55,7 @@ class Manifest(Struct, frozen=True):
 
     path: Path
     dataset: DatasetDescription
-    entries: tuple[Entry, ...]
+    entries: tuple[DocumentEntry, ...]
     vocabularies: tuple[VocabularyDescription, ...] = ()
     complete: bool = True
 
@@ -217,7 +217,7 @@ def find_manifest(start: Path) -> Path | None:
     return next((path for path in paths if os.path.isfile(path)), None)
 
 
-def default_entry(source: Path) -> Entry:
+def default_entry(source: Path) -> DocumentEntry:
     """Describe a document that is in no manifest by the name of its file.
 
     >>> default_entry(Path("Index of 2019.txt")).description.identifier
@@ -227,7 +227,7 @@ def default_entry(source: Path) -> Entry:
     """
     words = re.findall(r"[a-z0-9]+", iris.slug(PurePath(file_name(source)).stem))
     identifier = "-".join(words) or "index"
-    return Entry(
+    return DocumentEntry(
         source=source,
         description=IndexDescription(identifier=identifier, scheme=identifier),
         identifiers=_beside(source, "identifiers"),
@@ -313,7 +313,7 @@ def _theme(table: Section) -> Theme:
     return theme
 
 
-def _entry(table: Section, folder: Path) -> Entry:
+def _entry(table: Section, folder: Path) -> DocumentEntry:
     name = table.text("source", FILLED, required=True)
     source = folder / name
     identifiers = table.text("identifiers", FILLED)
@@ -332,7 +332,7 @@ def _entry(table: Section, folder: Path) -> Entry:
     table.refuse_others()
     if name and not os.path.isfile(source):
         table.add("source", name, "a file", "Paths start from the folder of this file.")
-    return Entry(
+    return DocumentEntry(
         source=source,
         description=description,
         identifiers=folder / identifiers if identifiers else _beside(source, "identifiers"),
@@ -380,7 +380,7 @@ def _beside(source: Path, kind: str) -> Path:
 
 
 def _refuse_same_identifiers(
-    file: CheckedFile, tables: list[Section], entries: tuple[Entry, ...]
+    file: CheckedFile, tables: list[Section], entries: tuple[DocumentEntry, ...]
 ) -> None:
     seen: dict[str, Section] = {}
     for table, entry in zip(tables, entries, strict=True):

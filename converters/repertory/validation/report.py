@@ -11,7 +11,7 @@ from repertory.model import Place
 from repertory.rdf.terms import IRI, Node
 
 
-class Shape(Struct, frozen=True):
+class ShapeDescription(Struct, frozen=True):
     """What a shape says of itself: its name, what it asks, how to mend what breaks it.
 
     *subject* is the name of the shape that holds it, *file* is where it is written.
@@ -36,7 +36,7 @@ class Result(Struct, frozen=True):
     node stands in the source document and *quoted* what is printed there, when the graph tells.
     """
 
-    shape: Shape
+    shape: ShapeDescription
     severity: Severity
     component: IRI
     message: str
@@ -50,14 +50,14 @@ class Result(Struct, frozen=True):
     quoted: str = ""
 
 
-class Group(Struct, frozen=True):
+class ResultGroup(Struct, frozen=True):
     """The results of one shape: how many there are, and the first of them.
 
     *exact* is False where only the first of many suspicious nodes were checked, so that there are
     at least *count*.
     """
 
-    shape: Shape
+    shape: ShapeDescription
     severity: Severity
     count: int
     results: tuple[Result, ...]
@@ -72,8 +72,8 @@ class Report(Struct, frozen=True):
     results were asked for.
     """
 
-    groups: tuple[Group, ...]
-    checked: tuple[Shape, ...] = ()
+    groups: tuple[ResultGroup, ...]
+    checked: tuple[ShapeDescription, ...] = ()
     files: tuple[str, ...] = ()
     statements: int = 0
     notes: tuple[str, ...] = ()

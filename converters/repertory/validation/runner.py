@@ -8,16 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final
 
-from repertory.errors import Gathering, SourceError
+from repertory.errors import ProblemCollector, SourceError
 from repertory.finding_terms import SEVERITIES, Severity
 from repertory.rdf import Store, n3
 from repertory.rdf.terms import IRI, BlankNode, Node
 from repertory.rdf.vocabulary import RDF, REP
 from repertory.validation.engine.constraints import run_constraint, substitute
 from repertory.validation.engine.core import MAXIMUM_SUSPECTS, Verdict, find_suspects, judge
-from repertory.validation.input.rdf_files import Data, read_data
+from repertory.validation.input.rdf_files import InputGraph, read_data
 from repertory.validation.places import Places, compact
-from repertory.validation.report import Group, Report, Result, Shape
+from repertory.validation.report import Report, Result, ResultGroup, ShapeDescription
 from repertory.validation.shapes.paths import sparql_path
 from repertory.validation.shapes.profile import Shapes, describe_shape, load_shapes
 from repertory.validation.shapes.shacl import SH
@@ -43,7 +43,7 @@ def validate_files(
         SourceError: with all problems of the files that were named.
         RepertoryError: when a shape cannot be run.
     """
-    gathering = Gathering()
+    gathering = ProblemCollector()
     data = gathering.read(read_data, files, input_format)
     loaded = gathering.read(load_shapes, profile or _profile(data), shapes)
     if data is None or loaded is None:
@@ -60,16 +60,16 @@ def validate_store(store: Store, profile: str = "all", level: Severity = "violat
     Raises:
         RepertoryError: when a shape cannot be run.
     """
-    return validate(Data(store, ()), load_shapes(profile, level=level))
+    return validate(InputGraph(store, ()), load_shapes(profile, level=level))
 
 
-def _profile(data: Data | None) -> str:
+def _profile(data: InputGraph | None) -> str:
     if data is None:
         return "skos"
     return "all" if data.store.subjects(RDF.type, REP.Index) else "skos"
 
 
-def validate(data: Data, shapes: Shapes, *, everything: bool = False) -> Report:
+def validate(data: InputGraph, shapes: Shapes, *, everything: bool = False) -> Report:
     """Check a graph against shapes.
 
     Raises:
@@ -109,7 +109,7 @@ class _Gather:
         self._places = places
         self._kept = kept
 
-    def group(self, node: Node, verdicts: Iterable[Verdict], exact: bool) -> Group:
+    def group(self, node: Node, verdicts: Iterable[Verdict], exact: bool) -> ResultGroup:
         """Count the verdicts of a shape and keep the first."""
         counted = _Counted(verdicts)
         if self._kept is None:
@@ -118,9 +118,9 @@ class _Gather:
             kept = heapq.nsmallest(self._kept, counted, key=_natural)
         shape = self._shapes.get(node) or describe_shape(self._graph, node)
         results = tuple(self._result(shape, verdict) for verdict in kept)
-        return Group(shape, shape.severity, counted.number, results, exact)
+        return ResultGroup(shape, shape.severity, counted.number, results, exact)
 
-    def _result(self, shape: Shape, verdict: Verdict) -> Result:
+    def _result(self, shape: ShapeDescription, verdict: Verdict) -> Result:
         label = self._places.label
         place, quoted = self._places.place(verdict.focus)
         message = substitute(verdict.message, dict(verdict.bindings), label)
@@ -176,7 +176,7 @@ def _natural(verdict: Verdict) -> tuple[list[tuple[int, str]], str, str, str]:
     return focus, others[0], others[1], f"{verdict.component} {verdict.bindings}"
 
 
-def _gravity(group: Group) -> tuple[int, float, str, str]:
+def _gravity(group: ResultGroup) -> tuple[int, float, str, str]:
     """Order groups, the worst first, then as the shapes order themselves."""
     shape = group.shape
     return SEVERITIES.index(group.severity), shape.order, shape.name, n3(shape.node)

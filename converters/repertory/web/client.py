@@ -83,7 +83,7 @@ class Late(Unreachable):
     """A server has not answered when the time is over."""
 
 
-class Answer(Struct, frozen=True):
+class ServerAnswer(Struct, frozen=True):
     """What a server answers, read whole."""
 
     status: int
@@ -133,7 +133,7 @@ class Client:
         limit: int = MAXIMUM_ANSWER,
         follow: bool = False,
         **body: Any,
-    ) -> Answer:
+    ) -> ServerAnswer:
         """Send a request that may be sent twice; try again where that may help.
 
         *body* is one of `content`, `data` (a form), `json` and `files`, as httpx takes them. With
@@ -166,7 +166,7 @@ class Client:
                     raise refusal
         raise AssertionError("the last try raises")
 
-    def read(self, address: str, answer: Answer, kind: type[T], expected: str) -> T:
+    def read(self, address: str, answer: ServerAnswer, kind: type[T], expected: str) -> T:
         """Return the JSON of an answer as *kind*.
 
         Raises:
@@ -211,10 +211,10 @@ class Client:
                 f"{(error.strerror or str(error)).lower()}"
             ) from error
 
-    def _within(self, end: float, request: httpx.Request, limit: int, follow: bool) -> Answer:
+    def _within(self, end: float, request: httpx.Request, limit: int, follow: bool) -> ServerAnswer:
         """Exchange a request for its answer in a loop of its own, also where one runs already."""
 
-        async def exchange() -> Answer:
+        async def exchange() -> ServerAnswer:
             async with asyncio.timeout(max(end - time.monotonic(), 0)):
                 return await self._exchange(request, limit, follow)
 
@@ -229,7 +229,7 @@ class Client:
                 "all). Is the address right, and is the server as fast as usual?"
             ) from error
 
-    async def _exchange(self, request: httpx.Request, limit: int, follow: bool) -> Answer:
+    async def _exchange(self, request: httpx.Request, limit: int, follow: bool) -> ServerAnswer:
         ours = request.url.origin
         for _ in range(MAXIMUM_REDIRECTS + 1):
             # what is not encrypted needs no certificates, which take long to load
@@ -254,7 +254,7 @@ class Client:
             request = onward
         raise httpx.TooManyRedirects(f"more than {MAXIMUM_REDIRECTS} redirects", request=request)
 
-    async def _read(self, response: httpx.Response, limit: int) -> Answer:
+    async def _read(self, response: httpx.Response, limit: int) -> ServerAnswer:
         content = bytearray()
         is_error = response.status_code >= 300
         async for part in response.aiter_bytes():
@@ -269,7 +269,7 @@ class Client:
                     "address?"
                 )
         reason = self.quoted(response.reason_phrase.encode())[1:-1]
-        return Answer(response.status_code, reason, response.headers, bytes(content))
+        return ServerAnswer(response.status_code, reason, response.headers, bytes(content))
 
     def _wait(self, attempt: int, address: str, failure: WebError, end: float) -> bool:
         """Wait before the next try; return whether there is one that may help, and time for it."""
@@ -288,7 +288,7 @@ class Client:
         self.patience.sleep(pause)
         return True
 
-    def _refused(self, address: str, answer: Answer) -> Refusal:
+    def _refused(self, address: str, answer: ServerAnswer) -> Refusal:
         """Say what a server refuses, and what to do about it."""
         status, text = answer.status, self.masked(answer.content.decode("utf-8", "replace"))
         found = f"{shown(address)}: found the answer {status} {answer.reason}".rstrip()

@@ -21,7 +21,7 @@ from tests.benchmarks.linking.baselines import BASELINES, Labelled, Scorer
 
 from repertory.linking import linker
 from repertory.linking.proposing.candidates import CandidateIndex
-from repertory.linking.proposing.judgements import Topic
+from repertory.linking.proposing.judgements import TopicContext
 from repertory.linking.proposing.proposals import Proposal, Target, propose_together
 from repertory.linking.reviewing.decisions import read_decisions
 from repertory.linking.vocabularies.concepts import ConceptStore
@@ -121,7 +121,9 @@ class Case(NamedTuple):
         ]
 
 
-def read_cases(manifest: Manifest, files: Mapping[str, str], topics: Sequence[Topic]) -> list[Case]:
+def read_cases(
+    manifest: Manifest, files: Mapping[str, str], topics: Sequence[TopicContext]
+) -> list[Case]:
     targets = []
     for name, file in files.items():
         vocabulary = find_vocabulary(f"{name}={file}", manifest.vocabularies, ROOT)

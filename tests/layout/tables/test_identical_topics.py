@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
+from repertory.layout.document_order import DocumentOrder
 from repertory.layout.identical_topics import TwinSearch
-from repertory.layout.order import DocumentOrder
 from repertory.model import Cell, IndexRow, Place
 
 Cells = Sequence[str]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from repertory.layout.order import DocumentOrder
+from repertory.layout.document_order import DocumentOrder
 from repertory.notation.symbols import natural_key
 
 

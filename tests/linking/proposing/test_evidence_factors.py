@@ -15,7 +15,7 @@ from repertory.linking.proposing.evidence import (
     Judge,
     cited_together,
 )
-from repertory.linking.proposing.judgements import Judgement, Reason, Topic
+from repertory.linking.proposing.judgements import Judgement, Reason, TopicContext
 from repertory.linking.proposing.proposals import read_topics
 from repertory.linking.vocabularies.concepts import ConceptStore, Fact
 
@@ -32,7 +32,7 @@ def facts(iri: str, *labels: str) -> list[Fact]:
     return found
 
 
-def topic(*labels: str, more: Iterable[Fact] = (), linked: Iterable[str] = ()) -> Topic:
+def topic(*labels: str, more: Iterable[Fact] = (), linked: Iterable[str] = ()) -> TopicContext:
     """The topic t:1 with its labels."""
     store = ConceptStore([*facts("t:1", *labels), *more])
     return next(

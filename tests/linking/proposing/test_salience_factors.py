@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 from msgspec.structs import replace
 
-from repertory.linking.proposing.judgements import Judgement, Topic
+from repertory.linking.proposing.judgements import Judgement, TopicContext
 from repertory.linking.proposing.proposals import read_topics
 from repertory.linking.proposing.salience import weigh_salience
 from repertory.linking.vocabularies.concepts import Concept, ConceptStore, Fact, Label
@@ -15,7 +15,7 @@ from repertory.linking.vocabularies.concepts import Concept, ConceptStore, Fact,
 START = 0.4
 
 
-def topic(*labels: str, above: str = "") -> Topic:
+def topic(*labels: str, above: str = "") -> TopicContext:
     facts = [Fact("t:1", "preferred", label, "en") for label in labels]
     if above:
         facts += [Fact("t:2", "preferred", above, "en"), Fact("t:1", "broader", "t:2")]
@@ -27,7 +27,7 @@ def topic(*labels: str, above: str = "") -> Topic:
 
 
 def lifted(
-    heading: Topic,
+    heading: TopicContext,
     *labels: tuple[str, str],
     others: Sequence[ConceptStore] = (),
     pattern: str = "x",

@@ -25,10 +25,10 @@ from repertory.linking.vocabularies import sparql_endpoints as endpoints
 from repertory.linking.vocabularies.access import Access
 from repertory.linking.vocabularies.concepts import ConceptStore, Fact
 from repertory.linking.vocabularies.reconciliation import read_service
-from repertory.linking.vocabularies.sparql_endpoints import Ask, Row, fetch, read_endpoint
+from repertory.linking.vocabularies.sparql_endpoints import Ask, FactRow, fetch, read_endpoint
 from repertory.rdf.vocabulary import SKOS
 from repertory.web.credentials import Credentials
-from repertory.web.sparql import Term
+from repertory.web.sparql_results import ResultTerm
 
 CONCEPTS = 25
 
@@ -90,10 +90,10 @@ def load(address: str, text: str) -> None:
 def asking(endpoint: str) -> Ask:
     """What asks the endpoint, for tests that spoil its answers."""
 
-    def send(query: str) -> list[Row]:
+    def send(query: str) -> list[FactRow]:
         answer = Access().client(endpoint).send("GET", endpoint, params={"query": query})
         document = json.loads(answer.content)["results"]["bindings"]
-        return msgspec.convert(document, list[Row])
+        return msgspec.convert(document, list[FactRow])
 
     return send
 
@@ -121,7 +121,7 @@ def test_a_fetch_that_broke_off_goes_on_where_it_ended(
 ) -> None:
     asked: list[str] = []
 
-    def dying(query: str) -> Sequence[Row]:
+    def dying(query: str) -> Sequence[FactRow]:
         asked.append(query)
         if len(asked) == 3:
             raise WebError(f"{endpoint}: no answer.")
@@ -141,7 +141,7 @@ def test_a_fetch_that_broke_off_goes_on_where_it_ended(
 def test_a_server_that_ignores_the_filter_is_told(
     endpoint: str, asking: Ask, tmp_path: Path
 ) -> None:
-    def bad(query: str) -> Sequence[Row]:
+    def bad(query: str) -> Sequence[FactRow]:
         return asking(re.sub(r'> "[^"]*"', '> ""', query))
 
     with pytest.raises(WebError, match=r"pages badly: 'http://v\.example/00' came after"):
@@ -151,7 +151,7 @@ def test_a_server_that_ignores_the_filter_is_told(
 def test_a_server_that_ignores_the_order_is_told(
     endpoint: str, asking: Ask, tmp_path: Path
 ) -> None:
-    def bad(query: str) -> Sequence[Row]:
+    def bad(query: str) -> Sequence[FactRow]:
         return list(reversed(asking(query)))
 
     with pytest.raises(WebError, match="pages badly"):
@@ -163,16 +163,16 @@ def test_a_server_that_cuts_pages_short_loses_nothing(
 ) -> None:
     """Virtuoso cuts at 10,000 rows whatever the LIMIT."""
 
-    def cutting(query: str) -> Sequence[Row]:
+    def cutting(query: str) -> Sequence[FactRow]:
         return asking(query)[:8]
 
     facts = list(fetch(cutting, endpoint, tmp_path, 5000, warn))
     assert set(facts) == expected()
 
 
-def row(concept: str, label: str = "lamp", language: str = "EN") -> Row:
-    value = Term("literal", label, language)
-    return Row(Term("uri", concept), Term("uri", SKOS.prefLabel), value)
+def row(concept: str, label: str = "lamp", language: str = "EN") -> FactRow:
+    value = ResultTerm("literal", label, language)
+    return FactRow(ResultTerm("uri", concept), ResultTerm("uri", SKOS.prefLabel), value)
 
 
 def test_a_page_begins_after_the_last_concept_whatever_its_iri(tmp_path: Path) -> None:
@@ -180,7 +180,7 @@ def test_a_page_begins_after_the_last_concept_whatever_its_iri(tmp_path: Path) -
     asked: list[str] = []
     last = "http://v.example/PAGE/AFTER"
 
-    def one_page(query: str) -> list[Row]:
+    def one_page(query: str) -> list[FactRow]:
         asked.append(query)
         return [row(last)] if len(asked) == 1 else []
 
@@ -192,7 +192,7 @@ def test_a_page_begins_after_the_last_concept_whatever_its_iri(tmp_path: Path) -
 
 
 def test_what_is_kept_may_hold_any_character(endpoint: str, tmp_path: Path) -> None:
-    def dying(query: str) -> list[Row]:
+    def dying(query: str) -> list[FactRow]:
         raise WebError("no answer.")
 
     with pytest.raises(WebError):
@@ -236,17 +236,17 @@ def test_a_server_that_answers_with_the_same_page_for_ever_is_told(tmp_path: Pat
 @pytest.mark.parametrize(
     "concept",
     [
-        Term("literal", "lamp"),
-        Term("bnode", "b1"),
-        Term("uri", 'http://v.example/"'),
-        Term("uri", "http://v.example/\\u0022"),
-        Term("uri", "http://v.example/\n"),
-        Term("uri", "1"),
+        ResultTerm("literal", "lamp"),
+        ResultTerm("bnode", "b1"),
+        ResultTerm("uri", 'http://v.example/"'),
+        ResultTerm("uri", "http://v.example/\\u0022"),
+        ResultTerm("uri", "http://v.example/\n"),
+        ResultTerm("uri", "1"),
     ],
 )
-def test_a_concept_without_an_iri_is_told(tmp_path: Path, concept: Term) -> None:
+def test_a_concept_without_an_iri_is_told(tmp_path: Path, concept: ResultTerm) -> None:
     """The next query holds the last concept as a text, which nothing in it may end."""
-    wrong = Row(concept, Term("uri", SKOS.prefLabel), Term("literal", "lamp"))
+    wrong = FactRow(concept, ResultTerm("uri", SKOS.prefLabel), ResultTerm("literal", "lamp"))
     with pytest.raises(WebError, match=r"names the concept .* by no IRI"):
         list(fetch(lambda query: [wrong], "http://v.example/", tmp_path, 7, warn))
 
@@ -273,7 +273,7 @@ FACT = ["http://v.example/09", "preferred", "lamp 9", "en"]
 def test_a_file_of_an_unfinished_fetch_that_cannot_be_read_is_made_anew(
     endpoint: str, asking: Ask, tmp_path: Path, content: bytes | None
 ) -> None:
-    def dying(query: str) -> list[Row]:
+    def dying(query: str) -> list[FactRow]:
         raise WebError("no answer.")
 
     with pytest.raises(WebError):

@@ -6,7 +6,13 @@ import re
 
 import pytest
 
-from repertory.outputs.ontology.shape_page import ASKED, KINDS, TARGETS, Shape, describe_shape
+from repertory.outputs.ontology.shape_page import (
+    ASKED,
+    KINDS,
+    TARGETS,
+    ShapeSection,
+    describe_shape,
+)
 from repertory.outputs.ontology.term_html import Files
 from repertory.rdf.terms import IRI
 from repertory.validation.shapes.profile import load_shapes
@@ -36,7 +42,7 @@ repsh:S sh:name "a < b"@en, "un"@fr ; sh:description "What it is."@en ; sh:messa
 """
 
 
-def shape(said: str) -> Shape:
+def shape(said: str) -> ShapeSection:
     files = Files([f"{PREFIXES}{SHAPES}{said} .".encode()])
     return describe_shape(IRI("https://w3id.org/repertory/shapes#S"), files)
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from repertory.escaping import guard_formulas
 from repertory.model import Dataset, Index, ParagraphNumber, Reference, Topic
-from repertory.notation.order import order_references
+from repertory.notation.recommendation_order import order_references
 from repertory.outputs.tables.csv_files import (
     join_list,
     write_concordance,

@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.programs import program
 from tests.publish.servers import free_port, running, wait_for
 
-from repertory.publish.stores.remote_store import Store
+from repertory.publish.stores.remote_store import RemoteStore
 from repertory.publish.stores.store_kinds import addresses_of
 from repertory.web.client import Client, Patience
 from repertory.web.credentials import Credentials
@@ -28,10 +28,10 @@ class Server:
     credentials: Credentials | None = None
     process: subprocess.Popen[bytes] | None = None
 
-    def store(self, address: str | None = None) -> Store:
+    def store(self, address: str | None = None) -> RemoteStore:
         """Connect to the store, or to it through another address."""
         addresses = addresses_of(self.kind, address or self.address)
-        return Store(addresses, Client(self.credentials, addresses.layout.scheme, NO_WAIT))
+        return RemoteStore(addresses, Client(self.credentials, addresses.layout.scheme, NO_WAIT))
 
     def clear(self) -> None:
         """Remove all our graphs."""

@@ -12,7 +12,7 @@ from tests.publish.stores.server import oxigraph_in
 from repertory.errors import PublishError, WebError
 from repertory.publish.published import STAGING
 from repertory.publish.stores.push import clean, push
-from repertory.publish.stores.remote_store import Store
+from repertory.publish.stores.remote_store import RemoteStore
 from repertory.publish.stores.store_kinds import addresses_of
 from repertory.web.client import Client, Patience
 
@@ -29,19 +29,19 @@ def say(step: str) -> None:
     pass
 
 
-def connect(address: str) -> Store:
-    return Store(addresses_of("oxigraph", address), Client(patience=NO_WAIT))
+def connect(address: str) -> RemoteStore:
+    return RemoteStore(addresses_of("oxigraph", address), Client(patience=NO_WAIT))
 
 
 @pytest.fixture
-def direct(proxy: Proxy) -> Store:
+def direct(proxy: Proxy) -> RemoteStore:
     """The store itself, with the old data in it."""
     store = connect(proxy.upstream)
     push(store, OLD, PREFIXES, say)
     return store
 
 
-def content(store: Store) -> dict[str, list[str]]:
+def content(store: RemoteStore) -> dict[str, list[str]]:
     return {graph: store.read(graph) for graph in (GRAPH, OTHER)}
 
 
@@ -52,7 +52,7 @@ def is_replacing(method: str, path: str, body: bytes) -> bool:
 @pytest.mark.parametrize("how", [*CUTS, Fault(500)])
 @pytest.mark.parametrize("step", ["query", "PUT", "COPY", "DROP"])
 def test_one_failure_of_any_step_is_mended_by_trying_again(
-    proxy: Proxy, direct: Store, step: str, how: Fault
+    proxy: Proxy, direct: RemoteStore, step: str, how: Fault
 ) -> None:
     def when(method: str, path: str, body: bytes) -> bool:
         return step in f"{method} {path} {body.decode()}"
@@ -74,7 +74,7 @@ def test_one_failure_of_any_step_is_mended_by_trying_again(
     ],
 )
 def test_a_failure_while_sending_leaves_the_old_data(
-    proxy: Proxy, direct: Store, how: Fault, message: str
+    proxy: Proxy, direct: RemoteStore, how: Fault, message: str
 ) -> None:
     proxy.fault = lambda method, path, body: how if method == "PUT" else None
     with pytest.raises(PublishError, match=message) as caught:
@@ -89,7 +89,7 @@ def test_a_failure_while_sending_leaves_the_old_data(
 
 @pytest.mark.parametrize("cut", CUTS)
 def test_a_failure_while_replacing_leaves_all_graphs_old_or_all_new(
-    proxy: Proxy, direct: Store, cut: Fault
+    proxy: Proxy, direct: RemoteStore, cut: Fault
 ) -> None:
     proxy.fault = lambda *request: cut if is_replacing(*request) else None
     with pytest.raises(PublishError, match="Run the command again"):
@@ -101,7 +101,7 @@ def test_a_failure_while_replacing_leaves_all_graphs_old_or_all_new(
     assert content(direct) == NEW
 
 
-def test_a_request_that_is_too_large_is_sent_in_parts(proxy: Proxy, direct: Store) -> None:
+def test_a_request_that_is_too_large_is_sent_in_parts(proxy: Proxy, direct: RemoteStore) -> None:
     too_large = Fault(status=413)
     proxy.fault = lambda method, path, body: (
         too_large if path.startswith("/store") and len(body) > 300 else None
@@ -111,7 +111,7 @@ def test_a_request_that_is_too_large_is_sent_in_parts(proxy: Proxy, direct: Stor
     assert [method for method, path in proxy.seen if path.startswith("/store")].count("POST") > 2
 
 
-def test_a_single_statement_that_is_too_large_is_told(proxy: Proxy, direct: Store) -> None:
+def test_a_single_statement_that_is_too_large_is_told(proxy: Proxy, direct: RemoteStore) -> None:
     too_large = Fault(status=413)
     proxy.fault = lambda method, path, body: too_large if path.startswith("/store") else None
     with pytest.raises(PublishError, match=r"413 .*Raise the limit of the server") as caught:
@@ -122,7 +122,7 @@ def test_a_single_statement_that_is_too_large_is_told(proxy: Proxy, direct: Stor
 
 @pytest.mark.parametrize("status", [404, 405, 501])
 def test_a_store_that_does_not_speak_the_protocol_gets_updates(
-    proxy: Proxy, direct: Store, status: int
+    proxy: Proxy, direct: RemoteStore, status: int
 ) -> None:
     refused = Fault(status=status)
     proxy.fault = lambda method, path, body: refused if path.startswith("/store") else None
@@ -131,7 +131,7 @@ def test_a_store_that_does_not_speak_the_protocol_gets_updates(
 
 
 def test_a_store_that_loses_statements_is_found_out_before_anything_is_replaced(
-    proxy: Proxy, direct: Store
+    proxy: Proxy, direct: RemoteStore
 ) -> None:
     lost = Fault(status=204)
     proxy.fault = lambda method, path, body: lost if method == "PUT" else None
@@ -144,7 +144,7 @@ def test_a_store_that_loses_statements_is_found_out_before_anything_is_replaced(
 
 
 def test_a_store_that_says_it_has_replaced_a_graph_and_has_not_is_found_out(
-    proxy: Proxy, direct: Store
+    proxy: Proxy, direct: RemoteStore
 ) -> None:
     proxy.fault = once(Fault(status=204), is_replacing)
     with pytest.raises(PublishError, match=r"50 missing and 1 that are not ours.*\n.*again"):
@@ -163,7 +163,9 @@ IN_THE_WAY = (
 )
 
 
-def test_a_push_stops_where_another_one_has_staged_a_graph(proxy: Proxy, direct: Store) -> None:
+def test_a_push_stops_where_another_one_has_staged_a_graph(
+    proxy: Proxy, direct: RemoteStore
+) -> None:
     direct.write(LEFT, ['<a:s> <a:p> "theirs" .'])
     with pytest.raises(PublishError) as caught:
         push(connect(proxy.address), NEW, PREFIXES, say)
@@ -177,7 +179,7 @@ def test_a_push_stops_where_another_one_has_staged_a_graph(proxy: Proxy, direct:
 
 
 def test_a_push_stops_where_another_one_stages_a_graph_meanwhile(
-    proxy: Proxy, direct: Store
+    proxy: Proxy, direct: RemoteStore
 ) -> None:
     def begin(method: str, path: str, body: bytes) -> None:
         if method == "PUT":
@@ -192,7 +194,7 @@ def test_a_push_stops_where_another_one_stages_a_graph_meanwhile(
 
 
 def test_a_push_stops_where_another_one_has_replaced_a_graph_that_was_equal(
-    proxy: Proxy, direct: Store
+    proxy: Proxy, direct: RemoteStore
 ) -> None:
     """Else the store would have graphs of both."""
 
@@ -227,14 +229,14 @@ def test_a_store_without_room_keeps_the_old_data(tmp_path: Path) -> None:
         assert content(store) == large | {OTHER: OLD[OTHER]}
 
 
-def test_waiting_doubles_and_is_told(proxy: Proxy, direct: Store) -> None:
+def test_waiting_doubles_and_is_told(proxy: Proxy, direct: RemoteStore) -> None:
     told: list[str] = []
     slept: list[float] = []
     busy = Fault(status=503)
     proxy.fault = lambda method, path, body: busy
     web = Client(patience=Patience(attempts=4, pause=0.5, sleep=slept.append), say=told.append)
     with pytest.raises(WebError, match="503"):
-        Store(addresses_of("oxigraph", proxy.address), web).count(GRAPH)
+        RemoteStore(addresses_of("oxigraph", proxy.address), web).count(GRAPH)
     assert slept == [0.5, 1.0, 2.0]
     assert [re.sub(r"http://\S+", "URL", line) for line in told] == [
         "URL answers 503; trying again in 0.5 s",

@@ -13,7 +13,7 @@ from tests.publish.stores.server import Server
 from repertory.errors import PublishError
 from repertory.publish.published import STAGING
 from repertory.publish.stores.push import Change, Plan, clean, digest, plan, push
-from repertory.publish.stores.remote_store import Store
+from repertory.publish.stores.remote_store import RemoteStore
 from repertory.publish.stores.store_kinds import Addresses, addresses_of
 from repertory.rdf import graph_lines
 from repertory.rdf.vocabulary import XSD
@@ -110,14 +110,14 @@ def test_what_an_interrupted_push_left_can_be_removed(server: Server) -> None:
 def test_a_store_without_the_graph_store_protocol_takes_updates(server: Server) -> None:
     store = server.store()
     kind = addresses_of(server.kind, "")
-    plain = Store(_without_graph_store(store), store._web)
+    plain = RemoteStore(_without_graph_store(store), store._web)
     content = graph_lines(LITERALS, "turtle")[""] + lines(*(str(n) for n in range(2_500)))
     push(plain, {GRAPH: content}, PREFIXES, say)
     assert store.read(GRAPH) == store.as_kept(content)
     assert kind.layout.graph_store is not None
 
 
-def _without_graph_store(store: Store) -> Addresses:
+def _without_graph_store(store: RemoteStore) -> Addresses:
     return replace(store._at, graph_store=None)
 
 
@@ -179,7 +179,7 @@ def test_virtuoso_refuses_a_push_without_the_password(virtuoso: Server, wrong: s
 
     store = virtuoso.store()
     credentials = Credentials("dba", wrong) if wrong else None
-    denied = Store(store._at, Client(credentials, "digest"))
+    denied = RemoteStore(store._at, Client(credentials, "digest"))
     with pytest.raises(Exception, match="401") as caught:
         push(denied, {GRAPH: lines("a")}, PREFIXES, say)
     assert isinstance(caught.value.__cause__, Refusal)

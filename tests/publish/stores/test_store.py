@@ -7,17 +7,17 @@ from collections.abc import Callable
 import pytest
 
 from repertory.errors import PublishError
-from repertory.publish.stores.remote_store import Store
+from repertory.publish.stores.remote_store import RemoteStore
 from repertory.publish.stores.store_kinds import addresses_of
 from repertory.web.client import Client
 
 NOBODY = "http://127.0.0.1:9"
 """An address where nobody answers: what is refused before it is sent never gets there."""
 
-CALLS: dict[str, Callable[[Store, str], object]] = {
-    "count": Store.count,
-    "graphs": Store.graphs,
-    "drop": Store.drop,
+CALLS: dict[str, Callable[[RemoteStore, str], object]] = {
+    "count": RemoteStore.count,
+    "graphs": RemoteStore.graphs,
+    "drop": RemoteStore.drop,
     "replace": lambda store, name: store.replace([(name, "https://example.org/g")]),
     "replace the other": lambda store, name: store.replace([("https://example.org/g", name)]),
 }
@@ -38,7 +38,7 @@ CALLS: dict[str, Callable[[Store, str], object]] = {
     ],
 )
 def test_a_name_that_is_no_iri_is_refused_before_anything_is_sent(call: str, name: str) -> None:
-    store = Store(addresses_of("oxigraph", NOBODY), Client())
+    store = RemoteStore(addresses_of("oxigraph", NOBODY), Client())
     with pytest.raises(PublishError, match=r"is no IRI of a graph.*Rename the graph") as caught:
         CALLS[call](store, name)
     assert repr(name) in str(caught.value)

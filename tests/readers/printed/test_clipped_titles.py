@@ -6,7 +6,7 @@ import pytest
 
 from repertory.readers.printed.clipped_titles import unweave
 from repertory.readers.printed.printed_lines import PrintedLine, Word
-from repertory.readers.printed.table_region import Document, _repeated_titles
+from repertory.readers.printed.table_region import PrintedDocument, _repeated_titles
 
 
 def line(number: int, text: str) -> PrintedLine:
@@ -41,5 +41,5 @@ def test_the_words_of_the_title_go_and_those_of_the_row_stay(
 
 def test_a_line_of_which_nothing_is_left_is_no_title() -> None:
     """Taking a title out of a line may leave none of its words."""
-    document = Document("index.txt", False, {}, 0, titles=[line(0, "Topic  Document")])
+    document = PrintedDocument("index.txt", False, {}, 0, titles=[line(0, "Topic  Document")])
     assert _repeated_titles([line(1, ""), line(2, "Topic  Document")], document) == {1: 1}

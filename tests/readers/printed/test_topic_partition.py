@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from repertory.readers.printed.printed_lines import Word
-from repertory.readers.printed.topic_column import Column, LabelLine
+from repertory.readers.printed.topic_column import LabelLine, TopicColumn
 from repertory.readers.printed.topic_partition import part_topics
 
 WIDTH = 20
@@ -15,7 +15,7 @@ ORDERLY = ("Anchors|1", "|2", "|3", "Bells|1", "|2", "Compasses|1", "|3")
 """Rows from which the order of documents is learned."""
 
 
-def column(*lines: str, phrases: frozenset[tuple[str, str]] = frozenset()) -> Column:
+def column(*lines: str, phrases: frozenset[tuple[str, str]] = frozenset()) -> TopicColumn:
     """Make a column from lines such as `Anchors|1`: a label, and the number of a document."""
     made = []
     for height, line in enumerate([*ORDERLY, *lines]):
@@ -27,7 +27,7 @@ def column(*lines: str, phrases: frozenset[tuple[str, str]] = frozenset()) -> Co
             left += len(text) + 1
         row = bool(document)
         made.append(LabelLine(tuple(words), 1, height, height == 0, row, row, f"A/{document}"))
-    return Column(tuple(made), WIDTH, 1, exact=True, phrases=phrases)
+    return TopicColumn(tuple(made), WIDTH, 1, exact=True, phrases=phrases)
 
 
 @pytest.mark.parametrize(
@@ -56,9 +56,9 @@ def test_labels_in_the_middle_of_their_rows_are_told_by_all_together() -> None:
     for label in ("Dredging", "Echo sounders", "Fog horns", "Gales", "Harbours"):
         lines += ["|1", f"{label}|2", "|3"]
     made = column(*lines)
-    middle = Column(made.lines[len(ORDERLY) :], WIDTH, 1, exact=True)
+    middle = TopicColumn(made.lines[len(ORDERLY) :], WIDTH, 1, exact=True)
     assert part_topics(middle).starts == (0, 3, 6, 9, 12)
 
 
 def test_a_column_without_lines_has_no_topics() -> None:
-    assert part_topics(Column((), 0, 0, exact=True)).starts == ()
+    assert part_topics(TopicColumn((), 0, 0, exact=True)).starts == ()

@@ -15,7 +15,7 @@ from repertory.rdf.vocabulary import SKOS
 from repertory.validation.engine import reachability
 from repertory.validation.engine.closures import look_up_paths
 from repertory.validation.engine.reachability import Reachability
-from repertory.validation.input.rdf_files import Data
+from repertory.validation.input.rdf_files import InputGraph
 from repertory.validation.runner import validate
 from repertory.validation.shapes.profile import load_shapes
 from repertory.validation.shapes.shapes_graph import local_name
@@ -108,7 +108,7 @@ def test_each_concept_of_a_circle_is_entered_once_for_each_path(
         for n in range(number)
     )
     store.load("\n".join([f"@prefix skos: <{SKOS.iri}> .", *lines]).encode(), "turtle")
-    report = validate(Data(store, ()), SKOS_SHAPES)
+    report = validate(InputGraph(store, ()), SKOS_SHAPES)
     assert set(entered.values()) == {1}
     assert len({node for _, node in entered}) == number
     counts = {local_name(group.shape.node): group.count for group in report.groups}

@@ -8,7 +8,7 @@ import pytest
 
 from repertory.errors import RepertoryError, SourceError
 from repertory.rdf import Store, n3, read
-from repertory.validation.input.rdf_files import Data
+from repertory.validation.input.rdf_files import InputGraph
 from repertory.validation.runner import validate
 from repertory.validation.shapes.profile import build_shapes, load_shapes
 from repertory.validation.shapes.shapes_graph import ShapesGraph
@@ -30,7 +30,7 @@ def found(shapes: str, data: str = DATA) -> set[tuple[str, str]]:
     store = Store()
     store.load((PREFIXES + data).encode(), "turtle")
     loaded = build_shapes(ShapesGraph({"a": read((PREFIXES + shapes).encode(), "turtle")}))
-    report = validate(Data(store, ()), loaded)
+    report = validate(InputGraph(store, ()), loaded)
     return {(result.message, result.path) for result in report.results()}
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from repertory.linking.proposing.forms import BROAD, CLOSE, EXACT, KINDS, RELATED, Form
-from repertory.linking.proposing.judgements import Judgement, Reason, Topic, strength
+from repertory.linking.proposing.judgements import Judgement, Reason, TopicContext, strength
 from repertory.linking.proposing.overlap import overlap
 from repertory.linking.proposing.salience import weigh_salience
 from repertory.linking.proposing.words import content_words, is_name, phrase, qualifiers, tokens
@@ -36,7 +36,7 @@ class Judge:
         self._store = store
         self._others = others
 
-    def judge(self, topic: Topic, concept: Concept) -> Judgement | None:
+    def judge(self, topic: TopicContext, concept: Concept) -> Judgement | None:
         """Return what speaks for and against a link; None where the two share nothing."""
         best = max(self._by_labels(topic, concept), key=strength, default=None)
         if best is None:
@@ -48,7 +48,7 @@ class Judge:
             best = weigh(topic, best)
         return best if not best.pattern or best.confidence >= FLOOR else None
 
-    def _by_labels(self, topic: Topic, concept: Concept) -> Iterator[Judgement]:
+    def _by_labels(self, topic: TopicContext, concept: Concept) -> Iterator[Judgement]:
         for form, label in product(topic.forms, concept.labels):
             if label.language and form.language and label.language != form.language:
                 continue
@@ -58,7 +58,7 @@ class Judge:
             elif found := overlap(concept, form, label):
                 yield found
 
-    def _equal(self, topic: Topic, concept: Concept, form: Form, label: Label) -> Judgement:
+    def _equal(self, topic: TopicContext, concept: Concept, form: Form, label: Label) -> Judgement:
         relation, confidence, what = KINDS[form.kind]
         text = f"{what}, {form.text!r}, is its {label.kind} label {label.text!r}"
         judged = Judgement(
@@ -135,7 +135,7 @@ class Judge:
         reason = Reason(f"{form.text!r} is general: it heads {count} other labels here", False)
         return judged.weighed(0.55, reason, "" if form.kind == "half" else BROAD)
 
-    def _qualified(self, topic: Topic, label: Label) -> str:
+    def _qualified(self, topic: TopicContext, label: Label) -> str:
         """Return a qualifier of the label that nothing around the topic mentions."""
         near = {
             word
@@ -148,12 +148,12 @@ class Judge:
                 return text
         return ""
 
-    def _kind(self, topic: Topic, judged: Judgement) -> Judgement:
+    def _kind(self, topic: TopicContext, judged: Judgement) -> Judgement:
         if not judged.concept.is_group:
             return judged
         return judged.weighed(0.9, Reason("it is a group of concepts as well", False))
 
-    def _name(self, topic: Topic, judged: Judgement) -> Judgement:
+    def _name(self, topic: TopicContext, judged: Judgement) -> Judgement:
         """Doubt a kind that is read off a proper name: `International Olive Council`."""
         if judged.pattern != "kind":
             return judged
@@ -162,7 +162,7 @@ class Judge:
             return judged
         return judged.weighed(0.8, Reason("the heading is a name, which tells no kind", False))
 
-    def _languages(self, topic: Topic, judged: Judgement) -> Judgement:
+    def _languages(self, topic: TopicContext, judged: Judgement) -> Judgement:
         """Compare the preferred labels of the other languages that both sides have."""
         ours, theirs = _preferred(topic.concept), _preferred(judged.concept)
         for language in sorted(ours.keys() & theirs.keys() - {"", judged.language}):
@@ -175,7 +175,7 @@ class Judge:
                 judged = judged.weighed(0.6, Reason(f"{shown} disagree", False))
         return judged
 
-    def _around(self, topic: Topic, judged: Judgement) -> Judgement:
+    def _around(self, topic: TopicContext, judged: Judgement) -> Judgement:
         """Look for the neighbours of the topic among those of the concept."""
         concept = judged.concept
         near = (*concept.broader, *concept.related, *concept.narrower)[:NEIGHBOURS]
@@ -188,7 +188,7 @@ class Judge:
                 return judged.weighed(1.08, Reason(text))
         return judged
 
-    def _links(self, topic: Topic, judged: Judgement) -> Judgement:
+    def _links(self, topic: TopicContext, judged: Judgement) -> Judgement:
         """Look whether both are linked to one third concept, or one to the other."""
         concept = judged.concept
         shared = topic.linked & {*concept.matches, concept.iri}
@@ -197,7 +197,7 @@ class Judge:
         reason = Reason(f"both are linked to {min(shared)}")
         return judged.weighed(1.15, reason)
 
-    def _paragraphs(self, topic: Topic, judged: Judgement) -> Judgement:
+    def _paragraphs(self, topic: TopicContext, judged: Judgement) -> Judgement:
         """Compare the paragraphs that two indexes cite under the two."""
         ours, theirs = set(topic.concept.paragraphs), set(judged.concept.paragraphs)
         common = len(ours & theirs)
@@ -208,7 +208,7 @@ class Judge:
         return judged.weighed(1 + 0.1 * share, Reason(text))
 
 
-def cited_together(topic: Topic, concept: Concept) -> Judgement | None:
+def cited_together(topic: TopicContext, concept: Concept) -> Judgement | None:
     """Judge two topics of two indexes by the paragraphs alone, where their words differ.
 
     Half of the paragraphs of both, and two at least, make them related; never more than that.

@@ -71,7 +71,7 @@ class Judgement(Struct, frozen=True):
         return replace(self, confidence=confidence, reasons=(*self.reasons, Reason(text)))
 
 
-class Topic(Struct, frozen=True):
+class TopicContext(Struct, frozen=True):
     """A topic with what stands around it, as the evidence needs it.
 
     *linked* are concepts of any vocabulary that the topic is linked to already; *context* counts

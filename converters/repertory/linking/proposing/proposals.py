@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from repertory.linking.proposing.candidates import CandidateIndex
 from repertory.linking.proposing.evidence import Judge, cited_together
 from repertory.linking.proposing.forms import CLOSE, EXACT, UNDETERMINED, Form, borrowed, forms
-from repertory.linking.proposing.judgements import Judgement, Reason, Topic, rank
+from repertory.linking.proposing.judgements import Judgement, Reason, TopicContext, rank
 from repertory.linking.vocabularies.concepts import Concept, ConceptStore
 
 SHOWN: Final = 5
@@ -26,7 +26,7 @@ class Proposal(Struct, frozen=True):
     found: tuple[Judgement, ...]
 
 
-def read_topics(store: ConceptStore, linked: Callable[[str], frozenset[str]]) -> list[Topic]:
+def read_topics(store: ConceptStore, linked: Callable[[str], frozenset[str]]) -> list[TopicContext]:
     """Return the concepts of our side with what stands around them.
 
     *linked* tells what a topic is linked to already.
@@ -40,17 +40,17 @@ def read_topics(store: ConceptStore, linked: Callable[[str], frozenset[str]]) ->
     return [replace(topic, context=context) for topic in topics]
 
 
-def _topic(store: ConceptStore, iri: str, linked: frozenset[str]) -> Topic:
+def _topic(store: ConceptStore, iri: str, linked: frozenset[str]) -> TopicContext:
     concept = store.concept(iri)
     above = [store.concept(parent) for parent in concept.broader if store.has(parent)]
     beside = [iri for parent in above for iri in parent.narrower if iri != concept.iri]
     near = dict.fromkeys((*concept.narrower, *concept.related, *beside))
     around = [*above, *(store.concept(iri) for iri in near if store.has(iri))]
-    return Topic(concept, forms(concept, above), tuple(around), linked)
+    return TopicContext(concept, forms(concept, above), tuple(around), linked)
 
 
 def propose(
-    topics: Sequence[Topic],
+    topics: Sequence[TopicContext],
     store: ConceptStore,
     index: CandidateIndex,
     say: Callable[[str], None] = lambda step: None,
@@ -81,7 +81,7 @@ def propose(
 class Target(Struct, frozen=True):
     """A vocabulary to link to; a concept *rejected* for a topic, as a pair, is lent to no other."""
 
-    topics: Sequence[Topic]
+    topics: Sequence[TopicContext]
     store: ConceptStore
     index: CandidateIndex
     rejected: frozenset[tuple[str, str]] = frozenset()
@@ -128,7 +128,7 @@ def _lent(proposal: Proposal, target: Target) -> Iterator[Form]:
             yield from borrowed(judged.concept)
 
 
-def _with_forms(topic: Topic, forms: Sequence[Form]) -> Topic:
+def _with_forms(topic: TopicContext, forms: Sequence[Form]) -> TopicContext:
     known = {(form.language, form.phrase.key) for form in topic.forms}
     new = {(form.language, form.phrase.key): form for form in forms}
     return replace(
@@ -136,7 +136,9 @@ def _with_forms(topic: Topic, forms: Sequence[Form]) -> Topic:
     )
 
 
-def _candidates(topic: Topic, store: ConceptStore, index: CandidateIndex) -> Iterator[Concept]:
+def _candidates(
+    topic: TopicContext, store: ConceptStore, index: CandidateIndex
+) -> Iterator[Concept]:
     iris = [iri for form in topic.forms for iri in store.with_key(form.phrase.key)]
     for words in _searches(topic):
         iris += index.search(words)
@@ -148,14 +150,14 @@ def _candidates(topic: Topic, store: ConceptStore, index: CandidateIndex) -> Ite
             yield store.concept(iri)
 
 
-def _searches(topic: Topic) -> Iterable[tuple[str, ...]]:
+def _searches(topic: TopicContext) -> Iterable[tuple[str, ...]]:
     """Yield the words to search for: of each heading, and of its end alone."""
     for form in topic.forms:
         if form.kind in ("heading", "alternative", "name", "end", "compound"):
             yield form.phrase.words
 
 
-def _settle(topic: Topic, judged: list[Judgement]) -> Proposal:
+def _settle(topic: TopicContext, judged: list[Judgement]) -> Proposal:
     """Keep the best candidates; where one is the same thing, the others claim nothing."""
     ranked = rank(judged)
     best = next((each for each in ranked if each.proposed in (EXACT, CLOSE)), None)
@@ -172,7 +174,7 @@ def _given_up(judged: Judgement, winner: Judgement) -> Judgement:
 
 
 def _with_cited_together(
-    topics: Sequence[Topic], found: list[Proposal], store: ConceptStore
+    topics: Sequence[TopicContext], found: list[Proposal], store: ConceptStore
 ) -> list[Proposal]:
     """Add the topics of another index that cite the same paragraphs under other words."""
     if not store.has_citations():
@@ -183,7 +185,7 @@ def _with_cited_together(
     ]
 
 
-def _add_cited(topic: Topic, proposal: Proposal, others: Sequence[Concept]) -> Proposal:
+def _add_cited(topic: TopicContext, proposal: Proposal, others: Sequence[Concept]) -> Proposal:
     stronger = {each.concept.iri for each in proposal.found if each.proposed != UNDETERMINED}
     cited = [
         judged

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from repertory.linking.proposing.judgements import Judgement, Reason, Topic
+from repertory.linking.proposing.judgements import Judgement, Reason, TopicContext
 from repertory.linking.proposing.words import cognate, content_words, phrase, tokens
 from repertory.linking.vocabularies.concepts import ConceptStore
 
 
-def weigh_salience(topic: Topic, judged: Judgement, others: Sequence[ConceptStore]) -> Judgement:
+def weigh_salience(
+    topic: TopicContext, judged: Judgement, others: Sequence[ConceptStore]
+) -> Judgement:
     """Return the judgement with what makes it stand out; *others* are further vocabularies."""
     if not judged.pattern:
         return judged
@@ -23,7 +25,7 @@ def weigh_salience(topic: Topic, judged: Judgement, others: Sequence[ConceptStor
     return _elsewhere(judged, others)
 
 
-def _parts(topic: Topic, judged: Judgement) -> Judgement:
+def _parts(topic: TopicContext, judged: Judgement) -> Judgement:
     """Look which parts of the heading a label has words of: what stands above, what it adds."""
     added = {
         word for form in topic.forms if form.kind in ("end", "name") for word in form.phrase.words
@@ -40,7 +42,7 @@ def _parts(topic: Topic, judged: Judgement) -> Judgement:
     return judged
 
 
-def _languages(topic: Topic, judged: Judgement) -> Judgement:
+def _languages(topic: TopicContext, judged: Judgement) -> Judgement:
     """Look for words of the heading that the label lacks in labels of other languages."""
     known = {label.language for label in topic.concept.labels}
     had = {word for text in _texts(topic, judged) for word in content_words(text)}
@@ -56,7 +58,7 @@ def _languages(topic: Topic, judged: Judgement) -> Judgement:
     return judged
 
 
-def _context(topic: Topic, judged: Judgement) -> Judgement:
+def _context(topic: TopicContext, judged: Judgement) -> Judgement:
     """Look whether what a label adds to the heading is in other headings of the index."""
     added = set(content_words(judged.concept.label())) - _said(topic)
     count = min((topic.context.get(word, 0) for word in added), default=0)
@@ -76,10 +78,10 @@ def _elsewhere(judged: Judgement, others: Sequence[ConceptStore]) -> Judgement:
     return judged.lifted(1 + 0.05 * count, f"{label!r} is in {count} other vocabularies too")
 
 
-def _said(topic: Topic) -> set[str]:
+def _said(topic: TopicContext) -> set[str]:
     return {word for form in topic.forms if form.kind != "borrowed" for word in form.phrase.words}
 
 
-def _texts(topic: Topic, judged: Judgement) -> Iterator[str]:
+def _texts(topic: TopicContext, judged: Judgement) -> Iterator[str]:
     known = {"", *(label.language for label in topic.concept.labels)}
     return (label.text for label in judged.concept.labels if label.language in known)

@@ -25,7 +25,7 @@ from repertory.linking.vocabularies.skos_files import PREDICATES
 from repertory.rdf import n3
 from repertory.rdf.terms import IRI, Literal, is_iri
 from repertory.web.addresses import shown
-from repertory.web.sparql import EXPECTED, JSON, Term
+from repertory.web.sparql_results import EXPECTED, JSON, ResultTerm
 
 PAGE: Final = 5_000
 """Rows of one page."""
@@ -39,23 +39,23 @@ MAXIMUM_KEPT: Final = 2 << 30
 QUERY: Final = Path(__file__).with_name("labels.rq")
 
 
-class Row(Struct, frozen=True):
+class FactRow(Struct, frozen=True):
     """What a row of a page says: a concept, one of its properties, and a value."""
 
-    concept: Term
-    property: Term
-    value: Term
+    concept: ResultTerm
+    property: ResultTerm
+    value: ResultTerm
 
 
 class _Bindings(Struct, frozen=True):
-    bindings: tuple[Row, ...]
+    bindings: tuple[FactRow, ...]
 
 
 class _Page(Struct, frozen=True):
     results: _Bindings
 
 
-Ask = Callable[[str], Sequence[Row]]
+Ask = Callable[[str], Sequence[FactRow]]
 """What sends a query and returns the rows of the answer."""
 
 
@@ -75,7 +75,7 @@ def read_endpoint(address: str, access: Access | None = None, page: int = PAGE) 
     access = access or Access()
     client = access.client(address)
 
-    def send(query: str) -> Sequence[Row]:
+    def send(query: str) -> Sequence[FactRow]:
         answer = client.send(
             "GET",
             address,

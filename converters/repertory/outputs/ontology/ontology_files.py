@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, cast
 from msgspec import Struct
 
 from repertory.outputs.findings.kinds import read_ontology
-from repertory.outputs.ontology.shape_page import Shape, describe_shape
+from repertory.outputs.ontology.shape_page import ShapeSection, describe_shape
 from repertory.outputs.ontology.term_html import Files, links, text
 from repertory.rdf import Statements, read
 from repertory.rdf.jsonld import write_jsonld
@@ -55,7 +55,7 @@ PAGE: Final = Path(__file__).with_name("ontology_page.html")
 """The template of the page."""
 
 
-class Term(Struct, frozen=True):
+class TermSection(Struct, frozen=True):
     """A term as the page shows it; *relations* are links by the words for what they say."""
 
     name: str
@@ -64,12 +64,12 @@ class Term(Struct, frozen=True):
     relations: Mapping[str, str]
 
 
-class Group(Struct, frozen=True):
+class ShapeGroup(Struct, frozen=True):
     """Shapes that belong together."""
 
     name: str
     meaning: str
-    shapes: Sequence[Shape]
+    shapes: Sequence[ShapeSection]
 
 
 def write_ontology_turtle(description: object = None) -> bytes:
@@ -127,13 +127,13 @@ def _turtle_files(folder: Traversable) -> Iterator[Traversable]:
             yield each
 
 
-def _terms(kind: IRI, files: Files) -> Iterator[Term]:
+def _terms(kind: IRI, files: Files) -> Iterator[TermSection]:
     """Yield the terms of ours that are of a class."""
     for term in files.subjects(RDF.type, kind):
         if isinstance(term, BlankNode | Literal) or not term.startswith(REP.iri):
             continue
         related = {name: files.objects(term, predicate) for name, predicate in RELATIONS.items()}
-        yield Term(
+        yield TermSection(
             name=term.removeprefix(REP.iri),
             label=text(files, term, RDFS.label) or text(files, term, DCTERMS.title),
             meaning=text(files, term, RDFS.comment) or text(files, term, SKOS.definition),
@@ -141,14 +141,14 @@ def _terms(kind: IRI, files: Files) -> Iterator[Term]:
         )
 
 
-def _groups(files: Files) -> Iterator[Group]:
+def _groups(files: Files) -> Iterator[ShapeGroup]:
     """Yield the shapes by their groups, in their order."""
     for group in _ordered(files.subjects(RDF.type, SH.PropertyGroup), files):
         shapes = [
             describe_shape(shape, files)
             for shape in _ordered(files.subjects(SH.group, group), files)
         ]
-        yield Group(text(files, group, RDFS.label), text(files, group, RDFS.comment), shapes)
+        yield ShapeGroup(text(files, group, RDFS.label), text(files, group, RDFS.comment), shapes)
 
 
 def _ordered(nodes: Iterable[Node], files: Files) -> list[Node]:

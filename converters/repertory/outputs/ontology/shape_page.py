@@ -29,7 +29,7 @@ KINDS: Final[Mapping[Node, str]] = {
 }
 
 
-class Shape(Struct, frozen=True):
+class ShapeSection(Struct, frozen=True):
     """A shape as the page shows it; *parts* are the words under each of their titles."""
 
     name: str
@@ -39,7 +39,7 @@ class Shape(Struct, frozen=True):
     queries: Sequence[str]
 
 
-def describe_shape(shape: Node, files: Files) -> Shape:
+def describe_shape(shape: Node, files: Files) -> ShapeSection:
     """Return in words, with links to terms, what a shape says."""
     (severity,) = files.objects(shape, SH.severity)
     parts = {
@@ -49,7 +49,7 @@ def describe_shape(shape: Node, files: Files) -> Shape:
         "Message": text(files, shape, SH.message),
     }
     queries = [text(files, query, SH.select) for query in files.objects(shape, SH.sparql)]
-    return Shape(
+    return ShapeSection(
         name=local_name(shape),
         title=text(files, shape, SH.name),
         meaning=text(files, shape, SH.description),

@@ -8,7 +8,7 @@ from repertory.rdf.terms import IRI
 from repertory.rdf.vocabulary import DCTERMS, REP, SKOS
 
 
-class Column(NamedTuple):
+class CsvColumn(NamedTuple):
     """A column of a file: its name in the header and what its cells hold.
 
     *many* says that a cell holds a list, *translated* that its text is in the language of the
@@ -42,7 +42,7 @@ class CsvFile(NamedTuple):
     name: str
     title: str
     description: str
-    columns: tuple[Column, ...]
+    columns: tuple[CsvColumn, ...]
     key: str | None = None
     kind: IRI | None = None
     links: tuple[Link, ...] = ()
@@ -59,15 +59,15 @@ CONCORDANCE: Final = CsvFile(
     "One line for each citation of the index, in the order of the document: a topic, a paragraph "
     "of a meeting report and the same recommendation in the compilation.",
     (
-        Column("topic", "Topic", "The preferred label of the topic.", translated=True),
-        Column("document", "Report", "The symbol of the meeting report."),
-        Column(
+        CsvColumn("topic", "Topic", "The preferred label of the topic.", translated=True),
+        CsvColumn("document", "Report", "The symbol of the meeting report."),
+        CsvColumn(
             "paragraph",
             "Paragraph",
             "The paragraph of the report, such as 8(e). Empty where the index gives none.",
             required=False,
         ),
-        Column(
+        CsvColumn(
             "reference",
             "Reference",
             "The recommendation in the compilation as this dataset asserts it, such as V.2.e. It "
@@ -75,14 +75,14 @@ CONCORDANCE: Final = CsvFile(
             "where the index gives none.",
             required=False,
         ),
-        Column(
+        CsvColumn(
             "printed_reference",
             "Printed reference",
             "The recommendation in the compilation as the index prints it. Empty where it prints "
             "none.",
             required=False,
         ),
-        Column(
+        CsvColumn(
             "line",
             "Line",
             "The line of the source that states the citation, from 1. Empty where the source has "
@@ -103,28 +103,28 @@ TOPICS: Final = CsvFile(
     "One line for each topic, in the order of the index, with the number of citations it has and "
     "of what they cite. A topic does not count what is cited under the topics below it.",
     (
-        Column("iri", "IRI", "The IRI of the topic.", datatype="anyURI"),
-        Column(
+        CsvColumn("iri", "IRI", "The IRI of the topic.", datatype="anyURI"),
+        CsvColumn(
             "slug",
             "Slug",
             "The last segment of the IRI: the topic inside its scheme.",
             term=DCTERMS.identifier,
         ),
-        Column(
+        CsvColumn(
             "label",
             "Label",
             "The preferred label of the topic.",
             translated=True,
             term=SKOS.prefLabel,
         ),
-        Column(
+        CsvColumn(
             "broader",
             "Broader topic",
             "The label of the topic above. Empty for a topic at the top.",
             required=False,
             translated=True,
         ),
-        Column(
+        CsvColumn(
             "headings",
             "Headings",
             "The headings of the index that stand for the topic. Empty for a topic that only "
@@ -133,20 +133,20 @@ TOPICS: Final = CsvFile(
             many=True,
             translated=True,
         ),
-        Column("citations", "Citations", "The number of citations.", "nonNegativeInteger"),
-        Column(
+        CsvColumn("citations", "Citations", "The number of citations.", "nonNegativeInteger"),
+        CsvColumn(
             "paragraphs",
             "Paragraphs",
             "The number of different paragraphs cited.",
             "nonNegativeInteger",
         ),
-        Column(
+        CsvColumn(
             "recommendations",
             "Recommendations",
             "The number of different recommendations cited.",
             "nonNegativeInteger",
         ),
-        Column(
+        CsvColumn(
             "reports",
             "Reports",
             "The number of different meeting reports cited.",
@@ -163,20 +163,20 @@ RECOMMENDATIONS: Final = CsvFile(
     "One line for each recommendation that the index cites, in the order of the compilation, with "
     "where it was adopted and under which topics it stands.",
     (
-        Column(
+        CsvColumn(
             "reference",
             "Reference",
             "The recommendation in the compilation, by section, paragraph and subparagraph.",
             term=SKOS.notation,
         ),
-        Column("iri", "IRI", "The IRI of the recommendation.", datatype="anyURI"),
-        Column(
+        CsvColumn("iri", "IRI", "The IRI of the recommendation.", datatype="anyURI"),
+        CsvColumn(
             "section",
             "Section",
             "The section of the compilation that holds it. Empty where it has none.",
             required=False,
         ),
-        Column(
+        CsvColumn(
             "adopted_in",
             "Adopted in",
             "The paragraphs of meeting reports that record the recommendation, in the citation "
@@ -184,15 +184,15 @@ RECOMMENDATIONS: Final = CsvFile(
             required=False,
             many=True,
         ),
-        Column(
+        CsvColumn(
             "topics",
             "Topics",
             "The preferred labels of the topics that cite the recommendation.",
             many=True,
             translated=True,
         ),
-        Column("topic_count", "Number of topics", "The number of topics.", "positiveInteger"),
-        Column("citations", "Citations", "The number of citations.", "positiveInteger"),
+        CsvColumn("topic_count", "Number of topics", "The number of topics.", "positiveInteger"),
+        CsvColumn("citations", "Citations", "The number of citations.", "positiveInteger"),
     ),
     key="iri",
     kind=REP.Recommendation,

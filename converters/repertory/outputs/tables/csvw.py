@@ -9,7 +9,7 @@ import json
 from typing import Any, Final
 
 from repertory.model import Dataset, DatasetDescription
-from repertory.outputs.tables.csv_columns import FILES, Column, CsvFile, Link
+from repertory.outputs.tables.csv_columns import FILES, CsvColumn, CsvFile, Link
 from repertory.outputs.tables.csv_files import LIST_SEPARATOR, SEPARATOR_IN_TEXT
 from repertory.rdf.vocabulary import RDF
 
@@ -113,7 +113,7 @@ def _table(file: CsvFile, language: str, links: list[Link]) -> dict[str, Any]:
     }
 
 
-def _column(column: Column, language: str) -> dict[str, Any]:
+def _column(column: CsvColumn, language: str) -> dict[str, Any]:
     described: dict[str, Any] = {
         "name": column.name,
         "titles": {METADATA_LANGUAGE: list(dict.fromkeys((column.name, column.title)))},
@@ -130,7 +130,7 @@ def _column(column: Column, language: str) -> dict[str, Any]:
     return described | {"suppressOutput": True}
 
 
-def _description(column: Column) -> str:
+def _description(column: CsvColumn) -> str:
     if not column.many:
         return column.description
     return (

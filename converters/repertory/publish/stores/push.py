@@ -21,7 +21,7 @@ from msgspec import Struct
 
 from repertory.errors import PublishError, RepertoryError
 from repertory.publish.published import STAGING
-from repertory.publish.stores.remote_store import Difference, Store
+from repertory.publish.stores.remote_store import Difference, RemoteStore
 from repertory.web.client import Unreachable
 
 _BEFORE: Final = "The data in the store is as it was before."
@@ -71,7 +71,7 @@ def digest(lines: Sequence[str]) -> str:
     return hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest()
 
 
-def plan(store: Store, graphs: Graphs, prefixes: Sequence[str], say: Say) -> Plan:
+def plan(store: RemoteStore, graphs: Graphs, prefixes: Sequence[str], say: Say) -> Plan:
     """Compare the graphs with those in the store; *prefixes* begin the names of ours."""
     changes = []
     for graph, lines in graphs.items():
@@ -84,7 +84,7 @@ def plan(store: Store, graphs: Graphs, prefixes: Sequence[str], say: Say) -> Pla
     return Plan(tuple(changes), tuple(name for name in found if STAGING not in name), staged)
 
 
-def push(store: Store, graphs: Graphs, prefixes: Sequence[str], say: Say) -> Plan:
+def push(store: RemoteStore, graphs: Graphs, prefixes: Sequence[str], say: Say) -> Plan:
     """Make the store hold the graphs as they are here; return what that changed.
 
     Raises:
@@ -114,7 +114,7 @@ def push(store: Store, graphs: Graphs, prefixes: Sequence[str], say: Say) -> Pla
 
 
 def _stage(
-    store: Store,
+    store: RemoteStore,
     graphs: Graphs,
     planned: Plan,
     staged: Mapping[str, str],
@@ -147,12 +147,12 @@ def _refuse_others(staged: Collection[str]) -> None:
         )
 
 
-def _find_staged(store: Store, prefixes: Sequence[str]) -> set[str]:
+def _find_staged(store: RemoteStore, prefixes: Sequence[str]) -> set[str]:
     found = (name for prefix in prefixes for name in store.graphs(prefix))
     return {name for name in found if STAGING in name}
 
 
-def clean(store: Store, prefixes: Sequence[str]) -> tuple[str, ...]:
+def clean(store: RemoteStore, prefixes: Sequence[str]) -> tuple[str, ...]:
     """Remove the staged copies that interrupted pushes left; return their names."""
     staged = tuple(sorted(_find_staged(store, prefixes)))
     for name in staged:
@@ -160,7 +160,7 @@ def clean(store: Store, prefixes: Sequence[str]) -> tuple[str, ...]:
     return staged
 
 
-def _compare(store: Store, graph: str, lines: Sequence[str]) -> None:
+def _compare(store: RemoteStore, graph: str, lines: Sequence[str]) -> None:
     there, here = store.read(graph), store.as_kept(lines)
     if digest(there) != digest(here):
         missing, more = len(set(here) - set(there)), len(set(there) - set(here))
@@ -171,7 +171,7 @@ def _compare(store: Store, graph: str, lines: Sequence[str]) -> None:
         )
 
 
-def _forget(store: Store, staged: Collection[str]) -> None:
+def _forget(store: RemoteStore, staged: Collection[str]) -> None:
     """Remove what was staged as far as the store lets us; `clean` does the rest."""
     with suppress(RepertoryError):
         for other in staged:

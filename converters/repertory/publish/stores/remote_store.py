@@ -17,7 +17,7 @@ from repertory.rdf import ReadError, graph_lines
 from repertory.rdf.terms import is_iri
 from repertory.rdf.vocabulary import XSD
 from repertory.web.client import Client, Refusal
-from repertory.web.sparql import EXPECTED, JSON, Rows, Term
+from repertory.web.sparql_results import EXPECTED, JSON, ResultTerm, Rows
 
 NTRIPLES: Final = "application/n-triples"
 PAGE: Final = 5000
@@ -39,7 +39,7 @@ class Difference(PublishError):
     """A store does not hold what it was sent, or what it said a moment ago."""
 
 
-class Store:
+class RemoteStore:
     """A SPARQL store, graph by graph; statements are lines of canonical N-Triples."""
 
     def __init__(self, addresses: Addresses, web: Client) -> None:
@@ -71,7 +71,7 @@ class Store:
         rows = self._select("graphs.rq", prefix=prefix)
         return {row["graph"].value: self._count(row) for row in rows if "graph" in row}
 
-    def _count(self, row: Mapping[str, Term]) -> int:
+    def _count(self, row: Mapping[str, ResultTerm]) -> int:
         found = row["triples"].value if "triples" in row else ""
         if not found.isascii() or not found.isdigit() or len(found) > MAXIMUM_DIGITS:
             raise PublishError(
@@ -176,7 +176,7 @@ class Store:
             ) from error
         return sorted(map(_by_value, lines))
 
-    def _select(self, name: str, **values: str) -> tuple[dict[str, Term], ...]:
+    def _select(self, name: str, **values: str) -> tuple[dict[str, ResultTerm], ...]:
         query = _request(name, **values)
         answer = self._web.send(
             "POST",

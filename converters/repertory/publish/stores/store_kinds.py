@@ -17,7 +17,7 @@ PORTAL: Final = "ckan"
 """The target that is no store."""
 
 
-class Layout(Struct, frozen=True):
+class StoreKind(Struct, frozen=True):
     """A kind of store: what follows its address for queries, updates and whole graphs.
 
     Without *graph_store* everything goes through updates. *batch* is how many triples one
@@ -36,16 +36,16 @@ class Layout(Struct, frozen=True):
     datatypes: tuple[tuple[IRI, IRI], ...] = ()
 
 
-TARGETS: Final[Mapping[str, Layout]] = MappingProxyType(
+TARGETS: Final[Mapping[str, StoreKind]] = MappingProxyType(
     {
-        "oxigraph": Layout(
+        "oxigraph": StoreKind(
             "http://127.0.0.1:7878",
             "/query",
             "/update",
             "/store",
             datatypes=((XSD.nonNegativeInteger, XSD.integer),),
         ),
-        "virtuoso": Layout(
+        "virtuoso": StoreKind(
             "http://127.0.0.1:8890",
             "/sparql",
             "/sparql-auth",
@@ -54,17 +54,17 @@ TARGETS: Final[Mapping[str, Layout]] = MappingProxyType(
             batch=1000,
             copy=False,
         ),
-        "fuseki": Layout("http://127.0.0.1:3030/DATASET", "/query", "/update", "/data"),
-        "graphdb": Layout(
+        "fuseki": StoreKind("http://127.0.0.1:3030/DATASET", "/query", "/update", "/data"),
+        "graphdb": StoreKind(
             "http://127.0.0.1:7200/repositories/NAME", "", "/statements", "/rdf-graphs/service"
         ),
-        "rdf4j": Layout(
+        "rdf4j": StoreKind(
             "http://127.0.0.1:8080/rdf4j-server/repositories/NAME",
             "",
             "/statements",
             "/rdf-graphs/service",
         ),
-        "sparql": Layout("https://example.org/sparql", "", ""),
+        "sparql": StoreKind("https://example.org/sparql", "", ""),
     }
 )
 """Name of a kind of store -> its layout. Oxigraph keeps one kind of integer. Virtuoso 7 answers
@@ -74,7 +74,7 @@ with 10,000 statements at most, even when asked for a whole graph, and shows a c
 class Addresses(Struct, frozen=True):
     """Where one store answers."""
 
-    layout: Layout
+    layout: StoreKind
     query: str
     update: str
     graph_store: str | None

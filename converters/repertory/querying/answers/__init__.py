@@ -30,13 +30,13 @@ def _tsv(reply: Reply) -> str:
 
 
 def _json(reply: Reply) -> str:
-    from repertory.querying.answers.sparql import write_json
+    from repertory.querying.answers.sparql_formats import write_json
 
     return write_json(reply)
 
 
 def _xml(reply: Reply) -> str:
-    from repertory.querying.answers.sparql import write_xml
+    from repertory.querying.answers.sparql_formats import write_xml
 
     return write_xml(reply)
 

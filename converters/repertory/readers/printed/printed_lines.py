@@ -89,7 +89,7 @@ class Page(Struct, frozen=True):
     verticals: tuple[float, ...] = ()
 
 
-class Columns(Struct, frozen=True):
+class ColumnEdges(Struct, frozen=True):
     """The left edges of the columns of a page."""
 
     lefts: tuple[float, ...]
@@ -185,7 +185,7 @@ def _forms(line: PrintedLine) -> Iterator[str]:
         yield f"{line.text[: match.start()]}\0{offset}{line.text[match.end() :]}"
 
 
-def find_columns(pages: Sequence[Page]) -> dict[int, Columns] | None:
+def find_columns(pages: Sequence[Page]) -> dict[int, ColumnEdges] | None:
     """Return the columns of each page, None when there is no table.
 
     A column begins where many lines have a part that begins there. Pages with too few lines to tell
@@ -197,12 +197,12 @@ def find_columns(pages: Sequence[Page]) -> dict[int, Columns] | None:
     count = counts.most_common(1)[0][0] if counts else len(whole)
     if count < 2:
         return None
-    columns: dict[int, Columns] = {}
+    columns: dict[int, ColumnEdges] = {}
     last = whole if len(whole) == count else next(x for x in own.values() if len(x) == count)
     for page in pages:
         for lefts in (page.verticals[:-1], own[page.number], whole, last):
             if len(lefts) == count:
-                columns[page.number] = Columns(lefts)
+                columns[page.number] = ColumnEdges(lefts)
                 last = lefts
                 break
     return columns

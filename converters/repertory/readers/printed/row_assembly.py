@@ -17,13 +17,13 @@ from repertory.model import Cell, SetAside
 from repertory.readers.printed.printed_lines import SYMBOL_START, Page, find_columns, page_furniture
 from repertory.readers.printed.table_region import (
     Block,
-    Document,
     Placed,
+    PrintedDocument,
     sort_lines,
     symbol_column,
     text_block,
 )
-from repertory.readers.printed.topic_column import Column, LabelLine
+from repertory.readers.printed.topic_column import LabelLine, TopicColumn
 from repertory.readers.printed.topic_partition import Doubt, part_topics
 from repertory.readers.printed.wrapped_lines import Wrapping
 from repertory.readers.reading import Line, Reading, Unclear, visible
@@ -46,7 +46,7 @@ def read_pages(pages: Sequence[Page], name: str, paged: bool = True) -> Reading:
         )
         for page in pages
     ]
-    document = Document(name, paged, columns or {}, 0, phrases=_phrases(kept))
+    document = PrintedDocument(name, paged, columns or {}, 0, phrases=_phrases(kept))
     unclear: list[Unclear] = []
     if columns is None:
         blocks = [text_block(document, line) for page in kept for line in page.lines]
@@ -80,7 +80,7 @@ def _phrases(pages: Sequence[Page]) -> frozenset[tuple[str, str]]:
     )
 
 
-def _limits(document: Document) -> list[float]:
+def _limits(document: PrintedDocument) -> list[float]:
     """Return how far to the right the text of each column goes."""
     limits = [0.0] * max((len(placed.cells) for _, placed in document.stream), default=0)
     for _, placed in document.stream:
@@ -90,7 +90,9 @@ def _limits(document: Document) -> list[float]:
     return limits
 
 
-def _assemble(document: Document, pages: dict[int, Page]) -> tuple[list[Block], list[Unclear]]:
+def _assemble(
+    document: PrintedDocument, pages: dict[int, Page]
+) -> tuple[list[Block], list[Unclear]]:
     """Return the blocks of the document, the rows among them, and the rows with topics in doubt."""
     stream = [placed for _, placed in document.stream]
     if not stream:
@@ -115,7 +117,7 @@ def _why(doubt: Doubt) -> str:
     )
 
 
-def _mark_rows(stream: list[Placed], document: Document, pages: dict[int, Page]) -> bool:
+def _mark_rows(stream: list[Placed], document: PrintedDocument, pages: dict[int, Page]) -> bool:
     """Mark the lines at which rows begin; say whether ruled lines part the rows."""
     column = document.symbols
     text = ""
@@ -145,7 +147,7 @@ def _part_rows(stream: Sequence[Placed], rules: Sequence[bool]) -> bool:
 
 
 def _rules(
-    stream: Sequence[Placed], pages: dict[int, Page], document: Document, column: int
+    stream: Sequence[Placed], pages: dict[int, Page], document: PrintedDocument, column: int
 ) -> list[bool]:
     """Say for each line whether a ruled line parts it from the line above in a column."""
     found = [True]
@@ -161,7 +163,7 @@ def _rules(
 
 
 def _mark_topics(
-    stream: list[Placed], document: Document, pages: dict[int, Page] | None
+    stream: list[Placed], document: PrintedDocument, pages: dict[int, Page] | None
 ) -> tuple[Doubt, ...]:
     """Mark the lines at which topics begin, by ruled lines where *pages* have them."""
     ruled = None
@@ -173,7 +175,7 @@ def _mark_topics(
         for placed in stream
         for first, second in pairwise(placed.cells[0])
     ]
-    column = Column(
+    column = TopicColumn(
         lines=_label_lines(stream, document),
         limit=max((p.cells[0][-1].right for p in stream if p.cells[0]), default=0.0),
         space=median(gaps) if gaps else stream[0].line.size / 4,
@@ -190,7 +192,7 @@ def _mark_topics(
     return parting.doubts
 
 
-def _label_lines(stream: Sequence[Placed], document: Document) -> tuple[LabelLine, ...]:
+def _label_lines(stream: Sequence[Placed], document: PrintedDocument) -> tuple[LabelLine, ...]:
     leading = _leading(stream)
     symbols = _symbols(stream, document.symbols)
     return tuple(
@@ -245,7 +247,7 @@ def _begin_above(stream: Sequence[Placed]) -> None:
             start = None
 
 
-def _rows(stream: Sequence[Placed], document: Document) -> Iterator[tuple[int, Block]]:
+def _rows(stream: Sequence[Placed], document: PrintedDocument) -> Iterator[tuple[int, Block]]:
     """Yield the rows, with the position of the line at which each begins.
 
     What goes on from the page before is a block of its own.

@@ -15,7 +15,7 @@ from repertory.readers.printed.clipped_titles import unweave
 from repertory.readers.printed.printed_lines import (
     SYMBOL_START,
     TITLE_PARTS,
-    Columns,
+    ColumnEdges,
     Page,
     PrintedLine,
     Word,
@@ -46,12 +46,12 @@ class Block(Struct):
     continued: bool = False
 
 
-class Document(Struct):
+class PrintedDocument(Struct):
     """All that is known of the pages while they are put together."""
 
     name: str
     paged: bool
-    columns: dict[int, Columns]
+    columns: dict[int, ColumnEdges]
     symbols: int
     """The column of the document symbols."""
     phrases: frozenset[tuple[str, str]] = frozenset()
@@ -72,7 +72,7 @@ class Document(Struct):
         return Place(self.name, line=line.number, page=line.page if self.paged else None)
 
 
-def symbol_column(pages: Sequence[Page], columns: dict[int, Columns]) -> int:
+def symbol_column(pages: Sequence[Page], columns: dict[int, ColumnEdges]) -> int:
     """Return the column in which most symbols begin."""
     counts = [0] * len(next(iter(columns.values())).lefts)
     for page in pages:
@@ -82,12 +82,12 @@ def symbol_column(pages: Sequence[Page], columns: dict[int, Columns]) -> int:
     return counts.index(max(counts))
 
 
-def text_block(document: Document, line: PrintedLine) -> Block:
+def text_block(document: PrintedDocument, line: PrintedLine) -> Block:
     """Return a line outside the table as a block of its own."""
     return Block(document.place(line), [[line.words]])
 
 
-def sort_lines(page: Page, document: Document) -> None:
+def sort_lines(page: Page, document: PrintedDocument) -> None:
     """Part the lines of a page into titles, lines of the table, and text."""
     page = _without_clipped(page, document)
     placed = [(line, document.columns[page.number].place(line)) for line in page.lines]
@@ -118,7 +118,7 @@ def sort_lines(page: Page, document: Document) -> None:
 def _extent(
     placed: Sequence[tuple[PrintedLine, Cells | None]],
     repeated: Mapping[int, int],
-    document: Document,
+    document: PrintedDocument,
 ) -> tuple[int, int]:
     """Return the positions of the first and the last line of the table on a page."""
     rows = [number for number in range(len(placed)) if _is_start(placed, number, document)]
@@ -153,7 +153,7 @@ def _follows(
 
 
 def _is_start(
-    placed: Sequence[tuple[PrintedLine, Cells | None]], number: int, document: Document
+    placed: Sequence[tuple[PrintedLine, Cells | None]], number: int, document: PrintedDocument
 ) -> bool:
     """Say whether a line may be the first of a row: a symbol, and text to the right of it.
 
@@ -175,14 +175,16 @@ def _is_start(
     )
 
 
-def _take_titles(placed: Sequence[tuple[PrintedLine, Cells | None]], document: Document) -> int:
+def _take_titles(
+    placed: Sequence[tuple[PrintedLine, Cells | None]], document: PrintedDocument
+) -> int:
     """Take what stands in columns above the first row as titles; return how many lines that is."""
     rows = (number for number in range(len(placed)) if _is_start(placed, number, document))
     document.titles = [line for line, _ in placed[: next(rows)]]
     return len(document.titles)
 
 
-def _repeated_titles(lines: Sequence[PrintedLine], document: Document) -> dict[int, int]:
+def _repeated_titles(lines: Sequence[PrintedLine], document: PrintedDocument) -> dict[int, int]:
     """Return where lines repeat the column titles, and how many do.
 
     Their parts may stand in other lines than above the first row, and need not be complete: titles
@@ -199,7 +201,7 @@ def _repeated_titles(lines: Sequence[PrintedLine], document: Document) -> dict[i
 
 
 def _title_lines(
-    lines: Sequence[PrintedLine], document: Document
+    lines: Sequence[PrintedLine], document: PrintedDocument
 ) -> tuple[int, Counter[tuple[int, str]]]:
     """Return how many lines from here on are titles, and the parts of titles that they lack."""
     lacking = Counter(_part_key(part) for line in document.titles for part in line.parts())
@@ -217,7 +219,7 @@ def _title_lines(
     return count, Counter(key for key in lacking.elements() if texts[key[1]])
 
 
-def _without_clipped(page: Page, document: Document) -> Page:
+def _without_clipped(page: Page, document: PrintedDocument) -> Page:
     """Leave out what is left of titles that are cut off on a page, and lies under its first row.
 
     Such titles are in the file, but a reader does not see them.
@@ -242,7 +244,7 @@ def _part_key(words: Sequence[Word]) -> tuple[int, str]:
     return round(words[0].left), " ".join(word.text for word in words).casefold()
 
 
-def _titles(placed: Sequence[tuple[PrintedLine, Cells | None]], document: Document) -> Block:
+def _titles(placed: Sequence[tuple[PrintedLine, Cells | None]], document: PrintedDocument) -> Block:
     """Put the lines of column titles together; a title stands where its part begins."""
     lefts = document.columns[placed[0][0].page].lefts
     columns: list[list[tuple[Word, ...]]] = [[] for _ in lefts]

@@ -42,7 +42,7 @@ class Manner(Struct, frozen=True):
     alphabetical: bool = False
 
 
-class Topic(Struct, frozen=True, eq=False):
+class TopicSpan(Struct, frozen=True, eq=False):
     """The lines from *start* to before *end* as one topic, and its cost.
 
     *label* are the lines of its label, *text* is the label, *rows* are its first and last row.
@@ -56,7 +56,7 @@ class Topic(Struct, frozen=True, eq=False):
     cost: float
 
 
-class Column(Struct, frozen=True):
+class TopicColumn(Struct, frozen=True):
     """The lines of a table, the right edge of its column of topics, and the width of a space.
 
     *ruled* are the lines with a ruled line above where such lines part the topics, None where not.

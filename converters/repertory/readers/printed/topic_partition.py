@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from repertory.readers.printed.topic_column import Column, Manner, Topic
+from repertory.readers.printed.topic_column import Manner, TopicColumn, TopicSpan
 from repertory.readers.printed.topic_spans import Weighing, is_alphabetical
 
 MARGIN: Final = 1.5
@@ -40,7 +40,7 @@ class Parting(Struct, frozen=True):
     doubts: tuple[Doubt, ...] = ()
 
 
-def part_topics(column: Column) -> Parting:
+def part_topics(column: TopicColumn) -> Parting:
     """Return where the topics of a column begin."""
     if not column.lines:
         return Parting(())
@@ -61,10 +61,10 @@ class _Search:
     def __init__(self, weighing: Weighing) -> None:
         self.weighing = weighing
         self.count = len(weighing.lines)
-        self.starting: dict[int, list[Topic]] = {}
-        self.ending: dict[int, list[Topic]] = {self.count: []}
-        self.to: dict[Topic, float] = {}
-        self.back: dict[Topic, Topic | None] = {}
+        self.starting: dict[int, list[TopicSpan]] = {}
+        self.ending: dict[int, list[TopicSpan]] = {self.count: []}
+        self.to: dict[TopicSpan, float] = {}
+        self.back: dict[TopicSpan, TopicSpan | None] = {}
         self._forward()
         last = min(self.ending[self.count], key=self.to.__getitem__)
         self.cost = self.to[last]
@@ -89,15 +89,15 @@ class _Search:
                 if topic.end < self.count:
                     pending.add(topic.end)
 
-    def _path(self, last: Topic) -> list[Topic]:
+    def _path(self, last: TopicSpan) -> list[TopicSpan]:
         path = [last]
         while (before := self.back[path[-1]]) is not None:
             path.append(before)
         return path[::-1]
 
-    def _totals(self) -> dict[Topic, float]:
+    def _totals(self) -> dict[TopicSpan, float]:
         """Return what the best parting with each topic costs."""
-        after: dict[Topic, float] = {}
+        after: dict[TopicSpan, float] = {}
         for start in sorted(self.starting, reverse=True):
             for topic in self.starting[start]:
                 after[topic] = min(
@@ -126,9 +126,9 @@ class _Search:
                 if labels[0].casefold() != labels[1].casefold():
                     yield Doubt(line, *labels)
 
-    def _label(self, topic: Topic, totals: dict[Topic, float]) -> str:
+    def _label(self, topic: TopicSpan, totals: dict[TopicSpan, float]) -> str:
         """Return the label of a topic, or that of the one before it where it has none."""
-        before: Topic | None = topic
+        before: TopicSpan | None = topic
         while before is not None and not before.label:
             before = self.back[before]
         return self.weighing.label(before) if before is not None else ""

@@ -15,7 +15,7 @@ from statistics import median
 from typing import Final
 
 from repertory.notation.symbols import natural_key
-from repertory.readers.printed.topic_column import Column, LabelLine, Manner, Topic
+from repertory.readers.printed.topic_column import LabelLine, Manner, TopicColumn, TopicSpan
 from repertory.topics.wording import are_capitalised, ends_openly, refers
 
 SHARE: Final = 0.8
@@ -52,7 +52,7 @@ HOPELESS: Final = 14.0
 class Weighing:
     """Knows the costs of topics in one column."""
 
-    def __init__(self, column: Column, manner: Manner) -> None:
+    def __init__(self, column: TopicColumn, manner: Manner) -> None:
         """Learn from the lines how wide the column is, how rows follow, and what surely begins."""
         self.column = column
         self.lines = column.lines
@@ -70,7 +70,7 @@ class Weighing:
         self.flat = self._is_flat()
         self.starts = [self._may_start(number) for number in range(len(self.lines))]
 
-    def topics_from(self, start: int) -> Iterator[Topic]:
+    def topics_from(self, start: int) -> Iterator[TopicSpan]:
         """Yield what may be a topic that begins at a line, up to each line where one may end."""
         cost = 0.0
         label: list[int] = []
@@ -88,7 +88,7 @@ class Weighing:
                 label.append(number)
         yield self._topic(start, len(self.lines), label, rows, cost)
 
-    def between(self, above: Topic, below: Topic) -> float:
+    def between(self, above: TopicSpan, below: TopicSpan) -> float:
         """Return what it costs that one topic follows the other."""
         if not below.label:
             restarts = above.rows and below.rows and not self._go_on(above.rows, below.rows)
@@ -115,11 +115,11 @@ class Weighing:
         is_phrase = (words[0].casefold(), words[1].casefold()) in self.column.phrases
         return cost + (PHRASE if is_phrase else 0.0)
 
-    def label(self, topic: Topic) -> str:
+    def label(self, topic: TopicSpan) -> str:
         """Return the label of a topic as it is printed."""
         return " ".join(self.texts[number] for number in topic.label)
 
-    def rests(self, topic: Topic) -> Iterator[int]:
+    def rests(self, topic: TopicSpan) -> Iterator[int]:
         """Yield the rows at which a label goes on, as its wording shows, in a cell of its own.
 
         There the line above is not close, or had room for more.
@@ -143,13 +143,13 @@ class Weighing:
 
     def _topic(
         self, start: int, end: int, label: Sequence[int], rows: Sequence[int], cost: float
-    ) -> Topic:
+    ) -> TopicSpan:
         if self.column.ruled is None:
             cost += self._placed(start, end, label, rows)
         elif label and self.lines[label[0]].page != self.lines[start].page:
             cost += BELOW_BREAK
         text = " ".join(self.texts[number] for number in label).casefold()
-        return Topic(start, end, tuple(label), text, (*rows[:1], *rows[-1:]), cost)
+        return TopicSpan(start, end, tuple(label), text, (*rows[:1], *rows[-1:]), cost)
 
     def _row(self, number: int, rows: Sequence[int]) -> float:
         """Return what it costs that a topic goes on with a row."""

@@ -9,7 +9,7 @@ from repertory.finding_terms import SEVERITIES, Severity
 from repertory.rdf import n3
 from repertory.rdf.terms import BlankNode, Literal, Node
 from repertory.validation.formats.report_wording import place_in_words
-from repertory.validation.report import Group, Report, Result
+from repertory.validation.report import Report, Result, ResultGroup
 
 
 def write(report: Report, level: Severity) -> str:
@@ -31,7 +31,7 @@ def write(report: Report, level: Severity) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def _group(group: Group) -> dict[str, Any]:
+def _group(group: ResultGroup) -> dict[str, Any]:
     shape = group.shape
     return {
         "shape": _term(shape.node),

@@ -8,7 +8,7 @@ from repertory.escaping import escape_attribute as escape
 from repertory.finding_terms import Severity, is_as_severe
 from repertory.rdf import n3
 from repertory.validation.formats.report_wording import node, number_of
-from repertory.validation.report import Group, Report, Shape
+from repertory.validation.report import Report, ResultGroup, ShapeDescription
 
 
 def write(report: Report, level: Severity) -> str:
@@ -32,7 +32,7 @@ def write(report: Report, level: Severity) -> str:
     return "\n".join([*lines, "  </testsuite>", "</testsuites>", ""])
 
 
-def _case(shape: Shape, group: Group | None, level: Severity) -> Iterator[str]:
+def _case(shape: ShapeDescription, group: ResultGroup | None, level: Severity) -> Iterator[str]:
     name = escape(f"{shape.subject}: {shape.name}" if shape.subject else shape.name)
     start = f'    <testcase name="{name}" classname="{escape(_identifier(shape))}"'
     if group is None:
@@ -48,5 +48,5 @@ def _case(shape: Shape, group: Group | None, level: Severity) -> Iterator[str]:
     yield "    </testcase>"
 
 
-def _identifier(shape: Shape) -> str:
+def _identifier(shape: ShapeDescription) -> str:
     return shape.node if isinstance(shape.node, str) else n3(shape.node)

@@ -17,7 +17,7 @@ from repertory.validation.formats.report_wording import (
     title,
     where,
 )
-from repertory.validation.report import Group, Report, Result
+from repertory.validation.report import Report, Result, ResultGroup
 
 
 def write(report: Report, level: Severity) -> str:
@@ -37,7 +37,7 @@ def write(report: Report, level: Severity) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _section(group: Group, everything: bool) -> Iterator[str]:
+def _section(group: ResultGroup, everything: bool) -> Iterator[str]:
     yield f"## {group.severity.capitalize()}: {escape(title(group))} ({number_of(group)})"
     yield ""
     yield begin_markdown(shared_message(group) or group.shape.description)

@@ -7,7 +7,7 @@ from typing import Final
 
 from repertory.finding_terms import SEVERITIES
 from repertory.model import Place
-from repertory.validation.report import Group, Report, Result
+from repertory.validation.report import Report, Result, ResultGroup
 
 FEW: Final = 10
 """Results of a shape that are listed one by one; of more, some examples are."""
@@ -39,13 +39,13 @@ def summarise(report: Report) -> str:
     return f"{least}{', '.join(said)}." if said else "Nothing is wrong."
 
 
-def title(group: Group) -> str:
+def title(group: ResultGroup) -> str:
     """Name what a shape is about."""
     shape = group.shape
     return f"{shape.subject}: {shape.name}" if shape.subject else shape.name
 
 
-def number_of(group: Group) -> str:
+def number_of(group: ResultGroup) -> str:
     """Say how many results a group has."""
     return f"{group.count:,}" if group.exact else f"at least {group.count:,}"
 
@@ -74,14 +74,14 @@ def node(result: Result) -> str:
     return said
 
 
-def listed(group: Group, everything: bool) -> tuple[Result, ...]:
+def listed(group: ResultGroup, everything: bool) -> tuple[Result, ...]:
     """Return the results that are listed one by one, all of a few and examples of many."""
     if everything or group.count <= FEW:
         return group.results
     return group.results[:EXAMPLES]
 
 
-def shared_message(group: Group) -> str:
+def shared_message(group: ResultGroup) -> str:
     """Return the message that all results of a group have, empty if they differ."""
     messages = {result.message for result in group.results}
     return messages.pop() if len(messages) == 1 else ""

@@ -14,7 +14,7 @@ from repertory.finding_terms import Severity
 from repertory.model import Place
 from repertory.rdf import n3
 from repertory.rdf.terms import BlankNode, Literal, Node
-from repertory.validation.report import Report, Result, Shape
+from repertory.validation.report import Report, Result, ShapeDescription
 
 SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS: Final = {"violation": "error", "warning": "warning", "info": "note"}
@@ -42,7 +42,7 @@ def write(report: Report, level: Severity) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def _rule(shape: Shape) -> dict[str, Any]:
+def _rule(shape: ShapeDescription) -> dict[str, Any]:
     described = shape.description or shape.message or shape.name
     rule: dict[str, Any] = {
         "id": _identifier(shape.node),

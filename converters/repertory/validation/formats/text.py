@@ -17,7 +17,7 @@ from repertory.validation.formats.report_wording import (
     summarise,
     title,
 )
-from repertory.validation.report import Group, Report
+from repertory.validation.report import Report, ResultGroup
 
 WIDTH: Final = 100
 
@@ -35,7 +35,7 @@ def write(report: Report, level: Severity) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _describe(group: Group, everything: bool) -> Iterator[str]:
+def _describe(group: ResultGroup, everything: bool) -> Iterator[str]:
     yield f"{group.severity.upper()} {show_in_line(title(group))} ({number_of(group)})"
     shown = listed(group, everything)
     shared = shared_message(group)

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from repertory.errors import Gathering, SourceError
+from repertory.errors import ProblemCollector, SourceError
 from repertory.files import read_file
 from repertory.model import Place, Problem
 from repertory.rdf import ReadError, Store, n3
@@ -36,7 +36,7 @@ BASE: Final = "file:///"
 """Relative IRIs in a file are resolved against its name here, the same on every machine."""
 
 
-class Data(Struct, frozen=True):
+class InputGraph(Struct, frozen=True):
     """A graph to be validated, the files that it comes from, and what was left alone."""
 
     store: Store
@@ -44,14 +44,14 @@ class Data(Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
 
-def read_data(names: Sequence[str], format_name: str | None = None) -> Data:
+def read_data(names: Sequence[str], format_name: str | None = None) -> InputGraph:
     """Read files and folders into one graph.
 
     Raises:
         SourceError: with the problems of all files.
     """
     store = Store()
-    gathering = Gathering()
+    gathering = ProblemCollector()
     notes: list[str] = []
     files: list[Path] = []
     for name in dict.fromkeys(names):
@@ -74,7 +74,7 @@ def read_data(names: Sequence[str], format_name: str | None = None) -> Data:
         advice = 'JSON says in an "@context" what its keys mean.'
         raise SourceError([Problem(Place(read[0]), "no statement", "RDF statements", advice)])
     notes += _imports(store)
-    return Data(store, tuple(read), tuple(notes))
+    return InputGraph(store, tuple(read), tuple(notes))
 
 
 def _is_remote(error: SourceError) -> bool:

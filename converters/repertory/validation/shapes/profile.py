@@ -14,7 +14,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from repertory.errors import Gathering, RepertoryError, SourceError
+from repertory.errors import ProblemCollector, RepertoryError, SourceError
 from repertory.finding_terms import SEVERITIES, Severity, is_as_severe
 from repertory.model import Place, Problem
 from repertory.rdf import ReadError, Store, n3, read
@@ -23,7 +23,7 @@ from repertory.rdf.vocabulary import RDFS, SEVERITY_TERMS
 from repertory.resources import data_folder
 from repertory.validation.input.rdf_files import base_of, read_content, recognise, unreadable
 from repertory.validation.names import PROFILES
-from repertory.validation.report import Shape
+from repertory.validation.report import ShapeDescription
 from repertory.validation.shapes.paths import sparql_path
 from repertory.validation.shapes.shacl import OTHER_CHECKS, SH, SHAPE_LINKS, VALUE_CHECKS
 from repertory.validation.shapes.shapes_graph import IMPORTS, ShapesGraph, Statement
@@ -43,7 +43,7 @@ PATH_VARIABLE: Final = re.compile(r"[?$]PATH\b")
 class Constraint(Struct, frozen=True):
     """A SPARQL constraint, ready to be run over a whole graph; *message* may hold `{?value}`."""
 
-    shape: Shape
+    shape: ShapeDescription
     node: Node
     query: str
     message: str
@@ -59,7 +59,7 @@ class Shapes(Struct, frozen=True):
     core: ShapesGraph
     roots: tuple[Node, ...]
     constraints: tuple[Constraint, ...]
-    checked: tuple[Shape, ...]
+    checked: tuple[ShapeDescription, ...]
     notes: tuple[str, ...] = ()
 
     @property
@@ -82,7 +82,7 @@ def load_shapes(profile: str, files: Sequence[str] = (), level: Severity = "info
         raise RepertoryError(f"no profile is called {profile!r}; there are {known}")
     texts = {path.stem: (path.read_bytes(), "turtle") for path in _own_files(profile)}
     graph = {file: list(_read(file, *text)) for file, text in texts.items()}
-    gathering = Gathering()
+    gathering = ProblemCollector()
     for number, file in enumerate(files):
         with gathering:
             content = read_content(Path(file))
@@ -195,7 +195,7 @@ def _prefixes(graph: ShapesGraph, node: Node) -> str:
     return "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in sorted(found.items()))
 
 
-def _checked(graph: ShapesGraph) -> Iterator[Shape]:
+def _checked(graph: ShapesGraph) -> Iterator[ShapeDescription]:
     for node in graph.nodes():
         checks = any(predicate in CHECKS for predicate in graph.predicates(node))
         if checks and not graph.is_deactivated(node):
@@ -219,12 +219,12 @@ def _unreadable_queries(shapes: Shapes, files: Container[str]) -> Iterator[Probl
                 yield Problem(Place(constraint.shape.file), found.splitlines()[0], "SPARQL 1.1")
 
 
-def describe_shape(graph: ShapesGraph, node: Node) -> Shape:
+def describe_shape(graph: ShapesGraph, node: Node) -> ShapeDescription:
     """Gather what a shape says of itself."""
     holders = [holder for holder, link in graph.holders(node) if link == SH.property]
     groups = graph.values(node, SH.group)
     order = graph.text(node, SH.order)
-    return Shape(
+    return ShapeDescription(
         node=node,
         name=graph.label(node),
         description=graph.text(node, SH.description, RDFS.comment),

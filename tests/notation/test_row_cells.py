@@ -19,7 +19,7 @@ from repertory.model import (
     Symbol,
 )
 from repertory.notation import parse_rows
-from repertory.notation.rows import MAXIMUM_EXPANDED
+from repertory.notation.row_cells import MAXIMUM_EXPANDED
 
 SYMBOL = "A/HRC/38/12"
 

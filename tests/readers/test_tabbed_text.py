@@ -9,7 +9,7 @@ import pytest
 from repertory.errors import SourceError
 from repertory.model import Place
 from repertory.readers import read_bytes, read_file
-from repertory.readers.text import MAXIMUM_LINE
+from repertory.readers.tabbed_text import MAXIMUM_LINE
 
 TABLE = "Topic\tDocument\tParagraphs\nFog\tA/1\t4\n"
 

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from repertory.escaping import escape_markdown as escape
 from repertory.model import Dataset, Index
+from repertory.outputs.findings.findings_report import write_findings_json, write_findings_markdown
 from repertory.outputs.findings.kinds import describe_kind
-from repertory.outputs.findings.report import write_findings_json, write_findings_markdown
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from repertory.notation import format_reference, parse_references
-from repertory.notation.order import order_references, roman_value
+from repertory.notation.recommendation_order import order_references, roman_value
 
 
 @pytest.mark.parametrize(

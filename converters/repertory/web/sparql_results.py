@@ -14,7 +14,7 @@ JSON: Final = "application/sparql-results+json"
 EXPECTED: Final = "SPARQL results in JSON"
 
 
-class Term(Struct, frozen=True):
+class ResultTerm(Struct, frozen=True):
     """One value: `uri`, `bnode` or `literal`; `typed-literal` is an older name of the last."""
 
     type: str
@@ -32,7 +32,7 @@ class Head(Struct, frozen=True):
 class Bindings(Struct, frozen=True):
     """The rows; a value that is not bound is left out."""
 
-    bindings: tuple[dict[str, Term], ...]
+    bindings: tuple[dict[str, ResultTerm], ...]
 
 
 class Rows(Struct, frozen=True):
