@@ -98,9 +98,9 @@ class Apart(Generic[Task, Result]):
     The function is one of a module, takes a task and returns a result, in types that msgspec knows.
     What it keeps from one call to the next, its module keeps.
 
-    >>> from repertory.readers.guard import Document, read_document
+    >>> from repertory.readers.guard import DocumentBytes, read_document
     >>> with Apart(read_document, memory=1_000_000_000) as read:
-    ...     read(Document("text", b"Topic", "index.txt"), seconds=60).lines[0][0].text
+    ...     read(DocumentBytes("text", b"Topic", "index.txt"), seconds=60).lines[0][0].text
     'Topic'
     """
 
