@@ -117,8 +117,9 @@ def test_a_query_that_takes_too_long_is_stopped() -> None:
 def test_a_process_that_breaks_is_told() -> None:
     with SupervisedStore() as store:
         store.ask("ASK {}")
-        assert store._worker is not None
-        store._worker.kill()
+        process = store._answer._process
+        assert process is not None
+        process.kill()
         with pytest.raises(QueryError) as caught:
             store.ask("ASK {}")
         assert str(caught.value) == (

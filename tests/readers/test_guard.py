@@ -4,51 +4,61 @@ from __future__ import annotations
 
 import pytest
 
+from repertory.apart import Apart, Stopped
 from repertory.errors import SourceError
-from repertory.model import Cell, Detail, Place, SetAside
 from repertory.readers import READERS, guard, read_bytes
-from repertory.readers.reading import Reading
 
 
 def test_a_reading_passes_between_processes_unchanged() -> None:
-    place = Place("a", line=1, page=2, cell="x")
-    reading = Reading(
-        lines=((Cell("a", place, "a date"), Cell("", Place("a"))),),
-        details=(Detail("title", "t", place),),
-        set_aside=(SetAside("assumed", "x", place),),
-        continued=(0,),
-        starts=(0, 1),
-    )
-    assert guard._from_json(guard._to_json(reading)) == reading
+    content = b"Title\nTopic\tDocument\tParagraphs\nNets\tA/1\t4\n"
+    (reader,) = [reader for reader in READERS if reader.name == "text"]
+    assert guard.read_guarded("text", content, "a.txt") == reader.read(content, "a.txt")
 
 
 @pytest.mark.parametrize(
-    ("error", "said"),
+    ("stopped", "message"),
     [
         (
-            ModuleNotFoundError("No module named 'docx'", name="docx"),
+            Stopped("import", "docx"),
             "a.docx: found a DOCX file, but no library that reads it (docx), expected the extra "
             "'docx' of repertory. Install it: pip install 'repertory[docx]'",
         ),
         (
-            MemoryError(),
+            Stopped("memory", "exit code -6"),
             "a.docx: found a file that takes more than 1,000 MB of memory, "
             "expected a whole DOCX file",
         ),
         (
-            KeyError("word/document.xml"),
+            Stopped("time", ""),
+            "a.docx: found a file that takes more than 10 seconds to read, expected an index of "
+            "recommendations, which takes one or two",
+        ),
+        (
+            Stopped("depth", ""),
+            "a.docx: found a DOCX file whose parts are nested too deep, expected a whole DOCX file",
+        ),
+        (
+            Stopped("end", "exit code 3"),
+            "a.docx: found a file that stopped its reader (exit code 3), expected a whole DOCX "
+            "file",
+        ),
+        (
+            Stopped("fault", "KeyError: 'word/document.xml'"),
             "a.docx: found a damaged file (KeyError: 'word/document.xml'), expected a whole DOCX "
             "file. Save it again with the program it comes from.",
         ),
     ],
 )
-def test_what_a_library_raises_is_a_problem_of_the_document(error: Exception, said: str) -> None:
-    def read(content: bytes, name: str) -> Reading:
-        raise error
+def test_whatever_stops_a_reader_is_a_problem_of_the_document(
+    stopped: Stopped, message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def call(self: Apart[object, object], task: object, seconds: float) -> object:
+        raise stopped
 
+    monkeypatch.setattr(Apart, "__call__", call)
     with pytest.raises(SourceError) as caught:
-        guard._from_json(guard._read("DOCX", read, b"", "a.docx"))
-    assert str(caught.value) == said
+        guard.read_guarded("DOCX", b"", "a.docx")
+    assert str(caught.value) == message
 
 
 @pytest.mark.parametrize(

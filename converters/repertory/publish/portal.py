@@ -359,7 +359,7 @@ class Portal:
             return refusal
         kind = error.get("__type")
         told = "; ".join(
-            f"{field}: {_words(value)}" for field, value in error.items() if field != "__type"
+            f"{key}: {_words(value)}" for key, value in error.items() if key != "__type"
         )
         advice = next((FIELD_ADVICE[field] for field in FIELD_ADVICE if field in error), "")
         advice = advice or ADVICE.get(str(kind), _AGAIN)

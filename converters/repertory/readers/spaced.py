@@ -89,8 +89,8 @@ def read(content: bytes, name: str) -> Reading:
             pages[-1] += _line(part, len(pages), number, top)
     aligned = _align([line for page in pages for line in page])
     by_page: dict[int, list[PrintedLine]] = {number: [] for number in range(1, len(pages) + 1)}
-    for line in aligned:
-        by_page[line.page].append(line)
+    for printed in aligned:
+        by_page[printed.page].append(printed)
     made = [Page(number, tuple(lines)) for number, lines in by_page.items()]
     said = "the columns from the spaces between them; the PDF, if there is one, tells more"
     note = SetAside("assumed", said, Place(name))
