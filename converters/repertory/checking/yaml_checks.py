@@ -127,6 +127,8 @@ class _Reading:
     def scalar(self, node: yaml.ScalarNode) -> str:
         """Return a text; two halves of a character become one."""
         text = str(node.value)
+        if text.isascii():
+            return text
         try:
             return text.encode("utf-16", "surrogatepass").decode("utf-16")
         except UnicodeDecodeError:

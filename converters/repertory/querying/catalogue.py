@@ -158,6 +158,7 @@ def _folder() -> Traversable:
     return data_folder("queries")
 
 
+@cache
 def query_names() -> tuple[str, ...]:
     """Return the names of all queries, sorted."""
     files = (item.name for item in _folder().iterdir())
