@@ -7,13 +7,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from tests.processes import children, cpu_seconds, is_running, linux, wait_until
 
 from repertory import apart
 from repertory.apart import Apart, Stopped
@@ -283,42 +284,6 @@ apart.Apart(work.spin, 1_000_000_000)("", 600)
 """
 
 
-def children(parent: int) -> list[int]:
-    """Return the processes that a process has started and that run."""
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            state, above, *_ = (folder / "stat").read_text().rpartition(")")[2].split()
-        except OSError:  # it has ended
-            continue
-        if int(above) == parent and state != "Z":
-            found.append(int(folder.name))
-    return found
-
-
-def is_running(process: int) -> bool:
-    """Return whether a process runs; one that has ended may wait for its new parent."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
-
-
-def cpu_seconds(process: int) -> float:
-    values = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    return (int(values[11]) + int(values[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def wait_until(condition: Callable[[], object], process: subprocess.Popen[bytes]) -> None:
-    """Wait for a condition, at most two minutes, which no machine needs."""
-    for _ in range(2400):
-        if condition():
-            return
-        assert process.poll() is None, "the command ended before it was to"
-        time.sleep(0.05)
-    raise AssertionError("waited in vain")
-
-
 def end_with_child(
     command: list[str], folder: Path, number: signal.Signals, worked: float
 ) -> list[int]:
@@ -363,9 +328,6 @@ def commands(tmp_path: Path) -> dict[str, list[str]]:
         "query": [*call, "query", "--sparql", "endless.rq", "--timeout", "600"],
         "validate": [*call, "validate", "data.ttl", "--shapes", "shapes.ttl"],
     }
-
-
-linux = pytest.mark.skipif(sys.platform != "linux", reason="processes are seen in /proc")
 
 
 @linux

@@ -38,7 +38,7 @@ def test_a_smaller_numeral_before_a_larger_one_is_taken_off(numeral: str, value:
 @pytest.mark.parametrize(
     ("printed", "ordered"),
     [
-        ("MDCLXVI.1 and V.1", ["V.1", "MDCLXVI.1"]),
+        ("MM.1, MDCLXVI.1 and V.1", ["V.1", "MDCLXVI.1", "MM.1"]),
         ("V.2.x, V.2.ix and V.2.ii", ["V.2.ii", "V.2.ix", "V.2.x"]),
         ("V.2.x, V.2.b and V.2.c", ["V.2.b", "V.2.c", "V.2.x"]),
         ("V.2.e.x, V.2.e.ix and V.2.e.v", ["V.2.e.v", "V.2.e.ix", "V.2.e.x"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from repertory.linking.proposing.candidates import CandidateIndex
-from repertory.linking.proposing.judgements import Judgement
+from repertory.linking.proposing.judgements import Judgement, Reason
 from repertory.linking.proposing.proposals import propose, read_topics
 from repertory.linking.vocabularies.concepts import ConceptStore, Fact
 
@@ -40,7 +40,7 @@ def test_other_claims_give_way_to_the_same_concept() -> None:
     same, other = beside["Quiet light keepers"]
     assert (claim.proposed, same.proposed) == ("broadMatch", "exactMatch")
     assert other.confidence == pytest.approx(0.6 * claim.confidence)
-    assert str(other.reasons[-1]) == "- 'Quiet light keepers' fits better"
+    assert other.reasons[-1] == Reason("'Quiet light keepers' fits better", supports=False)
 
 
 NAME = "International Civil Aviation Organization"
