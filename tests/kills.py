@@ -45,6 +45,7 @@ SECOND = f"{FIRST}Keepers\tLIGHT/WG.2/2031/4\t7-9\tI.5-7\nBells\tLIGHT/WG.2/2031
 MANIFEST = """
 [dataset]
 identifier = "lamps"
+title = { en = "Lamps" }
 license = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 [[index]]
@@ -247,6 +248,23 @@ def part(state: Tree, built: bool) -> Tree:
     return {name: text for name, text in state.items() if name.startswith("dist/") == built}
 
 
+def kill_readers(kills: int, chance: random.Random, scratch: Path) -> int:
+    """Kill commands that read files; return how often one was killed before its end."""
+    folder, killed = project(scratch / "project"), 0
+    (folder / "all.rq").write_text("SELECT * WHERE { ?s ?p ?o . ?a ?b ?c } LIMIT 90000")
+    query = ("query", "--sparql", "all.rq", "--data", "dist/dataset.ttl", "--format", "csv")
+    commands = [("validate", "dist"), query, ("check", "index.txt")]
+    before, times = tree(folder), [done(command, folder)[1] for command in commands]
+    for turn in range(kills):
+        command, seconds = commands[turn % 3], times[turn % 3]
+        delay = chance.uniform(0.01, seconds)
+        code, said = end(start(command, folder), "", delay)
+        assert code in (0, -SIGKILL), f"{command}, killed at {delay:.3f} s: {said}"
+        killed += code == -SIGKILL
+        assert tree(folder) == before and leftovers(folder) == [], (command, delay)
+    return killed
+
+
 # ── A store ──────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -328,6 +346,7 @@ KILLS: Final[dict[str, Callable[[int, random.Random, Path], int]]] = {
     "build": lambda kills, chance, scratch: kill_at_files("build", kills, chance, scratch),
     "link": lambda kills, chance, scratch: kill_at_files("link", kills, chance, scratch),
     "review": lambda kills, chance, scratch: kill_at_files("review", kills, chance, scratch),
+    "readers": kill_readers,
     "publish": kill_at_requests,
 }
 

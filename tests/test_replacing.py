@@ -111,6 +111,7 @@ def _refuse(*arguments: object, **options: object) -> None:
     raise OSError(95, "Operation not supported")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("unsynced")
 def test_a_kill_while_the_old_files_are_put_back_does_no_harm(
     shelf: Path, tmp_path_factory: pytest.TempPathFactory

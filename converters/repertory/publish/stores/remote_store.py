@@ -57,10 +57,6 @@ class RemoteStore:
             kept = [line.removesuffix(end) + other if line.endswith(end) else line for line in kept]
         return sorted(kept)
 
-    def pause(self, part: float) -> None:
-        """Wait a part of the usual pause between two tries, or several of it."""
-        self._web.patience.sleep(part * self._web.patience.pause)
-
     def count(self, graph: str) -> int:
         """Count the statements of a graph; a graph that does not exist has none."""
         rows = self._select("count.rq", graph=graph)
