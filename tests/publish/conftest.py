@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.lighthouses import bare, dataset, folder, index, publication
+from tests.lighthouses import bare, built, dataset, folder, index, publication
 
-__all__ = ["bare", "dataset", "folder", "index", "publication"]
+__all__ = ["bare", "built", "dataset", "folder", "index", "publication"]
