@@ -14,7 +14,8 @@ from repertory.model import Index, Layout, Table
 from repertory.notation.tokens import HIDDEN
 
 _MARKS: Final = "¹²³⁰⁴-⁹ᵃ-ᵛˢˣʷʰʲʳˡʸⁱⁿ"
-_TOKEN: Final = re.compile(rf"\d+|[{_MARKS}]|[\u3000-\u9fff]|[^\W\d_{_MARKS}\u3000-\u9fff]+")
+_TOKEN: Final = re.compile(rf"\d+|[{_MARKS}]|[\u3005-\u9fff]|[^\W\d_{_MARKS}\u3005-\u9fff]+")
+_LABEL: Final = re.compile(r"belongs to (.+) below: ")
 _MARK: Final = re.compile(r"'(\S{1,9})' after ")
 
 
@@ -28,15 +29,18 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(unicodedata.normalize("NFC", plain))
 
 
-def account(texts: Iterable[str], table: Table, layout: Layout) -> None:
-    """Check that what a document prints is in a row, set aside, or told as a problem."""
+def account(texts: Iterable[str], table: Table, layout: Layout, is_wrapped: bool = False) -> None:
+    """Check that what a document prints is in a row, set aside, or told as a problem.
+
+    Where it *is_wrapped*, a number may be the rest of a symbol that fills the line above.
+    """
     printed = [token for text in texts for token in tokens(text)]
     told = [token for text in _told(table, layout) for token in tokens(text)]
     joined = list(missing(told, printed))  # the parts of a word that was broken are one again
     lost = [
         token
         for token in missing(printed, told)
-        if token.isdecimal() or not any(token in each for each in joined)
+        if (token.isdecimal() and not is_wrapped) or not any(token in each for each in joined)
     ]
     expect(not lost, lost, table.lines, layout)
 
@@ -49,8 +53,8 @@ def _told(table: Table, layout: Layout) -> Iterator[str]:
         for repair in row.repairs:
             if repair.kind == "footnote-mark-removed":
                 yield from _MARK.findall(repair.detail)
-            elif repair.kind == "row-moved":  # the heading may have no other rows
-                moved.add(row.heading)
+            elif repair.kind == "row-moved":  # the label may have no other rows
+                moved.update(_LABEL.findall(repair.detail))
     yield from moved
     yield from (aside.text for aside in layout.set_aside if aside.kind != "assumed")
     yield from (problem.found for problem in layout.problems)

@@ -152,15 +152,18 @@ def unguarded() -> Iterator[None]:
 def check(chance: random.Random) -> str:
     """Check one document: as it is written, or with a few bytes changed."""
     made = layout(chance)
-    content, name = chance.choice(FORMATS)(chance, made)
+    write = chance.choice(FORMATS)
+    content, name = write(chance, made)
     whole = chance.random() < 0.92
     if not whole:
         content = changed_bytes(chance, content)
     with unguarded():
-        return _check(chance, content, name, made if whole else None)
+        return _check(chance, content, name, made if whole else None, write is as_columns)
 
 
-def _check(chance: random.Random, content: bytes, name: str, made: Layout | None) -> str:
+def _check(
+    chance: random.Random, content: bytes, name: str, made: Layout | None, is_wrapped: bool
+) -> str:
     table = outcome(lambda: read_bytes(content, name))
     if isinstance(table, RepertoryError):
         return shown(table)
@@ -172,7 +175,7 @@ def _check(chance: random.Random, content: bytes, name: str, made: Layout | None
     left_out = columns_left_out(table, given)
     account(texts_of(table, given), table, arranged)
     if made is not None and is_accountable(made) and not left_out:
-        account([text for line in made.lines for text in line], table, arranged)
+        account([text for line in made.lines for text in line], table, arranged, is_wrapped)
     publication = outcome(lambda: read_text(content, name, columns))
     if isinstance(publication, RepertoryError):
         return shown(publication)

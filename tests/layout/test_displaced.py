@@ -120,3 +120,12 @@ def test_the_order_is_what_the_table_shows() -> None:
     assert order.reverses("A/12", "A/2")
     assert order.runs(["A/9", "A/10", "A/11"])
     assert not order.runs(["A/9", "A/9"])
+
+
+def test_a_moved_row_tells_the_label_as_it_is_printed(arranged: Arranged) -> None:
+    """The label may have no row of its own, and its mark stands nowhere else."""
+    layout = arranged(SHOWN + f"Fog>A/2>4>II.1\n>A/1>6>I.6\n{PAGE}Oil² (continued)>>>\n")
+    (moved,) = [row for row in layout.rows if row.heading == "Oil"]
+    assert [repair.detail for repair in moved.repairs if repair.kind == "row-moved"] == [
+        "printed under 'Fog', belongs to 'Oil² (continued)' below: A/1 does not follow A/2"
+    ]

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from repertory.errors import NotationError
 from repertory.layout.document_order import DocumentOrder, document_key
 from repertory.layout.identical_topics import TwinSearch
+from repertory.layout.labels import clean_heading
 from repertory.model import Cell, IndexRow, ParagraphNumber, Repair
 from repertory.notation import ListEntry, parse_paragraphs
 
@@ -156,9 +157,10 @@ class _Placing:
         moved = list(self.rows)
         for number, (start, why) in self.moves.items():
             heading = self.groups[number + 1].heading
+            label = " ".join(clean_heading(cell.text) for cell in self.groups[number + 1].cells)
             for position in range(start, self.groups[number].end):
                 row = moved[position]
-                detail = f"printed under {row.heading!r}, belongs to {heading!r} below: {why}"
+                detail = f"printed under {row.heading!r}, belongs to {label!r} below: {why}"
                 repair = Repair("row-moved", detail, row.place)
                 moved[position] = replace(row, heading=heading, repairs=(*row.repairs, repair))
         return moved

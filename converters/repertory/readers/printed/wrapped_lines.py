@@ -53,22 +53,26 @@ class Wrapping:
             return text
         if last.text.endswith(NO_SPACE_AFTER) or first.text.startswith("/"):
             return text
-        return text if self._is_broken(above, first, column) else text + " "
+        return text if self._is_broken(above, below, column) else text + " "
 
     def _is_hyphenated(self, above: str, below: str) -> bool:
         """Say whether a hyphen is there for the break only: the document has the word without."""
         whole = self._known[_bare(above[:-1] + below)]
         return whole > self._known[_bare(above + below)]
 
-    def _is_broken(self, above: tuple[Word, ...], first: Word, column: int) -> bool:
-        """Say whether a word too long for its column was broken: it fills a line alone."""
-        last = above[-1]
+    def _is_broken(self, above: tuple[Word, ...], below: tuple[Word, ...], column: int) -> bool:
+        """Say whether a word too long for its column was broken: it fills a line alone.
+
+        After the rest of a symbol nothing but brackets may stand; `11 and 22` is a list.
+        """
+        last, first = above[-1], below[0]
         if len(above) > 1 or column >= len(self._limits) or not last.text[-1].isalnum():
             return False
         letter = (last.right - last.left) / len(last.text)
         is_full = self._limits[column] - last.right < letter
         if first.text[0].isdecimal():
-            return is_full and "/" in last.text
+            is_alone = len(below) == 1 or below[1].text.startswith("(")
+            return is_full and is_alone and "/" in last.text
         return is_full and first.text[0].islower() and self._known[_bare(first.text)] < 2
 
 
