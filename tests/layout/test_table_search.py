@@ -128,8 +128,10 @@ def test_tables_that_end_before_or_begin_after_all_lines_are_nothing() -> None:
     assert find_table(table("Lights", TITLES, ROW, starts=(0, 3))).end == 3
 
 
-def test_rows_that_begin_a_table_of_their_own_below_the_titles_belong_to_them() -> None:
+def test_rows_in_a_table_of_their_own_belong_to_the_titles_above_unless_they_are_narrower() -> None:
     assert ends(find_table(table(TITLES, f"{ROW}|", starts=(0, 1)))) == (1, 1, 2)
+    assert ends(find_table(table(TITLES, ROW, starts=(0, 1)))) == (1, 1, 2)
+    assert ends(find_table(table(TITLES, "Bells|LIGHT/1|4", starts=(0, 1)))) == (1, 1, 1)
 
 
 GIVEN = {"topic": 0, "document": 1, "paragraphs": 2, "reference": 3}
