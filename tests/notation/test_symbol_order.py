@@ -38,3 +38,9 @@ def test_irregularities_of_a_symbol_are_told_in_its_order() -> None:
         (11, "a space inside a symbol"),
         (14, "no space before the brackets"),
     ]
+
+
+def test_what_begins_first_is_told_first_where_one_irregularity_holds_another() -> None:
+    _, notes = parse_symbol("A/ \u200b 12")
+
+    assert [(note.start, note.end) for note in notes] == [(2, 5), (3, 4)]
