@@ -132,7 +132,10 @@ def check_nobody_is_left(session: int) -> None:
     """Check that no process of a session is there, or soon is not."""
     over = time.monotonic() + 10
     while left := [process for process, its in processes() if its == session]:
-        assert time.monotonic() < over, f"outlived: {left}"
+        if time.monotonic() > over:
+            for process in left:
+                os.kill(process, SIGKILL)
+            raise AssertionError(f"outlived: {left}")
         time.sleep(0.05)
 
 
@@ -251,13 +254,21 @@ def part(state: Tree, built: bool) -> Tree:
 def kill_readers(kills: int, chance: random.Random, scratch: Path) -> int:
     """Kill commands that read files; return how often one was killed before its end."""
     folder, killed = project(scratch / "project"), 0
-    (folder / "all.rq").write_text("SELECT * WHERE { ?s ?p ?o . ?a ?b ?c } LIMIT 90000")
-    query = ("query", "--sparql", "all.rq", "--data", "dist/dataset.ttl", "--format", "csv")
-    commands = [("validate", "dist"), query, ("check", "index.txt")]
-    before, times = tree(folder), [done(command, folder)[1] for command in commands]
+    parts = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i"
+    for name, limit in (("first", "LIMIT 1"), ("endless", "ORDER BY ?a")):
+        (folder / f"{name}.rq").write_text(f"SELECT * {{ {parts} }} {limit}")
+    first, endless = (
+        ("query", "--sparql", f"{name}.rq", "--data", "dist/dataset.ttl", "--timeout", "600")
+        for name in ("first", "endless")
+    )
+    commands = (endless, ("validate", "dist"), ("check", "index.txt"))
+    before = tree(folder)
+    times = [done(command, folder)[1] for command in (first, *commands[1:])]
     for turn in range(kills):
         command, seconds = commands[turn % 3], times[turn % 3]
-        delay = chance.uniform(0.01, seconds)
+        delay = (
+            chance.uniform(seconds, 2 * seconds) if turn % 3 == 0 else chance.uniform(0.01, seconds)
+        )
         code, said = end(start(command, folder), "", delay)
         assert code in (0, -SIGKILL), f"{command}, killed at {delay:.3f} s: {said}"
         killed += code == -SIGKILL

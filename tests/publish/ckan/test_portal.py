@@ -322,6 +322,22 @@ def test_one_failure_is_mended_by_trying_again(
     check_holds(ckan, published)
 
 
+@pytest.mark.parametrize("link", [False, True])
+def test_a_file_that_was_changed_after_it_was_checked_is_not_sent(
+    ckan: Ckan, published: Published, folder: Path, link: bool
+) -> None:
+    (folder / "topics.csv").unlink()
+    if link:
+        (folder / "topics.csv").symlink_to("/etc/passwd")
+    else:
+        (folder / "topics.csv").write_text("another")
+    message = "topics.csv: found (the SHA-256|a link that leads out of the folder)"
+    with pytest.raises(PublishError, match=message):
+        connect(ckan).push(published, say)
+    assert not ckan.is_public(NAME)
+    assert ckan.show(NAME)["resources"] == []
+
+
 def test_two_pushes_at_once_leave_one_whole_package(ckan: Ckan, published: Published) -> None:
     told: list[str] = []
 
