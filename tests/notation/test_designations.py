@@ -1,4 +1,4 @@
-"""The parts of a designation: their bounds, and where items that stand alone belong."""
+"""The parts of a designation: their bounds, and the levels of items without a number."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ def read(text: str) -> list[str]:
 
 
 def fails(text: str) -> tuple[str, str]:
-    """Return what cannot be read and what was expected."""
+    """Return the span of the error and what was expected."""
     with pytest.raises(NotationError) as caught:
         parse_paragraphs(text)
     return text[caught.value.start : caught.value.end], caught.value.expected
 
 
-def test_a_number_has_five_digits_at_most() -> None:
+def test_a_number_has_at_most_five_digits() -> None:
     assert read("9999 and 99999") == ["9999", "99999"]
     assert fails("100000") == ("100000", "a number of at most 5 digits")
 
 
-def test_there_are_three_levels_of_items_at_most() -> None:
+def test_there_are_at_most_three_levels_of_items() -> None:
     assert read("8 (a) (i) (b)") == ["8 (a) (i) (b)"]
     assert fails("8 (a) (i) (b) (ii)") == ("ii", "at most 3 levels of items")
 
@@ -41,7 +41,7 @@ def test_there_are_three_levels_of_items_at_most() -> None:
         ("8 (a) and (b) (i) (c)", "8 (b) (i) (c)"),
     ],
 )
-def test_items_that_stand_alone_take_the_deepest_level_that_they_fit(text: str, last: str) -> None:
+def test_items_without_a_number_take_the_deepest_level_that_they_fit(text: str, last: str) -> None:
     assert read(text)[-1] == last
 
 
@@ -59,7 +59,5 @@ def test_items_that_stand_alone_take_the_deepest_level_that_they_fit(text: str, 
         ),
     ],
 )
-def test_items_that_fit_no_level_or_two_are_refused_whole(
-    text: str, found: str, expected: str
-) -> None:
+def test_items_that_fit_no_level_or_two_are_an_error(text: str, found: str, expected: str) -> None:
     assert fails(text) == (found, expected)

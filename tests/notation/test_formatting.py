@@ -1,4 +1,4 @@
-"""What a written list leaves out, and what it must not."""
+"""A formatted list omits numbers that the reader can complete, and no others."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from repertory.notation import ListEntry, format_paragraphs, parse_paragraph
         (("8 (a)", "8 (a) (i)"), "8 (a) and 8 (a) (i)"),
     ],
 )
-def test_a_number_is_left_out_where_its_items_go_on(
+def test_a_number_is_omitted_before_further_items_of_it(
     paragraphs: tuple[str, ...], written: str
 ) -> None:
     assert format_paragraphs([ListEntry(parse_paragraph(each)) for each in paragraphs]) == written

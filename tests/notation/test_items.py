@@ -1,4 +1,4 @@
-"""The sequences of items: where each begins and ends, and which one items belong to."""
+"""The sequences of items: their ends, and the one that items belong to."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_a_sequence_runs_from_its_first_item_to_its_last(
         (("a", "б"), 0, None),
     ],
 )
-def test_the_level_and_the_length_tell_numerals_from_letters(
+def test_the_level_and_the_length_distinguish_numerals_from_letters(
     items: tuple[str, ...], level: int, sequence: tuple[str, ...] | None
 ) -> None:
     assert sequence_of(items, level) == sequence

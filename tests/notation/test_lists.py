@@ -1,4 +1,4 @@
-"""Bounds of a list, and the order in which its irregularities are told."""
+"""Bounds of a list, and the order of its irregularities."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from repertory.notation import ListEntry, parse_paragraphs
 from repertory.notation.entries import MAXIMUM_ELEMENTS, MAXIMUM_RANGE, Parsed
 
 
-def test_a_range_has_five_hundred_elements_at_most() -> None:
+def test_a_range_has_at_most_five_hundred_elements() -> None:
     assert MAXIMUM_RANGE == 500
     assert len(parse_paragraphs("1–499").elements()) == 499
     assert len(parse_paragraphs("1–500").elements()) == 500
@@ -28,7 +28,7 @@ def test_a_range_has_five_hundred_elements_at_most() -> None:
         pytest.param("8 (a) (i) (a)–(z)", 26, 76, id="ranges of the third level"),
     ],
 )
-def test_a_cell_has_two_thousand_elements_at_most(entry: str, each: int, most: int) -> None:
+def test_a_cell_has_at_most_two_thousand_elements(entry: str, each: int, most: int) -> None:
     assert MAXIMUM_ELEMENTS == 2000
     assert len(parse_paragraphs(", ".join([entry] * most)).elements()) == each * most
     with pytest.raises(NotationError, match="at most 2,000 elements in one cell"):
@@ -44,7 +44,7 @@ def test_a_cell_has_two_thousand_elements_at_most(entry: str, each: int, most: i
         ("1- 3 and 5\u200b", ["a space inside a range", "a hyphen for", "a hidden character"]),
     ],
 )
-def test_irregularities_are_told_in_the_order_of_the_text(text: str, details: list[str]) -> None:
+def test_irregularities_are_in_the_order_of_the_text(text: str, details: list[str]) -> None:
     found = parse_paragraphs(text).irregularities
     spans = [(note.start, note.end) for note in found]
 
@@ -54,7 +54,7 @@ def test_irregularities_are_told_in_the_order_of_the_text(text: str, details: li
     )
 
 
-def test_entries_and_lists_are_equal_to_their_like_only() -> None:
+def test_entries_and_lists_are_equal_only_to_their_own_type() -> None:
     entry = ListEntry(ParagraphNumber(8), printed="8", start=3, end=4)
 
     assert entry == ListEntry(ParagraphNumber(8))

@@ -1,4 +1,4 @@
-"""Paragraph lists: what each notation reads as, and what is refused where."""
+"""Lists of paragraphs: how they are parsed, and the spans of errors."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ REGULAR = {
     "8 (е)–(з)": ["8(е)", "8(ж)", "8(з)"],
     "8 (أ)–(د)": ["8(أ)", "8(ب)", "8(ج)", "8(د)"],
 }
-"""Lists as an English document prints them, and the elements that they stand for."""
+"""Lists as in an English document, and their elements."""
 
 VARIANTS = {
     "8 (a)–8 (d)": "8 (a)–(d)",
@@ -93,7 +93,7 @@ VARIANTS = {
     "第8段至第10段": "8–10",
     " 8 ": "8",
 }
-"""Other ways to write a list, and the English one."""
+"""Other forms of a list, and the English one."""
 
 IRREGULAR = {
     "18 and 23– 25": ("18 and 23–25", [("a space inside a range", 9, 11)]),
@@ -190,23 +190,23 @@ REFUSED = {
     "1–501": (0, 5, f"a range of at most {MAXIMUM_RANGE} elements"),
     "2\u200b, 9\u00ad9–3": (4, 9, "a range that goes up"),
 }
-"""What is refused: the span, and what was expected there."""
+"""Texts that are errors: the span, and what was expected there."""
 
 
 @pytest.mark.parametrize("text", REGULAR)
-def test_a_regular_list_reads_as_its_elements_and_is_written_as_it_was(text: str) -> None:
+def test_a_regular_list_is_parsed_and_formatted_as_it_was(text: str) -> None:
     parsed = parse_paragraphs(text)
     assert REGULAR[text] == [compact_paragraph(element.value) for element in parsed.elements()]
     assert ((), text) == (parsed.irregularities, format_paragraphs(parsed))
 
 
 @pytest.mark.parametrize("text", VARIANTS)
-def test_another_way_to_write_a_list_reads_as_the_english_one(text: str) -> None:
+def test_another_form_of_a_list_equals_the_english_one(text: str) -> None:
     assert VARIANTS[text] == format_paragraphs(parse_paragraphs(text))
 
 
 @pytest.mark.parametrize("text", IRREGULAR)
-def test_irregular_typography_is_read_and_reported_with_its_span(text: str) -> None:
+def test_irregular_typography_is_parsed_and_noted_with_its_span(text: str) -> None:
     parsed = parse_paragraphs(text)
     regular, notes = IRREGULAR[text]
     assert (regular, tuple(Irregularity(*note) for note in notes)) == (
@@ -216,7 +216,7 @@ def test_irregular_typography_is_read_and_reported_with_its_span(text: str) -> N
 
 
 @pytest.mark.parametrize("text", REFUSED)
-def test_what_breaks_the_grammar_is_refused_with_its_span(text: str) -> None:
+def test_an_error_has_the_span_that_does_not_follow_the_grammar(text: str) -> None:
     with pytest.raises(NotationError) as refused:
         parse_paragraphs(text)
     error = refused.value
@@ -224,7 +224,7 @@ def test_what_breaks_the_grammar_is_refused_with_its_span(text: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES.values(), ids=LANGUAGES)
-def test_each_word_of_a_language_has_an_example_that_reads_as_the_english(
+def test_each_word_of_a_language_has_an_example_that_equals_its_english_form(
     language: Language,
 ) -> None:
     for text, english in language.examples:
@@ -238,7 +238,7 @@ def test_no_word_has_two_meanings() -> None:
     assert not (LEADS & CONJUNCTIONS or LEADS & RANGE_WORDS or CONJUNCTIONS & RANGE_WORDS)
 
 
-def test_an_element_of_a_range_carries_the_printed_range_and_its_span() -> None:
+def test_an_element_of_a_range_has_the_printed_range_and_its_span() -> None:
     assert parse_paragraphs("7\u00ad, 8\u00ad (a)– (b) and 9").elements() == (
         Element(ParagraphNumber(7), "7", 0, 1),
         Element(ParagraphNumber(8, items=("a",)), "8\u00ad (a)– (b)", 4, 15),
@@ -251,12 +251,12 @@ def test_lead_words_are_not_part_of_an_element() -> None:
     assert ["24", "28"] == [entry.printed for entry in parse_paragraphs("第24段和第28段").entries]
 
 
-def test_lists_are_equal_when_their_entries_are_however_printed() -> None:
+def test_lists_with_equal_entries_are_equal_however_printed() -> None:
     assert parse_paragraphs("21-27") == parse_paragraphs("paras. 21 to 27")
     assert parse_paragraphs("21, 22") != parse_paragraphs("21–22")
 
 
-def test_bounds_hold_at_their_edge() -> None:
+def test_bounds_are_inclusive() -> None:
     assert MAXIMUM_RANGE == len(parse_paragraphs(f"1–{MAXIMUM_RANGE}").elements())
     four = [f"1–{MAXIMUM_RANGE}"] * (MAXIMUM_ELEMENTS // MAXIMUM_RANGE)
     assert MAXIMUM_ELEMENTS == len(parse_paragraphs(", ".join(four)).elements())
@@ -289,20 +289,20 @@ def test_bounds_hold_at_their_edge() -> None:
         "((",
     ],
 )
-def test_long_hostile_text_is_refused_or_read(piece: str) -> None:
+def test_long_hostile_text_is_an_error(piece: str) -> None:
     text = (piece * MAXIMUM_TEXT)[:MAXIMUM_TEXT]
     with pytest.raises(NotationError):
         parse_paragraphs(text)
 
 
 @pytest.mark.parametrize("text", ["8 and 9", "8–9", "8 (a)–(c)"])
-def test_one_paragraph_is_neither_two_nor_a_range(text: str) -> None:
+def test_two_paragraphs_or_a_range_are_not_one_paragraph(text: str) -> None:
     with pytest.raises(NotationError, match="exactly one paragraph") as refused:
         parse_paragraph(text)
     assert (0, len(text)) == (refused.value.start, refused.value.end)
 
 
-def test_a_paragraph_is_written_long_and_compact() -> None:
+def test_a_paragraph_is_formatted_long_and_compact() -> None:
     paragraph = ParagraphNumber(12, "bis", ("a", "iv"))
     assert ("12 bis (a) (iv)", "12bis(a)(iv)") == (
         format_paragraph(paragraph),
@@ -322,7 +322,7 @@ def test_a_paragraph_is_written_long_and_compact() -> None:
         ("zh", "CTOC/COP/WG.7/2018/3，第8(e)段"),
     ],
 )
-def test_a_citation_has_the_editorial_word_of_its_language(language: str, citation: str) -> None:
+def test_a_citation_has_the_word_of_its_language(language: str, citation: str) -> None:
     symbol, _ = parse_symbol("CTOC/COP/WG.7/2018/3")
     assert citation == cite(symbol, ParagraphNumber(8, items=("e",)), language)
 
@@ -338,7 +338,7 @@ def test_a_citation_has_the_editorial_word_of_its_language(language: str, citati
         ("zh", "7、8(a)至(c)和(f)和21至27"),
     ],
 )
-def test_a_list_is_written_in_the_way_of_its_language(language: str, text: str) -> None:
+def test_a_list_is_formatted_in_each_language(language: str, text: str) -> None:
     entries = [
         ListEntry(ParagraphNumber(7)),
         ListEntry(ParagraphNumber(8, items=("a",)), ParagraphNumber(8, items=("c",))),
@@ -348,20 +348,20 @@ def test_a_list_is_written_in_the_way_of_its_language(language: str, text: str) 
     assert text == format_paragraphs(entries, language)
 
 
-def test_items_that_would_be_read_in_two_ways_are_written_with_their_number() -> None:
+def test_ambiguous_items_are_formatted_with_their_number() -> None:
     one, two, three = (ParagraphNumber(8, items=("a", item)) for item in ("i", "ii", "iii"))
     assert "8 (a) (i)–(iii) and 8 (a) (ii)" == format_paragraphs(
         [ListEntry(one, three), ListEntry(two)]
     )
 
 
-def test_a_language_that_is_not_one_of_the_six_is_refused() -> None:
+def test_a_language_that_is_not_one_of_the_six_is_an_error() -> None:
     with pytest.raises(ValueError, match="'de' is not one of the languages en, fr, es, ru, ar, zh"):
         format_paragraphs([ListEntry(ParagraphNumber(8))], "de")
 
 
 @pytest.mark.parametrize("parts", ["8 (e)", "8 (a)–(c), 9"])
-def test_lists_that_say_the_same_are_equal_and_not_unequal(parts: str) -> None:
+def test_equal_lists_are_equal_and_not_unequal(parts: str) -> None:
     one, other = parse_paragraphs(parts), parse_paragraphs(parts.replace(" ", ""))
     assert (one == other, one != other, hash(one) == hash(other)) == (True, False, True)
     pairs = list(zip(one.entries, other.entries, strict=True))
@@ -373,5 +373,5 @@ def test_lists_that_say_the_same_are_equal_and_not_unequal(parts: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["4–6, 8", "8 (a)–(c) and (f)", "8 (a) (i)–(iv)", "7"])
-def test_a_list_is_counted_as_it_is_expanded(text: str) -> None:
+def test_the_count_of_a_list_is_that_of_its_elements(text: str) -> None:
     assert parse_paragraphs(text).count() == len(parse_paragraphs(text).elements())

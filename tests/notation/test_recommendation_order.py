@@ -1,4 +1,4 @@
-"""References are sorted as their compilation numbers them."""
+"""References are sorted in the order of their compilation."""
 
 from __future__ import annotations
 
@@ -16,9 +16,7 @@ from repertory.notation.recommendation_order import order_references, roman_valu
         ("10.1, 9.1 and 9.2", ["9.1", "9.2", "10.1"]),
     ],
 )
-def test_sections_are_roman_numerals_only_where_all_can_be(
-    printed: str, ordered: list[str]
-) -> None:
+def test_sections_are_roman_numerals_only_if_all_can_be(printed: str, ordered: list[str]) -> None:
     found = parse_references(printed).elements()
     assert [format_reference(each) for each in order_references(e.value for e in found)] == ordered
 
@@ -31,7 +29,7 @@ def test_sections_are_roman_numerals_only_where_all_can_be(
         *(("CD", 400), ("CM", 900), ("MDCLXVI", 1666), ("MMXXVI", 2026)),
     ],
 )
-def test_a_smaller_numeral_before_a_larger_one_is_taken_off(numeral: str, value: int) -> None:
+def test_a_smaller_numeral_before_a_larger_one_is_subtracted(numeral: str, value: int) -> None:
     assert roman_value(numeral) == value
 
 
@@ -46,7 +44,7 @@ def test_a_smaller_numeral_before_a_larger_one_is_taken_off(numeral: str, value:
         ("V.12 ter, V.12, V.12 bis and V.3", ["V.3", "V.12", "V.12 bis", "V.12 ter"]),
     ],
 )
-def test_sections_and_items_stand_in_the_order_of_their_sequence(
+def test_sections_and_items_are_in_the_order_of_their_sequence(
     printed: str, ordered: list[str]
 ) -> None:
     found = parse_references(printed).elements()

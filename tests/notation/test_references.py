@@ -140,23 +140,23 @@ REFUSED = {
     "V.2.d and e V.3": (10, 11, "an item or a conjunction, not a letter that can be both"),
     f"I.1–{MAXIMUM_RANGE + 1}": (0, 7, f"a range of at most {MAXIMUM_RANGE} elements"),
 }
-"""What is refused: the span, and what was expected there."""
+"""Texts that are errors: the span, and what was expected there."""
 
 
 @pytest.mark.parametrize("text", REGULAR)
-def test_a_regular_list_reads_as_its_references_and_is_written_as_it_was(text: str) -> None:
+def test_a_regular_list_is_parsed_and_formatted_as_it_was(text: str) -> None:
     parsed = parse_references(text)
     assert REGULAR[text] == [format_reference(element.value) for element in parsed.elements()]
     assert ((), text) == (parsed.irregularities, format_references(parsed))
 
 
 @pytest.mark.parametrize("text", VARIANTS)
-def test_another_way_to_write_a_list_reads_as_the_usual_one(text: str) -> None:
+def test_another_form_of_a_list_equals_the_usual_one(text: str) -> None:
     assert VARIANTS[text] == format_references(parse_references(text))
 
 
 @pytest.mark.parametrize("text", IRREGULAR)
-def test_irregular_typography_is_read_and_reported_with_its_span(text: str) -> None:
+def test_irregular_typography_is_parsed_and_noted_with_its_span(text: str) -> None:
     parsed = parse_references(text)
     regular, notes = IRREGULAR[text]
     assert (regular, tuple(Irregularity(*note) for note in notes)) == (
@@ -166,14 +166,14 @@ def test_irregular_typography_is_read_and_reported_with_its_span(text: str) -> N
 
 
 @pytest.mark.parametrize("text", REFUSED)
-def test_what_breaks_the_grammar_is_refused_with_its_span(text: str) -> None:
+def test_an_error_has_the_span_that_does_not_follow_the_grammar(text: str) -> None:
     with pytest.raises(NotationError) as refused:
         parse_references(text)
     error = refused.value
     assert (text, *REFUSED[text]) == (error.text, error.start, error.end, error.expected)
 
 
-def test_an_element_of_a_range_carries_the_printed_range_and_its_span() -> None:
+def test_an_element_of_a_range_has_the_printed_range_and_its_span() -> None:
     assert parse_references("I.1, V.2.a-b").elements() == (
         Element(Reference("I", ParagraphNumber(1)), "I.1", 0, 3),
         Element(Reference("V", ParagraphNumber(2, items=("a",))), "V.2.a-b", 5, 12),
@@ -182,13 +182,13 @@ def test_an_element_of_a_range_carries_the_printed_range_and_its_span() -> None:
 
 
 @pytest.mark.parametrize("text", ["V.1 and V.2", "V.1–3", "V.2.a–c"])
-def test_one_reference_is_neither_two_nor_a_range(text: str) -> None:
+def test_two_references_or_a_range_are_not_one_reference(text: str) -> None:
     with pytest.raises(NotationError, match="exactly one reference") as refused:
         parse_reference(text)
     assert (0, len(text)) == (refused.value.start, refused.value.end)
 
 
-def test_one_reference_is_read_and_written() -> None:
+def test_one_reference_is_parsed_and_formatted() -> None:
     reference = Reference("XI", ParagraphNumber(12, "bis", ("e", "iv")))
     assert "XI.12 bis.e.iv" == format_reference(reference)
     assert reference == parse_reference("XI.12 bis.e.iv")
@@ -205,7 +205,7 @@ def test_one_reference_is_read_and_written() -> None:
         ("zh", "V.1、V.2.b至d和V.21至27"),
     ],
 )
-def test_a_list_is_written_in_the_way_of_its_language(language: str, text: str) -> None:
+def test_a_list_is_formatted_in_each_language(language: str, text: str) -> None:
     two_b, two_d = (Reference("V", ParagraphNumber(2, items=(item,))) for item in "bd")
     one, first, last = (Reference("V", ParagraphNumber(number)) for number in (1, 21, 27))
     assert text == format_references(
@@ -216,6 +216,6 @@ def test_a_list_is_written_in_the_way_of_its_language(language: str, text: str) 
 @pytest.mark.parametrize(
     "piece", ["V.", "V.2.a", ".", " ", "x", "1.", "V.1 ", "V.2.d, e ", "V.2.", "m", ", ", "(", "à"]
 )
-def test_long_hostile_text_is_refused_or_read(piece: str) -> None:
+def test_long_hostile_text_is_an_error(piece: str) -> None:
     with pytest.raises(NotationError):
         parse_references((piece * MAXIMUM_TEXT)[:MAXIMUM_TEXT])

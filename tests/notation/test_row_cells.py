@@ -1,4 +1,4 @@
-"""Rows: three cells become one row, and all problems are told at once."""
+"""Rows: three cells are parsed into a row, and all problems are raised together."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def index_row(line: int, document: str, paragraphs: str, references: str) -> Ind
     )
 
 
-def test_a_row_has_its_cells_read_and_its_irregularities_beside_their_cells() -> None:
+def test_the_cells_of_a_row_are_parsed_and_irregularities_kept_with_their_cells() -> None:
     written = index_row(3, "A/HRC/ 38/12", "8, 9", "I.1-2")
     assert parse_rows([written]) == (
         Row(
@@ -71,7 +71,7 @@ def test_a_row_without_references_has_none() -> None:
     assert [0, 1] == [len(row.references) for row in rows]
 
 
-def test_the_problems_of_all_cells_of_all_rows_are_told_together() -> None:
+def test_the_problems_of_all_cells_of_all_rows_are_raised_together() -> None:
     rows = [
         index_row(3, "a/hrc/1", "5–3", "I.1, ?"),
         index_row(4, SYMBOL, "8", "I.1"),
@@ -86,9 +86,9 @@ def test_the_problems_of_all_cells_of_all_rows_are_told_together() -> None:
         "index.txt, line 3, column 30: found '5–3', expected a range that goes up",
         "index.txt, line 3, column 55: found '?', expected a reference such as III.6 or V.2.d",
         "index.txt, line 5, column 10: found an empty cell, expected a document symbol. "
-        "Fill in the cell, or take the row out.",
+        "Fill in the cell, or remove the row.",
         "index.txt, line 5, column 30: found an empty cell, expected a list of paragraphs. "
-        "Fill in the cell, or take the row out.",
+        "Fill in the cell, or remove the row.",
         "index.txt, line 6, column 32: found 'and', expected a paragraph number such as 8 or "
         "8 (e) after it",
         "index.txt, line 6, column 50: found '?', expected a reference such as III.6 or V.2.d",
@@ -96,7 +96,7 @@ def test_the_problems_of_all_cells_of_all_rows_are_told_together() -> None:
     assert expected == [str(problem) for problem in refused.value.problems]
 
 
-def test_a_problem_in_a_place_without_columns_names_the_cell() -> None:
+def test_a_problem_at_a_place_without_columns_names_the_cell() -> None:
     place = Place("index.xlsx", cell="Sheet1!C17")
     row = IndexRow(1, "X", "X", Cell(SYMBOL, place), Cell("7, 0", place), Cell("", place), place)
     with pytest.raises(SourceError) as refused:
@@ -105,7 +105,7 @@ def test_a_problem_in_a_place_without_columns_names_the_cell() -> None:
     assert (expected,) == refused.value.problems
 
 
-def test_no_rows_are_no_rows() -> None:
+def test_without_rows_there_are_none() -> None:
     assert () == parse_rows([])
 
 
@@ -113,7 +113,7 @@ LONG = ", ".join(f"{start}–{start + 499}" for start in range(1, 2_001, 500))
 """A cell of 2,000 paragraphs, the most that a cell may have."""
 
 
-def test_the_ranges_of_a_document_stand_for_a_limited_number() -> None:
+def test_the_elements_of_all_ranges_of_a_document_are_bounded() -> None:
     rows = [index_row(line, SYMBOL, LONG, "") for line in range(1, MAXIMUM_EXPANDED // 2_000 + 1)]
     assert sum(len(row.paragraphs) for row in parse_rows(rows)) == MAXIMUM_EXPANDED
     further = [index_row(999, SYMBOL, "1", "I.1"), index_row(1_000, SYMBOL, "?", "")]
@@ -129,8 +129,8 @@ def test_the_ranges_of_a_document_stand_for_a_limited_number() -> None:
         parse_rows([*rows, index_row(999, SYMBOL, "1", references)])
 
 
-def test_a_cell_that_its_format_took_for_something_else_is_no_problem_of_notation() -> None:
-    """The layout tells it, so that one cell is one problem."""
+def test_a_doubtful_cell_is_not_a_problem_of_notation() -> None:
+    """The layout reports it, so that one cell has one problem."""
     row = index_row(3, SYMBOL, "5-Jul", "I.1")
     doubtful = replace(row, paragraphs=replace(row.paragraphs, doubt="a date"))
     assert parse_rows([doubtful]) == ()

@@ -1,4 +1,4 @@
-"""Symbols sort by the value of their numbers; what is irregular in one is told in its order."""
+"""Symbols sort by the values of their numbers; their irregularities are in order."""
 
 from __future__ import annotations
 
@@ -21,14 +21,12 @@ from repertory.notation.symbols import natural_key
         ("A/0", "A/1"),
     ],
 )
-def test_numbers_stand_before_letters_and_in_the_order_of_their_values(
-    first: str, second: str
-) -> None:
+def test_numbers_sort_before_letters_and_by_their_values(first: str, second: str) -> None:
     assert natural_key(first) < natural_key(second)
     assert not natural_key(first) < natural_key(first)
 
 
-def test_irregularities_of_a_symbol_are_told_in_its_order() -> None:
+def test_irregularities_of_a_symbol_are_in_order() -> None:
     _, notes = parse_symbol("A\u2044HRC/ 38\u200b/ 12(Part I)")
 
     assert [(note.start, note.detail.partition(" (")[0]) for note in notes] == [

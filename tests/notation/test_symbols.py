@@ -1,4 +1,4 @@
-"""Document symbols: what is one, what is not, and what is tolerated in it."""
+"""Document symbols: valid, irregular and invalid ones."""
 
 from __future__ import annotations
 
@@ -87,24 +87,24 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("symbol", SYMBOLS)
-def test_a_symbol_is_read_as_it_stands_and_found_in_running_text(symbol: str) -> None:
+def test_a_symbol_is_parsed_unchanged_and_found_in_running_text(symbol: str) -> None:
     assert (symbol, ()) == parse_symbol(symbol)
     assert symbol == find_symbol(f"Reference in {symbol} (designated by section/paragraph)")
 
 
 @pytest.mark.parametrize("marks", ["*", "**", " *", " **"])
-def test_marks_of_reissue_are_left_out(marks: str) -> None:
+def test_marks_of_reissue_are_removed(marks: str) -> None:
     assert ("A/HRC/38/12/Add.1", ()) == parse_symbol(f"A/HRC/38/12/Add.1{marks}")
 
 
 @pytest.mark.parametrize("text", IRREGULAR)
-def test_what_is_irregular_in_a_symbol_is_mended_and_reported(text: str) -> None:
+def test_an_irregular_symbol_is_normalised_and_its_irregularities_noted(text: str) -> None:
     symbol, notes = IRREGULAR[text]
     assert (symbol, tuple(Irregularity(*note) for note in notes)) == parse_symbol(text)
 
 
 @pytest.mark.parametrize("text", REFUSED)
-def test_what_is_not_one_symbol_is_refused_with_its_span(text: str) -> None:
+def test_an_error_has_the_span_that_is_not_part_of_one_symbol(text: str) -> None:
     with pytest.raises(NotationError) as refused:
         parse_symbol(text)
     error = refused.value
@@ -133,14 +133,14 @@ def test_the_first_symbol_in_a_running_text_is_found(text: str, symbol: str | No
 
 
 @pytest.mark.parametrize("piece", ["A", "A/", "A.", "A-", "A(", "A/B(C)", "/ ", "(2000)", "A/1 ("])
-def test_long_hostile_text_is_refused_or_read(piece: str) -> None:
+def test_long_hostile_text_is_an_error(piece: str) -> None:
     text = (piece * MAXIMUM_TEXT)[:MAXIMUM_TEXT]
     with pytest.raises(NotationError):
         parse_symbol(text)
     assert find_symbol(text) in (None, "A/1")
 
 
-def test_a_text_that_is_too_long_is_refused() -> None:
+def test_a_text_that_is_too_long_is_an_error() -> None:
     with pytest.raises(NotationError, match="at most 10,000 characters"):
         parse_symbol("A/1".ljust(MAXIMUM_TEXT + 1))
 

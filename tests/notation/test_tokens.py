@@ -1,4 +1,4 @@
-"""The bounds of a text, and what stands behind its end."""
+"""The bounds of a text, and the tokens after its end."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from repertory.errors import NotationError
 from repertory.notation.tokens import MAXIMUM_TEXT, TokenReader, clean, tokenize
 
 
-def test_a_text_has_ten_thousand_characters_at_most() -> None:
+def test_a_text_has_at_most_ten_thousand_characters() -> None:
     assert MAXIMUM_TEXT == 10_000
     assert len(tokenize("1 " * 5_000)[0]) == 5_001
     with pytest.raises(NotationError) as caught:
@@ -16,7 +16,7 @@ def test_a_text_has_ten_thousand_characters_at_most() -> None:
     assert (caught.value.start, caught.value.end) == (10_000, 10_001)
 
 
-def test_behind_the_end_stands_the_end() -> None:
+def test_all_tokens_after_the_end_are_the_end() -> None:
     reader = TokenReader("8 (e)")
 
     assert reader.at("NUMBER", "OPEN", "WORD", "CLOSE", "END", "END")
@@ -27,7 +27,7 @@ def test_behind_the_end_stands_the_end() -> None:
     assert reader.peek().kind == "END"
 
 
-def test_offsets_lead_back_to_the_text_as_printed() -> None:
+def test_offsets_refer_to_the_printed_text() -> None:
     text = "\u200b24\u200b, 25"
     visible, offsets, notes = clean(text)
 

@@ -1,4 +1,4 @@
-"""What holds for every list and every text, not only for the examples."""
+"""Invariants of every list and every text, not only of the examples."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def paragraph_entries(draw: st.DrawFn) -> ListEntry[ParagraphNumber]:
 
 @st.composite
 def siblings(draw: st.DrawFn) -> list[ListEntry[ParagraphNumber]]:
-    """Elements of one paragraph side by side, as lists of a report have them."""
+    """Consecutive elements of one paragraph, as in the lists of a report."""
     number = draw(st.integers(1, 20))
     return [
         ListEntry(ParagraphNumber(number, "", draw(items))) for _ in range(draw(st.integers(1, 4)))
@@ -116,7 +116,7 @@ def test_parse_references_of_format_references_is_the_identity(
 
 
 @given(paragraph_lists, languages)
-def test_what_format_paragraphs_writes_is_regular(
+def test_the_result_of_format_paragraphs_is_regular(
     entries: list[ListEntry[ParagraphNumber]], language: str
 ) -> None:
     assert () == parse_paragraphs(format_paragraphs(entries, language)).irregularities
@@ -137,7 +137,7 @@ def test_parse_reference_of_format_reference_is_the_identity(
 
 
 @given(paragraph_entries())
-def test_the_elements_of_a_range_go_from_its_first_to_its_last(
+def test_the_elements_of_a_range_run_from_its_first_to_its_last(
     entry: ListEntry[ParagraphNumber],
 ) -> None:
     values = [element.value for element in Parsed((entry,)).elements()]

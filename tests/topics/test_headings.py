@@ -1,104 +1,209 @@
-"""Commas in headings state a hierarchy only where the other headings bear it out."""
+"""The hierarchy that the commas of headings state, and the names that only look like it."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import pytest
 
 from repertory.layout import GENERAL
 from repertory.model import Topic
-from repertory.topics.headings import read_topics
-
-SCHEMES: list[tuple[list[str], list[tuple[str, str | None]]]] = [
-    # the text before the comma is a heading
-    (["Fog", "Fog, horns"], [("Fog", None), ("Fog, horns", "Fog")]),
-    # `general` holds the rows of the heading itself
-    (["Fog, general", "Fog, horns"], [("Fog", None), ("Fog, horns", "Fog")]),
-    (["Fog, general"], [("Fog", None)]),
-    # shared by two headings
-    (
-        ["Crews, cooks", "Crews, mates"],
-        [("Crews", None), ("Crews, cooks", "Crews"), ("Crews, mates", "Crews")],
-    ),
-    # one heading alone shares nothing
-    (["Crews, cooks", "Fog"], [("Crews, cooks", None), ("Fog", None)]),
-    # a name with commas, and a heading below it
-    (
-        ["Rules by Land, Sea and Air", "Rules by Land, Sea and Air, terms"],
-        [
-            ("Rules by Land, Sea and Air", None),
-            ("Rules by Land, Sea and Air, terms", "Rules by Land, Sea and Air"),
-        ],
-    ),
-    # an abbreviation that a heading introduces
-    (
-        ["Office of Lights (OFL), including keepers", "OFL, yearly report"],
-        [
-            ("Office of Lights (OFL), including keepers", None),
-            ("OFL, yearly report", "Office of Lights (OFL), including keepers"),
-        ],
-    ),
-    # introduced twice it leads nowhere
-    (
-        ["Office (OFL)", "Order (OFL)", "OFL, report"],
-        [("Office (OFL)", None), ("Order (OFL)", None), ("OFL, report", None)],
-    ),
-    # the longest text before a comma
-    (
-        ["Crews", "Crews, cooks", "Crews, cooks, pay"],
-        [("Crews", None), ("Crews, cooks", "Crews"), ("Crews, cooks, pay", "Crews, cooks")],
-    ),
-    # headings that only group stand in a hierarchy too
-    (
-        ["Crews, cooks, pay", "Crews, cooks, food", "Crews, mates"],
-        [
-            ("Crews", None),
-            ("Crews, cooks", "Crews"),
-            ("Crews, cooks, pay", "Crews, cooks"),
-            ("Crews, cooks, food", "Crews, cooks"),
-            ("Crews, mates", "Crews"),
-        ],
-    ),
-    # case and spaces make no other heading above
-    (["Fog", "fog,  horns"], [("Fog", None), ("fog,  horns", "Fog")]),
-    # the Arabic comma
-    (["الأمن", "الأمن، التدريب"], [("الأمن", None), ("الأمن، التدريب", "الأمن")]),
-]
+from repertory.topics.headings import key, read_topics
 
 
-def _topics(headings: list[str], language: str = "en") -> tuple[Topic, ...]:
-    return read_topics(headings, GENERAL[language], lambda labels: {each: each for each in labels})
+def read(*headings: str, language: str = "en") -> tuple[Topic, ...]:
+    def slugs(labels: Sequence[str]) -> dict[str, str]:
+        return {label: f"s{number}" for number, label in enumerate(labels, 1)}
+
+    return read_topics(headings, GENERAL[language], slugs)
 
 
-@pytest.mark.parametrize(("headings", "expected"), SCHEMES, ids=[h[-1] for h, _ in SCHEMES])
-def test_the_hierarchy_of_headings(
-    headings: list[str], expected: list[tuple[str, str | None]]
-) -> None:
-    topics = _topics(headings)
-    assert [(topic.label, topic.broader) for topic in topics] == expected
-    assert [topic.order for topic in topics] == list(range(1, len(topics) + 1))
-
-
-def test_a_topic_keeps_its_headings_as_printed_and_other_names() -> None:
-    fog, office = _topics(["Fog, general", "Fog", "Office of Lights (OFL)"])
-    assert (fog.headings, fog.alternative_labels) == (("Fog, general", "Fog"), ("Fog, general",))
-    assert (office.headings, office.alternative_labels) == (("Office of Lights (OFL)",), ("OFL",))
+def tree(*headings: str, language: str = "en") -> list[tuple[str, str | None]]:
+    return [(topic.label, topic.broader) for topic in read(*headings, language=language)]
 
 
 @pytest.mark.parametrize(
-    ("heading", "language", "label"),
+    ("headings", "topics"),
     [
-        ("Brume, généralités", "fr", "Brume"),
-        ("Niebla, generalidades", "es", "Niebla"),
-        ("Туман, общие вопросы", "ru", "Туман"),
-        ("الضباب، عام", "ar", "الضباب"),
-        ("雾，一般", "zh", "雾"),
-        ("Fog, generals", "en", "Fog, generals"),
+        pytest.param(("Bells", "Fog"), [("Bells", None), ("Fog", None)], id="no comma"),
+        pytest.param(
+            ("Bells", "Bells, brass"), [("Bells", None), ("Bells, brass", "Bells")], id="below"
+        ),
+        pytest.param(
+            ("Bells, brass", "Bells"), [("Bells, brass", "Bells"), ("Bells", None)], id="before it"
+        ),
+        pytest.param(
+            ("Bells: brass", "Bells: iron"),
+            [("Bells", None), ("Bells: brass", "Bells"), ("Bells: iron", "Bells")],
+            id="colons",
+        ),
+        pytest.param(
+            ("Bells", "Bells – brass", "Bells - iron", "Bells-and-whistles"),
+            [
+                ("Bells", None),
+                ("Bells – brass", "Bells"),
+                ("Bells - iron", "Bells"),
+                ("Bells-and-whistles", None),
+            ],
+            id="dashes between spaces",
+        ),
+        pytest.param(
+            ("Bells: brass", "Fog"), [("Bells: brass", None), ("Fog", None)], id="a colon alone"
+        ),
+        pytest.param(
+            ("Bells", "bells, brass"), [("Bells", None), ("bells, brass", "Bells")], id="case"
+        ),
+        pytest.param(
+            ("Bells", "Bells, brass", "Bells, brass, small"),
+            [
+                ("Bells", None),
+                ("Bells, brass", "Bells"),
+                ("Bells, brass, small", "Bells, brass"),
+            ],
+            id="the longest beginning counts",
+        ),
+        pytest.param(
+            ("Bells", "Bells, brass, small"),
+            [("Bells", None), ("Bells, brass, small", "Bells")],
+            id="a step is missing",
+        ),
+        pytest.param(
+            ("Ships, red", "Ships, blue"),
+            [("Ships", None), ("Ships, red", "Ships"), ("Ships, blue", "Ships")],
+            id="a beginning that two share",
+        ),
+        pytest.param(
+            ("Ships, red, big", "Ships, red, small"),
+            [
+                ("Ships, red", None),
+                ("Ships, red, big", "Ships, red"),
+                ("Ships, red, small", "Ships, red"),
+            ],
+            id="only the longest of two that all share",
+        ),
+        pytest.param(
+            ("Ships, red, big", "Ships, red, small", "Ships, blue"),
+            [
+                ("Ships", None),
+                ("Ships, red", "Ships"),
+                ("Ships, red, big", "Ships, red"),
+                ("Ships, red, small", "Ships, red"),
+                ("Ships, blue", "Ships"),
+            ],
+            id="groups in groups",
+        ),
+        pytest.param(
+            ("Smuggling by Land, Sea and Air",),
+            [("Smuggling by Land, Sea and Air", None)],
+            id="a name with a comma",
+        ),
+        pytest.param(
+            ("Rules by Land, Sea and Air", "Rules by Land, Sea and Air, definitions"),
+            [
+                ("Rules by Land, Sea and Air", None),
+                ("Rules by Land, Sea and Air, definitions", "Rules by Land, Sea and Air"),
+            ],
+            id="one begins the other",
+        ),
+        pytest.param(
+            ("Crew, civil", "Crew, civil society"),
+            [("Crew", None), ("Crew, civil", "Crew"), ("Crew, civil society", "Crew")],
+            id="a word that begins another is no beginning",
+        ),
+        pytest.param(
+            ("Bells, general", "Bells, brass"),
+            [("Bells", None), ("Bells, brass", "Bells")],
+            id="general",
+        ),
+        pytest.param(
+            ("Office of Lights (OL), with staff", "OL, report"),
+            [
+                ("Office of Lights (OL), with staff", None),
+                ("OL, report", "Office of Lights (OL), with staff"),
+            ],
+            id="an abbreviation",
+        ),
+        pytest.param(
+            ("Office (OL)", "Order (OL)", "OL, report"),
+            [("Office (OL)", None), ("Order (OL)", None), ("OL, report", None)],
+            id="an abbreviation of two",
+        ),
+        pytest.param(
+            ("OL, bells (XY)", "XY, fog (OL)"),
+            [("OL, bells (XY)", "XY, fog (OL)"), ("XY, fog (OL)", None)],
+            id="abbreviations that lead in a circle",
+        ),
+        pytest.param(
+            ("Bells (brass)", "brass, small"),
+            [("Bells (brass)", None), ("brass, small", None)],
+            id="a word in brackets is no abbreviation",
+        ),
+        pytest.param((", odd", "Bells,"), [(", odd", None), ("Bells,", None)], id="bare commas"),
     ],
 )
-def test_the_word_for_general_in_six_languages(heading: str, language: str, label: str) -> None:
-    (topic,) = _topics([heading], language)
-    assert topic.label == label
+def test_a_comma_is_hierarchy_where_the_text_before_it_is_known(
+    headings: tuple[str, ...], topics: list[tuple[str, str | None]]
+) -> None:
+    assert tree(*headings) == topics
 
 
-def test_headings_that_come_again_are_one_topic() -> None:
-    assert [topic.label for topic in _topics(["Fog", "Oil", "Fog"])] == ["Fog", "Oil"]
+@pytest.mark.parametrize(
+    ("language", "headings", "topics"),
+    [
+        (
+            "ar",
+            ("الأطفال، عام", "الأطفال، الحماية"),
+            [("الأطفال", None), ("الأطفال، الحماية", "الأطفال")],
+        ),
+        (
+            "fr",
+            ("Enfants, généralités", "Enfants, protection"),
+            [("Enfants", None), ("Enfants, protection", "Enfants")],
+        ),
+        (
+            "es",
+            ("Niños, generalidades", "Niños, protección"),
+            [("Niños", None), ("Niños, protección", "Niños")],
+        ),
+        (
+            "ru",
+            ("Дети, общие вопросы", "Дети, защита"),
+            [("Дети", None), ("Дети, защита", "Дети")],
+        ),
+        ("zh", ("儿童，一般", "儿童，保护"), [("儿童", None), ("儿童，保护", "儿童")]),
+    ],
+)
+def test_commas_and_the_word_general_in_six_languages(
+    language: str, headings: tuple[str, ...], topics: list[tuple[str, str | None]]
+) -> None:
+    assert tree(*headings, language=language) == topics
+
+
+def test_a_topic_has_its_headings_and_other_labels() -> None:
+    assert read("Bells, general", "Office (OL)", "BELLS", "Bells, brass", "Bells, general") == (
+        Topic("Bells", "s1", 1, ("Bells, general", "BELLS"), ("Bells, general", "BELLS")),
+        Topic("Office (OL)", "s2", 2, ("Office (OL)",), ("OL",)),
+        Topic("Bells, brass", "s3", 3, ("Bells, brass",), (), "Bells"),
+    )
+
+
+def test_a_topic_that_only_groups_has_no_heading() -> None:
+    assert read("Ships, red", "Ships, blue")[0] == Topic("Ships", "s1", 1)
+
+
+def test_no_headings_are_no_topics() -> None:
+    assert read() == ()
+
+
+@pytest.mark.parametrize(
+    "other", ["FACT-FINDING  missions’ ends", "fact\u2011finding missions' ends"]
+)
+def test_labels_that_look_alike_have_one_key(other: str) -> None:
+    assert key(other) == key("Fact-finding missions' ends")
+
+
+def test_headings_of_very_many_commas_are_read() -> None:
+    many = ", ".join("a" * 3 for _ in range(200))
+    labels = [f"{many}, red", f"{many}, blue"]
+
+    assert tree(*labels) == [(many, None), (labels[0], many), (labels[1], many)]

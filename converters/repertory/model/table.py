@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from repertory.finding_terms import RepairKind
 
@@ -29,6 +30,10 @@ class Place(Struct, frozen=True):
     def within(self) -> str:
         """Say the place inside its file: `line 17`."""
         return ", ".join(self.parts()[:-1] if self.column else self.parts())
+
+    def moved(self, columns: int) -> Place:
+        """Return the place so many columns to the right, or itself if it has no column."""
+        return self if self.column is None else replace(self, column=self.column + columns)
 
     def parts(self) -> tuple[str, ...]:
         """Return the parts of the place inside its file, in words."""

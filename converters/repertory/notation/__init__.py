@@ -1,7 +1,7 @@
-"""The grammar of document symbols, paragraph lists and references: read, write, and read rows.
+"""The grammar of document symbols, paragraph lists and references: parse, format, and parse rows.
 
-Text becomes tokens (`tokens`), tokens become designations by recursive descent (`lists`,
-`paragraphs`, `references`), and `formatting` writes them again: `parse(format(x)) == x`.
+`tokens` splits text, `lists`, `paragraphs` and `references` parse the tokens by recursive descent,
+and `formatting` writes the result: `parse(format(x)) == x`.
 """
 
 from repertory.notation.entries import MAXIMUM_ELEMENTS, MAXIMUM_RANGE, ListEntry, Parsed

@@ -1,4 +1,4 @@
-"""The parts of a designation, and what a designation in a list may leave out."""
+"""The grammar of one designation, such as `8 (e)`, and of its short forms in a list."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from repertory.notation.languages import SUFFIXES
 from repertory.notation.tokens import Token, TokenReader
 
 MAXIMUM_DIGITS: Final = 5
-"""Digits of a paragraph number."""
+"""The most digits of a paragraph number."""
 
 
 class DesignationGrammar:
@@ -22,7 +22,7 @@ class DesignationGrammar:
     """
 
     expected: str
-    """What a designation is, with an example, for messages."""
+    """What messages say was expected, with an example."""
 
     def __init__(self, text: str) -> None:
         """Take the text of one cell."""
@@ -45,7 +45,7 @@ class DesignationGrammar:
         return ParagraphNumber(int(digits), suffix)
 
     def bracketed(self) -> Token | None:
-        """Parse bracketed item = ["("], WORD, ")"; return the word, None where there is none."""
+        """Parse bracketed item = ["("], WORD, ")"; return the word, or None."""
         reader = self.reader
         if reader.at("OPEN"):
             opening = reader.take()
@@ -63,7 +63,7 @@ class DesignationGrammar:
         return None
 
     def items(self, words: list[Token], level: int = 0) -> tuple[str, ...]:
-        """Check that each word names an item of its level: letter, roman numeral, letter."""
+        """Return the words as items; each must fit its level: letter, roman numeral, letter."""
         for depth, word in enumerate(words, level):
             if depth >= MAXIMUM_DEPTH:
                 self.reader.fail(f"at most {MAXIMUM_DEPTH} levels of items", word.start, word.end)
@@ -74,10 +74,10 @@ class DesignationGrammar:
         return tuple(normalise(word.text) for word in words)
 
     def continued(self, context: ParagraphNumber | None, words: list[Token]) -> ParagraphNumber:
-        """Put items that stand alone beside the items before them: `8 (b), (g) and (h)`.
+        """Complete items without a number from the designation before: `8 (b), (g) and (h)`.
 
-        They take the deepest level where they go up, or else the only one that they fit. `8 (a)
-        (ii) and (i)` could end in 8 (i) or 8 (a) (i), and is refused.
+        They take the deepest level if they ascend there, or else the only level that they fit.
+        `8 (a) (ii) and (i)` could end with 8 (i) or 8 (a) (i), and is an error.
         """
         start, end = words[0].start, words[-1].end
         if context is None or not context.items:
@@ -91,7 +91,7 @@ class DesignationGrammar:
         return replace(context, items=(*context.items[:deepest], *names))
 
     def fits(self, words: list[Token], level: int) -> bool:
-        """Say whether items can stand one below the other from a level on."""
+        """Return whether the words fit consecutive levels from *level* on."""
         return level + len(words) <= MAXIMUM_DEPTH and all(
             sequence_of((normalise(word.text),), depth) is not None
             for depth, word in enumerate(words, level)
@@ -100,7 +100,7 @@ class DesignationGrammar:
     def closing(
         self, first: ParagraphNumber, head: ParagraphNumber | None, words: list[Token], start: int
     ) -> ParagraphNumber:
-        """Return the end of a range: *head* with *words*, or *first* with *words* put in."""
+        """Return the end of a range: *head* with *words*, or *first* ending with *words*."""
         if head is not None:
             last = replace(head, items=self.items(words))
         else:
@@ -111,13 +111,13 @@ class DesignationGrammar:
         return last
 
     def check_range(self, first: ParagraphNumber, last: ParagraphNumber, start: int) -> None:
-        """Refuse a range that is not over whole paragraphs, or over the items of one, upwards."""
+        """Check that a range ascends, over whole paragraphs or over the items of one."""
         if not first.items and not last.items:
             if first.suffix or last.suffix:
                 expected = "a range of paragraphs without bis, ter and so on"
                 advice = "List the paragraphs one by one."
                 self.reader.fail(expected, start, self.reader.end, advice)
-            upwards = first.number < last.number
+            ascends = first.number < last.number
         else:
             parents = [replace(end, items=end.items[:-1]) for end in (first, last)]
             if not first.items or not last.items or parents[0] != parents[1]:
@@ -125,11 +125,11 @@ class DesignationGrammar:
             ends, level = (first.items[-1], last.items[-1]), len(first.items) - 1
             if sequence_of(ends, level) is None:
                 self.reader.fail("two items of one kind", start, self.reader.end)
-            upwards = goes_up(*ends, level)
-        if not upwards:
+            ascends = goes_up(*ends, level)
+        if not ascends:
             self.reader.fail("a range that goes up", start, self.reader.end)
 
     def refuse_mixed(self, start: int) -> NoReturn:
-        """Refuse a range from one paragraph or level to another."""
+        """Raise the error of a range from one paragraph or level to another."""
         expected = "a range of whole paragraphs or of the items of one paragraph"
         self.reader.fail(expected, start, self.reader.end, "List its elements one by one.")

@@ -1,4 +1,4 @@
-"""What a list reads as: entries, each one element or a range."""
+"""A parsed list: entries, each one element or a range."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from repertory.model import Element, Irregularity, ParagraphNumber, Reference
 from repertory.notation.items import between
 
 MAXIMUM_RANGE: Final = 500
-"""Elements of one range; a longer one is a misprint, not a range of recommendations."""
+"""The most elements of one range; a longer one is a misprint."""
 
 MAXIMUM_ELEMENTS: Final = 2_000
-"""Elements of one cell after its ranges are expanded."""
+"""The most elements of one cell, with its ranges expanded."""
 
 Designation = TypeVar("Designation", ParagraphNumber, Reference)
-"""What a list is of."""
+"""The type of the elements of a list."""
 
 
 class ListEntry(Struct, Generic[Designation], frozen=True, eq=False):
-    """One element of a list, or a range up to *last*; `==` asks not where it is printed."""
+    """One element of a list, or a range up to *last*; `==` ignores where it is printed."""
 
     first: Designation
     last: Designation | None = None
@@ -31,19 +31,19 @@ class ListEntry(Struct, Generic[Designation], frozen=True, eq=False):
     end: int = 0
 
     def __eq__(self, other: object) -> bool:
-        """Compare what is designated."""
+        """Compare the designations."""
         return isinstance(other, ListEntry) and (self.first, self.last) == (other.first, other.last)
 
     def __ne__(self, other: object) -> bool:
-        """Compare what is designated; a `Struct` would compare where it is kept."""
+        """Compare the designations; the default of a `Struct` would compare identities."""
         return not self == other
 
     def __hash__(self) -> int:
-        """Hash what is designated."""
+        """Hash the designations."""
         return hash((self.first, self.last))
 
     def count(self) -> int:
-        """Count the elements that the entry stands for, without expanding it.
+        """Count the elements of the entry without expanding it.
 
         >>> ListEntry(ParagraphNumber(1), ParagraphNumber(99_999)).count()
         99999
@@ -56,7 +56,7 @@ class ListEntry(Struct, Generic[Designation], frozen=True, eq=False):
         return len(between(first.items[-1], last.items[-1], len(first.items) - 1))
 
     def values(self) -> Iterator[Designation]:
-        """Give the elements that the entry stands for, in order.
+        """Yield the elements of the entry in order.
 
         >>> entry = ListEntry(ParagraphNumber(24), ParagraphNumber(26))
         >>> [paragraph.number for paragraph in entry.values()]
@@ -73,7 +73,7 @@ class ListEntry(Struct, Generic[Designation], frozen=True, eq=False):
 
 
 class Parsed(Struct, Generic[Designation], frozen=True, eq=False):
-    """A list as read: its entries, and what is irregular in its typography (not part of `==`)."""
+    """A parsed list: its entries, and irregularities of its typography (not part of `==`)."""
 
     entries: tuple[ListEntry[Designation], ...]
     irregularities: tuple[Irregularity, ...] = ()
@@ -83,7 +83,7 @@ class Parsed(Struct, Generic[Designation], frozen=True, eq=False):
         return isinstance(other, Parsed) and self.entries == other.entries
 
     def __ne__(self, other: object) -> bool:
-        """Compare the entries; a `Struct` would compare where they are kept."""
+        """Compare the entries; the default of a `Struct` would compare identities."""
         return not self == other
 
     def __hash__(self) -> int:
@@ -91,11 +91,11 @@ class Parsed(Struct, Generic[Designation], frozen=True, eq=False):
         return hash(self.entries)
 
     def count(self) -> int:
-        """Count the elements of the list, without expanding its ranges."""
+        """Count the elements of the list without expanding its ranges."""
         return sum(entry.count() for entry in self.entries)
 
     def elements(self) -> tuple[Element[Designation], ...]:
-        """Expand the ranges: each element with the text and the offsets of the entry it comes from.
+        """Expand the ranges; each element has the text and the offsets of its entry.
 
         >>> entry = ListEntry(ParagraphNumber(8), printed="8", start=0, end=1)
         >>> [element.printed for element in Parsed((entry,)).elements()]
@@ -114,7 +114,7 @@ def paragraph_of(designation: ParagraphNumber | Reference) -> ParagraphNumber:
 
 
 def paragraphs_between(first: ParagraphNumber, last: ParagraphNumber) -> Iterator[ParagraphNumber]:
-    """Give the paragraphs of a range with its ends; a range is over numbers or over last items.
+    """Yield the paragraphs of a range, ends included; it is over numbers or over the last items.
 
     >>> ends = ParagraphNumber(8, items=("a",)), ParagraphNumber(8, items=("c",))
     >>> [paragraph.items for paragraph in paragraphs_between(*ends)]

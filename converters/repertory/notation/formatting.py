@@ -1,4 +1,4 @@
-"""Write what the parsers read, in the way of each of the six languages."""
+"""Format paragraphs, references and lists of them in each of the six languages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from repertory.notation.languages import Language, language_of
 
 
 def format_paragraph(paragraph: ParagraphNumber) -> str:
-    """Write a paragraph in English: `8 (e)`.
+    """Format a paragraph in English: `8 (e)`.
 
     >>> format_paragraph(ParagraphNumber(12, "bis", ("a", "iv")))
     '12 bis (a) (iv)'
@@ -20,7 +20,7 @@ def format_paragraph(paragraph: ParagraphNumber) -> str:
 
 
 def compact_paragraph(paragraph: ParagraphNumber) -> str:
-    """Write a paragraph without spaces, as data files have it.
+    """Format a paragraph without spaces, for data files.
 
     >>> compact_paragraph(ParagraphNumber(8, items=("e",)))
     '8(e)'
@@ -29,7 +29,7 @@ def compact_paragraph(paragraph: ParagraphNumber) -> str:
 
 
 def format_reference(reference: Reference) -> str:
-    """Write a reference; a compilation without sections has none in it.
+    """Format a reference, with its section if it has one.
 
     >>> format_reference(Reference("V", ParagraphNumber(2, items=("e",))))
     'V.2.e'
@@ -43,13 +43,13 @@ def format_reference(reference: Reference) -> str:
 
 
 def cite(symbol: Symbol, paragraph: ParagraphNumber, language: str) -> str:
-    """Write a citation with the editorial word of a language.
+    """Format a citation with the word for *paragraph* in a language.
 
     >>> cite(Symbol("CTOC/COP/WG.7/2018/3"), ParagraphNumber(8, items=("e",)), "en")
     'CTOC/COP/WG.7/2018/3, para. 8 (e)'
 
     Raises:
-        ValueError: when the language is not one of the six.
+        ValueError: if the language is not one of the six.
     """
     words = language_of(language)
     return words.citation.format(symbol, _designation(paragraph, words))
@@ -58,14 +58,14 @@ def cite(symbol: Symbol, paragraph: ParagraphNumber, language: str) -> str:
 def format_paragraphs(
     source: Parsed[ParagraphNumber] | Iterable[ListEntry[ParagraphNumber]], language: str = "en"
 ) -> str:
-    """Write a list of paragraphs; the items of one paragraph are grouped under its number.
+    """Format a list of paragraphs; the items of one paragraph are grouped under its number.
 
     >>> eight = [ListEntry(ParagraphNumber(8, items=(item,))) for item in "bgh"]
     >>> format_paragraphs([*eight, ListEntry(ParagraphNumber(10, items=("e",)))])
     '8 (b), (g) and (h) and 10 (e)'
 
     Raises:
-        ValueError: when the language is not one of the six.
+        ValueError: if the language is not one of the six.
     """
     words = language_of(language)
     groups: list[list[str]] = []
@@ -83,14 +83,14 @@ def format_paragraphs(
 def format_references(
     source: Parsed[Reference] | Iterable[ListEntry[Reference]], language: str = "en"
 ) -> str:
-    """Write a list of references, each with its section; only ranges leave it out.
+    """Format a list of references, each with its section; only ends of ranges omit it.
 
     >>> one, two = (Reference("III", ParagraphNumber(number)) for number in (19, 21))
     >>> format_references([ListEntry(one, two)])
     'III.19–21'
 
     Raises:
-        ValueError: when the language is not one of the six.
+        ValueError: if the language is not one of the six.
     """
     words = language_of(language)
     texts = []
@@ -126,7 +126,7 @@ def _paragraph_range(entry: ListEntry[ParagraphNumber], words: Language) -> str:
 
 
 def _continues(before: ParagraphNumber, after: ParagraphNumber) -> bool:
-    """Say whether the number and upper items may be left out of *after* without doubt."""
+    """Return whether *after* can omit the number and upper items and stay unambiguous."""
     if not after.items or len(before.items) != len(after.items):
         return False
     same = (before.number, before.suffix, *before.items[:-1]) == (

@@ -1,7 +1,8 @@
-"""The letters and roman numerals that name the parts of a paragraph, in their order.
+"""The letters and roman numerals that name the items of a paragraph, in their order.
 
-United Nations documents letter the parts of a paragraph (a), (b), their parts (i), (ii) and the
-parts of these (a), (b) again (Editorial Manual, https://www.un.org/dgacm/en/content/editorial-manual).
+United Nations documents name the items of a paragraph (a), (b), those of the second level (i), (ii)
+and those of the third (a), (b) again (Editorial Manual,
+https://www.un.org/dgacm/en/content/editorial-manual).
 """
 
 from __future__ import annotations
@@ -11,32 +12,32 @@ from collections.abc import Sequence
 from typing import Final
 
 MAXIMUM_DEPTH: Final = 3
-"""The levels of items: `8 (a) (i) (a)`."""
+"""The most levels of items: `8 (a) (i) (a)`."""
 
 _TATWEEL: Final = "\u0640"
 
 
 def _lettered(alphabet: str) -> tuple[str, ...]:
-    """Letter items: after the last letter the alphabet begins again, doubled."""
+    """Return the items of an alphabet: its letters, then its letters doubled."""
     return (*alphabet, *(letter * 2 for letter in alphabet))
 
 
 LATIN: Final = _lettered("abcdefghijklmnopqrstuvwxyz")
 CYRILLIC: Final = _lettered("абвгдежзиклмнопрстуфхцчшщэюя")
-"""Russian lists leave out ё, й, ъ, ы and ь."""
+"""Russian lists omit ё, й, ъ, ы and ь."""
 
 ARABIC: Final = _lettered("أبجدهوزحطيكلمنسعفصقرشتثخذضظغ")
-"""The order of the abjad, as Arabic lists have it."""
+"""Arabic lists use the abjad order."""
 
 _UNITS: Final = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 ROMAN: Final = tuple(tens + unit for tens in ("", "x", "xx", "xxx") for unit in _UNITS)[1:]
-"""From i to xxxix. No paragraph has more, and so (c), (d), (l) and (m) are letters only."""
+"""From i to xxxix. No paragraph has more items, so (c), (d), (l) and (m) are letters only."""
 
 LETTERS: Final = (LATIN, CYRILLIC, ARABIC)
 
 
 def normalise(word: str) -> str:
-    """Write an item in one way: lower case, no presentation forms, no lengthening of letters.
+    """Normalise an item: lower case, no presentation forms, no tatweel.
 
     >>> normalise("E"), normalise("هـ"), normalise("ا")
     ('e', 'ه', 'أ')
@@ -46,10 +47,10 @@ def normalise(word: str) -> str:
 
 
 def sequence_of(items: Sequence[str], level: int) -> tuple[str, ...] | None:
-    """Return the sequence that *items* of one level (0 is the first) belong to, None if none.
+    """Return the sequence that *items* of one level (0 is the first) belong to, or None.
 
-    The second level has roman numerals, the others letters. Where the first has more than single
-    letters, roman numerals come first, and on the third such numerals are refused.
+    The second level has roman numerals, the others have letters. Roman numerals of several letters,
+    such as (ii), may also be on the first level, but not on the third.
 
     >>> sequence_of(("i", "v"), 0) == LATIN, sequence_of(("i", "iii"), 0) == ROMAN
     (True, True)
@@ -69,7 +70,7 @@ def sequence_of(items: Sequence[str], level: int) -> tuple[str, ...] | None:
 
 
 def goes_up(first: str, last: str, level: int) -> bool:
-    """Say whether *last* comes after *first* in a sequence of that level.
+    """Return whether *last* comes after *first* in a sequence of that level.
 
     >>> goes_up("ix", "x", 1), goes_up("d", "a", 0), goes_up("a", "б", 0)
     (True, False, False)
@@ -79,7 +80,7 @@ def goes_up(first: str, last: str, level: int) -> bool:
 
 
 def between(first: str, last: str, level: int) -> tuple[str, ...]:
-    """Return the items of a range with its ends, none where it does not go up.
+    """Return the items of a range, ends included, or none if it does not ascend.
 
     >>> between("a", "d", 0), between("x", "aa", 0), between("i", "iii", 1)
     (('a', 'b', 'c', 'd'), ('x', 'y', 'z', 'aa'), ('i', 'ii', 'iii'))

@@ -1,6 +1,6 @@
-"""The words of the six languages of the United Nations that a notation may hold, as data.
+"""The words of the notations in the six official languages of the United Nations.
 
-To teach the grammar a word, add it to the table of its language, with an example that holds it.
+To add a word, put it into the table of its language, with an example that contains it.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from typing import Final, NamedTuple
 
 
 class Language(NamedTuple):
-    """How one language writes a list of paragraphs.
+    """The words and the format of a list of paragraphs in one language.
 
-    The first three fields are the words that may stand before a number, between the last two
-    elements and inside a range, in lower case; *examples* pair a list with the same in English. The
-    others say how we write: *item* takes an item letter, *citation* a symbol and a paragraph.
+    The first three fields are the words before a number, between the last two elements and inside a
+    range, in lower case; *examples* pair a list with its English form. The others are for
+    formatting: *item* takes an item, *citation* a symbol and a paragraph.
     """
 
     leads: tuple[str, ...]
@@ -156,22 +156,22 @@ RANGE_WORDS: Final = frozenset(
     word for language in LANGUAGES.values() for word in language.range_words
 )
 TRAILERS: Final = frozenset({"段"})
-"""Words that may stand after a number: Chinese writes 第8段."""
+"""Words after a number: Chinese writes 第8段."""
 
 SUFFIXES: Final = (
     *("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies"),
 )
-"""What follows the number of a paragraph put in later: `12 bis`."""
+"""The suffixes of the numbers of inserted paragraphs: `12 bis`."""
 
 
 def language_of(code: str) -> Language:
-    """Return how the language with an ISO 639-1 *code* writes.
+    """Return the language with an ISO 639-1 *code*.
 
     >>> language_of("fr").conjunction
     ' et '
 
     Raises:
-        ValueError: when it is not one of the six.
+        ValueError: if it is not one of the six.
     """
     if code not in LANGUAGES:
         raise ValueError(f"{code!r} is not one of the languages {', '.join(LANGUAGES)}")

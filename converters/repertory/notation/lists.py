@@ -1,4 +1,4 @@
-"""The grammar that paragraph lists and reference lists share: entries, what joins them, ranges."""
+"""The grammar that paragraph lists and reference lists share: entries, joiners and ranges."""
 
 from __future__ import annotations
 
@@ -18,34 +18,34 @@ from repertory.notation.tokens import EN_DASH, HYPHENS, Token
 
 
 class ListGrammar(DesignationGrammar, ABC, Generic[Designation]):
-    """Recursive descent over one list; a subclass says what its elements are."""
+    """Recursive descent over one list; a subclass defines its elements."""
 
     @abstractmethod
     def first(self, context: Designation | None) -> Designation:
-        """Read one element; *context* is the element before it, for what is left out."""
+        """Parse one element; *context* is the element before it, for short forms."""
 
     @abstractmethod
     def last(self, first: Designation, start: int) -> Designation:
-        """Read the end of a range that begins with *first*, at the offset *start*."""
+        """Parse the end of a range that begins with *first*, at the offset *start*."""
 
     @abstractmethod
     def lead(self) -> None:
-        """Take the words that may stand before an element."""
+        """Take the optional words before an element."""
 
     @abstractmethod
     def trailer(self) -> None:
-        """Take the words that may stand after an element."""
+        """Take the optional words after an element."""
 
     @abstractmethod
     def at_juxtaposed(self) -> bool:
-        """Say whether an element may begin here with nothing between it and the one before."""
+        """Return whether an element may begin here without a joiner."""
 
     @abstractmethod
     def at_item(self) -> bool:
-        """Say whether a word here can only be an item or a section, whatever else it means."""
+        """Return whether the next word must be an item or a section, not a conjunction."""
 
     def is_letter(self, context: Designation, joined: bool) -> bool:
-        """Say whether a conjunction of one letter is an item here; *joined* if one came before."""
+        """Return whether a one-letter conjunction is an item here; *joined* if one came before."""
         return False
 
     def parse(self) -> Parsed[Designation]:
@@ -73,9 +73,9 @@ class ListGrammar(DesignationGrammar, ABC, Generic[Designation]):
         return Parsed(tuple(entries), tuple(notes))
 
     def joiner(self, context: Designation) -> bool:
-        """Parse joiner = {separator | conjunction}; return whether a conjunction is not missing.
+        """Parse joiner = {separator | conjunction}; return False for separators alone.
 
-        Nothing at all is a joiner, an irregular one, where a new element cannot be anything else.
+        An empty joiner is irregular, and allowed only where the next tokens must begin an element.
         """
         reader = self.reader
         taken: list[Token] = []
@@ -96,16 +96,16 @@ class ListGrammar(DesignationGrammar, ABC, Generic[Designation]):
         return words > 0
 
     def at_conjunction(self, context: Designation, joined: bool) -> bool:
-        """Look for conjunction = a word of `CONJUNCTIONS` that is not an item: `8 e) e f)`."""
+        """Match conjunction = a word of `CONJUNCTIONS` that is not an item: `8 e) e f)`."""
         token = self.reader.peek()
         if token.kind != "WORD" or token.text not in CONJUNCTIONS or self.at_item():
             return False
         return not self.is_letter(context, joined)
 
     def at_range_mark(self) -> bool:
-        """Look for range mark = DASH | a word of `RANGE_WORDS` but not an item: `8 a) a d)`.
+        """Match range mark = DASH | a word of `RANGE_WORDS` that is not an item: `8 a) a d)`.
 
-        A last letter (`8 a`) is not a range that breaks off.
+        A final letter (`8 a`) is not an incomplete range.
         """
         reader = self.reader
         if not reader.at("WORD"):
@@ -132,7 +132,7 @@ class ListGrammar(DesignationGrammar, ABC, Generic[Designation]):
         return ListEntry(first, last, reader.text[start:end], start, end)
 
     def range_mark(self) -> None:
-        """Take a range mark and report what is irregular in it."""
+        """Take a range mark and note its irregularities."""
         reader = self.reader
         before = reader.end
         mark = reader.take()
@@ -149,7 +149,7 @@ class ListGrammar(DesignationGrammar, ABC, Generic[Designation]):
             reader.note("another dash for the en dash of a range", mark.start, mark.end)
 
     def size(self, entry: ListEntry[Designation]) -> int:
-        """Count the elements of an entry without expanding it; refuse more than `MAXIMUM_RANGE`."""
+        """Count the elements of an entry without expanding it, at most `MAXIMUM_RANGE`."""
         size = entry.count()
         if size > MAXIMUM_RANGE:
             expected = f"a range of at most {MAXIMUM_RANGE} elements"

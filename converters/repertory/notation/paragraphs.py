@@ -1,4 +1,4 @@
-"""Read lists of paragraphs, in the way that reports are cited: `7 (d) and 8 (e) and (f)`."""
+"""Parse lists of paragraphs of a meeting report: `7 (d) and 8 (e) and (f)`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from repertory.notation.tokens import Token
 
 
 class ParagraphGrammar(ListGrammar[ParagraphNumber]):
-    """The entries of a list of paragraphs."""
+    """The grammar of a list of paragraphs."""
 
     expected = "a paragraph number such as 8 or 8 (e)"
 
@@ -48,7 +48,7 @@ class ParagraphGrammar(ListGrammar[ParagraphNumber]):
                 self.reader.take()
 
     def at_lead(self) -> bool:
-        """Say whether a lead word is next; п in `п)` is an item."""
+        """Return whether a lead word is next; п in `п)` is an item."""
         return self.reader.at("WORD") and self.reader.peek().text in LEADS and not self.at_item()
 
     def trailer(self) -> None:
@@ -57,17 +57,17 @@ class ParagraphGrammar(ListGrammar[ParagraphNumber]):
             self.reader.take()
 
     def at_juxtaposed(self) -> bool:
-        """Say whether a number or a lead word is next; an item belongs to the number before."""
+        """Return whether a number or a lead word is next; an item belongs to the last number."""
         return self.reader.at("NUMBER") or self.at_lead()
 
     def at_item(self) -> bool:
-        """Say whether the next word closes with a bracket."""
+        """Return whether a bracket closes after the next word."""
         return self.reader.at("WORD", "CLOSE")
 
 
-@lru_cache(maxsize=1024)  # the same cells come again and again
+@lru_cache(maxsize=1024)  # many cells of a table are equal
 def parse_paragraphs(text: str) -> Parsed[ParagraphNumber]:
-    """Read a list of paragraphs in any of the six languages.
+    """Parse a list of paragraphs in any of the six languages.
 
     >>> [element.value.items for element in parse_paragraphs("8 (a)–(c) and (f)").elements()]
     [('a',), ('b',), ('c',), ('f',)]
@@ -75,19 +75,19 @@ def parse_paragraphs(text: str) -> Parsed[ParagraphNumber]:
     ['a space inside a range']
 
     Raises:
-        NotationError: when the text breaks the grammar, with the span that breaks it.
+        NotationError: if the text does not follow the grammar, with the span that does not.
     """
     return ParagraphGrammar(text).parse()
 
 
 def parse_paragraph(text: str) -> ParagraphNumber:
-    """Read the designation of exactly one paragraph.
+    """Parse the designation of exactly one paragraph.
 
     >>> parse_paragraph("12 bis (a)")
     ParagraphNumber(number=12, suffix='bis', items=('a',))
 
     Raises:
-        NotationError: when it is not one, or more than one.
+        NotationError: if it is not exactly one.
     """
     entries = parse_paragraphs(text).entries
     if len(entries) > 1 or entries[0].last is not None:

@@ -1,4 +1,4 @@
-"""Put the recommendations of a compilation into the order in which the compilation has them."""
+"""Sort references in the order of the compilation."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ NUMERALS: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 10
 
 
 def order_references(references: Iterable[Reference]) -> tuple[Reference, ...]:
-    """Order references by section, paragraph and subparagraph, each once.
+    """Sort references by section, paragraph and item, without duplicates.
 
-    Sections are roman numerals where all of them can be: `I, V, C` is one, five, hundred, and
-    `A, B, C` are letters. Subparagraphs are lettered or numbered as their siblings tell.
+    Sections are roman numerals if all of them can be: `I, V, C` are 1, 5 and 100, but `A, B, C` are
+    letters. Whether items are letters or numerals depends on their siblings.
 
     >>> from repertory.notation import parse_references, format_reference
     >>> cell = parse_references("V.2.b, IX.1, V.10, V.2.a and II.3")
@@ -54,7 +54,7 @@ def roman_value(numeral: str) -> int:
 
 
 def _steps(reference: Reference) -> Iterable[tuple[tuple[object, ...], str]]:
-    """Yield each item of a reference after the designation that it is a part of."""
+    """Yield each item of a reference with the designation above it."""
     paragraph = reference.paragraph
     parent: tuple[object, ...] = (reference.section, paragraph.number, paragraph.suffix)
     for item in paragraph.items:
@@ -63,7 +63,7 @@ def _steps(reference: Reference) -> Iterable[tuple[tuple[object, ...], str]]:
 
 
 def _ranks(items: set[str], level: int) -> dict[str, int]:
-    """Number siblings in the order of their sequence, or of their text where they have none."""
+    """Number siblings in the order of their sequence, or of their text if they have none."""
     sequence = sequence_of(tuple(items), level)
     ordered = sorted(items, key=sequence.index if sequence else lambda item: (len(item), item))
     return {item: rank for rank, item in enumerate(ordered)}

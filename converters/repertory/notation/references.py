@@ -1,4 +1,4 @@
-"""Read lists of references to a compilation, by section and paragraph: `V.1 and V.2.b`."""
+"""Parse lists of references to a compilation, by section and paragraph: `V.1 and V.2.b`."""
 
 from __future__ import annotations
 
@@ -18,15 +18,14 @@ from repertory.notation.lists import ListGrammar
 from repertory.notation.tokens import Token
 
 ROMAN_SECTION: Final = re.compile("m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
-"""Roman numerals in their one right form."""
-
+"""Roman numerals in standard form."""
 
 SECTIONED: Final = re.compile(r"\w\s*\.\s*\d")
-"""What every reference with a section holds, and no other."""
+"""Occurs in every reference with a section, and in no other."""
 
 
 class ReferenceGrammar(ListGrammar[Reference]):
-    """The entries of a list of references, to a compilation that has *sections* or has none."""
+    """The grammar of a list of references to a compilation with or without *sections*."""
 
     expected = "a reference such as III.6 or V.2.d"
 
@@ -38,7 +37,7 @@ class ReferenceGrammar(ListGrammar[Reference]):
     def first(self, context: Reference | None) -> Reference:
         """Parse first = section, ".", number, {item} | number, {item} | bare item, {item}.
 
-        The first reference of a list has a number, and a section where the compilation has any.
+        The first reference of a list has a number, and a section if the compilation has sections.
         """
         section, head, words = self.designation()
         if section is None and context is None and (self.sections or head is None):
@@ -76,12 +75,12 @@ class ReferenceGrammar(ListGrammar[Reference]):
         return section, head, words
 
     def at_section(self) -> bool:
-        """Say whether a label, a full stop and a number are next."""
+        """Return whether a section and the number after it are next."""
         reader = self.reader
         return reader.at("WORD", "DOT", "NUMBER") or reader.at("NUMBER", "DOT", "NUMBER")
 
     def section(self) -> str:
-        """Parse section = roman numeral | letter | digits; its label is returned in upper case."""
+        """Parse section = roman numeral | letter | digits, "."; return it in upper case."""
         token = self.reader.take()
         lettered = len(token.text) == 1 and token.text in LATIN + CYRILLIC
         numbered = token.kind == "NUMBER" and len(token.text) <= MAXIMUM_DIGITS
@@ -95,7 +94,7 @@ class ReferenceGrammar(ListGrammar[Reference]):
         return label
 
     def dot(self) -> None:
-        """Take a full stop inside a reference and report spaces around it."""
+        """Take a full stop inside a reference and note spaces around it."""
         before = self.reader.end
         dot = self.reader.take()
         after = self.reader.peek()
@@ -117,18 +116,18 @@ class ReferenceGrammar(ListGrammar[Reference]):
         """References have no words after them."""
 
     def at_juxtaposed(self) -> bool:
-        """Say whether a section is next; a number or an item alone could be a missing full stop."""
+        """Return whether a section is next; before a number a full stop could be missing."""
         return self.at_section()
 
     def at_item(self) -> bool:
-        """Say whether the next word closes with a bracket or is a section."""
+        """Return whether the next word is a section or a bracket closes after it."""
         return self.reader.at("WORD", "CLOSE") or self.at_section()
 
     def is_letter(self, context: Reference, joined: bool) -> bool:
-        """Tell the items `e`, `y`, `и`, `و` from the conjunctions, after a comma or a conjunction.
+        """Distinguish the items `e`, `y`, `и`, `و` from the conjunctions after another joiner.
 
-        `V.2.d, e and f` has an item, `III.5, e IV.3` a conjunction; `V.2.d, e f` could have either
-        and is refused.
+        `V.2.d, e and f` has an item, `III.5, e IV.3` a conjunction; `V.2.d, e f` is ambiguous and
+        an error.
         """
         reader = self.reader
         token, following = reader.peek(), reader.peek(1)
@@ -144,34 +143,34 @@ class ReferenceGrammar(ListGrammar[Reference]):
         return False
 
 
-@lru_cache(maxsize=1024)  # the same cells come again and again
+@lru_cache(maxsize=1024)  # many cells of a table are equal
 def parse_references(text: str, sections: bool = True) -> Parsed[Reference]:
-    """Read a list of references; a section or paragraph left out is that of the element before.
+    """Parse a list of references; a missing section or number is that of the element before.
 
     >>> [entry.printed for entry in parse_references("II.21, II.24–27 and V.2.b").entries]
     ['II.21', 'II.24–27', 'V.2.b']
     >>> parse_references("V.2.b, c and d").elements()[-1].value.paragraph.items
     ('d',)
 
-    Without *sections* the compilation is numbered throughout, and the section is empty.
+    Without *sections* the compilation has one numbering, and the section is empty.
 
     >>> parse_references("21 and 24–27", sections=False).elements()[-1].value.paragraph.number
     27
 
     Raises:
-        NotationError: when the text breaks the grammar, with the span that breaks it.
+        NotationError: if the text does not follow the grammar, with the span that does not.
     """
     return ReferenceGrammar(text, sections).parse()
 
 
 def parse_reference(text: str) -> Reference:
-    """Read exactly one reference, with a section or without.
+    """Parse exactly one reference, with or without a section.
 
     >>> parse_reference("V.5")
     Reference(section='V', paragraph=ParagraphNumber(number=5, suffix='', items=()))
 
     Raises:
-        NotationError: when it is not one, or more than one.
+        NotationError: if it is not exactly one.
     """
     entries = parse_references(text, sections=False).entries
     if len(entries) > 1 or entries[0].last is not None:
@@ -180,7 +179,7 @@ def parse_reference(text: str) -> Reference:
 
 
 def has_section(text: str) -> bool:
-    """Say whether a reference in a cell has a section.
+    """Return whether a reference in a cell has a section.
 
     >>> has_section("V.2.b, c"), has_section("12 and 14.b")
     (True, False)

@@ -1,8 +1,8 @@
-"""Read the symbols of UN documents, of whatever body.
+"""Parse the symbols of UN documents, of any body.
 
-A symbol is made of parts between slashes: the organ, its subordinate bodies, the session or year,
-the kind of document, and what changed it (Add., Corr., Rev.), and may end in brackets with a
-session, a year or a volume (https://research.un.org/en/docs/symbols).
+A symbol has parts separated by slashes: the organ, its subordinate bodies, the session or year, the
+kind of document and its changes (Add., Corr., Rev.). A session, a year or a volume may follow in
+brackets (https://research.un.org/en/docs/symbols).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ PARTS: Final = (
         ("HRC", "WG.7", "2012", "Add.1", "L.2", "S-25", "OzL.Pro.28", "COP(14)", "II"),
     ),
 )
-"""The parts of a symbol: the first one is an organ, all others are parts."""
+"""The parts of a symbol: first an organ, then parts."""
 
 QUALIFIERS: Final = (
     Pattern("year", r"[0-9]{4}", ("2000",)),
@@ -40,7 +40,7 @@ QUALIFIERS: Final = (
     ),
     Pattern("supplement", r"SUPP|Supp\.?|Resumption|Prologue", ("SUPP", "Prologue")),
 )
-"""What may stand in brackets after a symbol."""
+"""The qualifiers in brackets after a symbol."""
 
 REISSUE_MARK: Final = "*"
 
@@ -55,16 +55,16 @@ _ALIKE: Final = str.maketrans(
     | {"\uff0f": "/", "\u2044": "/"}
     | dict.fromkeys("\u00a0\u2007\u2009\u202f\t\n\r", " ")
 )
-"""Characters that look like those of a symbol, one for one."""
+"""Characters that look like those of a symbol, each replaced by one character."""
 
 _EXPECTED: Final = "a document symbol such as CTOC/COP/WG.7/2018/3"
 
 
-@lru_cache(maxsize=1024)  # the same cells come again and again
+@lru_cache(maxsize=1024)  # many cells of a table are equal
 def parse_symbol(text: str) -> tuple[Symbol, tuple[Irregularity, ...]]:
-    """Read one symbol and nothing else; return its normal form and what is irregular.
+    """Parse exactly one symbol; return its normal form and its irregularities.
 
-    Marks of reissue (`*`) belong to the printed document and are left out of the symbol.
+    Marks of reissue (`*`) are not part of the symbol.
 
     >>> parse_symbol("A/HRC/38/12/Add.1*")
     ('A/HRC/38/12/Add.1', ())
@@ -72,7 +72,7 @@ def parse_symbol(text: str) -> tuple[Symbol, tuple[Irregularity, ...]]:
     ('CTOC/COP/WG.7/2012/6', (Irregularity(detail='a space inside a symbol', start=9, end=10),))
 
     Raises:
-        NotationError: when the text is not a symbol or more than one, with the span that is not.
+        NotationError: if the text is not exactly one symbol, with the span that is not.
     """
     check_length(text)
     visible, offsets, notes = clean(text)
@@ -95,7 +95,7 @@ def parse_symbol(text: str) -> tuple[Symbol, tuple[Irregularity, ...]]:
 
 
 def find_symbol(text: str) -> Symbol | None:
-    """Return the first symbol in a running text, None where there is none.
+    """Return the first symbol in running text, or None.
 
     >>> find_symbol("Reference in CTOC/COP/WG.7/2019/5 (designated by section/paragraph)")
     'CTOC/COP/WG.7/2019/5'
@@ -110,12 +110,12 @@ def find_symbol(text: str) -> Symbol | None:
 
 
 def _is_numbered(symbol: str) -> bool:
-    """Tell `A/75/6` from `AND/OR`: each document has a number."""
+    """Return whether a symbol has a number, as those of documents have, unlike `AND/OR`."""
     return any(character.isdigit() for character in symbol)
 
 
 def _qualified(plain: str, match: re.Match[str]) -> tuple[Symbol, int]:
-    """Parse symbol = organ, "/", part, {"/", part}, {qualifier}; return it and where it ends."""
+    """Parse symbol = organ, "/", part, {"/", part}, {qualifier}; return it and its end."""
     symbol, stop = match[0].replace(" ", ""), match.end()
     while (qualifier := _QUALIFIER.match(plain, stop)) is not None:
         symbol += f" ({qualifier[2]})"
@@ -131,7 +131,7 @@ def _printed_end(offsets: Sequence[int], end: int, start: int) -> int:
 def _notes(
     visible: str, plain: str, match: re.Match[str], offsets: Sequence[int]
 ) -> list[Irregularity]:
-    """Report what is not as usual in a symbol: its spaces, and characters that look alike."""
+    """Return the irregularities of a symbol: its spaces and unusual characters."""
     begin, end = match.span()
     gaps = [gap.span(1) for gap in _GAP.finditer(plain, begin, end)]
     found = [("a space inside a symbol", *gap) for gap in gaps]

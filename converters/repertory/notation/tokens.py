@@ -1,6 +1,6 @@
-"""Cut the text of a cell into tokens, each with its offsets in the text as printed.
+"""Split the text of a cell into tokens, each with its offsets in the printed text.
 
-One pass, one pattern a token and no backtracking, so that the time is linear in the text.
+One pass with one pattern per token and no backtracking takes linear time.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from repertory.errors import NotationError
 from repertory.model import Irregularity
 
 MAXIMUM_TEXT: Final = 10_000
-"""Characters of one cell; no list of an index comes near."""
+"""The most characters of one cell; lists of an index are much shorter."""
 
 HIDDEN: Final = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
 )
-"""Characters without a shape: soft hyphen, zero width, marks of direction, byte order mark."""
+"""Invisible characters: soft hyphen, zero width, marks of direction, byte order mark."""
 
 EN_DASH: Final = "\u2013"
 HYPHENS: Final = "-\u2010\u2011"
 
 
 class Pattern(NamedTuple):
-    """One kind of token: its regular expression, and examples of what it matches whole."""
+    """One kind of token: its regular expression, and examples that it matches whole."""
 
     kind: str
     expression: str
@@ -40,10 +40,10 @@ PATTERNS: Final = (
         "WORD",
         "|".join(
             (
-                # Each script is a word of its own: وV is a conjunction and a section.
+                # A word has one script: وV is a conjunction and a section.
                 "[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u1e00-\u1eff]+",
                 "[\u0400-\u052f]+",
-                "و(?=ال)",  # a conjunction written together with الفقرة
+                "و(?=ال)",  # a conjunction joined to الفقرة
                 "[\u0620-\u065f\u066e-\u06d3\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufefe]+",
                 "以及|[\u4e00-\u9fff]",
                 r"[^\W\d_]+",
@@ -59,7 +59,7 @@ PATTERNS: Final = (
     Pattern("DASH", f"[{HYPHENS}\u2012-\u2015\u2212\uff0d]", ("-", "‐", "‑", "–", "—", "―", "−")),
     Pattern("OTHER", ".", ("?", "_", "/")),
 )
-"""The kinds of token, the first that matches wins."""
+"""The kinds of token; the first that matches is taken."""
 
 _TOKEN: Final = re.compile(
     r"\s*(?:" + "|".join(f"(?P<{p.kind}>{p.expression})" for p in PATTERNS) + r"|\Z)", re.DOTALL
@@ -67,7 +67,7 @@ _TOKEN: Final = re.compile(
 
 
 class Token(NamedTuple):
-    """A token: *text* in normal form and lower case, offsets as printed, the space before it."""
+    """A token: its normalised *text*, its offsets in the printed text, the space before it."""
 
     kind: str
     text: str
@@ -77,7 +77,7 @@ class Token(NamedTuple):
 
 
 def clean(text: str) -> tuple[str, Sequence[int], list[Irregularity]]:
-    """Leave out hidden characters; return the rest, the offset of each of it, and notes.
+    """Remove hidden characters; return the rest, the offset of each character, and notes.
 
     >>> clean("24\u200b, 25")[0]
     '24, 25'
@@ -85,8 +85,8 @@ def clean(text: str) -> tuple[str, Sequence[int], list[Irregularity]]:
     hidden = [match.start() for match in HIDDEN.finditer(text)]
     if not hidden:
         return text, range(len(text)), []
-    gone = frozenset(hidden)
-    offsets = [offset for offset in range(len(text)) if offset not in gone]
+    removed = frozenset(hidden)
+    offsets = [offset for offset in range(len(text)) if offset not in removed]
     notes = [
         Irregularity(f"a hidden character (U+{ord(text[offset]):04X})", offset, offset + 1)
         for offset in hidden
@@ -95,12 +95,12 @@ def clean(text: str) -> tuple[str, Sequence[int], list[Irregularity]]:
 
 
 def check_length(text: str) -> None:
-    """Refuse a text of more than `MAXIMUM_TEXT` characters.
+    """Check that a text has at most `MAXIMUM_TEXT` characters.
 
     >>> check_length("8 (e)")
 
     Raises:
-        NotationError: with the first character too many as its span.
+        NotationError: at the first character beyond that.
     """
     if len(text) > MAXIMUM_TEXT:
         expected = f"a cell of at most {MAXIMUM_TEXT:,} characters"
@@ -108,13 +108,13 @@ def check_length(text: str) -> None:
 
 
 def tokenize(text: str) -> tuple[list[Token], list[Irregularity]]:
-    """Cut a text into tokens, the last of kind END; report hidden characters and spacing.
+    """Split a text into tokens, the last of kind END, and note hidden characters and spacing.
 
     >>> [token.kind for token in tokenize("8 (e)")[0]]
     ['NUMBER', 'OPEN', 'WORD', 'CLOSE', 'END']
 
     Raises:
-        NotationError: when the text is too long.
+        NotationError: if the text is too long.
     """
     check_length(text)
     visible, offsets, notes = clean(text)
@@ -134,7 +134,7 @@ def tokenize(text: str) -> tuple[list[Token], list[Irregularity]]:
 
 
 def spacing(tokens: Sequence[Token]) -> Iterable[Irregularity]:
-    """Give what is irregular in the spaces between tokens.
+    """Yield the irregularities of the spaces between tokens.
 
     >>> [note.detail for note in spacing(tokenize("24 ,25")[0])]
     ['a space before a comma', 'no space after a comma']
@@ -154,22 +154,22 @@ def spacing(tokens: Sequence[Token]) -> Iterable[Irregularity]:
 
 
 class TokenReader:
-    """Walks over the tokens of a text and keeps what is irregular in it."""
+    """Reads the tokens of a text one by one and keeps its irregularities."""
 
     def __init__(self, text: str) -> None:
-        """Cut *text* into tokens."""
+        """Split *text* into tokens."""
         self.text = text
         self.tokens, self.irregularities = tokenize(text)
         self.position = 0
 
     def peek(self, ahead: int = 0) -> Token:
-        """Return the next token, or one further on, without taking it."""
+        """Return the next token, or a later one, without taking it."""
         return self.tokens[min(self.position + ahead, len(self.tokens) - 1)]
 
     def at(self, *kinds: str) -> bool:
-        """Say whether the next tokens are of these kinds."""
+        """Return whether the next tokens are of these kinds."""
         position, last = self.position, len(self.tokens) - 1
-        for kind in kinds:  # the innermost loop of all reading
+        for kind in kinds:  # the innermost loop of all parsing
             if self.tokens[min(position, last)].kind != kind:
                 return False
             position += 1
@@ -183,17 +183,17 @@ class TokenReader:
 
     @property
     def end(self) -> int:
-        """The offset where the last token taken ends."""
+        """The end of the last token taken, as an offset."""
         return self.tokens[self.position - 1].end
 
     def note(self, detail: str, start: int, end: int) -> None:
-        """Report an irregularity."""
+        """Note an irregularity."""
         self.irregularities.append(Irregularity(detail, start, end))
 
     def fail(self, expected: str, start: int, end: int, advice: str = "") -> NoReturn:
-        """Refuse the text between two offsets."""
+        """Raise the error of the text between two offsets."""
         raise NotationError(self.text, start, end, expected, advice)
 
     def fail_here(self, expected: str, advice: str = "") -> NoReturn:
-        """Refuse the next token."""
+        """Raise the error of the next token."""
         self.fail(expected, self.peek().start, self.peek().end, advice)
