@@ -1,4 +1,4 @@
-"""The hierarchy that the commas of headings state, and the names that only look like it."""
+"""The hierarchy that the commas of headings express, and names with commas."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def tree(*headings: str, language: str = "en") -> list[tuple[str, str | None]]:
         pytest.param(
             ("Ships, red", "Ships, blue"),
             [("Ships", None), ("Ships, red", "Ships"), ("Ships, blue", "Ships")],
-            id="a beginning that two share",
+            id="a shared beginning",
         ),
         pytest.param(
             ("Ships, red, big", "Ships, red, small"),
@@ -79,7 +79,7 @@ def tree(*headings: str, language: str = "en") -> list[tuple[str, str | None]]:
                 ("Ships, red, big", "Ships, red"),
                 ("Ships, red, small", "Ships, red"),
             ],
-            id="only the longest of two that all share",
+            id="only the longest shared beginning",
         ),
         pytest.param(
             ("Ships, red, big", "Ships, red, small", "Ships, blue"),
@@ -90,7 +90,7 @@ def tree(*headings: str, language: str = "en") -> list[tuple[str, str | None]]:
                 ("Ships, red, small", "Ships, red"),
                 ("Ships, blue", "Ships"),
             ],
-            id="groups in groups",
+            id="shared beginnings on two levels",
         ),
         pytest.param(
             ("Smuggling by Land, Sea and Air",),
@@ -108,13 +108,15 @@ def tree(*headings: str, language: str = "en") -> list[tuple[str, str | None]]:
         pytest.param(
             ("Crew, civil", "Crew, civil society"),
             [("Crew", None), ("Crew, civil", "Crew"), ("Crew, civil society", "Crew")],
-            id="a word that begins another is no beginning",
+            id="a word that begins another word does not count",
         ),
         pytest.param(
             ("Bells, general", "Bells, brass"),
             [("Bells", None), ("Bells, brass", "Bells")],
             id="general",
         ),
+        pytest.param(("Bells, general",), [("Bells", None)], id="general alone"),
+        pytest.param(("Bells, generals",), [("Bells, generals", None)], id="another word"),
         pytest.param(
             ("Office of Lights (OL), with staff", "OL, report"),
             [
@@ -131,17 +133,17 @@ def tree(*headings: str, language: str = "en") -> list[tuple[str, str | None]]:
         pytest.param(
             ("OL, bells (XY)", "XY, fog (OL)"),
             [("OL, bells (XY)", "XY, fog (OL)"), ("XY, fog (OL)", None)],
-            id="abbreviations that lead in a circle",
+            id="a cycle of abbreviations",
         ),
         pytest.param(
             ("Bells (brass)", "brass, small"),
             [("Bells (brass)", None), ("brass, small", None)],
-            id="a word in brackets is no abbreviation",
+            id="a word in brackets is not an abbreviation",
         ),
         pytest.param((", odd", "Bells,"), [(", odd", None), ("Bells,", None)], id="bare commas"),
     ],
 )
-def test_a_comma_is_hierarchy_where_the_text_before_it_is_known(
+def test_a_comma_separates_levels_if_the_text_before_it_is_known(
     headings: tuple[str, ...], topics: list[tuple[str, str | None]]
 ) -> None:
     assert tree(*headings) == topics
@@ -187,11 +189,11 @@ def test_a_topic_has_its_headings_and_other_labels() -> None:
     )
 
 
-def test_a_topic_that_only_groups_has_no_heading() -> None:
+def test_a_topic_without_rows_has_no_heading() -> None:
     assert read("Ships, red", "Ships, blue")[0] == Topic("Ships", "s1", 1)
 
 
-def test_no_headings_are_no_topics() -> None:
+def test_without_headings_there_are_no_topics() -> None:
     assert read() == ()
 
 

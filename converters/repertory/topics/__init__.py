@@ -1,1 +1,1 @@
-"""Turn headings into topics: their parts, their hierarchy and their wording."""
+"""Convert headings into topics: parts, hierarchy and wording."""

@@ -1,9 +1,9 @@
-"""Turn the headings of an index into topics, with the hierarchy that their commas state.
+"""Convert the headings of an index into topics, with the hierarchy that their commas express.
 
-A comma is hierarchy only where the text before it is a heading itself (or an abbreviation that a
-heading introduces, as `(UNODC)`), or begins headings that go on differently after it. A
-name may contain commas (`… by Land, Sea and Air`). `X, general` holds the rows of `X` itself. A
-colon, or a dash between spaces, is like a comma.
+A comma separates levels only if the text before it is itself a heading (or an abbreviation that a
+heading introduces, such as `(UNODC)`), or begins headings that differ after it. Other commas are
+part of a name (`… by Land, Sea and Air`). `X, general` has the rows of `X` itself. A colon, or a
+dash between spaces, counts as a comma.
 """
 
 from __future__ import annotations
@@ -21,13 +21,12 @@ from repertory.topics.wording import COMMA
 ABBREVIATION: Final = re.compile(r"\(([^()\s]{2,12})\)")
 """An abbreviation that a heading introduces: capitals in parentheses."""
 
-
 ALIKE: Final = str.maketrans({"\u2010": "-", "\u2011": "-", "’": "'", "‘": "'", "ʼ": "'"})
 """Hyphens and apostrophes that look alike."""
 
 
 def key(label: str) -> str:
-    """Return what two labels share that differ only in case, spaces, hyphens and apostrophes.
+    """Return a key that ignores case, spaces and variants of hyphens and apostrophes.
 
     >>> key("Fact\u2011finding  missions") == key("fact-finding missions")
     True
@@ -47,17 +46,17 @@ def prefixes(heading: str) -> Iterator[str]:
 
 
 class _Headings(Struct, frozen=True):
-    """All headings of an index by their keys, and what their commas may stand for."""
+    """The texts that may come before a comma between levels, by their keys."""
 
     topics: dict[str, str]
-    """Key of a topic -> its label, for topics with rows: `X` for `X, general`."""
+    """Key -> label of each topic with rows: `X` for `X, general`."""
     abbreviations: dict[str, str]
     """Key of an abbreviation -> label of the topic that introduces it."""
     shared: dict[str, str]
-    """Key of a text after which headings go on differently -> the text."""
+    """Key of a text after which headings differ -> the text."""
 
     def parent(self, label: str) -> str | None:
-        """Return the label of the topic above, by the longest text before a comma."""
+        """Return the label of the broader topic, by the longest text before a comma, or None."""
         for prefix in prefixes(label):
             above = key(prefix)
             for known in (self.topics, self.abbreviations, self.shared):
@@ -71,10 +70,10 @@ def read_topics(
     general_words: Sequence[str],
     assign_slugs: Callable[[Sequence[str]], Mapping[str, str]],
 ) -> tuple[Topic, ...]:
-    """Return the topics of an index in its order, those that only group others before these.
+    """Return the topics of an index in its order; a topic without rows precedes its narrower ones.
 
-    *general_words* are the words that stand for the rows of a heading itself; *assign_slugs* gives
-    each label its path segment.
+    *general_words* are the words for the rows of a heading itself; *assign_slugs* returns the path
+    segment of each label.
 
     >>> topics = read_topics(
     ...     ["Whales, general", "Whales, counting", "Nets, size", "Nets, colour"],
@@ -89,7 +88,7 @@ def read_topics(
         own = _own_label(heading, general_words)
         printed.setdefault(labels.setdefault(key(own), own), []).append(heading)
     introduced = _introduced(printed)
-    broader = _place_all(_survey(list(printed), introduced))
+    broader = _hierarchy(_survey(list(printed), introduced))
     slugs = assign_slugs(list(broader))
     abbreviation_of = {label: text for text, label in introduced.items()}
     return tuple(
@@ -113,27 +112,27 @@ def _own_label(heading: str, general_words: Sequence[str]) -> str:
 
 
 def _survey(labels: Sequence[str], introduced: Mapping[str, str]) -> _Headings:
-    """Gather what a text before a comma may be.
+    """Collect the texts that may come before a comma between levels.
 
-    Headings that share one part where they go on differently. `Rules by Land, Sea and Air, scope`
-    and `…, definitions` go on alike after `Rules by Land`, which is no topic.
+    `Rules by Land, Sea and Air, scope` and `…, definitions` differ after `Rules by Land, Sea and
+    Air`, but not after `Rules by Land`, which is therefore not a topic.
     """
     topics = {key(label): label for label in labels}
-    going_on: dict[str, set[str]] = {}
+    longer_texts: dict[str, set[str]] = {}
     texts: dict[str, str] = {}
     for label in labels:
         longer = label
         for prefix in prefixes(label):
-            going_on.setdefault(key(prefix), set()).add(key(longer))
+            longer_texts.setdefault(key(prefix), set()).add(key(longer))
             texts.setdefault(key(prefix), prefix)
             longer = prefix
-    shared = {above: texts[above] for above, below in going_on.items() if len(below) > 1}
+    shared = {text: texts[text] for text, longer in longer_texts.items() if len(longer) > 1}
     abbreviations = {key(text): label for text, label in introduced.items()}
     return _Headings(topics, abbreviations, shared)
 
 
 def _introduced(labels: Iterable[str]) -> dict[str, str]:
-    """Return the abbreviations that exactly one label introduces, and that label."""
+    """Return the abbreviations that exactly one label introduces, each with that label."""
     found = [
         (text, label)
         for label in labels
@@ -144,10 +143,10 @@ def _introduced(labels: Iterable[str]) -> dict[str, str]:
     return {text: label for text, label in found if count[text] == 1}
 
 
-def _place_all(known: _Headings) -> dict[str, str | None]:
-    """Return each label with the one above it; a parent without rows comes before its parts.
+def _hierarchy(known: _Headings) -> dict[str, str | None]:
+    """Return the broader label of each label; one without rows precedes its narrower ones.
 
-    A chain of abbreviations that would lead back to a label ends there.
+    A cycle of abbreviations is cut.
     """
     rows = set(known.topics.values())
     broader: dict[str, str | None] = {}
@@ -158,16 +157,16 @@ def _place_all(known: _Headings) -> dict[str, str | None]:
             chain.append(above)
             above = known.parent(above)
         for lower in reversed(chain):
-            broader[lower] = None if _leads_to(lower, above, broader) else above
+            broader[lower] = None if _is_ancestor(lower, above, broader) else above
             above = lower
     return broader
 
 
-def _leads_to(label: str, above: str | None, broader: Mapping[str, str | None]) -> bool:
-    """Say whether *label* stands above *above* already."""
-    while above is not None and above != label:
-        above = broader.get(above)
-    return above is not None
+def _is_ancestor(label: str, below: str | None, broader: Mapping[str, str | None]) -> bool:
+    """Return whether *label* is *below* or broader than it."""
+    while below is not None and below != label:
+        below = broader.get(below)
+    return below is not None
 
 
 def _alternatives(

@@ -1,4 +1,4 @@
-"""What the wording of a heading tells: its parts, and whether it can end here or begins here."""
+"""Analyse the wording of a heading: its parts, its ends, its references to other headings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 COMMA: Final = re.compile(r"\s*[,،，:：]\s*|\s+[–—-]\s+")
-"""The commas of the six UN languages, and what is printed in their place."""
+"""The commas of the six UN languages, and colons and dashes in their place."""
 
 SOFT_HYPHEN: Final = "\u00ad"
 
@@ -17,16 +17,16 @@ OPEN_WORDS: Final = frozenset(
     "y e o del los las el en con para por и или с о по для в на от том числе в و في من على إلى "
     "和 与 及 的".split()
 )
-"""Words that do not end a heading."""
+"""Words that cannot end a heading."""
 
 OPEN_ENDS: Final = f",،，、;-/(（{SOFT_HYPHEN}和与及的"
-"""Characters that do not end a heading."""
+"""Characters that cannot end a heading."""
 
 SEE: Final = (
     r"(?:(?:see(?: also)?|voir(?: aussi| également)?|véan?se(?: también| asimismo)?"
     r"|ver(?: también)?|см\.(?: также)?|انظر(?: أيضاً?)?)(?!\w)|另?参见|另见|参看)"
 )
-"""What refers from one heading to another, in the six UN languages."""
+"""The words of a reference to another heading, in the six UN languages."""
 
 CROSS_REFERENCE: Final = re.compile(rf"{SEE}[:：]?\s*\w", re.IGNORECASE)
 
@@ -35,11 +35,11 @@ REFERRING: Final = re.compile(
     r"|\s(?:see also|voir aussi|véase también|см\. также|انظر أيضاً?)\s+\w",
     re.IGNORECASE,
 )
-"""What a heading that refers holds; a bare `see` is a word like others."""
+"""A reference inside a heading; `see` alone is a word like others."""
 
 
 def is_cross_reference(text: str) -> bool:
-    """Say whether a text does nothing but refer to another heading.
+    """Return whether a text is only a reference to another heading.
 
     >>> is_cross_reference("See also Nets"), is_cross_reference("Seeds")
     (True, False)
@@ -48,7 +48,7 @@ def is_cross_reference(text: str) -> bool:
 
 
 def refers(heading: str) -> bool:
-    """Say whether a heading refers to another one, under which its rows stand.
+    """Return whether a heading refers to another one, which has its rows.
 
     >>> refers("Cetaceans, see Whales"), refers("Right to see a lawyer")
     (True, False)
@@ -57,7 +57,7 @@ def refers(heading: str) -> bool:
 
 
 def ends_openly(text: str) -> bool:
-    """Say whether a text cannot be the end of a heading.
+    """Return whether a text cannot be the end of a heading.
 
     >>> ends_openly("Border control and"), ends_openly("Nets (size"), ends_openly("Nets (size)")
     (True, True, False)
@@ -67,7 +67,7 @@ def ends_openly(text: str) -> bool:
 
 
 def are_capitalised(labels: Sequence[str]) -> bool:
-    """Say whether the headings of a table begin with capitals: nine of ten, or all but one.
+    """Return whether nine of ten headings of a table, or all but one, begin with a capital.
 
     >>> are_capitalised(["Whales", "Nets", "Ropes", "eHealth"]), are_capitalised(["Nets"])
     (True, False)
