@@ -1,4 +1,4 @@
-"""The facts of the real index, each derived from the document and none known to the code."""
+"""Facts of the real index that the code derives from the document."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SOURCE = TOP / "sources" / "index-of-recommendations-2019.txt"
 
 @pytest.fixture(scope="module")
 def printed() -> Index:
-    """The index as printed: nothing corrected."""
+    """The index as printed, without corrections."""
     return read_text(SOURCE.read_bytes(), SOURCE.name).dataset.indexes[0]
 
 
@@ -138,7 +138,7 @@ def test_topics_with_the_same_citations(printed: Index, reviewed: Publication) -
     assert same(reviewed.findings) == [*SAME_ONCE_CORRECTED, *SAME_AS_PRINTED]
 
 
-def test_the_review_accepts_what_the_evidence_settles(reviewed: Publication) -> None:
+def test_the_review_accepts_three_corrections(reviewed: Publication) -> None:
     breaks = [f for f in reviewed.findings if f.kind == "rule-break"]
     assert [(f.status, bool(f.reason)) for f in breaks] == [
         ("open", True),

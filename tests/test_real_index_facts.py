@@ -1,4 +1,4 @@
-"""What the index of 2019 holds, and what is wrong in it: facts about the real document."""
+"""The contents of the index of 2019 and its misprints: facts about the real document."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ def of_kind(index: Index, kind: str) -> list[Finding]:
     return [finding for finding in index.findings if finding.kind == kind]
 
 
-def test_the_table_has_so_many_rows_headings_and_topics(index: Index) -> None:
+def test_the_numbers_of_rows_headings_and_topics(index: Index) -> None:
     assert {
         "rows": len(index.rows),
         "printed headings": len({row.heading for row in index.rows}),
         "topics": len(index.topics),
         "topics at the top": sum(topic.broader is None for topic in index.topics),
         "topics below": sum(topic.broader is not None for topic in index.topics),
-        "topics that only group": [topic.label for topic in index.topics if not topic.headings],
+        "topics without rows": [topic.label for topic in index.topics if not topic.headings],
         "topics at the top with rows": sum(
             topic.broader is None and topic.headings != () for topic in index.topics
         ),
@@ -55,13 +55,13 @@ def test_the_table_has_so_many_rows_headings_and_topics(index: Index) -> None:
         "topics": 80,
         "topics at the top": 46,
         "topics below": 34,
-        "topics that only group": ["International law", "Responders"],
+        "topics without rows": ["International law", "Responders"],
         "topics at the top with rows": 44,
         "compilation": "CTOC/COP/WG.7/2019/5",
     }
 
 
-def test_the_topics_below_others(index: Index) -> None:
+def test_the_broader_topics(index: Index) -> None:
     assert Counter(topic.broader for topic in index.topics if topic.broader) == {
         "Children": 5,
         "Criminal justice system": 9,
@@ -76,7 +76,7 @@ def test_the_topics_below_others(index: Index) -> None:
     }
 
 
-def test_the_table_makes_so_many_citations(index: Index) -> None:
+def test_the_number_of_citations(index: Index) -> None:
     stated = {(c.heading, c.document, c.paragraph, c.reference) for c in index.citations}
 
     assert {
@@ -104,7 +104,7 @@ def test_the_rules_of_the_reports(index: Index) -> None:
     ]
 
 
-def test_what_the_layout_needed(index: Index) -> None:
+def test_the_repairs_of_the_layout(index: Index) -> None:
     repairs = [repair for row in index.rows for repair in row.written.repairs]
     joined = f"the parts of {UNODC!r} stand on several lines"
 
@@ -234,8 +234,8 @@ def test_the_topics_with_identical_citations(index: Index, printed: Index) -> No
     found = of_kind(index, "identical-topics")
     assert [each.topics for each in found] == [consular, *others]
     assert [each.message for each in found] == [
-        f"the same 3 citations under 2 topics{CORRECTED}",
-        "the same 1 citation under 2 topics",
-        "the same 3 citations under 2 topics",
-        "the same 2 citations under 2 topics",
+        f"2 topics have the same 3 citations{CORRECTED}",
+        "2 topics have the same 1 citation",
+        "2 topics have the same 3 citations",
+        "2 topics have the same 2 citations",
     ]

@@ -1,4 +1,4 @@
-"""Small indexes of a body that does not exist, written as text and read like any other."""
+"""Small indexes of a fictitious body, read from text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from repertory.outputs.publication import read_text
 Cells = tuple[str, str, str, str]
 TITLES = "Topic\tDocument\tParagraphs\tReference in LIGHT/WG.2/2031/9\n"
 REPORT = "LIGHT/WG.2/2031/4"
-"""Its paragraphs are section II of the compilation, three lower: 7 is II.4."""
+"""Its paragraphs are section II of the compilation, with the rule n-3: 7 is II.4."""
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def read() -> Callable[[Sequence[Cells]], Index]:
 
 @pytest.fixture
 def sound() -> list[Cells]:
-    """Rows that state a rule and do not break it."""
+    """Rows that follow one rule."""
     return [
         ("Lamps", REPORT, "4, 5 and 9", "II.1, II.2 and II.6"),
         ("Keepers", REPORT, "6–8", "II.3–5"),
@@ -40,7 +40,7 @@ def sound() -> list[Cells]:
 
 @pytest.fixture
 def misprints() -> Callable[[Index], list[tuple[object, ...]]]:
-    """Return what is graver than an information: kind, line, paragraph, printed, proposed."""
+    """Return the findings above `info`: kind, line, paragraph, printed, proposed."""
 
     def found(index: Index) -> list[tuple[object, ...]]:
         return [_short(f) for f in index.findings if f.severity != "info"]

@@ -1,4 +1,4 @@
-"""What only the whole table shows: gaps, order, and topics that say the same."""
+"""Findings about the whole table: gaps, order, and overlapping topics."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def test_paragraphs_that_no_topic_cites(read: Read, sound: list[Cells]) -> None:
     assert _found(read(fewer), "never-indexed") == [("6–8, 10 (c)", "")]
 
 
-def test_the_rule_tells_the_first_paragraph(read: Read, sound: list[Cells]) -> None:
+def test_the_rule_gives_the_first_paragraph(read: Read, sound: list[Cells]) -> None:
     later = [("Lamps", REPORT, "9", "II.6"), *sound[1:]]
     assert _found(read(later), "never-indexed") == [("4", "")]
 
@@ -43,12 +43,12 @@ def test_topics_with_identical_and_contained_citations(read: Read, sound: list[C
     ]
 
 
-def test_a_topic_within_the_one_above_it_is_as_expected(read: Read, sound: list[Cells]) -> None:
+def test_a_topic_that_its_broader_topic_contains_is_ignored(read: Read, sound: list[Cells]) -> None:
     index = read([*sound, ("Lamps, oil", REPORT, "4 and 9", "II.1 and II.6")])
     assert ("Lamps, oil", "Lamps", "", "") not in _found(index, "contained-topics")
 
 
-def test_one_common_citation_is_not_worth_a_line(read: Read, sound: list[Cells]) -> None:
+def test_a_topic_of_one_citation_is_ignored(read: Read, sound: list[Cells]) -> None:
     index = read([*sound, ("Bells", REPORT, "4", "II.1")])
     assert all("Bells" not in found for found in _found(index, "contained-topics"))
 

@@ -1,4 +1,4 @@
-"""Each kind of misprint is found where it stands, with the better supported value proposed."""
+"""Each kind of misprint is found at its place, with the better supported value proposed."""
 
 from __future__ import annotations
 
@@ -28,29 +28,29 @@ def test_a_sound_index_has_none(read: Read, sound: list[Cells], misprints: Mispr
     [
         # a pair that breaks the rule
         (("Lamps", REPORT, "7 and 8", "II.4 and II.6"), [("rule-break", "8", "II.6", "II.5")]),
-        # a reference that nothing else cites, in a section that the rules do not know
+        # a reference that nothing else cites, in an unknown section
         (("Lamps", REPORT, "8", "IX.5"), [("unknown-section", "8", "IX.5", "II.5")]),
         # a paragraph that the report does not have
         (("Lamps", REPORT, "40", "II.4"), [("rule-break", "40", "II.4", "II.4")]),
         # the sub-paragraph is lost
         (("Lamps", REPORT, "10 (b)", "II.7"), [("rule-break", "10 (b)", "II.7", "II.7.b")]),
-        # two references stand in each other's place
+        # two references are swapped
         (
             ("Lamps", REPORT, "6, 7 and 8", "II.3, II.5 and II.4"),
             [("swapped-pair", "7", "II.5", "II.4"), ("swapped-pair", "8", "II.4", "II.5")],
         ),
-        # one too few, wherever it is
+        # one is missing, at any position
         (("Lamps", REPORT, "6–8", "II.4 and II.5"), [("missing-reference", "6", "", "II.3")]),
         (("Lamps", REPORT, "6–8", "II.3 and II.5"), [("missing-reference", "7", "", "II.4")]),
         (("Lamps", REPORT, "6–8", "II.3 and II.4"), [("missing-reference", "8", "", "II.5")]),
-        # one too many
+        # one is surplus
         (("Lamps", REPORT, "6 and 8", "II.3–5"), [("surplus-reference", "", "II.4", "")]),
-        # as many, but one is missing at the beginning and one too many at the end
+        # equal numbers, but one is missing at the beginning and one surplus at the end
         (
             ("Lamps", REPORT, "4–8", "II.2–6"),
             [("missing-reference", "4", "", "II.1"), ("surplus-reference", "", "II.6", "")],
         ),
-        # said before
+        # a duplicate
         (("Fog", REPORT, "9", "II.6"), [("duplicate-citation", "9", "II.6", "")]),
     ],
 )
@@ -68,7 +68,7 @@ def test_a_misprint_is_found(
     assert misprints(index) == found
 
 
-def test_half_of_the_pairs_is_too_little_for_a_rule(read: Read, misprints: Misprints) -> None:
+def test_half_of_the_pairs_are_too_few_for_a_rule(read: Read, misprints: Misprints) -> None:
     index = read(
         [
             ("Lamps", REPORT, "4, 5 and 9", "II.1, II.2 and II.6"),
@@ -78,9 +78,7 @@ def test_half_of_the_pairs_is_too_little_for_a_rule(read: Read, misprints: Mispr
     assert (index.rules, misprints(index)) == ((), [])
 
 
-def test_without_a_rule_nothing_is_paired_that_does_not_match(
-    read: Read, misprints: Misprints
-) -> None:
+def test_without_a_rule_unequal_numbers_are_not_paired(read: Read, misprints: Misprints) -> None:
     index = read([("Lamps", REPORT, "4, 5 and 9", "II.1 and II.6")])
     assert misprints(index) == [
         ("count-mismatch", 2, "4, 5 and 9", "II.1 and II.6", ""),
@@ -89,7 +87,7 @@ def test_without_a_rule_nothing_is_paired_that_does_not_match(
     assert paired == [(False, True)] * 3 + [(True, False)] * 2
 
 
-def test_a_row_of_another_report_is_told_by_its_rule(read: Read, sound: list[Cells]) -> None:
+def test_a_row_of_another_report_is_recognised_by_its_rule(read: Read, sound: list[Cells]) -> None:
     second = [
         ("Lamps", OTHER, "20–24", "III.1–5"),
         ("Fog", REPORT, "21 and 23", "III.2 and III.4"),
@@ -116,14 +114,14 @@ def test_both_hypotheses_are_stated_with_their_evidence(read: Read, sound: list[
     assert "2 other rows state 9 = II.6" in stated["paragraph"]
 
 
-def test_the_order_of_the_cell_tells_which_part_is_wrong(read: Read, sound: list[Cells]) -> None:
+def test_the_order_of_the_cell_shows_which_part_is_wrong(read: Read, sound: list[Cells]) -> None:
     paragraph = _only(read([*sound, ("Bells", REPORT, "4, 9 and 6", "II.1, II.2 and II.3")]))
     reference = _only(read([*sound, ("Bells", REPORT, "4, 5 and 6", "II.1, II.6 and II.3")]))
     assert (paragraph.printed, paragraph.proposed) == ("II.2", "II.2")
     assert (reference.printed, reference.proposed) == ("II.6", "II.2")
 
 
-def test_a_topic_with_the_same_paragraphs_tells_which_part_is_wrong(
+def test_a_topic_with_the_same_paragraphs_shows_which_part_is_wrong(
     read: Read, sound: list[Cells]
 ) -> None:
     finding = _only(read([*sound, ("Bells", REPORT, "5 and 8", "II.2 and II.6")]))

@@ -1,4 +1,4 @@
-"""As many pairs follow the rule as can stand in one order, and ties leave the printed order."""
+"""As many pairs as possible follow the rule in order; ties keep the printed order."""
 
 from __future__ import annotations
 
@@ -50,15 +50,17 @@ def paired(paragraphs: Sequence[int], references: Sequence[int]) -> list[str]:
 @pytest.mark.parametrize(
     ("paragraphs", "references", "pairs"),
     [
-        pytest.param([1, 2], [2, 9], "1=2 2=9", id="two broken, two alone: as printed"),
-        pytest.param([1, 2, 3], [2, 3, 9], "1=- 2=2 3=3 -=9", id="three broken, two alone"),
-        pytest.param([1, 2, 3], [1, 9, 8], "1=1 2=9 3=8", id="two broken, none alone"),
-        pytest.param([1, 2, 3, 4], [2, 1, 9, 3], "1=2 2=1 3=9 4=3", id="four broken, four alone"),
+        pytest.param([1, 2], [2, 9], "1=2 2=9", id="two broken, two unpaired: as printed"),
+        pytest.param([1, 2, 3], [2, 3, 9], "1=- 2=2 3=3 -=9", id="three broken, two unpaired"),
+        pytest.param([1, 2, 3], [1, 9, 8], "1=1 2=9 3=8", id="two broken, none unpaired"),
+        pytest.param(
+            [1, 2, 3, 4], [2, 1, 9, 3], "1=2 2=1 3=9 4=3", id="four broken, four unpaired"
+        ),
         pytest.param([1, 2, 3], [2, 3, 1], "1=2 2=3 3=1", id="the same in another order"),
         pytest.param([1, 2, 3, 4], [3, 1, 2], "-=3 1=1 2=2 3=- 4=-", id="the longest run"),
     ],
 )
-def test_pairs_in_order_give_way_only_to_fewer_elements_alone(
+def test_an_alignment_is_used_only_if_it_leaves_fewer_elements_unpaired(
     paragraphs: list[int], references: list[int], pairs: str
 ) -> None:
     assert paired(paragraphs, references) == pairs.split()
@@ -77,7 +79,7 @@ def longest_run(paragraphs: Sequence[int], references: Sequence[int]) -> int:
     st.permutations(range(1, 8)),
     st.lists(st.integers(1, 9), max_size=8, unique=True).filter(lambda found: len(found) != 7),
 )
-def test_as_many_pairs_follow_the_rule_as_run_in_one_order(
+def test_the_longest_ascending_run_follows_the_rule(
     paragraphs: list[int], references: list[int]
 ) -> None:
     found = paired(paragraphs, references)

@@ -1,4 +1,4 @@
-"""A reviewed correction is asserted only when it is accepted, and never matches by chance."""
+"""A reviewed correction is asserted only if it is accepted and matches one citation."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ CORRECTION = Correction(
 @pytest.mark.parametrize(
     ("status", "asserted"), [("accepted", "II.5"), ("open", "II.6"), ("rejected", "II.6")]
 )
-def test_only_what_is_accepted_is_asserted(
+def test_only_an_accepted_correction_is_asserted(
     read: Read, sound: list[Cells], status: str, asserted: str
 ) -> None:
     index = read([*sound, WRONG])

@@ -1,4 +1,4 @@
-"""Rules are learned from the table, and only where it states them plainly enough."""
+"""Rules are learned only from enough pairs that agree."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_a_rule_needs_more_than_half_of_the_pairs_and_three_different_ones(
     assert MINIMUM_SUPPORT == 3
 
 
-def test_misprints_just_below_half_leave_the_rule_as_it_is() -> None:
+def test_misprints_just_below_half_do_not_change_the_rule() -> None:
     right = [pair(n, n - 3) for n in range(4, 24)]
     wrong = [pair(n, n - 3 + shift) for n, shift in zip(range(30, 49), range(2, 21), strict=True)]
     rule = learn_rule(REPORT, right + wrong)
@@ -68,7 +68,7 @@ def test_sub_paragraphs_are_kept_unless_more_pairs_drop_them(
     assert rule.keeps_items is keeps
 
 
-def test_pairs_that_vote_for_another_rule_do_not_tell_whether_sub_paragraphs_are_kept() -> None:
+def test_pairs_that_vote_for_another_rule_do_not_decide_whether_items_are_kept() -> None:
     rule = learn_rule(REPORT, [*(pair(n, n - 3) for n in range(4, 9)), pair(9, 1, items="a")])
     assert rule is not None
     assert rule.keeps_items is None

@@ -1,4 +1,4 @@
-"""Invariants of the concordance over made-up tables: silent if all is well, else it finds it."""
+"""Invariants of the concordance over generated tables: it finds misprints, and nothing else."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WORDS = ("Lamps", "Keepers", "Fog", "Ships", "Bells", "Rocks", "Oil", "Mirrors")
 
 @dataclass(frozen=True)
 class Made:
-    """A consistent table: for each row its topic, report and paragraphs; the offset of a report."""
+    """A consistent table: topic, report and paragraphs of each row; the offset of each report."""
 
     rows: tuple[tuple[str, int, tuple[int, ...]], ...]
     offsets: tuple[int, ...]
@@ -96,5 +96,5 @@ def test_the_order_of_the_topics_does_not_change_the_rules(made: Made) -> None:
     width = len(made.offsets)
     lines = made.lines()
     groups = [lines[n : n + width] for n in range(0, len(lines), width)]
-    turned = [line for group in reversed(groups) for line in group]
-    assert set(read(turned).rules) == set(read(lines).rules)
+    reordered = [line for group in reversed(groups) for line in group]
+    assert set(read(reordered).rules) == set(read(lines).rules)

@@ -1,4 +1,4 @@
-"""What holds for every table: consistent ones are silent, a misprint is found, pages are undone."""
+"""Invariants of every table: no findings if it is consistent, a misprint found, pages ignored."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Topic:
     rows: tuple[Row, ...]
 
     def lines(self, offsets: Sequence[int]) -> list[str]:
-        """Write the rows of the topic; the references follow the rules of the reports."""
+        """Format the rows of the topic; the references follow the rules of the reports."""
         return [
             f"{'' if number else self.heading}\t{cells}"
             for number, cells in enumerate(_cells(row, offsets) for row in self.rows)
@@ -56,7 +56,7 @@ WORDS = st.sampled_from(("bells", "fog", "harbours", "Protocol", "lamps", "Sea",
 
 @st.composite
 def topics(draw: st.DrawFn, least: int = 1, most: int = 8) -> list[Topic]:
-    """Draw topics with headings of several words; each cites a paragraph that no other one does."""
+    """Draw topics with headings of several words; each cites a paragraph of its own."""
     found = []
     for number in range(draw(st.integers(least, most))):
         words = " ".join(["Topic", str(number), *draw(st.lists(WORDS, max_size=5))])
@@ -134,7 +134,7 @@ def test_one_misprint_is_one_finding_with_the_right_proposal(
     references = cell.replace(" and ", ", ").split(", ")
     position = data.draw(st.integers(0, len(references) - 1))
     section, _, value = references[position].partition(".")
-    assume(int(value) <= HIGHEST + 5)  # other rows state the pair, and so show which part is wrong
+    assume(int(value) <= HIGHEST + 5)  # other rows have the pair, and show which part is wrong
     wrong = data.draw(st.integers(1, 60).filter(lambda drawn: drawn != int(value)))
     misprinted = [*references[:position], f"{section}.{wrong}", *references[position + 1 :]]
     found = checked([*lines[:number], f"{start}\t{_list(misprinted)}", *lines[number + 1 :]])
@@ -150,13 +150,13 @@ def test_the_order_of_topics_changes_no_rule_and_no_proposal(
     written: list[Topic], offsets: tuple[int, ...], data: st.DataObject
 ) -> None:
     several = [*ORDERLY, *written]
-    spoilt = data.draw(st.integers(2, len(several) - 1))
+    misprinted = data.draw(st.integers(2, len(several) - 1))
 
     def outcome(order: Sequence[int]) -> tuple[set[str], set[tuple[object, ...]]]:
         lines = []
         for number in order:
             own = several[number].lines(offsets)
-            lines += [f"{own[0]} and I.88" if number == spoilt else own[0], *own[1:]]
+            lines += [f"{own[0]} and I.88" if number == misprinted else own[0], *own[1:]]
         found = checked(lines)
         return {str(rule) for rule in found.rules}, {
             (each.kind, frozenset(each.topics), each.paragraph, each.printed, each.proposed)
@@ -201,7 +201,7 @@ def test_pages_and_wrapped_headings_change_no_row(
 
 
 @given(topics(least=2), offsets, st.data())
-def test_a_label_printed_below_a_page_break_is_undone_where_the_order_tells(
+def test_rows_before_a_label_below_a_page_break_are_moved_if_the_order_shows_it(
     written: list[Topic], offsets: tuple[int, ...], data: st.DataObject
 ) -> None:
     several = [*ORDERLY, *written]

@@ -1,4 +1,4 @@
-"""Check an index against itself: pair, learn the rules of the reports, find what breaks them."""
+"""Check an index against itself: pair values, learn the rules of reports, find misprints."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ __all__ = ["Concordance", "check"]
 
 
 class Concordance(Struct, frozen=True):
-    """What a table states, the rules that it follows, and the findings where it does not.
+    """The citations of a table, its rules and its findings.
 
-    *corrected* names the citation, by row and ordinal, that each correction is about.
+    *corrected* has the row and the ordinal of the citation of each correction.
     """
 
     citations: tuple[Citation, ...]
@@ -44,14 +44,14 @@ def check(
     corrections: Sequence[Correction] = (),
     unclear: Sequence[tuple[int, str]] = (),
 ) -> Concordance:
-    """Pair, learn, find, and apply the reviewed corrections.
+    """Pair paragraphs with references, learn the rules, find misprints, apply the corrections.
 
-    *doubts* are the rows whose order the layout could not explain, *unclear* those that may stand
-    under another topic, each with the reason. Findings come row by row, those about
-    the whole index last.
+    *doubts* are the rows whose order the layout could not explain, *unclear* those that may belong
+    to another topic, each with the reason. The findings are in the order of the rows; those about
+    the whole index are last.
 
     Raises:
-        SourceError: for corrections that match nothing in the index.
+        SourceError: if a correction matches no citation.
     """
     learned = learn_rules(rows)
     printed = cite_rows(rows, learned)

@@ -1,7 +1,7 @@
-"""Find where the numbering of a report changes: where the paragraphs go on by another rule.
+"""Find where the numbering of a report changes: where its paragraphs begin to follow another rule.
 
-A compilation may leave a paragraph out, or print the end of a report in another section; from there
-on all pairs vote for something else. A few misprints are no change: each change has its price.
+A compilation may omit a paragraph, or print the end of a report in another section; from there on
+all pairs vote for another rule. A change has a price, so that a few misprints do not look like one.
 """
 
 from __future__ import annotations
@@ -11,20 +11,20 @@ from collections.abc import Hashable, Sequence
 from typing import Final, TypeVar
 
 PRICE: Final = 4
-"""Votes that a change must win over: as many misprints in one place are not taken for one."""
+"""The cost of a change in overruled votes: so many misprints in one place are not a change."""
 
 MOST_CHOICES: Final = 16
-"""Different votes that are looked at, the most frequent first; the time grows with them."""
+"""The most different votes considered, the most frequent first; the time grows with them."""
 
 Vote = TypeVar("Vote", bound=Hashable)
 
 
 def find_runs(votes: Sequence[Vote], least: int) -> list[tuple[int, int]]:
-    """Cut *votes* into the fewest runs, start and end, that leave the fewest votes overruled.
+    """Divide *votes* into runs (start, end) at the least cost.
 
-    Only what at least *least* votes are for may rule a run. The cheapest cut is found by dynamic
-    programming (Viterbi), where an overruled vote costs 1 and a change `PRICE`. Of cuts that
-    cost the same, the one with fewer or earlier changes is taken; the more frequent vote ends it.
+    An overruled vote costs 1 and a change `PRICE`; only a vote with a count of at least *least* may
+    rule a run. The division is found by dynamic programming (Viterbi). Of divisions that cost the
+    same, the one with fewer or earlier changes is taken, and the more frequent vote ends it.
 
     >>> find_runs([4, 4, 4, 9, 4, 4], least=3)
     [(0, 6)]
@@ -39,17 +39,17 @@ def find_runs(votes: Sequence[Vote], least: int) -> list[tuple[int, int]]:
     changes: list[dict[Vote, Vote]] = []
     for vote in votes:
         best = min(choices, key=costs.__getitem__)
-        came = {each: each if costs[each] <= costs[best] + PRICE else best for each in choices}
-        changes.append(came)
+        previous = {each: each if costs[each] <= costs[best] + PRICE else best for each in choices}
+        changes.append(previous)
         costs = {
             each: costs[before] + PRICE * (before != each) + (vote != each)
-            for each, before in came.items()
+            for each, before in previous.items()
         }
     return _trace(min(choices, key=costs.__getitem__), changes)
 
 
 def _trace(ruling: Vote, changes: Sequence[dict[Vote, Vote]]) -> list[tuple[int, int]]:
-    """Follow the changes back from the vote that rules at the end."""
+    """Return the runs, by following the changes back from the vote that rules at the end."""
     found, end = [], len(changes)
     for position in reversed(range(end)):
         before = changes[position][ruling]

@@ -1,4 +1,4 @@
-"""Find what only whole cells, topics and reports show: duplicates, order, gaps."""
+"""Find what only whole cells, topics and reports show: duplicates, wrong order, gaps."""
 
 from __future__ import annotations
 
@@ -10,23 +10,13 @@ from msgspec.structs import replace
 
 from repertory.concordance.hypotheses import in_order
 from repertory.finding_terms import FindingKind
-from repertory.model import (
-    Cell,
-    Citation,
-    Finding,
-    Numbering,
-    ParagraphNumber,
-    Place,
-    Row,
-    Symbol,
-    Topic,
-)
+from repertory.model import Citation, Finding, Numbering, ParagraphNumber, Row, Symbol, Topic
 from repertory.notation import format_paragraph, format_reference
 from repertory.notation.items import ROMAN, sequence_of
 
 
 def find_duplicates(citations: Sequence[Citation], topics: Sequence[Topic]) -> Iterator[Finding]:
-    """Yield the citations that a topic states twice, under one of its headings or under two."""
+    """Yield the citations that a topic repeats, under one of its headings or under two."""
     label_of = {heading: topic.label for topic in topics for heading in topic.headings}
     first: dict[tuple[object, ...], Citation] = {}
     for citation in citations:
@@ -39,7 +29,7 @@ def find_duplicates(citations: Sequence[Citation], topics: Sequence[Topic]) -> I
             yield Finding(
                 kind="duplicate-citation",
                 severity="warning",
-                message=f"stated before in {before.place.within()}",
+                message=f"repeats {before.place.within()}",
                 topics=(citation.heading,),
                 document=citation.document,
                 place=citation.place,
@@ -51,7 +41,7 @@ def find_duplicates(citations: Sequence[Citation], topics: Sequence[Topic]) -> I
 
 
 def find_order(rows: Sequence[Row]) -> Iterator[Finding]:
-    """Yield the cells whose paragraphs do not go up."""
+    """Yield the paragraphs that do not ascend in their cells."""
     for row in rows:
         for first, second in pairwise(row.paragraphs):
             if first.value == second.value or in_order(first.value, second.value):
@@ -60,23 +50,18 @@ def find_order(rows: Sequence[Row]) -> Iterator[Finding]:
             yield Finding(
                 kind="order-in-cell",
                 severity="info",
-                message=f"para. {shown[1]} stands after para. {shown[0]}",
+                message=f"para. {shown[1]} comes after para. {shown[0]}",
                 topics=(row.heading,),
                 document=row.document,
-                place=_in_cell(row.written.paragraphs, second.start),
+                place=row.written.paragraphs.place.moved(second.start),
                 row=row.order,
                 paragraph=shown[1],
                 printed=row.written.paragraphs.text,
             )
 
 
-def _in_cell(cell: Cell, start: int) -> Place:
-    column = cell.place.column
-    return replace(cell.place, column=column + start if column is not None else None)
-
-
 def find_typography(rows: Sequence[Row]) -> Iterator[Finding]:
-    """Yield what can be read but is printed irregularly."""
+    """Yield the irregularities of the typography."""
     for row in rows:
         for cell, irregularity in row.irregularities:
             yield Finding(
@@ -85,7 +70,7 @@ def find_typography(rows: Sequence[Row]) -> Iterator[Finding]:
                 message=irregularity.detail,
                 topics=(row.heading,),
                 document=row.document,
-                place=_in_cell(cell, irregularity.start),
+                place=cell.place.moved(irregularity.start),
                 row=row.order,
                 printed=cell.text[irregularity.start : irregularity.end],
             )
@@ -113,10 +98,10 @@ def find_doubtful_rows(
 def find_gaps(
     citations: Sequence[Citation], rules: Mapping[Symbol, Numbering]
 ) -> Iterator[Finding]:
-    """Yield, for each report, the paragraphs between its first and last that no topic cites.
+    """Yield, for each report, the paragraphs from its first to its last that no topic cites.
 
-    A rule tells where the first one is: the paragraph that becomes number 1 of the section. Of a
-    paragraph that is cited only by its sub-paragraphs, these are looked at from (a) to the last.
+    By the rule, the first one is the paragraph that becomes number 1 of the section. If only
+    sub-paragraphs of a paragraph are cited, those from (a) to the last count.
     """
     cited: dict[Symbol, dict[ParagraphNumber, None]] = defaultdict(dict)
     for citation in citations:
@@ -133,11 +118,11 @@ def find_gaps(
         parts = _missing_parts(paragraphs)
         if gaps or parts:
             count = sum(b - a + 1 for a, b in gaps) + len(parts)
-            noun = "paragraph stands" if count == 1 else "paragraphs stand"
+            noun = "paragraph" if count == 1 else "paragraphs"
             yield Finding(
                 kind="never-indexed",
                 severity="info",
-                message=f"{count} {noun} under no topic, from {first} to {max(numbers)}",
+                message=f"no topic cites {count} {noun} from {first} to {max(numbers)}",
                 document=document,
                 paragraph=", ".join([*shown, *map(format_paragraph, parts)]),
             )
@@ -146,8 +131,8 @@ def find_gaps(
 def _missing_parts(cited: Iterable[ParagraphNumber]) -> list[ParagraphNumber]:
     """Return the sub-paragraphs (a), (b), … before the last cited one that are not cited.
 
-    A paragraph that is cited whole lacks none. Of `8 (i)` alone nothing tells whether it is the
-    ninth letter or the first roman numeral.
+    A paragraph that is cited whole has none, nor has one of which only items such as `8 (i)` are
+    cited, which may be letters or roman numerals.
     """
     items: dict[ParagraphNumber, set[str]] = defaultdict(set)
     wholes = set()

@@ -1,9 +1,8 @@
-"""Weigh the two ways to mend a pair that breaks its rule: the reference or the paragraph is wrong.
+"""Weigh the two corrections of a pair that breaks its rule: to the reference or to the paragraph.
 
-Each fact is stated with the places that show it and a weight. The weights only rank: 3 for a fact
-that hardly anything but the misprint explains, 2 for one that seldom has another cause, 1 for a
-hint. They were set by misprinting digits of a real index and counting which facts told the wrong
-part from the right one.
+Each fact has a weight and the places that show it. The weights only rank: 3 for a fact that only
+the misprint is likely to explain, 2 for one that seldom has another cause, 1 for a hint. To choose
+them, digits of a real index were changed, and the facts that showed the wrong part were counted.
 """
 
 from __future__ import annotations
@@ -30,26 +29,26 @@ from repertory.notation import format_paragraph, format_reference
 from repertory.notation.items import goes_up, sequence_of
 
 MOST_PLACES: Final = 5
-"""Places that a fact names at most."""
+"""The most places of one fact."""
 
 MOST_TOPICS: Final = 100
-"""Topics that are compared with the one in question at most."""
+"""The most topics compared with that of a citation."""
 
 STRONG, PLAIN, HINT = 3, 2, 1
 
 MARGIN: Final = 2
-"""The weight by which a wrong paragraph must be better supported than a wrong reference, since a
-reference, which is copied into the index from another document, is misprinted more often."""
+"""How much more weight a wrong paragraph needs than a wrong reference. References, which are copied
+into the index from another document, are misprinted more often."""
 
 Located = tuple[Symbol, ParagraphNumber]
 Pair = tuple[ParagraphNumber, Reference]
 
 
 class StatedPairs:
-    """What all citations of an index state, ready to be asked."""
+    """All citations of an index, by pair, paragraph, reference, row and heading."""
 
     def __init__(self, citations: Iterable[Citation], topics: Sequence[Topic]) -> None:
-        """Gather who states which pair, paragraph and reference, and the set of each heading."""
+        """Index the citations, and the headings by the set of paragraphs that they cite."""
         self.pairs: dict[tuple[Symbol, Pair], list[Citation]] = defaultdict(list)
         self.paragraphs: dict[Located, list[Citation]] = defaultdict(list)
         self.references: dict[Reference, list[Citation]] = defaultdict(list)
@@ -60,9 +59,9 @@ class StatedPairs:
             if citation.paragraph is not None:
                 contents[citation.heading].add((citation.document, citation.paragraph))
         self.contents = {heading: frozenset(content) for heading, content in contents.items()}
-        self.twins: dict[frozenset[Located], list[str]] = defaultdict(list)
+        self.headings_of: dict[frozenset[Located], list[str]] = defaultdict(list)
         for heading, content in self.contents.items():
-            self.twins[content].append(heading)
+            self.headings_of[content].append(heading)
         self.related = _related_headings(topics)
         numbers: dict[Symbol, set[int]] = defaultdict(set)
         for document, paragraph in self.paragraphs:
@@ -84,15 +83,15 @@ class StatedPairs:
             self.pairs[citation.document, (paragraph, reference)].append(citation)
 
     def covers(self, document: Symbol, paragraph: ParagraphNumber) -> bool:
-        """Return whether the index cites all other paragraphs of a report around *paragraph*.
+        """Return whether the index cites all paragraphs of a report but perhaps *paragraph*.
 
-        Of a paragraph that is cited by its parts, the other parts are meant. The index cites the
+        For an item of a paragraph, the other items of that paragraph count. The index must cite the
         report.
         """
         numbers = self._numbers[document]
         first, last = self._bounds[document]
-        left_out = last - first + 1 - len(numbers)
-        if not first <= paragraph.number <= last or left_out != (paragraph.number not in numbers):
+        missing = last - first + 1 - len(numbers)
+        if not first <= paragraph.number <= last or missing != (paragraph.number not in numbers):
             return False
         parts = self._parts.get((document, paragraph.number), set()) - {paragraph.items[:1]}
         items = [item for part in parts for item in part]
@@ -102,8 +101,8 @@ class StatedPairs:
         end = max(map(sequence.index, items))
         return set(sequence[:end]) - {*items} == {paragraph.items[0]}
 
-    def most_akin(self, citation: Citation, paragraph: ParagraphNumber) -> tuple[int, str]:
-        """Return the most that a topic citing *paragraph* shares with that of *citation*."""
+    def most_shared(self, citation: Citation, paragraph: ParagraphNumber) -> tuple[int, str]:
+        """Return the most citations that a topic citing *paragraph* shares, and its heading."""
         own = self.contents[citation.heading] - {
             (citation.document, citation.paragraph),
             (citation.document, paragraph),
@@ -117,7 +116,7 @@ class StatedPairs:
 
 
 def _related_headings(topics: Sequence[Topic]) -> Mapping[str, frozenset[str]]:
-    """Return the headings of the topics above and below the topic of each heading."""
+    """Return the headings of the broader and narrower topics of each heading."""
     headings = {topic.label: topic.headings for topic in topics}
     related: dict[str, set[str]] = defaultdict(set)
     for topic in topics:
@@ -129,24 +128,24 @@ def _related_headings(topics: Sequence[Topic]) -> Mapping[str, frozenset[str]]:
 
 
 class Case(Struct, frozen=True):
-    """A citation that breaks the rule of its report, seen in its table."""
+    """A citation that breaks the rule of its report, and all citations of its table."""
 
     citation: Citation
     numbering: Numbering
     table: StatedPairs
 
     def hypotheses(self) -> tuple[Hypothesis, ...]:
-        """Return the ways to mend it, the reference first."""
+        """Return the possible corrections, that of the reference first."""
         paragraph, reference = self.citation.paragraph, self.citation.reference
         if paragraph is None or reference is None:
             return ()
         found = []
-        meant = self.numbering.reference_of(paragraph)
-        if meant is not None:
-            found.append(self._reference_wrong(paragraph, reference, meant))
-        other = self.numbering.paragraph_of(reference)
-        if other is not None:
-            found.append(self._paragraph_wrong(paragraph, reference, other))
+        expected = self.numbering.reference_of(paragraph)
+        if expected is not None:
+            found.append(self._reference_wrong(paragraph, reference, expected))
+        origin = self.numbering.paragraph_of(reference)
+        if origin is not None:
+            found.append(self._paragraph_wrong(paragraph, reference, origin))
         return tuple(found)
 
     def _reference_wrong(
@@ -161,7 +160,7 @@ class Case(Struct, frozen=True):
             *_order(row, printed, meant, format_reference(meant)),
             *self._same_set(paragraph),
             *self._near(paragraph),
-            *self._akin(paragraph, other),
+            *self._shared(paragraph, other),
         ]
         return Hypothesis("reference", format_reference(meant), tuple(facts))
 
@@ -176,7 +175,7 @@ class Case(Struct, frozen=True):
             *_order(row, printed, meant, f"para. {format_paragraph(meant)}"),
             *self._same_set(meant),
             *self._near(meant),
-            *self._akin(meant, printed),
+            *self._shared(meant, printed),
         ]
         return Hypothesis("paragraph", format_paragraph(meant), tuple(facts))
 
@@ -194,42 +193,41 @@ class Case(Struct, frozen=True):
     def _lost(
         self, printed: str, paragraph: ParagraphNumber | None, others: Sequence[Citation]
     ) -> Iterable[Evidence]:
-        """Weigh that what is printed would stand nowhere in the index if it is wrong here.
+        """Weigh that the index would not have the printed value if it is wrong here.
 
-        That speaks for a misprint, unless it is the one part of its report that would be left out.
+        This supports a misprint, unless the index then omits nothing else of the report.
         """
         if others:
             return
         if paragraph is not None and self.table.covers(self.citation.document, paragraph):
-            text = f"{printed} would stand nowhere, though the index leaves out nothing around it"
+            text = f"the index would omit {printed} only, and no paragraph around it"
             yield Evidence(text, False, STRONG)
         else:
-            yield Evidence(f"{printed} stands nowhere else in the index", True, STRONG)
+            yield Evidence(f"{printed} occurs nowhere else in the index", True, STRONG)
 
-    def _akin(
+    def _shared(
         self, paragraph: ParagraphNumber, other: ParagraphNumber | None
     ) -> Iterable[Evidence]:
-        """Find a topic that cites *paragraph* and shares more with this one than for *other*."""
-        shared, heading = self.table.most_akin(self.citation, paragraph)
-        against = self.table.most_akin(self.citation, other)[0] if other else 0
+        """Find a topic that cites *paragraph* and shares more than any that cites *other*."""
+        shared, heading = self.table.most_shared(self.citation, paragraph)
+        against = self.table.most_shared(self.citation, other)[0] if other else 0
         if shared > against:
             times = "citation" if shared == 1 else "citations"
             text = f"{heading!r} cites it and shares {shared} {times} with this topic"
             yield Evidence(text, True, HINT)
 
     def _same_set(self, paragraph: ParagraphNumber) -> Iterable[Evidence]:
-        """Find another topic that cites just what this one cites once *paragraph* is right."""
+        """Find another topic that cites exactly what this one cites with *paragraph*."""
         citation = self.citation
         others = self.table.contents[citation.heading] - {(citation.document, citation.paragraph)}
         content = others | {(citation.document, paragraph)}
-        twins = [h for h in self.table.twins.get(content, ()) if h != citation.heading]
-        if len(content) > 1 and twins:
-            yield Evidence(
-                f"the topic then cites the same paragraphs as {twins[0]!r}", True, STRONG
-            )
+        same = [h for h in self.table.headings_of.get(content, ()) if h != citation.heading]
+        if len(content) > 1 and same:
+            text = f"the topic then cites the same paragraphs as {same[0]!r}"
+            yield Evidence(text, True, STRONG)
 
     def _near(self, paragraph: ParagraphNumber) -> Iterable[Evidence]:
-        """Find a topic above or below this one that cites *paragraph* too."""
+        """Find a broader or narrower topic that cites *paragraph* too."""
         related = self.table.related.get(self.citation.heading, frozenset())
         citing = [
             c
@@ -237,7 +235,7 @@ class Case(Struct, frozen=True):
             if c.heading in related
         ]
         if citing:
-            text = f"{citing[0].heading!r}, above or below this topic, cites it too"
+            text = f"{citing[0].heading!r}, a broader or narrower topic, cites it too"
             yield Evidence(text, True, PLAIN, _places(citing))
 
 
@@ -251,31 +249,31 @@ def _order(
     meant: Reference | ParagraphNumber,
     shown: str,
 ) -> Iterable[Evidence]:
-    """Weigh what the value that is meant does to the order of its cell."""
+    """Weigh the effect of the proposed value on the order of its cell."""
     if meant in row:
-        yield Evidence(f"{shown} stands in the same cell already", False, PLAIN)
+        yield Evidence(f"{shown} is already in the same cell", False, PLAIN)
         return
-    mended = [meant if value == printed else value for value in row]
-    before, after = runs_up(row), runs_up(mended)
+    corrected = [meant if value == printed else value for value in row]
+    before, after = ascends(row), ascends(corrected)
     if after and not before:
-        yield Evidence(f"with {shown} the cell runs in order, as printed it does not", True, PLAIN)
+        yield Evidence(f"with {shown} the cell is in order, as printed it is not", True, PLAIN)
     elif before and not after:
-        yield Evidence(f"with {shown} the cell no longer runs in order", False, PLAIN)
+        yield Evidence(f"with {shown} the cell is no longer in order", False, PLAIN)
 
 
-def runs_up(values: Sequence[Reference | ParagraphNumber]) -> bool:
-    """Say whether a list goes up, as far as that can be told: sections are compared only if equal.
+def ascends(values: Sequence[Reference | ParagraphNumber]) -> bool:
+    """Return whether a list ascends; values of different sections are in any order.
 
-    >>> runs_up([ParagraphNumber(8, items=("b",)), ParagraphNumber(8, items=("g",))])
+    >>> ascends([ParagraphNumber(8, items=("b",)), ParagraphNumber(8, items=("g",))])
     True
-    >>> runs_up([ParagraphNumber(8), ParagraphNumber(7)])
+    >>> ascends([ParagraphNumber(8), ParagraphNumber(7)])
     False
     """
     return all(in_order(first, second) for first, second in pairwise(values))
 
 
 def in_order(first: Reference | ParagraphNumber, second: Reference | ParagraphNumber) -> bool:
-    """Say whether *second* may stand after *first* in a list that goes up.
+    """Return whether *second* may follow *first* in an ascending list.
 
     >>> four, five = (ParagraphNumber(8, items=(item,)) for item in ("iv", "v"))
     >>> in_order(four, five), in_order(five, four)
@@ -293,14 +291,14 @@ def in_order(first: Reference | ParagraphNumber, second: Reference | ParagraphNu
 
 
 def _section_of(value: Reference | ParagraphNumber) -> tuple[str, ParagraphNumber]:
-    """Return the section of a value, and its number there; a paragraph of a report has none."""
+    """Return the section of a value (none for a paragraph of a report) and its number."""
     return (value.section, value.paragraph) if isinstance(value, Reference) else ("", value)
 
 
 def better_supported(hypotheses: Sequence[Hypothesis]) -> Hypothesis | None:
-    """Return the hypothesis that the evidence supports best, None without any.
+    """Return the hypothesis with the best evidence, or None.
 
-    Another than that of a wrong reference needs a weight of `MARGIN` more.
+    Any other hypothesis needs `MARGIN` more weight than that of a wrong reference.
     """
     best = max(hypotheses, key=lambda each: each.weight, default=None)
     reference = next((each for each in hypotheses if each.wrong == "reference"), None)

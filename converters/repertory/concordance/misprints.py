@@ -1,4 +1,4 @@
-"""Find the pairs that break the rule of their report, and rows that say too little or too much."""
+"""Find the pairs that break the rule of their report, and rows with values missing or too many."""
 
 from __future__ import annotations
 
@@ -7,15 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from repertory.concordance.hypotheses import Case, StatedPairs, better_supported
 from repertory.finding_terms import FindingKind
-from repertory.model import (
-    Citation,
-    Evidence,
-    Finding,
-    Hypothesis,
-    Numbering,
-    Row,
-    Symbol,
-)
+from repertory.model import Citation, Evidence, Finding, Hypothesis, Numbering, Row, Symbol
 from repertory.notation import format_paragraph, format_reference
 
 
@@ -42,12 +34,12 @@ def find_misprints(
         other = _other_document(row, found, rules)
         for citation in found:
             if citation.paragraph is None or citation.reference is None:
-                yield _lonely(citation, numbering)
+                yield _incomplete(citation, numbering)
             elif not _follows(citation, numbering):
                 kind: FindingKind = "swapped-pair" if swapped else "rule-break"
                 if citation.reference.section not in sections:
                     kind = "unknown-section"
-                yield _broken(Case(citation, numbering, table), kind, other)
+                yield _rule_break(Case(citation, numbering, table), kind, other)
 
 
 def _follows(citation: Citation, numbering: Numbering) -> bool:
@@ -58,7 +50,7 @@ def _follows(citation: Citation, numbering: Numbering) -> bool:
 
 
 def _sections(rows: Sequence[Row], rules: Mapping[Symbol, Numbering]) -> set[str]:
-    """Return the sections that a rule leads to, or that a report without one refers to."""
+    """Return the sections of the rules, and of the references of reports without a rule."""
     referred = (
         reference.value.section
         for row in rows
@@ -77,10 +69,10 @@ def _is_permuted(row: Row, numbering: Numbering) -> bool:
 def _other_document(
     row: Row, citations: Sequence[Citation], rules: Mapping[Symbol, Numbering]
 ) -> Hypothesis | None:
-    """Return the hypothesis that the row names the wrong report.
+    """Return the hypothesis that the row names the wrong report, or None.
 
-    It needs two pairs or more that all break the rule of the printed report and all follow the rule
-    of another one.
+    All pairs of the row, two or more, must break the rule of the printed report and follow the rule
+    of another.
     """
     pairs = [(c.paragraph, c.reference) for c in citations if c.paragraph and c.reference]
     if len(pairs) < 2:
@@ -95,9 +87,10 @@ def _other_document(
     return None
 
 
-def _broken(case: Case, kind: FindingKind, other: Hypothesis | None) -> Finding:
+def _rule_break(case: Case, kind: FindingKind, other: Hypothesis | None) -> Finding:
+    """Return the finding of a pair that breaks the rule."""
     citation = case.citation
-    assert citation.paragraph is not None and citation.reference is not None  # or it is lonely
+    assert citation.paragraph is not None and citation.reference is not None
     paragraph, printed = format_paragraph(citation.paragraph), format_reference(citation.reference)
     rule = case.numbering.rule_of(citation.paragraph)
     hypotheses = case.hypotheses() if other is None else (*case.hypotheses(), other)
@@ -122,24 +115,24 @@ def _broken(case: Case, kind: FindingKind, other: Hypothesis | None) -> Finding:
     )
 
 
-def _lonely(citation: Citation, numbering: Numbering) -> Finding:
-    """Report a paragraph without a reference, or a reference without a paragraph."""
+def _incomplete(citation: Citation, numbering: Numbering) -> Finding:
+    """Return the finding of a paragraph without a reference, or a reference without a paragraph."""
     if citation.paragraph is not None:
         paragraph = format_paragraph(citation.paragraph)
         meant = numbering.reference_of(citation.paragraph)
         proposed = format_reference(meant) if meant else ""
         rule = numbering.rule_of(citation.paragraph)
         message = f"para. {paragraph} has no reference; the rule {rule} gives {proposed or 'none'}"
-        return _about(citation, "missing-reference", message, paragraph, "", proposed)
+        return _violation(citation, "missing-reference", message, paragraph, "", proposed)
     assert citation.reference is not None
     printed = format_reference(citation.reference)
     origin = numbering.paragraph_of(citation.reference)
     shown = f"para. {format_paragraph(origin)}" if origin else "no paragraph of this report"
     message = f"{printed} has no paragraph; the rule {numbering} gives {shown}"
-    return _about(citation, "surplus-reference", message, "", printed, "")
+    return _violation(citation, "surplus-reference", message, "", printed, "")
 
 
-def _about(
+def _violation(
     citation: Citation, kind: FindingKind, message: str, paragraph: str, printed: str, proposed: str
 ) -> Finding:
     return Finding(
@@ -158,12 +151,12 @@ def _about(
 
 
 def _unpaired(row: Row, citations: Sequence[Citation]) -> Iterator[Finding]:
-    """Report a row whose numbers differ where no rule tells which element is alone."""
+    """Yield the finding of a row with unequal counts, which no rule can pair."""
     if not row.references or all(c.paragraph and c.reference for c in citations):
         return
     message = (
         f"{len(row.paragraphs)} paragraphs and {len(row.references)} references; "
-        f"{row.document} has no rule that tells which belong together"
+        f"{row.document} has no rule to pair them"
     )
     yield Finding(
         kind="count-mismatch",

@@ -1,4 +1,4 @@
-"""Find the topics that say the same: with identical citations, or all of them under another."""
+"""Find topics with identical citations, and topics all of whose citations another topic has."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from repertory.finding_terms import FindingKind
 from repertory.model import Citation, Finding, ParagraphNumber, Reference, Symbol, Topic
 
 MINIMUM_CONTAINED: Final = 2
-"""Citations of a topic that must all stand under another before that is worth a line."""
+"""The fewest citations of a topic that another one must contain for a finding."""
 
 ONCE_CORRECTED: Final = ", once the accepted corrections are applied"
 
@@ -19,30 +19,30 @@ Contents = Mapping[str, frozenset[Stated]]
 
 
 def find_same_sets(citations: Sequence[Citation], topics: Sequence[Topic]) -> Iterator[Finding]:
-    """Yield the topics whose citations are identical, or all stand under another topic as well.
+    """Yield the topics whose citations are identical, or all those of another topic as well.
 
-    Compared is what is asserted; a message says where what is printed differs. A topic within the
-    topic above it is as expected and left out, and so is one of fewer citations than
+    The asserted values are compared; the message says so if the printed ones differ. A topic that
+    its broader topic contains is as expected, and ignored, as is one with fewer citations than
     `MINIMUM_CONTAINED`.
     """
     label_of = {heading: topic.label for topic in topics for heading in topic.headings}
-    asserted = _gather(
+    asserted = _contents(
         (label_of[c.heading], (c.document, c.paragraph, c.reference)) for c in citations
     )
-    printed = _gather(
+    printed = _contents(
         (label_of[c.heading], (c.document, c.printed_paragraph, c.printed_reference))
         for c in citations
     )
     heading_of = {topic.label: topic.headings[0] for topic in topics if topic.headings}
-    for labels in _twins(asserted):
+    for labels in _identical(asserted):
         count = len(asserted[labels[0]])
         same = len({printed[label] for label in labels}) == 1
-        told = f"the same {count} citation{'s' if count > 1 else ''} under {len(labels)} topics"
-        yield _finding("identical-topics", told, same, [heading_of[label] for label in labels])
+        message = f"{len(labels)} topics have the same {count} citation{'s' if count > 1 else ''}"
+        yield _finding("identical-topics", message, same, [heading_of[label] for label in labels])
     for label, other in _contained(asserted, {topic.label: topic.broader for topic in topics}):
         same = printed[label] <= printed[other]
-        told = f"all {len(asserted[label])} citations stand under the second topic as well"
-        yield _finding("contained-topics", told, same, [heading_of[label], heading_of[other]])
+        message = f"the second topic has all {len(asserted[label])} citations of the first"
+        yield _finding("contained-topics", message, same, [heading_of[label], heading_of[other]])
 
 
 def _finding(kind: FindingKind, message: str, as_printed: bool, headings: Sequence[str]) -> Finding:
@@ -50,25 +50,25 @@ def _finding(kind: FindingKind, message: str, as_printed: bool, headings: Sequen
     return Finding(kind=kind, severity="info", message=message, topics=tuple(headings))
 
 
-def _gather(pairs: Iterable[tuple[str, Stated]]) -> Contents:
-    gathered: dict[str, set[Stated]] = {}
+def _contents(pairs: Iterable[tuple[str, Stated]]) -> Contents:
+    contents: dict[str, set[Stated]] = {}
     for label, stated in pairs:
-        gathered.setdefault(label, set()).add(stated)
-    return {label: frozenset(content) for label, content in gathered.items()}
+        contents.setdefault(label, set()).add(stated)
+    return {label: frozenset(content) for label, content in contents.items()}
 
 
-def _twins(contents: Contents) -> Iterator[list[str]]:
-    """Yield the labels of two topics or more that hold the same."""
+def _identical(contents: Contents) -> Iterator[list[str]]:
+    """Yield the labels of each set of topics with the same contents."""
     labels: dict[frozenset[Stated], list[str]] = defaultdict(list)
     for label, content in contents.items():
         labels[content].append(label)
-    return (twins for twins in labels.values() if len(twins) > 1)
+    return (same for same in labels.values() if len(same) > 1)
 
 
 def _contained(contents: Contents, broader: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:
-    """Yield the labels of topics and of other topics that hold all their citations and more.
+    """Yield the label of a topic, and that of another with all its citations and more.
 
-    Only the topics that hold the rarest citation can hold all.
+    Only the topics with the rarest citation are candidates.
     """
     holding: dict[Stated, list[str]] = defaultdict(list)
     for label, content in contents.items():
@@ -77,11 +77,11 @@ def _contained(contents: Contents, broader: Mapping[str, str | None]) -> Iterato
     for label, content in contents.items():
         if len(content) < MINIMUM_CONTAINED:
             continue
-        around = min((holding[stated] for stated in content), key=len)
-        if len(around) > 1:
-            above = _ancestors(label, broader)
-            for other in around:
-                if other not in above and content < contents[other]:
+        candidates = min((holding[stated] for stated in content), key=len)
+        if len(candidates) > 1:
+            ancestors = _ancestors(label, broader)
+            for other in candidates:
+                if other not in ancestors and content < contents[other]:
                     yield label, other
 
 

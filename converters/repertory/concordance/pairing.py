@@ -1,12 +1,10 @@
-"""Pair the paragraphs of each row with its references: the citations as printed."""
+"""Pair the paragraphs of each row with its references, into citations as printed."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
-
-from msgspec.structs import replace
 
 from repertory.model import Citation, Element, Numbering, ParagraphNumber, Reference, Row, Symbol
 
@@ -24,8 +22,7 @@ def _cite(row: Row, numbering: Numbering | None) -> Iterator[Citation]:
         printed = reference.value if reference else None
         cell = row.written.paragraphs if paragraph else row.written.references
         element = paragraph or reference
-        assert element is not None  # a pairing has one of both at least
-        column, start = cell.place.column, element.start
+        assert element is not None  # a pairing has at least one
         yield Citation(
             row=row.order,
             ordinal=ordinal,
@@ -35,15 +32,15 @@ def _cite(row: Row, numbering: Numbering | None) -> Iterator[Citation]:
             reference=printed,
             printed_paragraph=number,
             printed_reference=printed,
-            place=replace(cell.place, column=column + start if column is not None else None),
+            place=cell.place.moved(element.start),
         )
 
 
 def pair(row: Row, numbering: Numbering | None) -> list[Pairing]:
     """Pair the paragraphs of a row with its references.
 
-    As many of both are paired in order. Where the numbers differ, the rule tells which element has
-    no partner; without a rule nothing is paired, since nothing tells how.
+    Equal numbers of both are paired in order. Otherwise the rule shows which element has no
+    partner; without a rule nothing is paired.
     """
     paragraphs, references = row.paragraphs, row.references
     if len(paragraphs) == len(references) and (numbering is None or not _shifted(row, numbering)):
@@ -58,10 +55,10 @@ def _expected(row: Row, numbering: Numbering) -> list[Reference | None]:
 
 
 def _shifted(row: Row, numbering: Numbering) -> bool:
-    """Say whether pairs in order are wrong because one element is missing and another too many.
+    """Return whether pairs in order are wrong because an element is missing and another surplus.
 
-    So it is when an alignment leaves fewer elements without a partner than pairs in order break the
-    rule, and the cells do not hold the same elements in another order.
+    They are if an alignment leaves fewer elements without a partner than pairs in order break the
+    rule, and the references are not just in another order.
     """
     expected = _expected(row, numbering)
     printed = [reference.value for reference in row.references]
@@ -74,8 +71,8 @@ def _shifted(row: Row, numbering: Numbering) -> bool:
 def _align(row: Row, numbering: Numbering) -> list[Pairing]:
     """Align paragraphs and references by the rule.
 
-    Between two aligned pairs, as many paragraphs as references are paired in order; of unequal
-    numbers nothing tells which belong together, and each stands alone.
+    Between two aligned pairs, equal numbers of paragraphs and references are paired in order, and
+    unequal numbers are not paired.
     """
     aligned: list[Pairing] = []
     above = beside = 0
@@ -93,10 +90,10 @@ def _align(row: Row, numbering: Numbering) -> list[Pairing]:
 
 
 def _anchors(row: Row, numbering: Numbering) -> list[tuple[int, int]]:
-    """Return the positions of the pairs that follow the rule, as many as run in one order.
+    """Return the positions of the most pairs that follow the rule in ascending order.
 
-    What stands more than once is matched in turn. The longest rising run is found by patience
-    sorting, so that the time is near linear.
+    Repeated references are matched in turn. Patience sorting finds the longest ascending
+    subsequence, in near linear time.
     """
     places: dict[Reference | None, deque[int]] = defaultdict(deque)
     for position, reference in enumerate(row.references):

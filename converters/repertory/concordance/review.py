@@ -1,4 +1,4 @@
-"""Apply a reviewed corrigendum: assert what it accepts, put what it says on the findings."""
+"""Apply the reviewed corrections: accepted values to the citations, statuses to the findings."""
 
 from __future__ import annotations
 
@@ -34,16 +34,18 @@ REVIEWED_KINDS: Final[frozenset[FindingKind]] = frozenset(
 )
 """The kinds of findings whose status a correction decides."""
 
-
 MOST_SHOWN: Final = 8
-"""Citations that a message shows at most where a correction matches none."""
+"""The most citations in the message about a correction that matches none."""
 
 _Located = tuple[int | None, int | None]
-"""Row and ordinal of the citation that a finding is about, if any."""
+"""Row and ordinal of the citation of a finding, if any."""
 
 
 class Review(Struct, frozen=True):
-    """The citations as asserted, the findings with their status, and whom each correction names."""
+    """The asserted citations, the findings with their status, and the citation of each correction.
+
+    *corrected* has the row and the ordinal of these citations.
+    """
 
     citations: tuple[Citation, ...]
     findings: tuple[Finding, ...]
@@ -51,7 +53,7 @@ class Review(Struct, frozen=True):
 
 
 class _Entry(Struct, frozen=True):
-    """A correction with its values read: the citation it names, as printed, and the new value."""
+    """A correction with its values parsed: the citation as printed, and the new value."""
 
     correction: Correction
     document: Symbol
@@ -60,7 +62,7 @@ class _Entry(Struct, frozen=True):
     corrected: ParagraphNumber | Reference | None
 
     def names(self, citation: Citation) -> bool:
-        """Say whether the entry is about *citation*."""
+        """Return whether the entry is about *citation*."""
         return (
             key(self.correction.topic) == key(citation.heading)
             and self.document == citation.document
@@ -69,11 +71,11 @@ class _Entry(Struct, frozen=True):
                 self.correction.field == "paragraph"
                 or self.printed_reference == citation.printed_reference
             )
-            and self.stands_at(citation.place.line)
+            and self.is_on(citation.place.line)
         )
 
-    def stands_at(self, line: int | None) -> bool:
-        """Say whether the line that the entry names, if any, is *line*, if there are lines."""
+    def is_on(self, line: int | None) -> bool:
+        """Return whether the line of the entry is *line*, if both have one."""
         named = self.correction.line
         return named is None or line is None or named == line
 
@@ -91,25 +93,25 @@ def apply_corrections(
     findings: Sequence[Finding],
     corrections: Sequence[Correction],
 ) -> Review:
-    """Put the corrections on the citations and findings that they are about.
+    """Apply the corrections to the citations and findings.
 
     Raises:
-        SourceError: for entries that cannot be read or match no citation of the index.
+        SourceError: if entries cannot be parsed or match no citation of the index.
     """
-    mended = list(citations)
+    asserted = list(citations)
     decided: dict[_Located, Correction] = {}
     corrected: list[tuple[int, int]] = []
     problems: list[Problem] = []
-    stating = _by_paragraph(citations) if corrections else {}
+    citing = _by_paragraph(citations) if corrections else {}
     for correction in corrections:
         try:
-            entry = _read(correction)
+            entry = _parse(correction)
         except NotationError as error:
             problems.append(_unreadable(correction, error))
             continue
         matching = [
             number
-            for number in stating.get((entry.document, entry.paragraph), ())
+            for number in citing.get((entry.document, entry.paragraph), ())
             if entry.names(citations[number])
         ]
         if not matching:
@@ -119,24 +121,24 @@ def apply_corrections(
             corrected.append(located)
             decided[located] = correction
             if correction.status == "accepted":
-                mended[number] = entry.apply(mended[number])
+                asserted[number] = entry.apply(asserted[number])
     if problems:
         raise SourceError(problems)
     reviewed = tuple(_decide(finding, decided) for finding in findings)
-    return Review(tuple(mended), reviewed, tuple(corrected))
+    return Review(tuple(asserted), reviewed, tuple(corrected))
 
 
 def _by_paragraph(
     citations: Sequence[Citation],
 ) -> dict[tuple[Symbol, ParagraphNumber | None], list[int]]:
     """Return the positions of the citations of each paragraph as printed."""
-    stating: dict[tuple[Symbol, ParagraphNumber | None], list[int]] = defaultdict(list)
+    citing: dict[tuple[Symbol, ParagraphNumber | None], list[int]] = defaultdict(list)
     for number, citation in enumerate(citations):
-        stating[citation.document, citation.printed_paragraph].append(number)
-    return stating
+        citing[citation.document, citation.printed_paragraph].append(number)
+    return citing
 
 
-def _read(correction: Correction) -> _Entry:
+def _parse(correction: Correction) -> _Entry:
     document, _ = parse_symbol(correction.document)
     printed = correction.printed if correction.field == "reference" else ""
     parse = parse_reference if correction.field == "reference" else parse_paragraph
@@ -162,7 +164,7 @@ def _unreadable(correction: Correction, error: NotationError) -> Problem:
 
 
 def _unmatched(correction: Correction, citations: Sequence[Citation]) -> Problem:
-    """Say what the index prints instead of what a correction expects, as near as can be told."""
+    """Return the problem of a correction that matches no citation, with the nearest citations."""
     wanted = f"{correction.topic!r}, {correction.document}, para. {correction.paragraph}"
     if correction.line is not None:
         wanted += f", line {correction.line}"
@@ -178,7 +180,7 @@ def _unmatched(correction: Correction, citations: Sequence[Citation]) -> Problem
         return Problem(correction.place, found, expected, advice)
     same = [c for c in near if c.document == correction.document] or near
     printed = "; ".join(_shown(citation) for citation in same[:MOST_SHOWN])
-    advice = f"Under this topic it prints {printed}. Mend the entry or take it out."
+    advice = f"Under this topic it prints {printed}. Correct the entry or remove it."
     return Problem(correction.place, found, expected, advice)
 
 

@@ -1,9 +1,9 @@
-"""Learn, from the table itself, the rules that tie the paragraphs of a report to the compilation.
+"""Learn from the table the rules from the paragraphs of a report to those of the compilation.
 
-An index states each assignment twice, as paragraph and as reference. For one report both run side
-by side (`n` is `II.(n-4)`), so every printed pair votes for a section and an offset, and the rule
-is what more than half of all pairs say. Where the numbering changes within a report (`breaks`),
-each stretch of it has its own rule. Below the limits stated here there is no rule.
+An index gives each recommendation twice, as paragraph and as reference. For one report both are
+parallel (`n` is `II.(n-4)`): every printed pair votes for a section and an offset, and the majority
+of all pairs is the rule. If the numbering changes within a report (`breaks`), each part of it has
+its own rule. Below the limits here there is no rule.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from repertory.concordance.breaks import find_runs
 from repertory.model import Numbering, ParagraphNumber, Reference, Row, Rule, Symbol
 
 MINIMUM_SUPPORT: Final = 3
-"""Different pairs that must follow a rule before it counts as one."""
+"""The fewest different pairs that must follow a rule."""
 
 MINIMUM_ROWS: Final = 3
-"""Rows that must follow each rule of a report with several: one may be misprinted as a whole."""
+"""The fewest rows that must follow each of several rules of a report: a whole row may be wrong."""
 
 Pair = tuple[ParagraphNumber, Reference]
 
 
 class Vote(Struct, frozen=True):
-    """What one pair says: the section and the offset of its report."""
+    """The section and the offset that one pair shows."""
 
     section: str
     offset: int
@@ -37,9 +37,8 @@ class Vote(Struct, frozen=True):
 def learn_rules(rows: Sequence[Row]) -> dict[Symbol, Numbering]:
     """Return the rules of each report that has any, in the order of first citation.
 
-    Pairs come from rows that print as many references as paragraphs. A rule needs more than half of
-    the votes and `MINIMUM_SUPPORT` different pairs, so any number of misprints below half leaves it
-    as it is.
+    Only rows with as many references as paragraphs vote. A rule needs more than half of the votes
+    and `MINIMUM_SUPPORT` different pairs, so that misprints below half do not change it.
     """
     printed: dict[Symbol, list[list[Pair]]] = {}
     for row in rows:
@@ -53,9 +52,9 @@ def learn_rules(rows: Sequence[Row]) -> dict[Symbol, Numbering]:
 
 
 def learn_numbering(document: Symbol, rows: Sequence[Sequence[Pair]]) -> Numbering | None:
-    """Return the rules of one report, from the pairs of its rows; None where there is none.
+    """Return the rules of one report from the pairs of its rows, or None.
 
-    There is one, unless the pairs show that the numbering changes.
+    There are several only if the pairs show that the numbering changes.
 
     >>> both = [("I", n, n) for n in range(1, 9)] + [("II", n, n - 8) for n in range(9, 15)]
     >>> pairs = [(ParagraphNumber(n), Reference(s, ParagraphNumber(m))) for s, n, m in both]
@@ -70,7 +69,7 @@ def learn_numbering(document: Symbol, rows: Sequence[Sequence[Pair]]) -> Numberi
 
 
 def _learn_changing(document: Symbol, rows: Sequence[Sequence[Pair]]) -> Numbering | None:
-    """Return the rules of a report whose numbering changes, None unless all of them are stated."""
+    """Return the rules of a report whose numbering changes, or None if it does not."""
     starts = _starts({pair for row in rows for pair in row})
     if not starts:
         return None
@@ -90,20 +89,20 @@ def _learn_changing(document: Symbol, rows: Sequence[Sequence[Pair]]) -> Numberi
 
 
 def _starts(pairs: Iterable[Pair]) -> list[int]:
-    """Return the paragraphs from which the numbering goes on in another way."""
+    """Return the first paragraph of each run but the first."""
     ordered = sorted(pairs, key=_position)
     found = find_runs([_vote(pair) for pair in ordered], MINIMUM_SUPPORT)
     return list(dict.fromkeys(ordered[start][0].number for start, _ in found[1:]))
 
 
 def _position(pair: Pair) -> tuple[object, ...]:
-    """Return where a pair stands in its report: by its paragraph, then by its reference."""
+    """Return a key that sorts pairs by paragraph, then by reference."""
     paragraph, (section, number) = pair[0], (pair[1].section, pair[1].paragraph.number)
     return paragraph.number, paragraph.suffix, paragraph.items, section, number
 
 
 def learn_rule(document: Symbol, pairs: Sequence[Pair]) -> Rule | None:
-    """Return the one rule of all *pairs*, None where they do not agree or are too few.
+    """Return the one rule of all *pairs*, or None if they do not agree or are too few.
 
     >>> pairs = [(ParagraphNumber(n), Reference("II", ParagraphNumber(n - 4))) for n in (5, 9, 10)]
     >>> print(learn_rule(Symbol("A/1"), pairs))
@@ -122,7 +121,7 @@ def learn_rule(document: Symbol, pairs: Sequence[Pair]) -> Rule | None:
 
 
 def count_support(numbering: Numbering, pairs: Sequence[Pair]) -> Numbering:
-    """Return the rules with the numbers of pairs that they are about and that follow them."""
+    """Return the rules with the numbers of pairs that they cover and that follow them."""
     return Numbering(tuple(_count(rule, pairs) for rule in numbering.rules))
 
 
@@ -141,7 +140,7 @@ def _follows(rule: Rule, pair: Pair) -> bool:
 
 
 def _keeps_items(pairs: Iterable[Pair], vote: Vote) -> bool | None:
-    """Say whether sub-paragraphs are kept, by the pairs that agree with *vote* and have any."""
+    """Return whether the rule keeps items, by the pairs for *vote* with items, or None."""
     kept = Counter(
         reference.paragraph.items == paragraph.items
         for paragraph, reference in pairs

@@ -1,4 +1,4 @@
-"""Check a small table of a clearly fictitious body, from its text."""
+"""Check a small table of a fictitious body, from its text."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TITLES = "Topic\tDocument\tParagraphs\tReference"
 
 @pytest.fixture
 def check() -> Check:
-    """Check rows such as `Bells|1|4 and 5|I.1 and I.2`, the first of which is in line 2."""
+    """Check rows such as `Bells|1|4 and 5|I.1 and I.2`; the first is on line 2."""
 
     def check(*lines: str, corrections: Sequence[Correction] = ()) -> Concordance:
         table = [TITLES]

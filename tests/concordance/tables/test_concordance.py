@@ -1,4 +1,4 @@
-"""All findings of an index stand in one order: row by row, those about the whole index last."""
+"""The findings of an index are in the order of its rows; those about the whole index are last."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from repertory.concordance import Concordance
 Check = Callable[..., Concordance]
 
 
-def test_findings_stand_in_the_order_of_rows_and_of_their_citations(check: Check) -> None:
+def test_findings_are_in_the_order_of_rows_and_citations(check: Check) -> None:
     found = check(
         "Anchors|1|14–23|I.11–20",
         "Fog|1|8, 7 and 9|I.6, I.4 and I.9",

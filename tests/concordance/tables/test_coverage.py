@@ -1,4 +1,4 @@
-"""What only whole cells, topics and reports show: duplicates, order, gaps."""
+"""Findings about whole cells, topics and reports: duplicates, order, gaps."""
 
 from __future__ import annotations
 
@@ -19,13 +19,11 @@ def of_kind(found: Concordance, kind: str) -> list[Finding]:
 @pytest.mark.parametrize(
     ("rows", "messages"),
     [
-        pytest.param(("Bells|1|4, 5 and 4|",), ["4: stated before in line 2"], id="in a cell"),
-        pytest.param(
-            ("Bells|1|4|", "|1|4 and 5|"), ["4: stated before in line 2"], id="in a topic"
-        ),
+        pytest.param(("Bells|1|4, 5 and 4|",), ["4: repeats line 2"], id="in a cell"),
+        pytest.param(("Bells|1|4|", "|1|4 and 5|"), ["4: repeats line 2"], id="in a topic"),
         pytest.param(
             ("Bells, general|1|4|", "Bells|1|4|", "Bells, brass|1|5|"),
-            ["4: stated before in line 2"],
+            ["4: repeats line 2"],
             id="under two headings of a topic",
         ),
         pytest.param(("Bells|1|4|", "Fog|1|4|"), [], id="under two topics"),
@@ -33,7 +31,7 @@ def of_kind(found: Concordance, kind: str) -> list[Finding]:
         pytest.param(("Bells|1|8 (a) and 8 (b)|",), [], id="two parts of a paragraph"),
     ],
 )
-def test_a_topic_states_a_citation_once(
+def test_a_citation_that_a_topic_repeats_is_found(
     check: Check, rows: tuple[str, ...], messages: list[str]
 ) -> None:
     found = of_kind(check(*rows), "duplicate-citation")
@@ -45,18 +43,20 @@ def test_a_topic_states_a_citation_once(
     ("cell", "message"),
     [
         ("4, 8 and 12", None),
-        ("9 and 4", "para. 4 stands after para. 9"),
-        ("8 (b) and (a)", "para. 8 (a) stands after para. 8 (b)"),
+        ("9 and 4", "para. 4 comes after para. 9"),
+        ("8 (b) and (a)", "para. 8 (a) comes after para. 8 (b)"),
         ("8 (iv), (v) and (ix)", None),
-        ("8 (a) (ii) and 8 (a) (i)", "para. 8 (a) (i) stands after para. 8 (a) (ii)"),
+        ("8 (a) (ii) and 8 (a) (i)", "para. 8 (a) (i) comes after para. 8 (a) (ii)"),
         ("8 (z) and (aa)", None),
-        ("8 (б) и (а)", "para. 8 (а) stands after para. 8 (б)"),
+        ("8 (б) и (а)", "para. 8 (а) comes after para. 8 (б)"),
         ("8 and 8 (a)", None),
         ("12, 12 bis and 13", None),
         ("4 and 4", None),
     ],
 )
-def test_the_paragraphs_of_a_cell_go_up(check: Check, cell: str, message: str | None) -> None:
+def test_paragraphs_that_do_not_ascend_in_a_cell_are_found(
+    check: Check, cell: str, message: str | None
+) -> None:
     found = of_kind(check(f"Bells|1|{cell}|"), "order-in-cell")
 
     assert [each.message for each in found] == ([message] if message else [])
@@ -81,14 +81,14 @@ def test_the_paragraphs_of_a_cell_go_up(check: Check, cell: str, message: str | 
         ),
         pytest.param(("Bells|1|4 and 99999|",), ["1: 5–99998"], id="a wide one"),
         pytest.param(("Bells|1|8 (a) and (d)|",), ["1: 8 (b), 8 (c)"], id="parts"),
-        pytest.param(("Bells|1|8 and 8 (d)|",), [], id="no parts of what is cited whole"),
+        pytest.param(("Bells|1|8 and 8 (d)|",), [], id="no items of a paragraph cited whole"),
         pytest.param(("Bells|1|8 (i)|",), [], id="a letter or a numeral"),
         pytest.param(("Bells|1|8 (i), (ii) and (iv)|",), ["1: 8 (iii)"], id="numerals"),
         pytest.param(("Bells|1|8 (а) и (в)|",), ["1: 8 (б)"], id="Russian letters"),
         pytest.param(("Bells|1|8 (a) (i) and 8 (c) (ii)|",), ["1: 8 (b)"], id="parts of parts"),
         pytest.param(("Bells|1|8 (a) and 8 (б)|",), [], id="letters of two alphabets"),
         pytest.param(("Bells|1|8 (v) and 8 (x)|",), [], id="letters or numerals"),
-        pytest.param(("Bells|1|4|", "|2|6 and 8|"), ["2: 7"], id="a report by itself"),
+        pytest.param(("Bells|1|4|", "|2|6 and 8|"), ["2: 7"], id="each report separately"),
     ],
 )
 def test_paragraphs_that_no_topic_cites(
@@ -104,8 +104,8 @@ def test_a_gap_is_counted(check: Check) -> None:
     (one,) = of_kind(check("Bells|1|4 and 6|"), "never-indexed")
     (many,) = of_kind(check("Bells|1|4, 7 and 8 (b)|"), "never-indexed")
 
-    assert one.message == "1 paragraph stands under no topic, from 4 to 6"
-    assert many.message == "3 paragraphs stand under no topic, from 4 to 8"
+    assert one.message == "no topic cites 1 paragraph from 4 to 6"
+    assert many.message == "no topic cites 3 paragraphs from 4 to 8"
 
 
 def test_irregular_typography_names_its_place(check: Check) -> None:
@@ -118,7 +118,7 @@ def test_irregular_typography_names_its_place(check: Check) -> None:
     )
 
 
-def test_a_row_in_doubt_is_found(check: Check) -> None:
+def test_a_row_out_of_order_is_found(check: Check) -> None:
     orderly = [f"B{n}|1|4|\n|2|5|\n|3|6|".split("\n") for n in range(3)]
     found = check(*(line for topic in orderly for line in topic), "Fog|3|4|", "|1|5|")
 

@@ -1,4 +1,4 @@
-"""Pairs that break a rule: what is found, what is proposed, and what is left alone."""
+"""Pairs that break a rule: the findings and their proposals, and what is not a misprint."""
 
 from __future__ import annotations
 
@@ -43,20 +43,20 @@ ORDERLY = (
         pytest.param("1|4|I.1 and I.5", ["surplus-reference 7: - I.5 -"], id="surplus"),
         pytest.param("1|4|I.1–3", [f"surplus-reference 7: - I.{n} -" for n in (2, 3)], id="range"),
         pytest.param("1|4, 8 and 4|I.1, I.5 and I.1", ["duplicate-citation 7: 4 I.1 -"]),
-        pytest.param("9|4|VII.1", [], id="a report that no rule knows"),
-        pytest.param("9|4 and 5|VII.1", ["count-mismatch 7: 4 and 5 VII.1 -"], id="nor its counts"),
+        pytest.param("9|4|VII.1", [], id="a report without a rule"),
+        pytest.param("9|4 and 5|VII.1", ["count-mismatch 7: 4 and 5 VII.1 -"], id="its counts"),
     ],
 )
-def test_what_breaks_the_rule_is_found_once_with_its_proposal(
+def test_a_pair_that_breaks_the_rule_is_found_once_with_its_proposal(
     check: Check, show: Show, row: str, findings: list[str]
 ) -> None:
     assert show(check(*ORDERLY, f"Fog|{row}").findings) == findings
 
 
-def test_a_misprinted_paragraph_is_told_from_a_misprinted_reference(
+def test_a_misprinted_paragraph_differs_from_a_misprinted_reference(
     check: Check, show: Show
 ) -> None:
-    """Paragraph 88 stands nowhere else, I.5 does: the paragraph is wrong, the reference stays."""
+    """Paragraph 88 occurs nowhere else, I.5 does: the paragraph is wrong, not the reference."""
     found = check(*ORDERLY, "Fog|1|88|I.5")
 
     assert show(found.findings) == ["rule-break 7: 88 I.5 I.5"]
@@ -85,7 +85,7 @@ def test_a_section_of_a_report_without_a_rule_is_known(check: Check, show: Show)
     assert show(found.findings) == ["rule-break 7: 4 VII.1 I.1"]
 
 
-def test_a_finding_says_what_where_and_why(check: Check) -> None:
+def test_a_finding_has_its_place_its_message_and_its_evidence(check: Check) -> None:
     (finding, *_) = check(*ORDERLY, "Fog|1|4 and 8|I.1 and I.6").findings
 
     assert finding.message == "para. 8 is printed with I.6; the rule n → I.(n-3) gives I.5"
@@ -105,7 +105,7 @@ def test_a_finding_says_what_where_and_why(check: Check) -> None:
 @pytest.mark.parametrize(
     ("wrong", "found"), [(4, 4), (5, 0), (6, 0)], ids=["below half", "half", "more"]
 )
-def test_misprints_are_found_as_long_as_they_are_fewer_than_half(
+def test_misprints_are_found_if_they_are_fewer_than_half(
     check: Check, wrong: int, found: int
 ) -> None:
     rows = [
@@ -122,7 +122,7 @@ def test_misprints_are_found_as_long_as_they_are_fewer_than_half(
 
 
 def test_misprints_that_all_agree_are_found_too(check: Check, show: Show) -> None:
-    """Four of nine pairs are one too high: less than half, whatever they have in common."""
+    """Four of nine pairs are one too high, which is less than half."""
     rows = [f"Bells {n}|1|{n + 4}|I.{n + 1 + (n % 2)}" for n in range(9)]
 
     assert show(check(*rows).findings) == [
@@ -130,7 +130,7 @@ def test_misprints_that_all_agree_are_found_too(check: Check, show: Show) -> Non
     ]
 
 
-def test_a_report_of_two_pairs_says_nothing(check: Check, show: Show) -> None:
+def test_a_report_of_two_pairs_has_no_rule_and_no_finding(check: Check, show: Show) -> None:
     found = check(*ORDERLY, "Fog|7|4|VII.1", "Gulls|7|9|VII.5")
 
     assert show(found.findings) == []
@@ -148,7 +148,7 @@ def test_a_report_of_two_pairs_says_nothing(check: Check, show: Show) -> None:
         (("Bells|1|12 bis, 13 and 14|I.2 bis, I.3 and I.4",), "n → I.(n-10)"),
     ],
 )
-def test_other_ways_to_number_are_no_misprints(
+def test_other_numberings_are_not_misprints(
     check: Check, show: Show, rows: tuple[str, ...], rule: str
 ) -> None:
     found = check(*rows)
@@ -161,7 +161,7 @@ def test_other_ways_to_number_are_no_misprints(
 @pytest.mark.parametrize(
     ("cells", "weight"),
     [
-        pytest.param("5|II.2", None, id="one pair may be any other misprint"),
+        pytest.param("5|II.2", None, id="one pair is not enough"),
         pytest.param("5 and 7|II.2 and II.4", 4, id="two"),
         pytest.param("5, 7 and 11|II.2, II.4 and II.8", 5, id="three"),
         pytest.param("5, 7 and 11|II.2, II.4 and II.9", None, id="one of three does not follow"),

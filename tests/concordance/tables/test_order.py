@@ -1,15 +1,15 @@
-"""A list goes up where its values can be compared, and where nothing tells it is let pass."""
+"""A list ascends if the values that can be compared do."""
 
 from __future__ import annotations
 
 import pytest
 
-from repertory.concordance.hypotheses import runs_up
+from repertory.concordance.hypotheses import ascends
 from repertory.notation import parse_references
 
 
 @pytest.mark.parametrize(
-    ("printed", "goes_up"),
+    ("printed", "expected"),
     [
         ("I.4 and I.5", True),
         ("I.5 and I.4", False),
@@ -20,5 +20,5 @@ from repertory.notation import parse_references
         ("V.2 and V.2.a", True),
     ],
 )
-def test_references_are_compared_within_their_section(printed: str, goes_up: bool) -> None:
-    assert runs_up([each.value for each in parse_references(printed).elements()]) is goes_up
+def test_references_are_compared_within_their_section(printed: str, expected: bool) -> None:
+    assert ascends([each.value for each in parse_references(printed).elements()]) is expected

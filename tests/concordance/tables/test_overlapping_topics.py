@@ -1,4 +1,4 @@
-"""Topics that cite the same, and topics that another one holds."""
+"""Topics with identical citations, and topics that another one contains."""
 
 from __future__ import annotations
 
@@ -30,35 +30,37 @@ def same(found: Concordance) -> list[str]:
         pytest.param(("Bells|1|4|", "Fog|1|5|"), [], id="different"),
         pytest.param(
             ("Bells|1|4|", "Fog|1|4|"),
-            ["Bells / Fog: the same 1 citation under 2 topics"],
+            ["Bells / Fog: 2 topics have the same 1 citation"],
             id="identical",
         ),
         pytest.param(
             ("Bells|1|4 and 5|", "Fog|1|5|", "|1|4|", "Nets|1|4, 5|"),
-            ["Bells / Fog / Nets: the same 2 citations under 3 topics"],
+            ["Bells / Fog / Nets: 3 topics have the same 2 citations"],
             id="identical in several rows",
         ),
         pytest.param(
             ("Bells|1|4 and 5|", "Fog|1|4–6|"),
-            ["Bells / Fog: all 2 citations stand under the second topic as well"],
+            ["Bells / Fog: the second topic has all 2 citations of the first"],
             id="contained",
         ),
-        pytest.param(("Bells|1|4|", "Fog|1|4 and 5|"), [], id="one citation is no set"),
-        pytest.param(("Bells|1|4–6|", "Bells, brass|1|4 and 5|"), [], id="in the topic above"),
+        pytest.param(("Bells|1|4|", "Fog|1|4 and 5|"), [], id="one citation is not enough"),
+        pytest.param(("Bells|1|4–6|", "Bells, brass|1|4 and 5|"), [], id="in the broader topic"),
         pytest.param(
             ("Bells|1|4 and 5|", "Bells, brass|1|4–6|"),
-            ["Bells / Bells, brass: all 2 citations stand under the second topic as well"],
-            id="in the topic below",
+            ["Bells / Bells, brass: the second topic has all 2 citations of the first"],
+            id="in the narrower topic",
         ),
         pytest.param(
             ("Bells, general|1|4|", "Bells, brass|1|4|"),
-            ["Bells, general / Bells, brass: the same 1 citation under 2 topics"],
+            ["Bells, general / Bells, brass: 2 topics have the same 1 citation"],
             id="headings as printed",
         ),
         pytest.param(("Bells|1|4 and 5|", "Fog|2|4–6|"), [], id="of another report"),
     ],
 )
-def test_topics_that_say_the_same(check: Check, rows: tuple[str, ...], findings: list[str]) -> None:
+def test_topics_that_overlap_are_found(
+    check: Check, rows: tuple[str, ...], findings: list[str]
+) -> None:
     assert same(check(*rows)) == findings
 
 
@@ -71,37 +73,39 @@ def correction(status: Status) -> Correction:
     return Correction("Fog", document, "8", "reference", "I.6", "I.5", status, "Seen.", place)
 
 
-def test_a_message_says_where_only_a_correction_makes_sets_the_same(check: Check) -> None:
+def test_a_message_says_if_only_a_correction_makes_sets_identical(check: Check) -> None:
     rows = (*ORDERLY, "Bells|1|7 and 8|I.4 and I.5", "Fog|1|7 and 8|I.4 and I.6")
 
     assert same(check(*rows)) == []
     assert same(check(*rows, corrections=[correction("open")])) == []
     assert same(check(*rows, corrections=[correction("accepted")])) == [
-        f"Bells / Fog: the same 2 citations under 2 topics{CORRECTED}"
+        f"Bells / Fog: 2 topics have the same 2 citations{CORRECTED}"
     ]
 
 
-def test_a_message_says_where_only_a_correction_puts_a_set_into_another(check: Check) -> None:
+def test_a_message_says_if_a_set_contains_another_only_after_a_correction(check: Check) -> None:
     rows = (*ORDERLY, "Bells|1|7–9|I.4–6", "Fog|1|7 and 8|I.4 and I.6")
 
     assert same(check(*rows, corrections=[correction("accepted")])) == [
-        f"Fog / Bells: all 2 citations stand under the second topic as well{CORRECTED}"
+        f"Fog / Bells: the second topic has all 2 citations of the first{CORRECTED}"
     ]
 
 
-def test_sets_that_a_correction_leaves_the_same_are_the_same_as_printed(check: Check) -> None:
+def test_a_message_does_not_mention_a_correction_of_another_topic(check: Check) -> None:
     rows = (*ORDERLY, "Bells|1|7|I.4", "Nets|1|7|I.4", "Fog|1|8|I.6")
 
     assert same(check(*rows, corrections=[correction("accepted")])) == [
-        "Bells / Nets: the same 1 citation under 2 topics"
+        "Bells / Nets: 2 topics have the same 1 citation"
     ]
 
 
-def test_sets_that_are_the_same_as_printed_hold_each_other_as_printed(check: Check) -> None:
-    """Fog prints what Bells prints; corrected, it states one citation twice."""
+def test_a_message_does_not_mention_a_correction_if_the_printed_sets_are_identical(
+    check: Check,
+) -> None:
+    """Fog prints the same as Bells; corrected, it repeats a citation."""
     cells = "7, 8 and 8|I.4, I.5 and I.6"
     rows = (*ORDERLY, f"Bells|1|{cells}", f"Fog|1|{cells}")
 
     assert same(check(*rows, corrections=[correction("accepted")])) == [
-        "Fog / Bells: all 2 citations stand under the second topic as well"
+        "Fog / Bells: the second topic has all 2 citations of the first"
     ]

@@ -1,4 +1,4 @@
-"""Which paragraph of a row belongs to which reference, and which has none."""
+"""Paragraphs of a row are paired with references, or have none."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def pairs(found: Concordance, line: int) -> list[str]:
 @pytest.mark.parametrize(
     ("cells", "paired"),
     [
-        pytest.param("4, 5 and 6|I.1, I.2 and I.3", "4=I.1 5=I.2 6=I.3", id="as many"),
+        pytest.param("4, 5 and 6|I.1, I.2 and I.3", "4=I.1 5=I.2 6=I.3", id="equal numbers"),
         pytest.param("4, 5 and 6|I.1, I.9 and I.3", "4=I.1 5=I.9 6=I.3", id="a misprint"),
         pytest.param("4 and 5|I.2 and I.1", "4=I.2 5=I.1", id="swapped"),
         pytest.param("4, 5 and 6|I.2 and I.3", "4=- 5=I.2 6=I.3", id="the first is missing"),
@@ -37,12 +37,12 @@ def pairs(found: Concordance, line: int) -> list[str]:
         pytest.param("4 and 6|I.1, I.2 and I.3", "4=I.1 -=I.2 6=I.3", id="one between"),
         pytest.param("4 and 5|I.1, I.2 and I.3", "4=I.1 5=I.2 -=I.3", id="one after"),
         pytest.param(
-            "4, 5, 6 and 7|I.9, I.3 and I.4", "4=- 5=- -=I.9 6=I.3 7=I.4", id="nothing tells which"
+            "4, 5, 6 and 7|I.9, I.3 and I.4", "4=- 5=- -=I.9 6=I.3 7=I.4", id="the first unclear"
         ),
         pytest.param(
             "4, 5, 6 and 7|I.1, I.9 and I.4",
             "4=I.1 5=- 6=- -=I.9 7=I.4",
-            id="nothing tells which of two",
+            id="two between unclear",
         ),
         pytest.param(
             "4, 5, 6, 7 and 8|I.1, I.9, I.4 and I.5",
@@ -52,13 +52,13 @@ def pairs(found: Concordance, line: int) -> list[str]:
         pytest.param(
             "4, 5, 6 and 7|I.2, I.3, I.4 and I.5",
             "4=- 5=I.2 6=I.3 7=I.4 -=I.5",
-            id="as many, but shifted",
+            id="equal numbers, but shifted",
         ),
         pytest.param("4, 4 and 5|I.1, I.1 and I.2", "4=I.1 4=I.1 5=I.2", id="twice"),
         pytest.param("4, 4 and 5|I.1 and I.2", "4=I.1 4=- 5=I.2", id="twice and once"),
     ],
 )
-def test_the_rule_tells_which_element_has_no_partner(check: Check, cells: str, paired: str) -> None:
+def test_the_rule_shows_which_element_is_unpaired(check: Check, cells: str, paired: str) -> None:
     assert pairs(check(ENOUGH, f"Bells|1|{cells}"), line=3) == paired.split()
 
 
@@ -75,7 +75,7 @@ def test_a_table_without_references_has_paragraphs_only(check: Check) -> None:
     assert (found.rules, found.findings) == ((), ())
 
 
-def test_a_citation_stands_where_its_paragraph_is_printed(check: Check) -> None:
+def test_the_place_of_a_citation_is_that_of_its_paragraph(check: Check) -> None:
     found = check(ENOUGH, "Bells|1|4 and 5|I.1, I.2 and I.9")
 
     assert [(c.row, c.ordinal, c.place.column) for c in found.citations if c.row == 2] == [

@@ -1,4 +1,4 @@
-"""What a reviewed corrigendum does to citations and findings."""
+"""The effect of reviewed corrections on citations and findings."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def last_of_fog(found: Concordance) -> str:
         (replace(ENTRY, field="paragraph", printed="8", corrected="9"), "8 9 I.6 I.6"),
     ],
 )
-def test_only_what_is_accepted_is_asserted_beside_the_printed_value(
+def test_only_an_accepted_value_is_asserted_beside_the_printed_one(
     check: Check, entry: Correction, asserted: str
 ) -> None:
     found = check(*ROWS, corrections=[entry])
@@ -86,17 +86,17 @@ def test_a_missing_reference_is_filled_in(check: Check) -> None:
         (
             replace(ENTRY, printed="I.9"),
             "Under this topic it prints LIGHT/1, para. 7 = I.4 (line 3); "
-            "LIGHT/1, para. 8 = I.6 (line 3). Mend the entry or take it out.",
+            "LIGHT/1, para. 8 = I.6 (line 3). Correct the entry or remove it.",
         ),
         (
             replace(ENTRY, line=2),
             "Under this topic it prints LIGHT/1, para. 7 = I.4 (line 3); "
-            "LIGHT/1, para. 8 = I.6 (line 3). Mend the entry or take it out.",
+            "LIGHT/1, para. 8 = I.6 (line 3). Correct the entry or remove it.",
         ),
         (
             replace(ENTRY, document=Symbol("LIGHT/2")),
             "Under this topic it prints LIGHT/2, para. 9 = – (line 4). "
-            "Mend the entry or take it out.",
+            "Correct the entry or remove it.",
         ),
     ],
 )
@@ -111,7 +111,7 @@ def test_an_entry_that_matches_nothing_is_an_error(
     assert problem.advice == advice
 
 
-def test_all_entries_that_cannot_be_read_are_said_at_once(check: Check) -> None:
+def test_all_entries_that_cannot_be_parsed_are_reported_together(check: Check) -> None:
     entries = [replace(ENTRY, corrected="five"), replace(ENTRY, paragraph="5–3")]
     with pytest.raises(SourceError) as caught:
         check(*ROWS, corrections=entries)
@@ -122,7 +122,7 @@ def test_all_entries_that_cannot_be_read_are_said_at_once(check: Check) -> None:
     ]
 
 
-def test_each_finding_takes_the_status_of_its_own_entry(check: Check) -> None:
+def test_each_finding_has_the_status_of_its_own_entry(check: Check) -> None:
     rows = (ROWS[0], "Fog|1|7 and 8|I.9 and I.6")
     seven = replace(ENTRY, paragraph="7", printed="I.9", corrected="I.4", status="rejected")
     found = check(*rows, corrections=[ENTRY, seven])
@@ -143,7 +143,7 @@ def test_an_entry_without_a_line_is_about_the_first_citation_that_it_matches(che
 
 
 @pytest.mark.parametrize(("citations", "shown"), [(7, 7), (8, 8), (9, 8)])
-def test_eight_citations_are_shown_where_none_matches(
+def test_at_most_eight_citations_are_shown_if_none_matches(
     check: Check, citations: int, shown: int
 ) -> None:
     last = 3 + citations

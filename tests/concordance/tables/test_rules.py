@@ -1,4 +1,4 @@
-"""What a table must print before it shows a rule, and which rule."""
+"""The rules that a table shows, and the limits below which there is none."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ REPORT = Symbol("LIGHT/1")
 
 
 def learned(paragraphs: str, references: str) -> Rule | None:
-    """Learn from one list of paragraphs and one of references."""
+    """Learn a rule from a list of paragraphs and one of references."""
     pairs = zip(
         (each.value for each in parse_paragraphs(paragraphs).elements()),
         (each.value for each in parse_references(references).elements()),
@@ -41,7 +41,7 @@ def learned(paragraphs: str, references: str) -> Rule | None:
         ("4, 5, 6, 7 and 8", "I.1, I.2, I.3, I.9 and II.5", "n → I.(n-3) 3/5 None"),
     ],
 )
-def test_more_than_half_of_the_pairs_tell_the_rule(
+def test_more_than_half_of_the_pairs_make_a_rule(
     paragraphs: str, references: str, rule: str
 ) -> None:
     found = learned(paragraphs, references)
@@ -60,15 +60,15 @@ def test_more_than_half_of_the_pairs_tell_the_rule(
         ("4, 5, 6 and 7", "I.1, I.3, I.5 and I.7"),
     ],
 )
-def test_half_of_the_pairs_or_too_few_tell_nothing(paragraphs: str, references: str) -> None:
+def test_half_of_the_pairs_or_too_few_make_no_rule(paragraphs: str, references: str) -> None:
     assert learned(paragraphs, references) is None
 
 
-def test_no_pairs_tell_nothing() -> None:
+def test_no_pairs_make_no_rule() -> None:
     assert learn_rule(REPORT, []) is None
 
 
-def test_rules_stand_in_the_order_of_first_citation_and_count_aligned_rows(check: Check) -> None:
+def test_rules_are_in_the_order_of_first_citation_and_count_aligned_rows(check: Check) -> None:
     found = check(
         "Bells|2|4, 5 and 6|II.1, II.2 and II.3",
         "|3|4 and 5|III.1 and III.2",
@@ -92,17 +92,17 @@ def test_a_rule_turns_a_paragraph_into_a_reference_and_back() -> None:
     assert rule.paragraph_of(Reference("IV", ParagraphNumber(2))) is None
 
 
-def rows(*stretches: tuple[str, range, int]) -> list[str]:
-    """One row a paragraph: those of each range stand in a section, less an offset."""
+def rows(*parts: tuple[str, range, int]) -> list[str]:
+    """Return a row for each paragraph of the *parts*: a section, a range and an offset."""
     return [
         f"Topic {paragraph:02}|1|{paragraph}|{section}.{paragraph - offset}"
-        for section, paragraphs, offset in stretches
+        for section, paragraphs, offset in parts
         for paragraph in paragraphs
     ]
 
 
 @pytest.mark.parametrize(
-    ("stretches", "rules"),
+    ("parts", "rules"),
     [
         (
             [("I", range(4, 12), 3), ("I", range(12, 20), 4)],
@@ -124,10 +124,10 @@ def rows(*stretches: tuple[str, range, int]) -> list[str]:
         ([("I", range(4, 24), 3), ("I", range(10, 16), 4)], ["n → I.(n-3) 20/26"]),
     ],
 )
-def test_each_stretch_of_a_report_has_its_rule(
-    check: Check, stretches: list[tuple[str, range, int]], rules: list[str]
+def test_each_part_of_a_report_has_its_rule(
+    check: Check, parts: list[tuple[str, range, int]], rules: list[str]
 ) -> None:
-    found = check(*rows(*stretches))
+    found = check(*rows(*parts))
 
     assert [f"{rule} {rule.support}/{rule.pairs}" for rule in found.rules] == rules
 
@@ -142,7 +142,7 @@ def test_each_stretch_of_a_report_has_its_rule(
 def test_each_rule_of_several_needs_three_rows(
     check: Check, last: tuple[str, ...], rules: list[str]
 ) -> None:
-    """Whatever number of pairs two rows hold: one may be misprinted as a whole."""
+    """Two rows are too few for any number of pairs, since a whole row may be wrong."""
     lines = rows(("I", range(4, 12), 3))
     for number, paragraphs in enumerate(last, 1):
         first, _, end = paragraphs.partition("–")
@@ -151,7 +151,7 @@ def test_each_rule_of_several_needs_three_rows(
     assert [str(rule) for rule in check(*lines).rules] == rules
 
 
-def test_a_misprint_breaks_the_rule_of_its_stretch(check: Check, show: Show) -> None:
+def test_a_misprint_breaks_the_rule_of_its_part(check: Check, show: Show) -> None:
     lines = rows(("I", range(4, 14), 3), ("I", range(14, 24), 4))
     lines[2], lines[15] = "Topic 06|1|6|I.2", "Topic 19|1|19|I.16"
 
@@ -164,7 +164,7 @@ def test_a_misprint_breaks_the_rule_of_its_stretch(check: Check, show: Show) -> 
     ]
 
 
-def test_a_range_that_one_row_misprints_is_no_new_rule(check: Check) -> None:
+def test_a_range_that_one_row_misprints_is_not_a_new_rule(check: Check) -> None:
     found = check(*rows(("I", range(4, 14), 3)), "Whales|1|14–20|II.11–17")
 
     assert [str(rule) for rule in found.rules] == ["n → I.(n-3)"]
@@ -180,7 +180,7 @@ def test_a_range_that_one_row_misprints_is_no_new_rule(check: Check) -> None:
         pytest.param(("14 ter|I.10 ter", "14|I.11", "14 bis|I.11 bis"), id="by its suffixes"),
     ],
 )
-def test_the_paragraph_from_which_a_rule_holds_does_not_depend_on_the_order_of_rows(
+def test_the_first_paragraph_of_a_rule_does_not_depend_on_the_order_of_rows(
     check: Check, shared: tuple[str, ...]
 ) -> None:
     """In the order of the report, the last part of paragraph 14 is the first under the new rule."""
@@ -194,8 +194,8 @@ def test_the_paragraph_from_which_a_rule_holds_does_not_depend_on_the_order_of_r
         ]
 
 
-def test_references_of_one_paragraph_are_taken_in_their_order(check: Check) -> None:
-    """14 is once I.10 and, whole or by a part, twice I.11: the new rule begins at 15."""
+def test_references_of_one_paragraph_are_in_their_order(check: Check) -> None:
+    """14 is I.10 once and I.11 twice (with and without an item): the new rule begins at 15."""
     around = rows(("I", range(4, 14), 3), ("I", range(15, 25), 4))
     parts = [f"Whales {n}|1|14|{each}" for n, each in enumerate(("I.10", "I.11", "I.11.a"))]
 
