@@ -1,4 +1,4 @@
-"""Convert documents into a dataset: read them, check them, and collect the problems of all."""
+"""Convert documents into a dataset: read them, check them, and collect all their problems."""
 
 from __future__ import annotations
 
@@ -47,13 +47,13 @@ def silent(step: str) -> None:
 
 
 class Conversion(Struct, frozen=True):
-    """The dataset of some documents, and what was read to make it."""
+    """The dataset of one or more documents, and its settings."""
 
     dataset: Dataset
     manifest: Manifest | None = None
-    """The manifest, with the entries of these documents only."""
+    """The manifest, reduced to the entries of these documents."""
     pins: Mapping[Path, Mapping[str, str]] = {}
-    """The identifier files that lack topics, with the slugs of all topics by their labels."""
+    """The identifier files to update, each with the slugs of all its topics by their labels."""
 
 
 def convert_file(path: Path | str, columns: str = "") -> Conversion:
@@ -63,11 +63,11 @@ def convert_file(path: Path | str, columns: str = "") -> Conversion:
 
     Raises:
         SourceError: with all problems of the document.
-        NotationError: when *columns* cannot be read.
+        NotationError: if *columns* cannot be read.
     """
     path = Path(path)
     entry = _with_columns(default_entry(path), columns)
-    return replace(_convert(None, [(entry, read_file(path))], ProblemCollector()), pins={})
+    return replace(_convert_tables(None, [(entry, read_file(path))], ProblemCollector()), pins={})
 
 
 def _with_columns(entry: DocumentEntry, columns: str) -> DocumentEntry:
@@ -75,19 +75,19 @@ def _with_columns(entry: DocumentEntry, columns: str) -> DocumentEntry:
 
 
 def convert_text(content: bytes, name: str, columns: str = "") -> Conversion:
-    """Convert one document from memory, without any files next to it.
+    """Convert one document from memory, without corrections and identifiers.
 
     *columns* is as for `convert_documents`.
 
     Raises:
         SourceError: with all problems of the document.
-        NotationError: when *columns* cannot be read.
+        NotationError: if *columns* cannot be read.
     """
     entry = _with_columns(default_entry(Path(name)), columns)
-    gathering = ProblemCollector()
-    index = _read(entry, read_bytes(content, name), {}, gathering, alone=True)
-    gathering.report()
-    assert index is not None  # or it had problems
+    collector = ProblemCollector()
+    index = _read_index(entry, read_bytes(content, name), {}, collector, corrected=False)
+    collector.report()
+    assert index is not None  # otherwise report() raised
     return Conversion(Dataset(default_dataset(entry.description.identifier), (index,)))
 
 
@@ -97,16 +97,16 @@ def convert_documents(
     say: Say = silent,
     columns: str = "",
 ) -> Conversion:
-    """Convert what a command names: a document, `-` for standard input, or all of a manifest.
+    """Convert *source*, which is a document or `-` for standard input, or else a whole manifest.
 
-    A document that the manifest lists is read with its entry. Without *manifest* the nearest
-    `repertory.toml` in the folder of the document (or the current folder) or above is used.
+    A document that the manifest lists is read with its entry. The default of *manifest* is the
+    nearest `repertory.toml` in the folder of the document (or the current folder) or above.
     *columns* names the columns, such as `topic=1,document=2,paragraphs=3`, if their titles are not
     recognised.
 
     Raises:
         SourceError: with all problems of all documents.
-        NotationError: when *columns* cannot be read.
+        NotationError: if *columns* cannot be read.
     """
     if source == "-":
         content = sys.stdin.buffer.read(MAXIMUM_SIZE + 1)
@@ -117,7 +117,7 @@ def convert_documents(
         if source is not None:
             return convert_file(source, columns)
         raise RepertoryError(
-            f"there is no {MANIFEST_NAME} here or in a folder above. "
+            f"there is no {MANIFEST_NAME} in this folder or a folder above it. "
             "Name a document: repertory build index.txt"
         )
     known = read_manifest(path)
@@ -139,18 +139,18 @@ def convert_manifest(manifest: Manifest, say: Say = silent) -> Conversion:
         SourceError: with the problems of all documents.
     """
     tables: list[tuple[DocumentEntry, Table]] = []
-    gathering = ProblemCollector()
+    collector = ProblemCollector()
     for entry in manifest.entries:
         say(f"Reading {entry.source.name}")
-        with gathering:
+        with collector:
             tables.append((entry, read_file(entry.source)))
-    return _convert(manifest, tables, gathering, say)
+    return _convert_tables(manifest, tables, collector, say)
 
 
-def _convert(
+def _convert_tables(
     manifest: Manifest | None,
     tables: Sequence[tuple[DocumentEntry, Table]],
-    gathering: ProblemCollector,
+    collector: ProblemCollector,
     say: Say = silent,
 ) -> Conversion:
     """Convert the tables; editions that share an identifier file share the IRIs of their topics.
@@ -163,10 +163,10 @@ def _convert(
     for entry, table in tables:
         say(f"Checking {entry.source.name}")
         if entry.identifiers not in known:
-            read = gathering.read(read_identifiers, entry.identifiers)
+            read = collector.read(read_identifiers, entry.identifiers)
             known[entry.identifiers] = (read or Identifiers(), [])
         identifiers, editions = known[entry.identifiers]
-        index = _read(entry, table, identifiers.slugs, gathering)
+        index = _read_index(entry, table, identifiers.slugs, collector)
         if index is not None:
             indexes.append(index)
             editions.append(index)
@@ -174,7 +174,7 @@ def _convert(
             if not slugs.items() <= identifiers.slugs.items():
                 identifiers.slugs.update(slugs)
                 pins[entry.identifiers] = identifiers.slugs
-    gathering.report()
+    collector.report()
     if manifest is None:
         dataset = Dataset(default_dataset(indexes[0].description.identifier), tuple(indexes))
     else:
@@ -183,20 +183,20 @@ def _convert(
     return Conversion(dataset, manifest, pins)
 
 
-def _read(
+def _read_index(
     entry: DocumentEntry,
     table: Table,
     pins: Mapping[str, str],
-    gathering: ProblemCollector,
-    alone: bool = False,
+    collector: ProblemCollector,
+    corrected: bool = True,
 ) -> Index | None:
-    """Read one index; *alone* tells that no file of corrections belongs to it."""
-    corrections = () if alone else gathering.read(read_corrections, entry.corrections)
-    layout = gathering.read(partial(arrange, columns=dict(entry.columns)), table)
+    """Return the index of a table, *corrected* by the corrections of its entry, or None."""
+    corrections = collector.read(read_corrections, entry.corrections) if corrected else ()
+    layout = collector.read(partial(arrange, columns=dict(entry.columns)), table)
     if layout is None:
         return None
-    gathering.problems += layout.problems
-    rows = gathering.read(parse_rows, layout.rows)
+    collector.problems += layout.problems
+    rows = collector.read(parse_rows, layout.rows)
     if corrections is None or rows is None or layout.problems:
         return None
     language = entry.description.language or layout.language
@@ -204,7 +204,7 @@ def _read(
     headings = [row.heading for row in rows]
     topics = read_topics(headings, general, lambda labels: assign_slugs(labels, pins))
     check = partial(concordance.check, rows, topics, layout.doubts, unclear=layout.unclear)
-    checked = gathering.read(check, corrections)
+    checked = collector.read(check, corrections)
     if checked is None:
         return None
     return Index(
@@ -225,20 +225,19 @@ def _read(
 
 
 def _describe(description: IndexDescription, table: Table, language: str) -> IndexDescription:
-    """Complete what the manifest says of an index with what the document says, in its language."""
-    said = {detail.name: detail.text for detail in reversed(table.details)}
-    symbol = find_symbol(said.get("symbol", ""))
+    """Complete the description in the manifest from the details of the document."""
+    details = {detail.name: detail.text for detail in reversed(table.details)}
     return replace(
         description,
-        title=description.title or said.get("title", ""),
-        symbol=description.symbol or symbol,
-        date=description.date or said.get("date", ""),
+        title=description.title or details.get("title", ""),
+        symbol=description.symbol or find_symbol(details.get("symbol", "")),
+        date=description.date or details.get("date", ""),
         language=language,
     )
 
 
 def find_compilation(layout: Layout) -> Symbol | None:
-    """Return the symbol of the compilation that the title of the reference column names."""
+    """Return the symbol of the compilation in the title of the reference column, or None."""
     return find_symbol(layout.reference_title.text) if layout.reference_title else None
 
 
