@@ -175,8 +175,8 @@ def test_columns_that_are_not_given_are_not_read() -> None:
 
 def test_a_given_column_without_symbols_is_an_error() -> None:
     assert fails("Bells", "Bells|4", "Bells|4|5", given=GIVEN) == (
-        "lights.txt: found no line that has one, "
-        "expected document symbols in column 2, as --columns says"
+        "lights.txt: found no document symbol in column 2, "
+        "expected the symbols of the meeting reports there, as --columns says"
     )
 
 

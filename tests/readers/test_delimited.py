@@ -96,8 +96,8 @@ def test_references_are_not_left_out_for_want_of_a_title() -> None:
         arrange(read_bytes(content, "a.csv"))
     assert str(caught.value) == (
         "a.csv, line 1: found the unknown column title 'A/75/6' above cells that look like "
-        "references, expected a title such as Reference or Recommendation. If it is that column, "
-        "say it: --columns topic=1,document=2,paragraphs=3,reference=4"
+        "references, expected a title such as Reference or Recommendation. If it is the column "
+        "of references, add --columns topic=1,document=2,paragraphs=3,reference=4"
     )
 
 

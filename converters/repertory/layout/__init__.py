@@ -1,7 +1,6 @@
-"""Find the rows of an index in the lines of a source, and mend what the page layout broke.
+"""Find the rows of an index in the lines of a source, and undo the effects of the page layout.
 
-Every line becomes a row or is set aside with what it was taken for; every repair is recorded on its
-row.
+Every line becomes a row or is set aside with its kind; every repair is recorded on its row.
 """
 
 from __future__ import annotations
@@ -26,18 +25,18 @@ __all__ = ["GENERAL", "arrange"]
 def arrange(table: Table, columns: Mapping[str, int] | None = None) -> Layout:
     r"""Return the rows of *table* under their headings.
 
-    *columns* says which column holds what, counted from 0, where the titles do not tell.
+    *columns* maps roles to columns, counted from 0, if the titles are not recognised.
 
     >>> from repertory.readers import read_bytes
     >>> lines = "Topic\tDocument\tParagraphs\tReference\nWhales\tA/1\t4\tI.2\n\tA/2\t7\tII.5\n"
     >>> [(row.heading, row.document.text) for row in arrange(read_bytes(lines.encode(), "x")).rows]
     [('Whales', 'A/1'), ('Whales', 'A/2')]
 
-    What is wrong in a row (a cell too many, no topic) is told by `Layout.problems`, so that the
-    notation of the other cells can be read for its own problems.
+    Problems of a row (a surplus cell, no topic) are in `Layout.problems`, so that its other cells
+    can be checked too.
 
     Raises:
-        SourceError: when there is no table, or a column is missing.
+        SourceError: if there is no table, or a column is missing.
     """
     found = find_table(table, columns)
     continued = frozenset(number - found.first for number in table.continued)
@@ -70,7 +69,7 @@ def arrange(table: Table, columns: Mapping[str, int] | None = None) -> Layout:
 
 
 def _unclear(rows: Sequence[IndexRow], table: Table) -> Iterator[tuple[int, str]]:
-    """Yield the rows whose topic the print leaves open: those at, or next below, such a place."""
+    """Yield the rows whose topic the printed page does not settle: at or next below each place."""
     reasons = {_position(place): why for place, why in table.unclear}
     places = sorted(reasons)
     for row in rows:
@@ -91,7 +90,7 @@ def _ignored(found: Found) -> Iterator[SetAside]:
 
 
 def _place(rows: Sequence[IndexRow], groups: Sequence[LabelGroup]) -> Placement:
-    """Put displaced rows back, except in a table that cannot have any."""
+    """Move displaced rows to their topics, except in a table that cannot have any."""
     if _is_flat(rows):
         bare = tuple(group.cells for group in groups if group.start == group.end)
         return Placement(tuple(rows), (), bare)
@@ -104,9 +103,9 @@ def _with_repairs(row: IndexRow, repairs: Mapping[Place, Sequence[Repair]]) -> I
 
 
 def _is_flat(rows: Sequence[IndexRow]) -> bool:
-    """Say whether a table has one line a citation: each with its topic and one number.
+    """Return whether each line of a table has its topic and one number.
 
-    No label can be printed too low there, and a document has many lines in a topic.
+    In such a table no label can be printed too low, and a document has many lines in a topic.
     """
     return all(
         row.printed_heading and len(re.findall(r"\d+", row.paragraphs.text)) < 2 for row in rows

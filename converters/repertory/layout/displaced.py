@@ -1,10 +1,9 @@
-"""Put rows back that are printed before the label of their topic.
+"""Move rows that are printed before the label of their topic.
 
-Within a topic the documents run in one order, which the whole table shows. Where a topic's last
-rows break it, and go in front of the next topic's rows without breaking it there, they belong to
-the next topic: its label was printed too low, as happens at the foot of a page. Where the order
-tells nothing, rows at the foot of a page are moved only if the next topic then has exactly the
-paragraphs of another topic.
+Within a topic the documents are in one order, which the whole table shows. If the last rows of a
+topic break it, and would not break it before the rows of the next topic, they belong to the next
+topic: its label was printed too low, as happens at the foot of a page. If there is no order, rows
+at the foot of a page are moved only if the next topic then has exactly the paragraphs of another.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from msgspec.structs import replace
 
 from repertory.errors import NotationError
 from repertory.layout.document_order import DocumentOrder, document_key
-from repertory.layout.identical_topics import TwinSearch
+from repertory.layout.identical_topics import IdenticalTopicSearch
 from repertory.layout.labels import clean_heading
 from repertory.model import Cell, IndexRow, ParagraphNumber, Repair
 from repertory.notation import ListEntry, parse_paragraphs
@@ -25,7 +24,7 @@ from repertory.notation import ListEntry, parse_paragraphs
 class LabelGroup(Struct, frozen=True):
     """The rows under one printed label, from *start* to before *end*; a bare label has none.
 
-    *after_break* says whether a page ends before it, *cells* are those of the label.
+    *after_break* is whether a page ends before it, *cells* are those of the label.
     """
 
     heading: str
@@ -36,7 +35,7 @@ class LabelGroup(Struct, frozen=True):
 
 
 class Placement(Struct, frozen=True):
-    """What was found of the rows of an index: those moved, those in doubt, and bare labels."""
+    """The rows with their headings, the rows in doubt with reasons, and the bare labels."""
 
     rows: tuple[IndexRow, ...]
     doubts: tuple[tuple[int, str], ...]
@@ -44,26 +43,26 @@ class Placement(Struct, frozen=True):
 
 
 class _Tail(Struct, frozen=True):
-    """Rows from *start* on that do not go on where the rows before them stop, and why."""
+    """Rows from *start* on that break the order of the rows before them, and why."""
 
     start: int
     why: str
-    again: bool = False
+    is_repetition: bool = False
     """Whether the first of them only repeats the document of the row before."""
 
 
 def put_back(rows: Sequence[IndexRow], groups: Sequence[LabelGroup]) -> Placement:
     """Return the rows under the headings they belong to, and the doubts that remain.
 
-    A doubt is the order of a row that breaks the order of its topic for no reason found, and what
-    it breaks. Inside a page, where a label is seldom printed too low unless the pages have changed
-    since, rows are moved only if moves explain all rows of the table that are out of order.
+    A doubt is a row (its order number) that breaks the order of its topic without explanation. At
+    the foot of a page rows are moved. Inside a page, where a label is seldom printed too low, they
+    are moved only if moves explain all rows of the table that are out of order.
     """
     return _Placing(rows, groups).place()
 
 
 class _Placing:
-    """Goes over the groups of a table once."""
+    """Finds the moves in the groups of one table."""
 
     def __init__(self, rows: Sequence[IndexRow], groups: Sequence[LabelGroup]) -> None:
         self.rows = rows
@@ -71,7 +70,7 @@ class _Placing:
         self.keys = [document_key(row) for row in rows]
         self.order = DocumentOrder([self.keys[group.start : group.end] for group in groups])
         self.tails = [self._tails(group) for group in groups]
-        self.second_rows = sum(tail.again for tails in self.tails for tail in tails)
+        self.repetitions = sum(tail.is_repetition for tails in self.tails for tail in tails)
         self.moves: dict[int, tuple[int, str]] = {}
         self.doubts: list[tuple[int, str]] = []
 
@@ -82,18 +81,18 @@ class _Placing:
                 last = tail is tails[-1]
                 if last and self._goes_before_next(number, tail):
                     self.moves[number] = tail.start, tail.why
-                elif not (tail.again and self._goes_on(tail)):
+                elif not (tail.is_repetition and self._continues(tail)):
                     self.doubts.append((self.rows[tail.start].order, tail.why))
         if self.doubts:
-            self._give_up_moves()
-        self._claim_twins()
+            self._discard_moves_inside_pages()
+        self._complete_identical_topics()
         moved = self._moved()
         filled = {number + 1 for number in self.moves}
         bare = (g.cells for n, g in enumerate(self.groups) if g.start == g.end and n not in filled)
         return Placement(tuple(moved), tuple(sorted(self.doubts)), tuple(bare))
 
     def _tails(self, group: LabelGroup) -> list[_Tail]:
-        """Find where the documents of a group stand again or before what they follow."""
+        """Return the tails of a group: from each document that is repeated or out of order."""
         tails: list[_Tail] = []
         seen: set[str] = set()
         for position in range(group.start, group.end):
@@ -103,7 +102,7 @@ class _Placing:
                 why = f"{self.rows[position].document.text} does not follow {before}"
                 if here == before:
                     why = f"{here} has a second row in this topic"
-                    tails.append(_Tail(position, why, again=True))
+                    tails.append(_Tail(position, why, is_repetition=True))
                 elif here in seen or self.order.reverses(before, here):
                     tails.append(_Tail(position, why))
                     seen.clear()
@@ -111,25 +110,25 @@ class _Placing:
         return tails
 
     def _goes_before_next(self, number: int, tail: _Tail) -> bool:
-        """Say whether the rows of a tail run on into the next group.
+        """Return whether the rows of a tail are in order before those of the next group.
 
-        Only at the foot of a page can they be all rows of a label, or begin with a second row of
+        Only at the foot of a page may they be all rows of a label, or begin with a second row of
         their document.
         """
         if number + 1 == len(self.groups):
             return False
         following = self.groups[number + 1]
-        if not following.after_break and (tail.again or following.start == following.end):
+        if not following.after_break and (tail.is_repetition or following.start == following.end):
             return False
-        if tail.again and self.second_rows > 1:
+        if tail.is_repetition and self.repetitions > 1:
             return False
         tails = self.tails[number + 1]
         end = tails[0].start if tails else following.end
         own = self.keys[tail.start : self.groups[number].end]
         return self.order.runs([*own, *self.keys[following.start : end]])
 
-    def _goes_on(self, tail: _Tail) -> bool:
-        """Say whether a second row of a document has later paragraphs than the first one."""
+    def _continues(self, tail: _Tail) -> bool:
+        """Return whether a second row of a document has no earlier paragraphs than the first."""
         before = _paragraphs(self.rows[tail.start - 1])
         after = _paragraphs(self.rows[tail.start])
         if not (before and after):
@@ -138,20 +137,21 @@ class _Placing:
             each.first.number for each in after
         )
 
-    def _give_up_moves(self) -> None:
-        """Turn the moves inside pages into doubts."""
+    def _discard_moves_inside_pages(self) -> None:
+        """Replace the moves inside pages by doubts."""
         for number in [n for n in self.moves if not self.groups[n + 1].after_break]:
             start, why = self.moves.pop(number)
             self.doubts.append((self.rows[start].order, why))
 
-    def _claim_twins(self) -> None:
+    def _complete_identical_topics(self) -> None:
+        """Move rows that make the next topic identical to another one."""
         settled = {*self.moves, *(number + 1 for number in self.moves)}
         settled |= {number for number, tails in enumerate(self.tails) if tails}
         bounds = [(group.start, group.end) for group in self.groups]
-        search = TwinSearch(self.rows, self.keys, bounds, self.order)
+        search = IdenticalTopicSearch(self.rows, self.keys, bounds, self.order)
         feet = [n for n, group in enumerate(self.groups[1:]) if group.after_break]
-        for number, start, twin in search.claims(feet, settled):
-            self.moves[number] = start, f"the topic then has the paragraphs of {twin!r}"
+        for number, start, identical in search.moves(feet, settled):
+            self.moves[number] = start, f"the topic then has the paragraphs of {identical!r}"
 
     def _moved(self) -> list[IndexRow]:
         moved = list(self.rows)
@@ -167,7 +167,7 @@ class _Placing:
 
 
 def _paragraphs(row: IndexRow) -> Sequence[ListEntry[ParagraphNumber]]:
-    """Return the paragraphs of a row and its ranges of them, none where they cannot be read."""
+    """Return the paragraphs and ranges of a row, none if they cannot be parsed."""
     try:
         return parse_paragraphs(row.paragraphs.text).entries
     except NotationError:

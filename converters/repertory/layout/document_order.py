@@ -1,4 +1,4 @@
-"""Learn from a table in which order the documents stand within its topics."""
+"""Learn from a table the order of the documents within its topics."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from repertory.model import IndexRow
 from repertory.notation.symbols import natural_key
 
 AGREEMENT: Final = 0.9
-"""The share of neighbouring rows that must agree before symbols are taken to run in order."""
+"""The share of neighbouring rows that must agree for symbols to be in order."""
 
 MAJORITY: Final = 0.7
-"""The share of topics in which one of two documents must stand before the other to count."""
+"""The share of topics in which one of two documents must precede the other."""
 
 MINIMUM_PAIRS: Final = 3
-"""The neighbours that must show an order before it counts."""
+"""The fewest neighbours that show an order."""
 
 WINDOW: Final = 8
-"""How many rows further down a row is still compared with, so that the time stays linear."""
+"""How many rows below it a row is compared with, so that the time stays linear."""
 
 
 def document_key(row: IndexRow) -> str:
@@ -33,7 +33,7 @@ class DocumentOrder:
     """The order of documents within topics, learned from a table."""
 
     def __init__(self, groups: Sequence[Sequence[str]]) -> None:
-        """Count which document stands before which in the topics of the table."""
+        """Count which document precedes which in the topics of the table."""
         self._before: Counter[tuple[str, str]] = Counter(
             (first, second)
             for group in groups
@@ -47,22 +47,23 @@ class DocumentOrder:
             for first, second in pairwise(group)
             if first != second
         )
-        # One neighbour may differ in a small table, where one displaced row is more than a tenth.
+        # In a small table, one displaced row is more than a tenth of the neighbours.
         exceptions = max(1, round((1 - AGREEMENT) * neighbours.total()))
         self._rises = neighbours[True] >= MINIMUM_PAIRS and neighbours[False] <= exceptions
         self._falls = neighbours[False] >= MINIMUM_PAIRS and neighbours[True] <= exceptions
 
     def reverses(self, first: str, second: str) -> bool:
-        """Say whether *second* after *first* breaks the order of the table."""
-        there, back = self._before[first, second], self._before[second, first]
-        if there + back > 1 and max(there, back) >= MAJORITY * (there + back):
-            return back > there
+        """Return whether *second* after *first* breaks the order of the table."""
+        forward, backward = self._before[first, second], self._before[second, first]
+        total = forward + backward
+        if total > 1 and max(forward, backward) >= MAJORITY * total:
+            return backward > forward
         if self._rises:
             return natural_key(second) < natural_key(first)
         return self._falls and natural_key(first) < natural_key(second)
 
     def runs(self, documents: Sequence[str]) -> bool:
-        """Say whether documents stand in order, none twice."""
+        """Return whether documents are in order, without repetition."""
         return len(set(documents)) == len(documents) and not any(
             self.reverses(first, second) for first, second in pairwise(documents)
         )

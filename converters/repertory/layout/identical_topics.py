@@ -1,8 +1,8 @@
-"""Find rows at the foot of a page that the next topic needs to equal another topic.
+"""Find rows at the foot of a page with which the next topic is identical to another.
 
-An index cites the same paragraphs under topics that mean the same. Sets also agree by chance: so
-the same search is made inside the pages, where no row is displaced, and if it finds anything there,
-what it finds at the foot of pages says nothing either.
+An index cites the same paragraphs under topics with the same meaning. Sets also agree by chance.
+Therefore the search is repeated inside the pages, where no row is displaced; if it finds anything
+there, its results at the foot of pages are ignored.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from repertory.layout.document_order import DocumentOrder
 from repertory.model import IndexRow
 
 LONGEST_TAIL: Final = 3
-"""Rows at the foot of a page that an identical set may claim for the next topic."""
+"""The most rows at the foot of a page that are moved to complete an identical set."""
 
 LARGEST_SET: Final = 50
-"""Rows of a topic that are compared as a set."""
+"""The most rows of a topic that are compared as a set."""
 
 Contents = frozenset[tuple[str, str]]
 
 
-class TwinSearch:
-    """Compares the sets of the groups of a table."""
+class IdenticalTopicSearch:
+    """Compares the sets of paragraphs of the groups of a table."""
 
     def __init__(
         self,
@@ -43,26 +43,26 @@ class TwinSearch:
         for number, contents in enumerate(self.sets):
             self.groups_of.setdefault(contents, []).append(number)
 
-    def claims(self, feet: Iterable[int], settled: Set[int]) -> list[tuple[int, int, str]]:
-        """Return the groups at whose end a page ends, where their tails begin, and the twins.
+    def moves(self, feet: Iterable[int], settled: Set[int]) -> list[tuple[int, int, str]]:
+        """Return groups, the first row to move from each, and the heading of the identical topic.
 
-        *feet* are the groups before a page break; *settled* are those of which nothing is asked.
+        *feet* are the groups before a page break; *settled* are groups to leave unchanged.
         """
         at_foot = set(feet)
         if not at_foot:
             return []
         found = [
-            (number, start, twin)
+            (number, start, heading)
             for number in range(len(self.bounds) - 1)
             if not settled & {number, number + 1}
-            for start, twin in self._claim(number)
+            for start, heading in self._move(number)
         ]
         return found if all(number in at_foot for number, _, _ in found) else []
 
-    def _claim(self, number: int) -> Iterator[tuple[int, str]]:
-        """Yield where the rows begin that make the next group a twin of another, and its heading.
+    def _move(self, number: int) -> Iterator[tuple[int, str]]:
+        """Yield the first row that makes the next group identical to another, and its heading.
 
-        Nothing is claimed where one of the two groups is a twin already.
+        A group that is already identical to another is left unchanged.
         """
         (start, end), (_, last) = self.bounds[number], self.bounds[number + 1]
         if last - end > LARGEST_SET or last == end:
@@ -70,14 +70,10 @@ class TwinSearch:
         if any(len(self.groups_of[self.sets[n]]) > 1 for n in (number, number + 1)):
             return
         for tail in range(end - 1, max(start, end - 1 - LONGEST_TAIL), -1):
-            joined = self._contents(tail, last)
-            twins = self.groups_of.get(joined, [])
-            if len(twins) == 1 and self._runs(tail, last):
-                yield tail, self.rows[self.bounds[twins[0]][0]].heading
+            identical = self.groups_of.get(self._contents(tail, last), [])
+            if len(identical) == 1 and self.order.runs(self.keys[tail:last]):
+                yield tail, self.rows[self.bounds[identical[0]][0]].heading
                 return
-
-    def _runs(self, start: int, end: int) -> bool:
-        return self.order.runs(self.keys[start:end])
 
     def _contents(self, start: int, end: int) -> Contents:
         return frozenset(

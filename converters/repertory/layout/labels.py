@@ -1,4 +1,4 @@
-"""Clean the headings of an index, tell their parts from whole ones, and join the parts."""
+"""Clean the headings of an index, recognise their parts, and join them."""
 
 from __future__ import annotations
 
@@ -25,17 +25,16 @@ CONTINUED_AT_END: Final = re.compile(
 )
 
 CLOSING_SHARE: Final = 0.85
-"""The share of the widest line of a column that a line fills before the next word wraps.
+"""The share of the widest line of a column from which a line is full.
 
-Letters differ in width, so that not all full lines have as many."""
-
+Letters differ in width, so full lines differ in length."""
 
 NARROWEST: Final = 16
-"""Characters that the column of topics holds at least."""
+"""The least width of the topic column, in characters."""
 
 
 def clean_heading(text: str) -> str:
-    """Return the text of a heading without hidden characters and runs of spaces.
+    """Return a heading without hidden characters and repeated spaces.
 
     >>> clean_heading("Border\u00a0 con\u00adtrol")
     'Border control'
@@ -44,12 +43,12 @@ def clean_heading(text: str) -> str:
 
 
 def clean_part(text: str) -> str:
-    """Return the text of a part of a heading; a soft hyphen at its end stays, to be joined by."""
+    """Return a part of a heading like `clean_heading`, but keep a soft hyphen at its end."""
     return clean_heading(text) + (SOFT_HYPHEN if text.endswith(SOFT_HYPHEN) else "")
 
 
 def without_marks(heading: str) -> tuple[str, str]:
-    """Part a heading from `(continued)` and from the mark of a footnote, which is returned.
+    """Remove `(continued)` and the mark of a footnote from a heading; return it and the mark.
 
     >>> without_marks("Whales** (continued)"), without_marks("Nets (size)")
     (('Whales', '**'), ('Nets (size)', ''))
@@ -60,12 +59,12 @@ def without_marks(heading: str) -> tuple[str, str]:
 
 
 def is_continued(text: str) -> bool:
-    """Say whether a text says only that a heading goes on: `(continued)`."""
+    """Return whether a text is only `(continued)` or the like."""
     return text.strip("()（）[]. ").casefold() in CONTINUED
 
 
 def join(first: str, second: str) -> str:
-    """Join two parts of a heading; a hyphen at the end of the first one stays, a soft one goes.
+    """Join two parts of a heading; a hyphen between them is kept, a soft hyphen removed.
 
     >>> join("Data", "collection"), join("Anti-", "corruption"), join("数据", "收集")
     ('Data collection', 'Anti-corruption', '数据收集')
@@ -78,11 +77,11 @@ def join(first: str, second: str) -> str:
 
 
 def continues(above: str, below: str, capitalised: bool) -> bool:
-    """Say whether *below* is the rest of the heading *above*.
+    """Return whether *below* is the rest of the heading *above*.
 
-    It is where *above* cannot be the end of a heading (a comma, an open parenthesis, a
-    conjunction), or where *below* begins with a small letter though headings here do not. A first
-    word with a capital inside (`eHealth`) is a name. What repeats *above* is a heading of its own.
+    It is if *above* cannot be the end of a heading (a comma, an open parenthesis, a conjunction),
+    or if *below* begins with a small letter and headings are *capitalised*. A first word with a
+    capital inside (`eHealth`) is a name. A text that repeats *above* is another heading.
 
     >>> continues("Border control", "and management", True), continues("Vitamin E", "Water", True)
     (True, False)
@@ -96,11 +95,11 @@ def continues(above: str, below: str, capitalised: bool) -> bool:
 
 
 def wraps(above: str, below: str, widest: int) -> bool:
-    """Say whether the line *above* was so full that the first word of *below* had to wrap."""
+    """Return whether the line *above* was so full that the first word of *below* had to wrap."""
     width = max(widest, NARROWEST)
     return len(above) + 1 + len(below.split()[0]) > CLOSING_SHARE * width
 
 
 def is_chinese(character: str) -> bool:
-    """Say whether a character is Chinese, beside which no line break stands for a space."""
+    """Return whether a character is Chinese, so that a line break next to it is not a space."""
     return "\u3000" <= character <= "\u9fff" or "\uff00" <= character <= "\uff60"

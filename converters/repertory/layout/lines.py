@@ -1,8 +1,7 @@
-"""Tell what each line below the column titles is: a row, a heading, or part of the page.
+"""Classify each line below the column titles: a row, a heading, or part of the page.
 
-A row fills a column beside that of the topics. Between two rows stand what a page break leaves
-(footnotes, page numbers, running titles, repeated column titles) and the parts of headings that
-were broken over lines of their own.
+A row has text outside the topic column. Between two rows there may be footnotes, page numbers,
+running titles and repeated column titles at a page break, and parts of headings on separate lines.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ FOOTNOTE: Final = re.compile(rf"{MARK}|_{{3,}}|-{{3,}}|—{{3,}}")
 """The beginning of a footnote, or the rule above footnotes."""
 
 NUMBERED_FOOTNOTE: Final = re.compile(r"(?:\d{1,2}[.)]?|[a-z][/)])\s")
-"""The beginning of a footnote at the foot of a page; elsewhere a heading may begin so."""
+"""The beginning of a footnote at the foot of a page; elsewhere it may begin a heading."""
 
 PAGE_WORD: Final = r"(?:page|página|pág\.|стр\.|страница|صفحة|الصفحة|第)"
 
@@ -35,19 +34,19 @@ FURNITURE: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""What a page prints around its text: page numbers, job numbers, the symbol of the document."""
+"""Text around that of a page: page numbers, job numbers, the symbol of the document."""
 
 PAGE_OF_PAGES: Final = re.compile(r"\d{1,4}\s*/\s*\d{1,4}")
 
 ROW, HEADING, TITLES = "row", "heading", "repeated-header"
-NOTE, FURNISHED, AFTER = "footnote", "page-furniture", "after-table"
+NOTE, PAGE_FURNITURE, AFTER = "footnote", "page-furniture", "after-table"
 REFERENCE: Final = "cross-reference"
-PAGE: Final = frozenset((TITLES, NOTE, FURNISHED))
-"""What stands where a page ends."""
+PAGE: Final = frozenset((TITLES, NOTE, PAGE_FURNITURE))
+"""The kinds of lines that show the end of a page."""
 
 
 class Line(Struct, frozen=True):
-    """A line of the source and what it is; *breaks* says that a page ends before it."""
+    """A line of the source with its kind; *breaks* is whether a page ends before it."""
 
     kind: str
     cells: tuple[Cell, ...]
@@ -64,9 +63,9 @@ def sort_lines(
     columns: ColumnRoles,
     before: Iterable[tuple[Cell, ...]],
 ) -> Iterator[Line]:
-    """Yield the lines below the first titles with what they are.
+    """Yield the lines below the first titles with their kinds.
 
-    *before* are the lines above the titles: a page may repeat them.
+    *before* are the lines above the titles, which a page may repeat.
     """
     marked = [(_mark(line, columns), line) for line in lines]
     rows = [number for number, (kind, _) in enumerate(marked) if kind == ROW]
@@ -85,7 +84,7 @@ def sort_lines(
 
 
 def _mark(line: tuple[Cell, ...], columns: ColumnRoles) -> str:
-    """Say what a line is by itself."""
+    """Return the kind of a line by itself."""
     if repeats_titles(line, columns):
         return TITLES
     filled = [(position, cell.text) for position, cell in enumerate(line) if cell.text]
@@ -95,14 +94,14 @@ def _mark(line: tuple[Cell, ...], columns: ColumnRoles) -> str:
         text = filled[0][1]
         if FOOTNOTE.match(text):
             return NOTE
-        return FURNISHED if _is_furniture(text) else HEADING
+        return PAGE_FURNITURE if _is_furniture(text) else HEADING
     texts = [text for _, text in filled]
     pages = any(PAGE_OF_PAGES.fullmatch(text) for text in texts)
-    return FURNISHED if pages and all(map(_is_furniture, texts)) else ROW
+    return PAGE_FURNITURE if pages and all(map(_is_furniture, texts)) else ROW
 
 
 def _only_refers(filled: Sequence[tuple[int, str]], columns: ColumnRoles) -> bool:
-    """Say whether a line only refers to another heading: `see also Nets`, maybe beside a topic."""
+    """Return whether a line only refers to another heading, alone or next to a topic."""
     beside = [text for position, text in filled if position != columns.position("topic")]
     texts = beside or [text for _, text in filled]
     return len(texts) == 1 and is_cross_reference(texts[0])
@@ -120,7 +119,7 @@ Gap = Sequence[tuple[str, tuple[Cell, ...]]]
 
 
 class _Running(Struct, frozen=True):
-    """The running titles of a document: those of its front page, and those at the foot of pages."""
+    """The running titles of a document: those of its front page, and those at page breaks."""
 
     anywhere: frozenset[str]
     at_foot: frozenset[str]
@@ -129,14 +128,14 @@ class _Running(Struct, frozen=True):
 def _stand_alone(
     gaps: Iterable[Gap], rows: Iterable[tuple[Cell, ...]], columns: ColumnRoles
 ) -> bool:
-    """Say whether the headings of a table stand on lines of their own, not in its rows."""
+    """Return whether the headings of a table are on lines of their own, not in its rows."""
     alone = sum(kind == HEADING and len(line) == 1 for gap in gaps for kind, line in gap)
     position = columns.position("topic") or 0
     return alone > sum(position < len(row) and row[position].text != "" for row in rows)
 
 
 def _running_titles(gaps: Iterable[Gap]) -> frozenset[str]:
-    """Return the texts that stand above repeated titles at two page breaks or more."""
+    """Return the texts above repeated titles at two or more page breaks."""
     counted = Counter(
         text
         for gap in gaps
@@ -146,18 +145,18 @@ def _running_titles(gaps: Iterable[Gap]) -> frozenset[str]:
 
 
 def _running(line: tuple[Cell, ...]) -> str:
-    """Return what running titles share, whatever the page number in them."""
+    """Return the text of a running title, with 0 for the page number."""
     text = " ".join(cell.text for cell in line if cell.text)
     return re.sub(r"\d+", "0", clean_heading(text).casefold())
 
 
 def _foot(gap: Gap) -> int:
-    """Return how many lines stand above the last repeated titles, 0 without any."""
+    """Return how many lines are above the last repeated titles, 0 without any."""
     return max((number for number, (kind, _) in enumerate(gap) if kind == TITLES), default=0)
 
 
 def _sort_gap(gap: Gap, running: _Running, at_end: bool) -> Iterator[Line]:
-    """Yield the lines between two rows, or after the last, with what they are there."""
+    """Yield the lines between two rows, or after the last, with their kinds there."""
     foot = len(gap) if at_end else _foot(gap)
     breaks = noting = ended = False
     for number, (kind, line) in enumerate(gap):
@@ -174,9 +173,9 @@ def _sort_gap(gap: Gap, running: _Running, at_end: bool) -> Iterator[Line]:
 
 
 def _text_kind(line: tuple[Cell, ...], running: _Running, at_foot: bool, noting: bool) -> str:
-    """Say what a text is; *noting* says that it follows a footnote."""
+    """Return the kind of a text; *noting* is whether it follows a footnote."""
     title = _running(line)
     if title in running.anywhere or (at_foot and title in running.at_foot):
-        return FURNISHED
+        return PAGE_FURNITURE
     text = next(cell.text for cell in line if cell.text)
     return NOTE if at_foot and (noting or NUMBERED_FOOTNOTE.match(text)) else HEADING

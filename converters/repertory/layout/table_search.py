@@ -1,4 +1,4 @@
-"""Find the table of an index in a source: its column titles, and where it ends."""
+"""Find the table of an index in a source: its column titles and its end."""
 
 from __future__ import annotations
 
@@ -27,32 +27,32 @@ REQUIRED: Final = ROLES[:3]
 """The columns that a table must have."""
 
 MOST_TITLE_LINES: Final = 6
-"""Lines that the titles of a table take at most."""
+"""The most lines that the titles of a table take."""
 
 SYMBOL: Final = re.compile(r"[A-Z][A-Z0-9.\-()]*/.*\d")
-"""What a document symbol looks like."""
+"""The approximate form of a document symbol."""
 
 Line = tuple[Cell, ...]
 
 
 class Found(Struct, frozen=True):
-    """Where a table is: its title lines and columns, its first row, the line after its last."""
+    """A table in a source: its title lines, its columns, its first line and the end."""
 
     block: tuple[Line, ...]
     columns: ColumnRoles
     first: int
     """The position of the first line below the titles."""
     end: int
+    """The position after its last line."""
 
 
 def find_table(table: Table, given: Mapping[str, int] | None = None) -> Found:
-    """Return where the table of an index is.
+    """Return the table of an index: the first one whose titles name all columns.
 
-    Of several tables that whose titles name all columns is meant. *given* says which column holds
-    what, counted from 0, where the titles do not tell.
+    *given* maps roles to columns, counted from 0, if the titles are not recognised.
 
     Raises:
-        SourceError: when there is no such table.
+        SourceError: if there is no such table.
     """
     if given:
         return _given(table, given)
@@ -78,10 +78,10 @@ def find_table(table: Table, given: Mapping[str, int] | None = None) -> Found:
 
 
 def _check_others(table: Table, found: Found) -> None:
-    """Refuse to leave out a column that holds references, where no title tells of one.
+    """Check that no column with an unknown title looks like the missing column of references.
 
     Raises:
-        SourceError: with the title that is not known.
+        SourceError: with the unknown title.
     """
     if found.columns.position("reference") is not None:
         return
@@ -96,13 +96,13 @@ def _check_others(table: Table, found: Found) -> None:
                 title.place,
                 f"the unknown column title {title.text!r} above cells that look like references",
                 "a title such as Reference or Recommendation",
-                f"If it is that column, say it: --columns {_as_option(found, column)}",
+                f"If it is the column of references, add --columns {_as_option(found, column)}",
             )
             raise SourceError([problem])
 
 
 def _is_reference(cell: Cell) -> bool:
-    """Say whether a cell holds references: a section and a number, not a number alone."""
+    """Return whether a cell holds references with sections."""
     try:
         return bool(parse_references(cell.text).entries)
     except NotationError:
@@ -114,11 +114,11 @@ def _as_option(found: Found, reference: int) -> str:
     return ",".join(f"{role}={position + 1}" for role, position in known)
 
 
-ADVICE: Final = "If the titles are other words, say it: --columns topic=1,document=2,paragraphs=3"
+ADVICE: Final = "If the titles differ, name the columns: --columns topic=1,document=2,paragraphs=3"
 
 
 def _candidates(table: Table) -> Iterator[Found]:
-    """Yield the tables with title lines, and after them those with titles among other ones."""
+    """Yield the tables whose titles are all known, then those with unknown titles as well."""
     number = 0
     while number < len(table.lines):
         titles = title_block(table.lines[number : number + MOST_TITLE_LINES])
@@ -140,7 +140,7 @@ def _candidates(table: Table) -> Iterator[Found]:
 
 
 def _partial_language(line: Line) -> str | None:
-    """Return the language in which a line has titles for all columns that a table must have."""
+    """Return the language in which a line has titles for all required columns, or None."""
     for language in TITLES:
         roles = {role_of(cell.text, language) for cell in line if cell.text}
         if roles.issuperset(REQUIRED):
@@ -149,9 +149,9 @@ def _partial_language(line: Line) -> str | None:
 
 
 def _end(table: Table, first: int) -> int:
-    """Return the line after the last of a table and of those that go on with it.
+    """Return the position after the last line of a table and of the tables that continue it.
 
-    A table goes on with one before that is as wide, or has titles of its own.
+    A table continues the one above if it has the same width or its own titles.
     """
     width = max(map(len, table.lines[first - 1 : first + 1]))
     for start in table.starts:
@@ -164,7 +164,7 @@ def _end(table: Table, first: int) -> int:
 
 
 def _given(table: Table, given: Mapping[str, int]) -> Found:
-    """Return the table whose columns are known: it begins with the first symbol in its place."""
+    """Return the table with *given* columns; it begins with the first symbol in its column."""
     position = given["document"]
     first = next(
         (
@@ -175,9 +175,9 @@ def _given(table: Table, given: Mapping[str, int]) -> Found:
         None,
     )
     if first is None:
-        expected = f"document symbols in column {position + 1}, as --columns says"
-        place = Place(table.source.name)
-        raise SourceError([Problem(place, "no line that has one", expected)])
+        found = f"no document symbol in column {position + 1}"
+        expected = "the symbols of the meeting reports there, as --columns says"
+        raise SourceError([Problem(Place(table.source.name), found, expected)])
     above = table.lines[first - 1] if first and len(table.lines[first - 1]) > 1 else ()
     language = title_language(above) or "en"
     reference = given.get("reference")

@@ -1,7 +1,7 @@
 """The titles of the columns of an index, in the six official languages of the United Nations.
 
-A title belongs to a column when the words of this table begin it: `Reference in A/1 (designated by
-section)` is a reference column. Where two titles stand over a column, the lower one decides.
+A title names a column if it begins with words of this table: `Reference in A/1 (designated by
+section)` is the title of a reference column. Of two titles above a column, the lower one counts.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ TITLES: Final = MappingProxyType(
         },
     }
 )
-"""Language -> column -> the beginnings of its titles, parted by `|`, in lower case."""
+"""Language -> column -> the beginnings of its titles, separated by `|`, in lower case."""
 
 GENERAL: Final = MappingProxyType(
     {
@@ -71,8 +71,7 @@ GENERAL: Final = MappingProxyType(
         "zh": ("一般", "一般性", "一般问题", "总论", "概述"),
     }
 )
-"""Language -> the words that, after a comma, stand for the rows of the heading itself."""
-
+"""Language -> the words that, after a comma, mean the rows of the heading itself."""
 
 STARTS: Final = MappingProxyType(
     {
@@ -89,10 +88,10 @@ EVERY_START: Final = tuple(start for starts in ANY_START.values() for start in s
 
 
 class ColumnRoles(Struct, frozen=True):
-    """Which column holds what, counted from 0, and the language and cell that told.
+    """The roles of columns, counted from 0, with the language and a title they were found by.
 
-    *others* are columns that belong to the table and are not read; *printed* are the lines of its
-    titles, where some are in no list of ours.
+    *others* are columns of the table that are not read; *printed* are the lines of its titles, if
+    some are unknown.
     """
 
     positions: tuple[tuple[str, int], ...]
@@ -102,17 +101,17 @@ class ColumnRoles(Struct, frozen=True):
     printed: tuple[tuple[str, ...], ...] = ()
 
     def are_printed_in(self, line: tuple[Cell, ...]) -> bool:
-        """Say whether a line has the very titles of the table."""
+        """Return whether a line repeats the titles of the table exactly."""
         return bool(self.printed) and plain_line(line) in self.printed
 
     def position(self, role: str) -> int | None:
-        """Return the column of a role, None where the table has none."""
+        """Return the column of a role, or None."""
         return dict(self.positions).get(role)
 
 
 @lru_cache(maxsize=4096)
 def role_of(title: str, language: str) -> str | None:
-    """Return the role of a column title in a language.
+    """Return the role of a column title in a language, or None.
 
     >>> role_of("Meeting report", "en"), role_of("Párrafos", "es"), role_of("Corruption", "en")
     ('document', 'paragraphs', None)
@@ -126,7 +125,7 @@ def _plain(title: str) -> str:
 
 
 def plain_line(line: tuple[Cell, ...]) -> tuple[str, ...]:
-    """Return the texts of a line as they are compared, without empty cells at its end.
+    """Return the texts of a line for comparison, without empty cells at its end.
 
     >>> from repertory.model import Cell, Place
     >>> plain_line((Cell("Symbol ", Place("x")), Cell("", Place("x"))))
@@ -137,7 +136,7 @@ def plain_line(line: tuple[Cell, ...]) -> tuple[str, ...]:
 
 
 def _known(title: str, language: str) -> tuple[int, str] | None:
-    """Return how many letters of a plain title are known, and its role; None for an unknown one."""
+    """Return the number of letters of a plain title that are known, and its role, or None."""
     if not title.startswith(ANY_START[language]):
         return None
     starts = STARTS[language].items()
@@ -145,16 +144,16 @@ def _known(title: str, language: str) -> tuple[int, str] | None:
 
 
 def languages_of(line: tuple[Cell, ...]) -> dict[str, int]:
-    """Return the languages in which a line is one of column titles, and how well each fits.
+    """Return the languages in which a line consists of column titles, with a score.
 
-    Each text must be a title, or in parentheses, and two at least must be titles. *How well* is the
-    number of letters that are known: `Document`, `Paragraphe` is English too, but more French.
+    Each text must be a title, or in parentheses, and at least two must be titles. The score is the
+    number of known letters: `Document`, `Paragraphe` scores in English, but higher in French.
     """
     titles: list[str] = []
     for cell in line:
         if cell.text and not _is_remark(cell):
             title = _plain(cell.text)
-            if not title.startswith(EVERY_START):  # as nearly every line of a table
+            if not title.startswith(EVERY_START):  # true of nearly every line of a table
                 return {}
             titles.append(title)
     if len(titles) < 2:
@@ -168,16 +167,16 @@ def languages_of(line: tuple[Cell, ...]) -> dict[str, int]:
 
 
 def title_language(line: tuple[Cell, ...]) -> str | None:
-    """Return the language in which a line is one of column titles and fits best, None if none."""
+    """Return the language in which a line consists of column titles and scores best, or None."""
     fitting = languages_of(line)
     return max(fitting, key=fitting.__getitem__) if fitting else None
 
 
 def title_block(lines: Sequence[tuple[Cell, ...]]) -> tuple[int, str] | None:
-    """Return how many lines of titles stand at the beginning of *lines*, and their language.
+    """Return how many lines of titles *lines* begin with, and their language, or None.
 
-    The language is the one that all these lines have in common and that fits them best. Of a line
-    with a single title, or with what explains one, the titles above tell what it is.
+    The language is the one with the best score that all these lines share. A line with a single
+    title or remark counts if it repeats or explains the titles above.
     """
     fitting = languages_of(lines[0])
     if not fitting:
@@ -194,12 +193,12 @@ def title_block(lines: Sequence[tuple[Cell, ...]]) -> tuple[int, str] | None:
 
 
 def _is_remark(cell: Cell) -> bool:
-    """Say whether a text only explains the title above it: `(designated by section)`."""
+    """Return whether a text only explains the title above: `(designated by section)`."""
     return cell.text.startswith(("(", "（"))
 
 
 def read_columns(block: list[tuple[Cell, ...]], language: str) -> ColumnRoles:
-    """Read the columns off the title lines of a table, which stand above one another."""
+    """Return the columns of a table from its title lines."""
     lowest: dict[int, Cell] = {}
     for line in block:
         titles = ((n, cell) for n, cell in enumerate(line) if cell.text and not _is_remark(cell))
@@ -215,9 +214,9 @@ def read_columns(block: list[tuple[Cell, ...]], language: str) -> ColumnRoles:
 
 
 def repeats_titles(line: tuple[Cell, ...], columns: ColumnRoles) -> bool:
-    """Say whether a line repeats column titles of the table, or what explains one of them.
+    """Return whether a line repeats column titles of the table, or a remark on one.
 
-    A single text is taken for a title only outside the column of topics, where it may be one.
+    A single text counts as a title only outside the topic column, where it may be a topic.
     """
     if columns.are_printed_in(line) or columns.language in languages_of(line):
         return True

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from repertory.layout.document_order import DocumentOrder
-from repertory.layout.identical_topics import TwinSearch
+from repertory.layout.identical_topics import IdenticalTopicSearch
 from repertory.model import Cell, IndexRow, Place
 
 Cells = Sequence[str]
@@ -28,8 +28,8 @@ def claims(*topics: Cells, feet: Sequence[int], settled: Sequence[int] = ()) -> 
         bounds.append((start, len(rows)))
     keys = [row.document.text for row in rows]
     order = DocumentOrder([keys[start:end] for start, end in bounds])
-    search = TwinSearch(rows, keys, bounds, order)
-    return list(search.claims(feet, frozenset(settled)))
+    search = IdenticalTopicSearch(rows, keys, bounds, order)
+    return list(search.moves(feet, frozenset(settled)))
 
 
 TWIN = ("1/4,5", "2/6")
