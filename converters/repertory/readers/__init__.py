@@ -1,6 +1,6 @@
-"""Read a source file into a `Table` of cells with their places: one module a format.
+"""Read a source file into a `Table` of cells with their places.
 
-`READERS` names the formats; the content decides, not the file name alone.
+Each format has a module and an entry in `READERS`. It is recognised by content and file name.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from repertory.readers.front import read_front
 from repertory.readers.reading import Reading
 
 MAXIMUM_SIZE: Final = 50_000_000
-"""Bytes of a source file that are read; an index of recommendations has some hundred thousand."""
+"""The most bytes of a source file; an index of recommendations has some hundred thousand."""
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK\x03\x04"
@@ -35,13 +35,13 @@ FOREIGN: Final = (
     (_ZIP, b"", "a ZIP container that is neither DOCX nor XLSX"),
     (b"{\\rtf", b"", "an RTF file"),
 )
-"""First bytes of other formats, what is inside, and their names, which the error says."""
+"""The first bytes of other formats, bytes inside them, and their names for the error."""
 
 
 class DocumentReader(Struct, frozen=True):
-    """One format: its name, its media type, how its content is known and how it is read.
+    """One format: its name, its media type, and the functions that recognise and read it.
 
-    One that is *guarded* is read in a process of its own, with bounds on time and memory.
+    If it is *guarded*, it is read in a separate process with bounds on time and memory.
     """
 
     name: str
@@ -77,7 +77,7 @@ def read_file(path: Path) -> Table:
     """Read the source file at *path*.
 
     Raises:
-        SourceError: when it is missing, no file, too large, or in no format of `READERS`.
+        SourceError: if it is missing, not a file, too large, or in no format of `READERS`.
     """
     expected = f"a file of at most {MAXIMUM_SIZE:,} bytes that can be read"
     content = files.read_file(path, MAXIMUM_SIZE, expected)
@@ -85,14 +85,14 @@ def read_file(path: Path) -> Table:
 
 
 def read_bytes(content: bytes, name: str, shown: str | None = None) -> Table:
-    r"""Read the content of a source called *name*; *shown* is what error messages call it.
+    r"""Read the content of a source called *name*; *shown* is its name in error messages.
 
     >>> table = read_bytes(b"Topic\tDocument\nWhales\tA/1\n", "index.txt")
     >>> [cell.text for cell in table.lines[1]], str(table.lines[1][1].place)
     (['Whales', 'A/1'], 'index.txt, line 2, column 8')
 
     Raises:
-        SourceError: when it is empty, too large, or in no format of `READERS`.
+        SourceError: if it is empty, too large, or in no format of `READERS`.
     """
     place = Place(shown or name)
     if len(content) > MAXIMUM_SIZE:
@@ -128,7 +128,7 @@ def _read(reader: DocumentReader, content: bytes, name: str, shown: str) -> Tabl
 
 
 def _details(reading: Reading) -> Iterator[Detail]:
-    """Yield what the front page says, then the symbol on every page, then the format."""
+    """Yield the details of the front page, the symbol from the page edges, those of the format."""
     front = tuple(read_front(reading.lines))
     yield from front
     if all(detail.name != "symbol" for detail in front):

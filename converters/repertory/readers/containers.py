@@ -1,41 +1,42 @@
-"""Look into the ZIP container of an office file before anything in it is inflated."""
+"""Check the ZIP container of an office file before it is decompressed; read its properties."""
 
 from __future__ import annotations
 
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
-from typing import Final
+from typing import Any, Final
 
-from repertory.model import Place
-from repertory.readers.reading import refuse
+from repertory.model import Detail, Place
+from repertory.readers.reading import refuse, tidy
 
 MAXIMUM_INFLATED: Final = 200_000_000
-"""Bytes of all parts of a container together, inflated."""
+"""The most bytes of all parts of a container together, decompressed."""
 
 MAXIMUM_RATIO: Final = 200
-"""How many times its packed size a part may have; a long table of text has some twenty."""
+"""The highest compression ratio of a part; a long table of text has some twenty."""
 
 RATIO_MATTERS: Final = 1_000_000
-"""Bytes from which on the ratio counts."""
+"""The size in bytes from which the ratio is checked."""
 
 MAXIMUM_PARTS: Final = 10_000
-"""Parts of a container, pictures among them."""
+"""The most parts of a container, including pictures."""
 
 PROLOG: Final = 65_536
-"""Bytes at the start of an XML part within which its first element must begin."""
+"""The first bytes of an XML part, within which its first element must begin."""
 
 ENCODINGS: Final = frozenset(("utf-8", "utf-16", "us-ascii", "ascii", "iso-8859-1"))
 
 
 def check_container(content: bytes, name: str, format_name: str) -> None:
-    """Refuse a container that is damaged or protected, or would harm whoever inflates it.
+    """Check that a container is not damaged, protected or a decompression bomb.
 
-    Document types and entities are refused too: office files have none (ISO/IEC 29500-2).
+    Document types and entities are errors too: office files have none (ISO/IEC 29500-2).
 
     Raises:
-        SourceError: with what is wrong in it.
+        SourceError: with the first problem.
     """
     whole = f"a whole {format_name} file"
     try:
@@ -54,6 +55,14 @@ def check_container(content: bytes, name: str, format_name: str) -> None:
         ValueError,
     ) as error:
         raise refuse(Place(name), f"a damaged file ({error})", whole) from error
+
+
+def read_properties(properties: Any, place: Place) -> Iterator[Detail]:
+    """Yield the title and the language among the properties of an office file."""
+    for key in ("title", "language"):
+        text = tidy(getattr(properties, key) or "")
+        if text:
+            yield Detail(key, text, place)
 
 
 def _check_sizes(parts: list[zipfile.ZipInfo], name: str) -> None:

@@ -1,4 +1,4 @@
-"""Read an index from CSV or TSV: delimiter, quotes and encoding are found out, and said."""
+"""Read an index from CSV or TSV; the delimiter and the encoding are detected and reported."""
 
 from __future__ import annotations
 
@@ -12,19 +12,16 @@ from typing import Final
 from repertory.model import Cell, Place, SetAside
 from repertory.readers import tabbed_text as text
 from repertory.readers.encodings import MARKS, Decoded, decode
-from repertory.readers.reading import Reading, bounded, refuse, tidy
+from repertory.readers.reading import MAXIMUM_COLUMNS, Reading, bounded, refuse, tidy
 
-DELIMITERS: Final = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "a bar"}
-"""What may part the cells of a line, and its name."""
+DELIMITERS: Final = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+"""The delimiters of cells, with their names."""
 
 SAMPLE: Final = 200
-"""The lines from which the delimiter is found out."""
+"""The number of lines from which the delimiter is detected."""
 
 BEGINNING: Final = 4_096
-"""Bytes, an even number, from which a text is told from other files."""
-
-MAXIMUM_COLUMNS: Final = 1_000
-"""Cells of a line."""
+"""The first bytes, an even number, from which text is distinguished from other files."""
 
 NAMES: Final = (".csv", ".tsv")
 
@@ -34,11 +31,11 @@ DATE: Final = re.compile(
     r"|\d{4}-\d{2}-\d{2}(?: 00:00(?::00)?)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}",
     re.IGNORECASE,
 )
-"""What a spreadsheet writes when it has taken `5-7` for a date."""
+"""A date as a spreadsheet writes it if it has interpreted `5-7` as one."""
 
 
 def recognises(content: bytes, name: str) -> bool:
-    r"""Say whether *content* is a table of delimited cells: by its name, or its lines.
+    r"""Return whether *content* is a table of delimited cells, by its name or its lines.
 
     >>> recognises(b"Topic;Document;Paragraphs\nWhales;A/1;4\n", "index.txt")
     True
@@ -63,7 +60,7 @@ def read(content: bytes, name: str) -> Reading:
     """Read the lines of a delimited text.
 
     Raises:
-        SourceError: when its encoding is unknown, a quote is not closed, or it is too wide or long.
+        SourceError: if its encoding is unknown, a quote is not closed, or it is too large.
     """
     decoded = decode(content)
     if decoded is None:
@@ -74,13 +71,13 @@ def read(content: bytes, name: str) -> Reading:
 
 
 def _assumption(decoded: Decoded, delimiter: str, name: str) -> SetAside:
-    doubt = ", which is assumed since it is not UTF-8" if decoded.assumed else ""
-    said = f"{DELIMITERS[delimiter]} parts the cells; the encoding is {decoded.encoding}{doubt}"
-    return SetAside("assumed", said, Place(name))
+    doubt = ", which is assumed because it is not UTF-8" if decoded.assumed else ""
+    text = f"{DELIMITERS[delimiter]} separate the cells; the encoding is {decoded.encoding}{doubt}"
+    return SetAside("assumed", text, Place(name))
 
 
 def _find_delimiter(content: str) -> str:
-    """Return the delimiter with which most lines have the same number of cells, three or more."""
+    """Return the delimiter that gives most lines the same number of cells, three or more."""
     import csv
 
     scores: dict[str, int] = {}
@@ -109,10 +106,8 @@ def _read_lines(content: str, delimiter: str, name: str) -> Iterator[tuple[Cell,
                 yield cells if any(cell.text for cell in cells[1:]) else cells[:1]
             line = reader.line_num + 1
     except csv.Error as error:
-        advice = "Quotes stand around a whole cell, and are doubled inside it."
-        raise refuse(
-            Place(name, line=line), str(error), "cells that can be told apart", advice
-        ) from error
+        advice = "Put quotes around whole cells only, and double quotes inside a cell."
+        raise refuse(Place(name, line=line), str(error), "valid CSV", advice) from error
 
 
 def _cell(printed: str, place: Place) -> Cell:

@@ -1,13 +1,21 @@
-"""Read an index from a Word document: its tables and the text around them, changes accepted."""
+"""Read an index from a Word document: its tables and paragraphs, tracked changes accepted."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from repertory.model import Cell, Detail, Place
-from repertory.readers.reading import LineCollector, Reading, as_text, raised, refuse, tidy
+from repertory.model import Cell, Place
+from repertory.readers.reading import (
+    MAXIMUM_COLUMNS,
+    LineCollector,
+    Reading,
+    as_text,
+    raised,
+    refuse,
+    tidy,
+)
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -21,7 +29,7 @@ TRANSPARENT: Final = frozenset(
         "tbl tr tc"
     ).split()
 )
-"""Elements that are read through; of all others, such as deletions and drawings, nothing is."""
+"""Elements whose content is read; all others, such as deletions and drawings, are ignored."""
 
 PRINTED: Final = {
     W + "tab": " ",
@@ -31,55 +39,44 @@ PRINTED: Final = {
     W + "softHyphen": "",
     W + "sym": "\ufffd",
 }
-"""Elements that stand for a character; a symbol of a special font has no other name."""
-
-MAXIMUM_COLUMNS: Final = 1_000
-"""Columns that a cell may span; Word has 63."""
+"""Elements that represent a character; a symbol of a special font has no Unicode character."""
 
 
 def recognises(content: bytes, name: str) -> bool:
-    """Say whether *content* is a Word document (`.docx`)."""
+    """Return whether *content* is a Word document (`.docx`)."""
     return content.startswith(b"PK\x03\x04") and b"word/document" in content
 
 
 def read(content: bytes, name: str) -> Reading:
-    """Read the tables and paragraphs of a document, tracked changes accepted.
+    """Read the tables and paragraphs of a document, with tracked changes accepted.
 
     Raises:
-        SourceError: when it is damaged or would harm, or holds a table within a table.
+        SourceError: if it is damaged or malicious, or has a table within a table.
     """
-    from repertory.readers.containers import check_container
+    from repertory.readers.containers import check_container, read_properties
 
     check_container(content, name, "DOCX")
     import docx
 
     document = docx.Document(BytesIO(content))
-    gathering = LineCollector()
+    collector = LineCollector()
     table = paragraph = 0
-    for element in _blocks(document.element.body):
+    for element in _children(document.element.body, "tbl", "p"):
         if element.tag == W + "tbl":
             table += 1
-            gathering.begin_table()
+            collector.begin_table()
             for line in _rows(element, table, name):
-                gathering.add(line)
+                collector.add(line)
         else:
             paragraph += 1
             place = Place(name, cell=f"paragraph {paragraph}")
-            gathering.add([Cell(tidy(_text(element)), place)])
-    return gathering.reading(_properties(document.core_properties, name))
-
-
-def _blocks(parent: Element) -> Iterator[Element]:
-    """Yield the tables and paragraphs of a body, those in content controls among them."""
-    for child in parent:
-        if child.tag in (W + "tbl", W + "p"):
-            yield child
-        elif child.tag in TRANSPARENT:
-            yield from _blocks(child)
+            collector.add([Cell(tidy(_text(element)), place)])
+    place = Place(name, cell="document properties")
+    return collector.reading(read_properties(document.core_properties, place))
 
 
 def _rows(table: Element, number: int, name: str) -> Iterator[Sequence[Cell]]:
-    """Yield the rows with a cell for each column; a row of one cell over all of them is text."""
+    """Yield the rows with a cell for each column; a row of one cell over all columns is text."""
     grid = table.find(W + "tblGrid")
     columns = 0 if grid is None else len(grid.findall(W + "gridCol"))
     for count, row in enumerate(_children(table, "tr"), 1):
@@ -93,7 +90,7 @@ def _rows(table: Element, number: int, name: str) -> Iterator[Sequence[Cell]]:
         for position, part in enumerate(parts, 1):
             place = Place(name, cell=f"{where}, cell {position}")
             if part.find(f".//{W}tbl") is not None:
-                advice = "Take the inner table out, or put its rows into the outer one."
+                advice = "Remove the inner table, or put its rows into the outer one."
                 raise refuse(place, "a table within a table", "text", advice)
             spanned = _is_merged(part)
             text = "" if spanned or _is_deleted(part) else _cell_text(part)
@@ -103,13 +100,13 @@ def _rows(table: Element, number: int, name: str) -> Iterator[Sequence[Cell]]:
         yield as_text(cells) if len(parts) == 1 and len(cells) >= columns > 1 else cells
 
 
-def _children(parent: Element, name: str) -> Iterator[Element]:
-    """Yield the children of a name, those in content controls among them."""
+def _children(parent: Element, *names: str) -> Iterator[Element]:
+    """Yield the children with one of these names, including those in content controls."""
     for child in parent:
-        if child.tag == W + name:
+        if child.tag in [W + name for name in names]:
             yield child
         elif child.tag in TRANSPARENT:
-            yield from _children(child, name)
+            yield from _children(child, *names)
 
 
 def _value(element: Element, properties: str, name: str, default: int) -> int:
@@ -119,7 +116,7 @@ def _value(element: Element, properties: str, name: str, default: int) -> int:
 
 
 def _is_merged(cell: Element) -> bool:
-    """Say whether a cell goes on from the one above."""
+    """Return whether a cell continues the one above."""
     merge = cell.find(f"{W}tcPr/{W}vMerge")
     return merge is not None and merge.get(W + "val", "continue") == "continue"
 
@@ -129,11 +126,11 @@ def _is_deleted(cell: Element) -> bool:
 
 
 def _cell_text(cell: Element) -> str:
-    return tidy(" ".join(_text(paragraph) for paragraph in _blocks(cell)))
+    return tidy(" ".join(_text(paragraph) for paragraph in _children(cell, "p")))
 
 
 def _text(element: Element) -> str:
-    """Return what an element prints: no deletions, no hidden text, no boxes, no field codes."""
+    """Return the visible text of an element: no deletions, hidden text, boxes or field codes."""
     texts: list[str] = []
     pending: list[Element] = [element]
     while pending:
@@ -159,12 +156,3 @@ def _run(run: Element) -> str:
     align = properties.find(W + "vertAlign")
     is_raised = align is not None and align.get(W + "val") == "superscript"
     return raised(text) if is_raised else text
-
-
-def _properties(properties: Any, name: str) -> Iterator[Detail]:
-    """Yield title and language where the properties of the document have them."""
-    place = Place(name, cell="document properties")
-    for key in ("title", "language"):
-        text = tidy(getattr(properties, key) or "")
-        if text:
-            yield Detail(key, text, place)

@@ -1,4 +1,4 @@
-"""Find out the encoding of a text: what it says of itself, UTF-8, or what its bytes look like."""
+"""Detect the encoding of a text: the declared one, UTF-8, or the most plausible."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ MARKS: Final = (
 )
 """Byte order marks, the codec that reads them, and the name of the encoding."""
 
-
 NARROW: Final = {
     "cp1252": "Windows-1252",
     "cp1251": "Windows-1251",
@@ -24,11 +23,11 @@ NARROW: Final = {
     "iso8859_5": "ISO 8859-5",
     "iso8859_6": "ISO 8859-6",
 }
-"""Encodings of the six languages of the United Nations that have no byte order mark, the usual one
-first: codec -> name. Others are not guessed: a short text looks like any of them."""
+"""Codec -> name of the encodings without a byte order mark in the six languages of the United
+Nations, the usual one first. Others are not considered: a short text is plausible in any of them."""
 
 WIDE: Final = {"utf_16_le": "UTF-16", "utf_16_be": "UTF-16"}
-"""The same where a text has NUL bytes."""
+"""The same for texts with NUL bytes."""
 
 USUAL: Final = next(iter(NARROW))
 
@@ -42,10 +41,10 @@ class Decoded(Struct, frozen=True):
 
 
 def decode(content: bytes, declared: str | None = None) -> Decoded | None:
-    r"""Decode a text; None when it is in no encoding that is known.
+    r"""Decode a text, or return None if its encoding is unknown.
 
-    A byte order mark decides, then the encoding *declared* in the text, if it is right. Else it is
-    UTF-8, or, where that is impossible, what its bytes look like most.
+    In this order: the encoding of a byte order mark, the one *declared* in the text, UTF-8, and the
+    most plausible one.
 
     >>> decode(b"Th\xe8mes")
     Decoded(text='Thèmes', encoding='Windows-1252', assumed=True)
@@ -64,7 +63,7 @@ def decode(content: bytes, declared: str | None = None) -> Decoded | None:
 
 
 def _guess(content: bytes) -> Decoded | None:
-    """Return the most plausible text; of several that are as plausible, the usual encoding's."""
+    """Return the most plausible text; of equally plausible ones, that in the usual encoding."""
     from charset_normalizer import from_bytes  # few texts need it
 
     known = WIDE if b"\0" in content else NARROW

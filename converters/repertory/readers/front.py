@@ -1,4 +1,4 @@
-"""Find on the front page of a document what it says of itself: title, symbol and date."""
+"""Find the title, the symbol and the date of a document on its front page."""
 
 from __future__ import annotations
 
@@ -8,21 +8,18 @@ from datetime import date
 from itertools import takewhile
 from typing import Final
 
+from repertory.errors import NotationError
 from repertory.model import Cell, Detail
+from repertory.notation.symbols import parse_symbol
 
 FRONT_LINES: Final = 100
-"""The lines at the beginning of a document among which the front page is looked for."""
+"""The first lines of a document, within which the front page must end."""
 
 TITLE: Final = re.compile(
     r"index of |index des |index analytique|répertoire |índice |указатель |فهرس |كشاف |.{0,40}索引",
     re.IGNORECASE,
 )
-"""How the title of an index begins, in the six official languages."""
-
-SYMBOL: Final = re.compile(
-    r"[A-Z][A-Z0-9.\-]*(?:\([A-Z]+\))?(?:/[A-Za-z0-9.\-]+)+(?: \([A-Za-z0-9 .]+\))?\**"
-)
-"""A line that is the symbol of a document and nothing else."""
+"""The beginnings of the title of an index, in the six official languages."""
 
 MONTHS: Final = {
     month: number
@@ -42,15 +39,13 @@ DATE: Final = re.compile(
     r"\s+(?:de\s+)?(?P<year>\d{4})(?:\s+года)?",
     re.IGNORECASE,
 )
-"""A line that is a day: `16 July 2019`, `1er mars 2019`, `16 de julio de 2019`."""
+"""A line that is a date: `16 July 2019`, `1er mars 2019`, `16 de julio de 2019`."""
 
 CHINESE_DATE: Final = re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 
 
 def read_front(lines: Sequence[tuple[Cell, ...]]) -> Iterator[Detail]:
-    """Yield what the lines above the table say of the document, the first of each kind.
-
-    A title goes on in the lines below that begin with a small letter.
+    """Yield the details in the lines above the table, the first of each kind.
 
     >>> from repertory.model import Place
     >>> lines = [(Cell(text, Place("index.txt", line=1)),) for text in
@@ -71,7 +66,7 @@ def read_front(lines: Sequence[tuple[Cell, ...]]) -> Iterator[Detail]:
 
 
 def _whole_title(text: str, below: Sequence[Cell]) -> str:
-    """Join a title that goes on: in a small letter, or after a small word such as `of`."""
+    """Join a title with its next lines: before a small letter, or after a word such as `of`."""
     for cell in below:
         last = text.rpartition(" ")[2]
         if not (cell.text[0].islower() or (last.islower() and len(last) < 4)):
@@ -81,9 +76,11 @@ def _whole_title(text: str, below: Sequence[Cell]) -> str:
 
 
 def _detail(text: str) -> tuple[str, str]:
-    """Return the name of a detail and its normal form; no name for any other text."""
-    if SYMBOL.fullmatch(text) and any(character.isdigit() for character in text):
-        return "symbol", text.rstrip("*")
+    """Return the name of a detail and its normal form, or an empty name for any other text."""
+    try:
+        return "symbol", parse_symbol(text)[0]
+    except NotationError:
+        pass
     if TITLE.match(text):
         return "title", text
     match = DATE.fullmatch(text) or CHINESE_DATE.fullmatch(text)

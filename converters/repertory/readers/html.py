@@ -10,16 +10,22 @@ from msgspec import Struct, field
 
 from repertory.errors import SourceError
 from repertory.model import Cell, Detail, Place
-from repertory.readers.reading import LineCollector, Reading, as_text, raised, refuse, tidy
+from repertory.readers.reading import (
+    MAXIMUM_COLUMNS,
+    LineCollector,
+    Reading,
+    as_text,
+    raised,
+    refuse,
+    tidy,
+)
 
 if TYPE_CHECKING:
     from html.parser import HTMLParser
 
-MAXIMUM_COLUMNS: Final = 1_000
-"""Columns of a table; HTML lets no cell span more."""
 
 MAXIMUM_SPAN: Final = 65_534
-"""Rows that a cell may span, as in HTML (https://html.spec.whatwg.org/#attr-tdth-rowspan)."""
+"""The most rows that a cell spans (https://html.spec.whatwg.org/#attr-tdth-rowspan)."""
 
 LANGUAGE_ATTRIBUTE: Final = "lang"
 
@@ -30,7 +36,7 @@ BLOCKS: Final = frozenset(
 """Elements that begin a new line."""
 
 UNSEEN: Final = frozenset("del head noscript s script strike style template textarea".split())
-"""Elements whose text is not shown, or was deleted."""
+"""Elements whose text is hidden or deleted."""
 
 CHARSET: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:\-]+)", re.I)
 
@@ -40,7 +46,7 @@ START: Final = re.compile(
 
 
 class _Cell(Struct):
-    """A cell while it is read: its text so far, and how far it spans."""
+    """A cell while it is read: its text so far and its spans."""
 
     line: int
     columns: int
@@ -49,7 +55,7 @@ class _Cell(Struct):
 
 
 class _Table(Struct):
-    """A table while it is read. A table that holds another one is there for the layout only."""
+    """A table while it is read; one that contains another table is only for layout."""
 
     number: int
     rows: list[list[_Cell]] = field(default_factory=list)
@@ -57,7 +63,7 @@ class _Table(Struct):
 
 
 def recognises(content: bytes, name: str) -> bool:
-    """Say whether *content* is HTML: it begins like a page, or holds a table and is named so.
+    """Return whether *content* is HTML, by its beginning, or by its file name and a tag.
 
     >>> recognises(b"<!DOCTYPE html><title>Index</title>", "index"), recognises(b"Whales", "a.html")
     (True, False)
@@ -72,7 +78,7 @@ def read(content: bytes, name: str) -> Reading:
     """Read the tables and the text of a page.
 
     Raises:
-        SourceError: when its encoding is unknown or a table is too wide.
+        SourceError: if its encoding is unknown or a table is too wide.
     """
     from repertory.readers.encodings import decode
 
@@ -88,11 +94,11 @@ def read(content: bytes, name: str) -> Reading:
 
 
 class _Page:
-    """Gathers lines and tables from the tags and texts of a page."""
+    """Collects lines and tables from the tags and texts of a page."""
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.gathering = LineCollector()
+        self.collector = LineCollector()
         self.tables: list[_Table] = []
         self.count = 0
         self.cells: list[_Cell | None] = []
@@ -104,7 +110,7 @@ class _Page:
         self.details: list[Detail] = []
 
     def open(self, tag: str, attributes: dict[str, str | None], line: int) -> None:
-        """Take the start of an element."""
+        """Process the start of an element."""
         if tag == "title" and all(detail.name != "title" for detail in self.details):
             self.title = []
         elif tag == "html" and attributes.get(LANGUAGE_ATTRIBUTE):
@@ -125,7 +131,7 @@ class _Page:
             self._break(tag, line)
 
     def close(self, tag: str) -> None:
-        """Take the end of an element."""
+        """Process the end of an element."""
         if tag == "title" and self.title is not None:
             title = tidy("".join(self.title))
             if title:
@@ -144,7 +150,7 @@ class _Page:
             self._break(tag, self.text_line)
 
     def data(self, text: str, line: int) -> None:
-        """Take a text."""
+        """Process text."""
         if self.title is not None:
             self.title.append(text)
         if self.unseen:
@@ -159,11 +165,11 @@ class _Page:
             self.text.append(text)
 
     def finish(self) -> Reading:
-        """Return the lines; an element that was not closed ends here."""
+        """Return the lines; unclosed elements end here."""
         while self.tables:
             self._end_table()
         self._flush()
-        return self.gathering.reading(self.details)
+        return self.collector.reading(self.details)
 
     def _break(self, tag: str, line: int) -> None:
         cell = self.cells[-1] if self.cells else None
@@ -177,7 +183,7 @@ class _Page:
             self.text_line = line
 
     def _flush(self) -> None:
-        self.gathering.add([Cell(tidy("".join(self.text)), Place(self.name, line=self.text_line))])
+        self.collector.add([Cell(tidy("".join(self.text)), Place(self.name, line=self.text_line))])
         self.text = []
 
     def _begin_table(self) -> None:
@@ -214,15 +220,15 @@ class _Page:
             for row in table.rows:
                 for cell in row:
                     place = Place(self.name, line=cell.line)
-                    self.gathering.add([Cell(tidy("".join(cell.texts)), place)])
+                    self.collector.add([Cell(tidy("".join(cell.texts)), place)])
             return
-        self.gathering.begin_table()
-        for line in _spread(table, self.name):
-            self.gathering.add(line)
+        self.collector.begin_table()
+        for line in _rows(table, self.name):
+            self.collector.add(line)
 
 
 def _span(value: str | None, maximum: int) -> int:
-    """Return how far a cell spans; 1 where that is not said, as browsers have it."""
+    """Return the span of a cell; like browsers, 1 if it is missing or invalid."""
     match = re.match(r"\s*(\d{1,6})", value or "")
     return min(max(int(match[1]), 1), maximum) if match else 1
 
@@ -232,8 +238,8 @@ def _too_wide(place: Place) -> SourceError:
     return refuse(place, found, "a table of an index, which has four")
 
 
-def _spread(table: _Table, name: str) -> Iterator[Sequence[Cell]]:
-    """Yield the rows of a table with a cell for each column; what a cell spans is blank.
+def _rows(table: _Table, name: str) -> Iterator[Sequence[Cell]]:
+    """Yield the rows of a table with a cell for each column, blank where another cell spans it.
 
     A row of one cell over all columns is text.
     """

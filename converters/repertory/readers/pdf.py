@@ -1,6 +1,6 @@
-"""Read an index from a PDF with a text layer: words and ruled lines at their places.
+"""Read an index from a PDF with a text layer: words and ruled lines with their positions.
 
-What is printed across a page is put in columns and rows by `flow`.
+The modules in `printed` assign them to columns and rows.
 """
 
 from __future__ import annotations
@@ -21,25 +21,24 @@ if TYPE_CHECKING:
     from repertory.readers.printed.printed_lines import Page, PrintedLine, Word
 
 MAXIMUM_PAGES: Final = 1_000
-"""Pages of a document; an index of recommendations has some ten."""
+"""The most pages of a document; an index of recommendations has some ten."""
 
 SMALL: Final = 0.75
-"""A letter smaller than this share of its line is raised: a mark of a footnote."""
+"""The size, as a share of that of the line, below which a letter is a raised footnote mark."""
 
 LONG: Final = 5
-"""Points from which on a ruled line is no part of a letter."""
+"""The length in points from which a ruled line is not part of a letter."""
 
 SAME: Final = 1
-"""Points by which a letter may be apart from itself when it is printed twice."""
+"""The greatest distance in points between the copies of a letter that is printed twice."""
 
 SPACES: Final = " \t\n\r"
-
 
 Letter = dict[str, Any]
 
 
 class _RawPage(Struct, frozen=True):
-    """What a page holds, as the file has it."""
+    """The letters and ruled lines of a page, as in the file."""
 
     number: int
     width: float
@@ -49,7 +48,7 @@ class _RawPage(Struct, frozen=True):
 
 
 def recognises(content: bytes, name: str) -> bool:
-    """Say whether *content* is a PDF: its mark stands in the first kilobyte."""
+    """Return whether *content* is a PDF, by the mark in its first kilobyte."""
     return b"%PDF-" in content[:1024]
 
 
@@ -57,7 +56,7 @@ def read(content: bytes, name: str) -> Reading:
     """Read the table of a PDF.
 
     Raises:
-        SourceError: when it is damaged, protected, too long or without text.
+        SourceError: if it is damaged, protected, too long or without text.
     """
     import pdfplumber
     from pdfplumber.utils.exceptions import PdfminerException
@@ -76,7 +75,7 @@ def read(content: bytes, name: str) -> Reading:
         raise _damaged(error, name) from error
     pages = _read_pages(raw)
     if not any(page.lines for page in pages):
-        advice = "Recognise its text first (OCR), or take the Word file."
+        advice = "Recognise its text first (OCR), or use the Word file."
         raise refuse(Place(name), "a PDF without text, pages of images only", "text", advice)
     from repertory.readers.printed.row_assembly import read_pages
 
@@ -88,17 +87,17 @@ def _damaged(error: Exception, name: str) -> Exception:
     cause = error.args[0] if error.args else error
     if "Password" in type(cause).__name__ or "Encryption" in type(cause).__name__:
         advice = "Save it without a password."
-        return refuse(Place(name), "a PDF protected by a password", "one that is open", advice)
+        return refuse(Place(name), "a PDF protected by a password", "one without", advice)
     if isinstance(cause, MemoryError):
         return cause
     if isinstance(cause, RecursionError):
-        return refuse(Place(name), "a PDF whose parts are nested too deep", "a whole one")
+        return refuse(Place(name), "a PDF whose parts are nested too deeply", "a valid one")
     reason = " ".join(str(cause).split()) or type(cause).__name__
-    return refuse(Place(name), f"a damaged PDF ({reason[:200]})", "a whole one")
+    return refuse(Place(name), f"a damaged PDF ({reason[:200]})", "a valid one")
 
 
 def _raw_page(page: Any, number: int) -> _RawPage:
-    """Return the letters of a page, and its ruled lines as the file has them."""
+    """Return the letters and the ruled lines of a page."""
     edges = page.edges
     return _RawPage(
         number,
@@ -114,7 +113,7 @@ def _raw_page(page: Any, number: int) -> _RawPage:
 
 
 def _read_pages(raw: Sequence[_RawPage]) -> list[Page]:
-    """Return the lines and ruled lines of pages, mirrored where they run from right to left."""
+    """Return the lines and ruled lines of pages, mirrored if they run from right to left."""
     from repertory.readers.printed.printed_lines import Page
     from repertory.readers.printed.right_to_left import is_right_to_left, mirrored
 
@@ -134,7 +133,7 @@ def _read_pages(raw: Sequence[_RawPage]) -> list[Page]:
 
 
 def _apart(values: Iterable[float]) -> tuple[float, ...]:
-    """Return values without those that lie next to another."""
+    """Return values without those within 3 points of the last one kept."""
     kept: list[float] = []
     for value in sorted(values):
         if not kept or value - kept[-1] > 3:
@@ -143,9 +142,9 @@ def _apart(values: Iterable[float]) -> tuple[float, ...]:
 
 
 def _runs(letters: Sequence[Letter]) -> list[list[Letter]]:
-    """Part letters where the next one in the file does not stand beside the last one.
+    """Split the letters where the next one in the file is not next to the last one on the page.
 
-    So pieces of text stay apart that are printed over one another.
+    This separates pieces of text that are printed over one another.
     """
     runs: list[list[Letter]] = []
     for letter in letters:
@@ -164,7 +163,7 @@ def _runs(letters: Sequence[Letter]) -> list[list[Letter]]:
 
 
 def _covers(first: Letter, second: Letter) -> bool:
-    """Say whether a letter is printed over itself, as programs do that have no bold letters."""
+    """Return whether a letter is printed over itself, as some programs do for bold."""
     return bool(
         first["text"] == second["text"]
         and abs(first["x0"] - second["x0"]) < SAME
@@ -173,7 +172,7 @@ def _covers(first: Letter, second: Letter) -> bool:
 
 
 def _once(runs: Sequence[Sequence[Letter]]) -> list[Sequence[Letter]]:
-    """Leave out a run that is printed over itself."""
+    """Remove the second copy of a run that is printed over itself."""
     kept: list[Sequence[Letter]] = []
     before: dict[str, list[Sequence[Letter]]] = {}
     for run in runs:
@@ -187,7 +186,7 @@ def _once(runs: Sequence[Sequence[Letter]]) -> list[Sequence[Letter]]:
 def _lines(
     page: int, runs: Sequence[Sequence[Letter]], mirrored: bool = False
 ) -> Iterator[PrintedLine]:
-    """Yield the lines of a page; a raised letter is nearer to its line than half a letter."""
+    """Yield the lines of a page; a raised letter is within half its size of its line."""
     from repertory.readers.printed.printed_lines import PrintedLine
     from repertory.readers.printed.right_to_left import read_words
 
@@ -224,7 +223,7 @@ def _size(letters: Sequence[Letter]) -> float:
 
 
 def _words(run: Sequence[Letter], size: float, number: int) -> Iterator[Word]:
-    """Yield the words of a run of letters; only a space that is printed counts as one after it."""
+    """Yield the words of a run of letters; `Word.spaced` is only for printed spaces."""
     word: list[Letter] = []
     for letter in run:
         is_space = letter["text"] in SPACES
@@ -238,7 +237,7 @@ def _words(run: Sequence[Letter], size: float, number: int) -> Iterator[Word]:
 
 
 def _gap(first: Letter, second: Letter) -> float:
-    """Return the widest gap within a word: Chinese stands apart from Latin letters and numbers."""
+    """Return the widest gap within a word: wider between Chinese and other characters."""
     kinds = {unicodedata.east_asian_width(each["text"][0]) in "WF" for each in (first, second)}
     return 0.2 if len(kinds) == 1 else 0.4
 
@@ -254,7 +253,7 @@ def _word(letters: Sequence[Letter], size: float, spaced: bool, run: int) -> Wor
 
 
 def _properties(metadata: dict[str, Any], name: str) -> tuple[Detail, ...]:
-    """Return the title of the PDF, where it has one."""
+    """Return the title of the PDF, if it has one."""
     title = metadata.get("Title")
     if isinstance(title, str) and title.strip() and not re.match(r"Microsoft Word - ", title):
         return (Detail("title", title.strip(), Place(name, cell="document properties")),)

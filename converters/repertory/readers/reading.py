@@ -1,4 +1,4 @@
-"""What a reader hands back, and what readers of documents share."""
+"""The result of a reader, and functions that readers share."""
 
 from __future__ import annotations
 
@@ -16,18 +16,21 @@ Lines = tuple[Line, ...]
 Unclear = tuple[Place, str]
 
 MAXIMUM_LINES: Final = 110_000
-"""Lines of a source, enough for an index of 100,000 citations with one in each line."""
+"""The most lines of a source, enough for an index of 100,000 citations with one per line."""
 
 MAXIMUM_CELLS: Final = 1_000_000
-"""Cells of a source."""
+"""The most cells of a source."""
+
+MAXIMUM_COLUMNS: Final = 1_000
+"""The most columns of a table, and of a cell in it (HTML has the same limit, Word 63)."""
 
 
 class Reading(Struct, frozen=True):
-    """The lines of a document, and what its format told beside them.
+    """The lines of a document, and what else its format shows.
 
-    *continued* and *starts* are positions in *lines*: of lines that go on with the row above, and
-    of the first line of each table where a document has several. *unclear* are the places of rows
-    whose topic the print leaves open, and between which topics.
+    *continued* and *starts* are positions in *lines*: of lines that continue the row above, and of
+    the first line of each table. *unclear* are the places of rows whose topic the printed page does
+    not settle, each with the possible topics.
     """
 
     lines: Lines
@@ -39,13 +42,13 @@ class Reading(Struct, frozen=True):
 
 
 class LineCollector(Struct):
-    """Gathers the lines of a document that has text and tables."""
+    """Collects the lines of a document with text and tables."""
 
     lines: list[Line] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
 
     def begin_table(self) -> None:
-        """Note that the next line is the first of a table."""
+        """Record that the next line is the first of a table."""
         self.starts.append(len(self.lines))
 
     def add(self, cells: Iterable[Cell]) -> None:
@@ -55,20 +58,20 @@ class LineCollector(Struct):
             self.lines.append(line)
 
     def reading(self, details: Iterable[Detail] = ()) -> Reading:
-        """Return what was gathered."""
+        """Return the collected lines."""
         return Reading(tuple(self.lines), tuple(details), starts=tuple(self.starts))
 
 
 def as_text(cells: Sequence[Cell]) -> Sequence[Cell]:
-    """Return the cells of a row that has a single text as a line of text."""
+    """Return the only text of a row as a line of one cell."""
     return [cell for cell in cells if cell.text][:1] or cells[:1]
 
 
 def bounded(lines: Iterable[Line], name: str) -> Iterator[Line]:
-    """Yield the lines of a source, not more than an index has.
+    """Yield the lines of a source, within bounds.
 
     Raises:
-        SourceError: at a line after `MAXIMUM_LINES`, or a cell after `MAXIMUM_CELLS`.
+        SourceError: if there are more than `MAXIMUM_LINES` or `MAXIMUM_CELLS`.
     """
     cells = 0
     for number, line in enumerate(lines, 1):
@@ -81,13 +84,13 @@ def bounded(lines: Iterable[Line], name: str) -> Iterator[Line]:
 
 
 def too_many(name: str, things: str, limit: int) -> SourceError:
-    """Return the error of a source that has more lines or cells than an index."""
+    """Return the error of a source with too many lines or cells."""
     found = f"more than {limit:,} {things}"
     return refuse(Place(name), found, "an index of recommendations", "Is it the right file?")
 
 
 def tidy(text: str) -> str:
-    r"""Return a text with its runs of white space as one space; non-breaking spaces stay.
+    r"""Return a text with each run of white space as one space; non-breaking spaces are kept.
 
     >>> tidy(" 8 (e)\n\tand 9\u00a0(a) ")
     '8 (e) and 9\xa0(a)'
@@ -96,7 +99,7 @@ def tidy(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    r"""Return a text, and nothing in place of one in which nothing shows.
+    r"""Return a text, or an empty one if all its characters are invisible.
 
     >>> visible("\u00ad"), visible("co\u00ad")
     ('', 'co\xad')
@@ -116,7 +119,7 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def raised(text: str) -> str:
-    """Return a text with its digits raised, as marks of footnotes are printed.
+    """Return a text with its digits as superscripts, like marks of footnotes.
 
     >>> raised("1")
     '¹'

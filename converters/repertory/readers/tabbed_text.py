@@ -1,4 +1,4 @@
-"""Read the text form of an index: UTF-8, one line a table row, cells parted by tabs."""
+"""Read the text form of an index: tab-separated UTF-8, one row per line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from repertory.model import Cell, Place, Problem
 from repertory.readers.reading import MAXIMUM_LINES, bounded, too_many, visible
 
 MAXIMUM_LINE: Final = 100_000
-"""Characters of one line; a longer one is no row of a table."""
+"""The most characters of one line; a longer one is not a row of a table."""
 
 LINE_END: Final = re.compile(r"\r\n|\n|\r")
 
@@ -19,12 +19,12 @@ MARKUP: Final = re.compile(
     r"</?(?:i|b|u|em|strong|sub|span)(?:\s[^<>]*)?>|\[([^][]*)\]\([^()\s]*\)",
     re.IGNORECASE,
 )
-"""Inline markup that text exports leave behind: emphasis (`<i>Topic</i>`), links (`[A/1](#)`)."""
+"""Inline markup in exported text: emphasis (`<i>Topic</i>`), links (`[A/1](#)`)."""
 
 RAISED: Final = re.compile(r"<sup(?:\s[^<>]*)?>((?:(?!<sup[\s>]).)*?)</sup>", re.IGNORECASE)
-"""What stands above the line: the mark of a footnote, which must not run into a number.
+"""A superscript: the mark of a footnote, which must not be joined to a number.
 
-It never goes past the next one, so that a line of many that do not end costs no n².
+It ends before the next `<sup>`, so that matching stays linear.
 """
 
 SUPERSCRIPTS: Final = str.maketrans(
@@ -32,26 +32,26 @@ SUPERSCRIPTS: Final = str.maketrans(
 )
 
 EMPHASIS: Final = re.compile(r"(\*{1,3}|_{1,3})(?=[^\s*_])([^*]*[^\s*])\1")
-"""A whole cell in the emphasis of Markdown: `**Topic**`."""
+"""A whole cell with Markdown emphasis: `**Topic**`."""
 
 BLANK: Final = (
     " \f\v\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
     "\u2066\u2067\u2068\u2069\ufeff"
 )
-"""What may stand around the text of a cell: spaces, page breaks, marks of width and direction."""
+"""Characters to strip from a cell: spaces, page breaks, marks of width and direction."""
 
 CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-"""Characters that no text has, most of which XML cannot hold."""
+"""Control characters and noncharacters, most of which XML forbids."""
 
 
 def recognises(content: bytes, name: str) -> bool:
-    """Say whether *content* is text: its beginning holds no NUL and no control character."""
+    """Return whether *content* is text, without control characters at its beginning."""
     return not re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", content[:65_536])
 
 
 def read(content: bytes, name: str) -> tuple[tuple[Cell, ...], ...]:
-    r"""Split *content* into lines and cells; blank lines are left out.
+    r"""Split *content* into lines and cells, without blank lines.
 
     >>> lines = read(b"<i>Topic</i>\t Doc\n\n* Note\n", "index.txt")
     >>> [[cell.text for cell in line] for line in lines]
@@ -67,7 +67,7 @@ def read(content: bytes, name: str) -> tuple[tuple[Cell, ...], ...]:
 
 
 def split_lines(content: bytes, name: str) -> list[str]:
-    r"""Decode *content* and split it into lines, whatever ends them.
+    r"""Decode *content* and split it into lines with any line ends.
 
     >>> split_lines(b"one\r\ntwo\rthree", "index.txt")
     ['one', 'two', 'three']
@@ -91,7 +91,7 @@ def _decode(content: bytes, name: str) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        # The offset counts without the byte order mark, and so does the object of the error.
+        # The object of the error, and so its offset, is without the byte order mark.
         before = error.object[: error.start].decode("utf-8")
         ends = before.count("\n") + before.count("\r") - before.count("\r\n")
         start = max(before.rfind("\n"), before.rfind("\r")) + 1
@@ -109,7 +109,7 @@ def _unusable(lines: Sequence[str], name: str) -> Iterator[Problem]:
         elif control := CONTROL.search(line):
             found = f"the control character U+{ord(control.group()):04X}"
             place = Place(name, line=number, column=control.start() + 1)
-            yield Problem(place, found, "text", "Take it out, or save the file as text again.")
+            yield Problem(place, found, "text", "Remove it, or save the file as text again.")
 
 
 def _cells(line: str, number: int, name: str) -> tuple[Cell, ...]:
@@ -117,7 +117,7 @@ def _cells(line: str, number: int, name: str) -> tuple[Cell, ...]:
     start = 0
     for part in line.split("\t"):
         text = _plain(part)
-        # Markup inside the text moves what follows it; the cell begins where its line shows it.
+        # Markup inside a text changes it; then the cell begins at its first visible character.
         indent = part.find(text) if text in part else len(part) - len(part.lstrip(BLANK))
         cells.append(Cell(text, Place(name, line=number, column=start + indent + 1)))
         start += len(part) + 1
@@ -125,7 +125,7 @@ def _cells(line: str, number: int, name: str) -> tuple[Cell, ...]:
 
 
 def _plain(part: str) -> str:
-    """Return the text of a cell without markup and without what stands around it."""
+    """Return the text of a cell without markup and surrounding blanks."""
     if "<" in part or "](" in part:
         part = RAISED.sub(lambda mark: MARKUP.sub(r"\1", mark[1]).translate(SUPERSCRIPTS), part)
         part = MARKUP.sub(r"\1", part)

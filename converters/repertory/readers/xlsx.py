@@ -1,60 +1,57 @@
-"""Read an index from a spreadsheet (`.xlsx`): the values of its cells as text, nothing computed."""
+"""Read an index from a spreadsheet (`.xlsx`): its cells as text, formulas not evaluated."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from repertory.model import Cell, Detail, Place, SetAside
-from repertory.readers.reading import LineCollector, Reading, refuse, tidy
+from msgspec.structs import replace
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-MAXIMUM_COLUMNS: Final = 1_000
-"""Columns of a sheet up to the last that holds something."""
+from repertory.model import Cell, Place, SetAside
+from repertory.readers.reading import MAXIMUM_COLUMNS, LineCollector, Reading, refuse, tidy
 
 ERRORS: Final = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
 
 
 def recognises(content: bytes, name: str) -> bool:
-    """Say whether *content* is a spreadsheet (`.xlsx`)."""
+    """Return whether *content* is a spreadsheet (`.xlsx`)."""
     return content.startswith(b"PK\x03\x04") and b"xl/workbook" in content
 
 
 def read(content: bytes, name: str) -> Reading:
-    """Read the visible sheets of a workbook; formulas are taken as their text.
+    """Read the visible sheets of a workbook; the text of a formula is that of its cell.
 
     Raises:
-        SourceError: when it is damaged or would harm, or a sheet is too wide.
+        SourceError: if it is damaged or malicious, or a sheet is too wide.
     """
-    from repertory.readers.containers import check_container
+    from repertory.readers.containers import check_container, read_properties
 
     check_container(content, name, "XLSX")
     import openpyxl
 
     book = openpyxl.load_workbook(BytesIO(content), read_only=True, keep_links=False)
-    gathering = LineCollector()
+    collector = LineCollector()
     aside: list[SetAside] = []
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
             place = Place(name, cell=sheet.title)
             aside.append(SetAside("hidden-sheet", f"the hidden sheet {sheet.title!r}", place))
             continue
-        gathering.begin_table()
+        collector.begin_table()
         sheet.reset_dimensions()
         for number, row in enumerate(sheet.iter_rows(), 1):
-            gathering.add(_line(row, sheet.title, number, name))
-    reading = gathering.reading(_properties(book.properties, name))
-    return Reading(reading.lines, reading.details, tuple(aside), starts=reading.starts)
+            collector.add(_line(row, sheet.title, number, name))
+    place = Place(name, cell="workbook properties")
+    reading = collector.reading(read_properties(book.properties, place))
+    return replace(reading, set_aside=tuple(aside))
 
 
 def _line(row: Iterable[Any], sheet: str, number: int, name: str) -> list[Cell]:
-    """Return the cells of a row up to the last that holds something.
+    """Return the cells of a row up to the last with text.
 
-    A row whose first cell alone holds something is text, such as a note below the table.
+    A row with text in its first cell only becomes a line of one cell, such as a note.
     """
     from openpyxl.utils import get_column_letter
 
@@ -72,7 +69,7 @@ def _line(row: Iterable[Any], sheet: str, number: int, name: str) -> list[Cell]:
 
 
 def _cell(found: Any, place: Place) -> Cell:
-    """Return the text of a cell, and what is doubtful about it."""
+    """Return the text of a cell, and its doubt if the value is not text."""
     value = found.value
     if value is None:
         return Cell("", place)
@@ -88,16 +85,8 @@ def _cell(found: Any, place: Place) -> Cell:
 
 
 def _number(value: float, shown: str, place: Place) -> Cell:
-    """Return a number as text; one with a fraction or thousands may have been a list."""
+    """Return a number as text; with a fraction or thousands it may have been a list."""
     if value != int(value):
         return Cell(f"{value!r}", place, "a number with a fraction")
     doubt = "a number with thousands" if "#,#" in shown and abs(value) > 999 else ""
     return Cell(str(int(value)), place, doubt)
-
-
-def _properties(properties: Any, name: str) -> Iterator[Detail]:
-    place = Place(name, cell="workbook properties")
-    for key in ("title", "language"):
-        text = tidy(getattr(properties, key) or "")
-        if text:
-            yield Detail(key, text, place)

@@ -112,7 +112,7 @@ class ColumnEdges(Struct, frozen=True):
         return tuple(tuple(cell) for cell in cells)
 
     def _begins(self, word: Word, column: int, tolerance: float) -> bool:
-        """Say whether a word stands at the left edge of a column."""
+        """Return whether a word stands at the left edge of a column."""
         return abs(word.left - self.lefts[column]) <= tolerance
 
 
@@ -142,7 +142,7 @@ _Edge = list[tuple[frozenset[_Key], PrintedLine]]
 
 
 def _repeats(each: tuple[frozenset[_Key], PrintedLine], found: Counter[_Key], least: float) -> bool:
-    """Say whether a line at an edge repeats and is none of a table, which has more parts."""
+    """Return whether a line at an edge repeats and is none of a table, which has more parts."""
     return any(found[key] >= least for key in each[0]) and len(each[1].parts()) < 3
 
 
@@ -162,7 +162,7 @@ def _rests(above: Page, below: Page) -> Iterator[PrintedLine]:
 
 
 def _is_parted(edge: _Edge, count: int) -> bool:
-    """Say whether there is a gap after the first lines of an edge."""
+    """Return whether there is a gap after the first lines of an edge."""
     last = edge[count - 1][1]
     following = edge[count][1] if count < len(edge) else None
     return following is None or abs(following.bottom - last.bottom) > EDGE_GAP * last.size
@@ -220,7 +220,7 @@ def _columns(lines: Iterable[PrintedLine], share: float) -> tuple[float, ...]:
 
 
 def _is_row(line: PrintedLine) -> bool:
-    """Say whether a line looks like the first of a row: three parts, one of them a symbol."""
+    """Return whether a line looks like the first of a row: three parts, one of them a symbol."""
     parts = line.parts()
     return len(parts) > 1 and any(SYMBOL_START.match(part[0].text) for part in parts)
 

@@ -31,7 +31,7 @@ Letter = dict[str, Any]
 
 
 def is_right_to_left(texts: Sequence[str]) -> bool:
-    """Say whether letters are those of a document in Arabic, or another such script.
+    """Return whether letters are those of a document in Arabic, or another such script.
 
     >>> is_right_to_left(list("CTOC/COP الموضوع")), is_right_to_left(list("Topic"))
     (True, False)
@@ -96,6 +96,6 @@ def _joined(run: Sequence[Word]) -> Word:
 
 
 def _runs_to_the_right(text: str) -> bool:
-    """Say whether a text has Latin letters and none that run from right to left."""
+    """Return whether a text has Latin letters and none that run from right to left."""
     kinds = {unicodedata.bidirectional(character) for character in text}
     return "L" in kinds and not kinds & RIGHT_TO_LEFT

@@ -136,7 +136,7 @@ def _mark_rows(stream: list[Placed], document: PrintedDocument, pages: dict[int,
 
 
 def _part_rows(stream: Sequence[Placed], rules: Sequence[bool]) -> bool:
-    """Say whether ruled lines part the rows: nearly all between two of them is one row."""
+    """Return whether ruled lines part the rows: nearly all between two of them is one row."""
     rows: list[int] = []
     for placed, rule in zip(stream, rules, strict=True):
         if rule or placed.top or not rows:
@@ -279,7 +279,7 @@ def _rows(stream: Sequence[Placed], document: PrintedDocument) -> Iterator[tuple
 
 
 def _has_label(stream: Sequence[Placed], top: int) -> bool:
-    """Say whether more of a label stands on a page before a topic begins there."""
+    """Return whether more of a label stands on a page before a topic begins there."""
     for placed in stream[top:]:
         if placed.starts_topic or placed.line.page != stream[top].line.page:
             return False

@@ -139,14 +139,14 @@ def _extent(
 
 
 def _is_caption(line: PrintedLine, cells: Cells | None) -> bool:
-    """Say whether a line above a table is one text from its left edge on."""
+    """Return whether a line above a table is one text from its left edge on."""
     return len(line.parts()) == 1 and (cells is None or bool(cells[0]))
 
 
 def _follows(
     above: tuple[PrintedLine, Cells | None], below: tuple[PrintedLine, Cells | None], near: float
 ) -> bool:
-    """Say whether two lines stand close to one another, both in columns or of titles."""
+    """Return whether two lines stand close to one another, both in columns or of titles."""
     if any(cells is None and len(line.parts()) < TITLE_PARTS for line, cells in (above, below)):
         return False
     return below[0].bottom - above[0].bottom <= near * below[0].size
@@ -155,7 +155,7 @@ def _follows(
 def _is_start(
     placed: Sequence[tuple[PrintedLine, Cells | None]], number: int, document: PrintedDocument
 ) -> bool:
-    """Say whether a line may be the first of a row: a symbol, and text to the right of it.
+    """Return whether a line may be the first of a row: a symbol, and text to the right of it.
 
     Where cells are centred that text may stand in the line above or below, which has no symbol.
     """

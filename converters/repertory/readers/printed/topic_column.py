@@ -72,14 +72,14 @@ class TopicColumn(Struct, frozen=True):
     phrases: Set[tuple[str, str]] = frozenset()
 
     def may_start(self, number: int) -> bool:
-        """Say whether a topic may begin at a line."""
+        """Return whether a topic may begin at a line."""
         line = self.lines[number]
         if self.ruled is not None:
             return line.top or number in self.ruled
         return number == 0 or line.starts_row or not line.filled
 
     def must_start(self, number: int) -> bool:
-        """Say whether a topic must begin at a line."""
+        """Return whether a topic must begin at a line."""
         return self.ruled is not None and number in self.ruled and not self.lines[number].top
 
     def distance(self, above: int, below: int) -> float:

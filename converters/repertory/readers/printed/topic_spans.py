@@ -103,7 +103,7 @@ class Weighing:
         return cost if is_ruled else cost + self._parted(above.label[-1], below.label[0])
 
     def _go_on(self, above: Sequence[int], below: Sequence[int]) -> bool:
-        """Say whether rows only go on in the order of rows above."""
+        """Return whether rows only go on in the order of rows above."""
         return bool(above and below) and self._runs_on(above[-1], below[0])
 
     def _parted(self, last: int, first: int) -> float:
@@ -133,7 +133,7 @@ class Weighing:
                 yield number
 
     def _may_start(self, number: int) -> bool:
-        """Say whether a topic may begin at a line; one above its rows where the wording lets it."""
+        """Return whether a topic may begin at a line; one above its rows where the wording lets it."""
         if self.column.ruled is not None or number == 0:
             return self.column.may_start(number)
         line, above = self.lines[number], self.lines[number - 1]
@@ -163,17 +163,17 @@ class Weighing:
         return cost + (WIDE if is_wide else 0.0)
 
     def _turns(self, above: int, below: int) -> bool:
-        """Say whether the documents of two rows stand against the order that documents have."""
+        """Return whether the documents of two rows stand against the order that documents have."""
         if self.direction > 0:
             return self.keys[above] > self.keys[below]
         return self.direction < 0 and self.keys[above] < self.keys[below]
 
     def _runs_on(self, above: int, below: int) -> bool:
-        """Say whether the document of a row only goes on in the order of the one above."""
+        """Return whether the document of a row only goes on in the order of the one above."""
         return self.keys[above] != self.keys[below] and not self._turns(above, below)
 
     def _is_full(self, above: int, below: int) -> bool:
-        """Say whether the first word of a line had no room in the one close above."""
+        """Return whether the first word of a line had no room in the one close above."""
         return self.column.distance(above, below) <= 2 and self._room(above, below) <= 0
 
     def _wrapped(self, label: Sequence[int], number: int) -> float:
@@ -227,7 +227,7 @@ class Weighing:
         return free / self.width - (0.0 if self.column.exact else 0.03)
 
     def _goes_on(self, above: int, below: int) -> bool:
-        """Say whether the wording of a line shows that it is a rest."""
+        """Return whether the wording of a line shows that it is a rest."""
         word = self.lines[below].words[0].text
         is_small = self.capitalised and word[0].islower() and word == word.lower()
         return is_small or ends_openly(self.texts[above])
@@ -272,11 +272,11 @@ class Weighing:
         return [self.texts[number] for number in sure]
 
     def _refers(self, label: Sequence[int]) -> bool:
-        """Say whether a label refers to another one, so that it ends and needs no rows."""
+        """Return whether a label refers to another one, so that it ends and needs no rows."""
         return refers(" ".join(self.texts[number] for number in label))
 
     def _is_flat(self) -> bool:
-        """Say whether each row has a label beside it, and none waits for one."""
+        """Return whether each row has a label beside it, and none waits for one."""
         rows = [line for line in self.lines if line.starts_row]
         return len(rows) >= LEAST and all(line.words for line in rows)
 
@@ -335,7 +335,7 @@ def _surprise_of_capitals(texts: Sequence[str]) -> float:
 
 
 def is_alphabetical(labels: Sequence[str]) -> bool:
-    """Say whether labels follow the alphabet.
+    """Return whether labels follow the alphabet.
 
     >>> is_alphabetical(["Nets", "Ropes", "Ships", "Whales"]), is_alphabetical(["Ships", "Nets"])
     (True, False)

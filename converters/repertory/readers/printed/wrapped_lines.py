@@ -56,12 +56,12 @@ class Wrapping:
         return text if self._is_broken(above, below, column) else text + " "
 
     def _is_hyphenated(self, above: str, below: str) -> bool:
-        """Say whether a hyphen is there for the break only: the document has the word without."""
+        """Return whether a hyphen is there for the break only: the document has the word without."""
         whole = self._known[_bare(above[:-1] + below)]
         return whole > self._known[_bare(above + below)]
 
     def _is_broken(self, above: tuple[Word, ...], below: tuple[Word, ...], column: int) -> bool:
-        """Say whether a word too long for its column was broken: it fills a line alone.
+        """Return whether a word too long for its column was broken: it fills a line alone.
 
         After the rest of a symbol nothing but brackets may stand; `11 and 22` is a list.
         """
@@ -81,5 +81,5 @@ def _bare(text: str) -> str:
 
 
 def _is_wide(character: str) -> bool:
-    """Say whether a character is Chinese, which has no spaces."""
+    """Return whether a character is Chinese, which has no spaces."""
     return unicodedata.east_asian_width(character) in "WF"
