@@ -1,4 +1,4 @@
-"""A function in another process: what it returns and raises, what bounds it, and how it ends."""
+"""A function in another process: its results, errors and limits, and how the process ends."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from repertory.validation.supervised import validate_supervised
 PACKAGE = Path(apart.__file__).parent
 MEMORY = 1_000_000_000
 LONG = 600
-"""Seconds that no test takes."""
+"""Seconds, more than any test takes."""
 
 WORK = """
 from __future__ import annotations
@@ -54,7 +54,7 @@ seen: list[str] = []
 
 
 def send_back(parcel: Parcel) -> Parcel:
-    print("what a library prints")
+    print("output of a library")
     return parcel
 
 
@@ -67,7 +67,7 @@ def refuse(kind: str) -> None:
     if kind == "source":
         raise SourceError([Problem(Place("a\\udcff.txt", line=n), "b", "c", "d") for n in (1, 2)])
     if kind == "query":
-        raise QueryError("no such question")
+        raise QueryError("no such query")
     if kind == "notation":
         raise NotationError("5–3", 0, 3, "a range that goes up")
     raise type("Special", (QueryError,), {})("something special")
@@ -103,7 +103,7 @@ def get_signal(kind: str) -> None:
 
 
 def never_end(kind: str) -> None:
-    re.match("(a+)+$", "a" * 60 + "b")  # and gives no other thread a turn
+    re.match("(a+)+$", "a" * 60 + "b")  # this blocks all other threads
 
 
 def spin(kind: str) -> None:
@@ -111,7 +111,7 @@ def spin(kind: str) -> None:
         pass
 
 
-def bounds(kind: str) -> list[int]:
+def limits(kind: str) -> list[int]:
     import resource
 
     kinds = (resource.RLIMIT_AS, resource.RLIMIT_CORE, resource.RLIMIT_CPU)
@@ -127,7 +127,7 @@ def origins(kind: str) -> list[str]:
 
 @pytest.fixture
 def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
-    """Make functions for the other process: a module beside the package."""
+    """Create a module beside the package, with functions for the other process."""
     folder = tmp_path / "installed"
     folder.mkdir()
     (folder / "repertory").symlink_to(PACKAGE)
@@ -138,19 +138,19 @@ def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType
     del sys.modules["work"]
 
 
-def test_task_and_result_pass_unchanged_whatever_a_library_prints(work: ModuleType) -> None:
+def test_task_and_result_are_unchanged_whatever_a_library_prints(work: ModuleType) -> None:
     places = tuple(Place("a.txt", line=number, cell="x") for number in range(1000))
     parcel = work.Parcel("Índice 🜁 \0", bytes(range(256)) * 10_000, places)
     with Apart(work.send_back, MEMORY) as send:
         assert send(parcel, LONG) == parcel
 
 
-def test_a_lone_surrogate_becomes_visible(work: ModuleType) -> None:
+def test_a_lone_surrogate_becomes_an_escape(work: ModuleType) -> None:
     with Apart(work.send_back, MEMORY) as send:
         assert send(work.Parcel("a\udcff", b"\xff", ()), LONG).text == "a\\udcff"
 
 
-def test_the_process_serves_all_calls_and_is_started_anew_when_it_was_stopped(
+def test_the_process_serves_all_calls_and_is_restarted_after_a_stop(
     work: ModuleType,
 ) -> None:
     with Apart(work.remember, MEMORY) as remember:
@@ -163,7 +163,7 @@ def test_the_process_serves_all_calls_and_is_started_anew_when_it_was_stopped(
         assert remember("d", LONG) == ["d"]
 
 
-def test_each_error_of_ours_comes_back_in_its_class(work: ModuleType) -> None:
+def test_our_errors_are_raised_again_with_their_class(work: ModuleType) -> None:
     raised: list[RepertoryError] = []
     with Apart(work.refuse, MEMORY) as refuse:
         for kind in ("source", "query", "notation", "special"):
@@ -175,7 +175,7 @@ def test_each_error_of_ours_comes_back_in_its_class(work: ModuleType) -> None:
     assert str(raised[0]) == str(SourceError(problems))
     assert isinstance(raised[0], SourceError) and raised[0].problems == tuple(problems)
     assert [str(error) for error in raised[1:]] == [
-        "no such question",
+        "no such query",
         "'5–3': expected a range that goes up.",
         "something special",
     ]
@@ -196,7 +196,7 @@ def test_each_error_of_ours_comes_back_in_its_class(work: ModuleType) -> None:
         ("leave", "", "end", "exit code 3"),
     ],
 )
-def test_what_stops_the_other_process_is_told(
+def test_the_reason_of_a_stop_is_reported(
     work: ModuleType, function: str, task: str, reason: str, detail: str
 ) -> None:
     with (
@@ -223,9 +223,9 @@ def start(call: Apart[str, None]) -> subprocess.Popen[bytes]:
     return process
 
 
-def test_the_other_process_bounds_itself_for_each_call(work: ModuleType) -> None:
-    with Apart(work.bounds, MEMORY) as bounds:
-        first, second = bounds("", 100), bounds("", 200)
+def test_the_other_process_limits_itself_for_each_call(work: ModuleType) -> None:
+    with Apart(work.limits, MEMORY) as limits:
+        first, second = limits("", 100), limits("", 200)
     assert first[:2] == [MEMORY, 0]
     assert 100 < first[2] < 110
     assert 200 < second[2] < 210
@@ -238,7 +238,7 @@ def test_a_process_that_a_thread_started_outlives_the_thread(work: ModuleType) -
         assert remember("b", LONG) == ["a", "b"]
 
 
-def test_the_package_and_the_cache_of_bytecode_are_those_of_this_process(
+def test_the_package_and_the_bytecode_cache_are_those_of_this_process(
     work: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "cache"))
@@ -287,9 +287,9 @@ apart.Apart(work.spin, 1_000_000_000)("", 600)
 def end_with_child(
     command: list[str], folder: Path, number: signal.Signals, worked: float
 ) -> list[int]:
-    """Start a command, end it when its child has worked a while, and return what is left.
+    """Start a command, signal it when its child has worked, and return a child that remains.
 
-    The children get two minutes to end.
+    The child may take two minutes to end.
     """
     quiet = subprocess.DEVNULL
     with subprocess.Popen(command, cwd=folder, stdout=quiet, stderr=quiet) as process:
@@ -311,7 +311,7 @@ def end_with_child(
 
 @pytest.fixture
 def commands(tmp_path: Path) -> dict[str, list[str]]:
-    """Return a command of each room whose work in another process takes long."""
+    """Return a command of each package whose work in another process takes long."""
     prefixes = "@prefix a: <http://a.example/> . @prefix sh: <http://www.w3.org/ns/shacl#> . "
     (tmp_path / "data.ttl").write_text(f'{prefixes} a:x a:p "{"a" * 60}b" .')
     (tmp_path / "shapes.ttl").write_text(
@@ -348,7 +348,7 @@ def test_no_process_outlives_a_caller_that_ends_while_it_starts(
 
 
 @linux
-def test_where_there_is_no_signal_a_thread_sees_the_end_of_the_caller(
+def test_without_the_signal_a_thread_notices_the_end_of_the_caller(
     work: ModuleType, tmp_path: Path
 ) -> None:
     folder = tmp_path / "installed"
@@ -358,7 +358,7 @@ def test_where_there_is_no_signal_a_thread_sees_the_end_of_the_caller(
     assert end_with_child(command, tmp_path, signal.SIGKILL, worked=0.5) == []
 
 
-def test_where_there_is_no_signal_the_process_serves_all_calls(
+def test_without_the_signal_the_process_serves_all_calls(
     work: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(apart, "_BOOT", ELSEWHERE + apart._BOOT)

@@ -1,4 +1,4 @@
-"""Imports go in one direction, modules and functions stay small, and a name means one thing."""
+"""Imports go in one direction, modules and functions are short, and class names are unique."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CORE: Final = frozenset(
         *("rdf_formats", "replacing", "resources", "web"),
     }
 )
-"""What every package may import."""
+"""Modules and packages that every package may import."""
 
 MAY_IMPORT: Final = {
     "notation": set(),
@@ -45,7 +45,7 @@ MAY_IMPORT: Final = {
     "__main__": {"cli"},
     "__init__": {"outputs"},
 }
-"""A package or module -> what else it may import. `publish` has no `Dataset`: it sends a folder."""
+"""A package or module -> the others it may import. `publish` sends a folder, not a `Dataset`."""
 
 MAXIMUM_MODULE: Final = 400
 MAXIMUM_FUNCTION: Final = 50
@@ -66,7 +66,7 @@ def room(path: str) -> str:
 
 
 def imports(tree: ast.Module) -> Iterator[str]:
-    """Yield the packages and modules of ours that a module imports, inside functions too."""
+    """Yield our packages and modules that a module imports, also inside functions."""
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module == "repertory":
             yield from (alias.name for alias in node.names if alias.name != "__version__")
@@ -79,7 +79,7 @@ def imports(tree: ast.Module) -> Iterator[str]:
 
 @cache
 def arrows() -> dict[str, set[str]]:
-    """Return what each package or module imports of the others."""
+    """Return the other packages and modules that each one imports."""
     found: dict[str, set[str]] = defaultdict(set)
     for path, tree in trees().items():
         found[room(path)] |= set(imports(tree)) - {room(path)}

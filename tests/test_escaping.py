@@ -1,4 +1,4 @@
-"""Text of others stays text: on a terminal, in Markdown, in XML and in spreadsheets."""
+"""Foreign text stays text: on a terminal, in Markdown, in XML and in spreadsheets."""
 
 from __future__ import annotations
 
@@ -48,11 +48,11 @@ ALL: Final = "".join(map(chr, range(sys.maxunicode + 1)))
 PARSER: Final = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 anything: Final = st.text(st.characters(codec=None))
-"""Texts of any code points, lone surrogates too."""
+"""Texts of any code points, with lone surrogates."""
 
 
-def steers(letter: str) -> bool:
-    """Return whether a character can steer a terminal, break a line or reorder text."""
+def controls(letter: str) -> bool:
+    """Return whether a character can control a terminal, break a line or reorder text."""
     kind = unicodedata.category(letter)
     return kind in ("Cc", "Cs", "Zl", "Zp") or unicodedata.bidirectional(letter) in REORDERING
 
@@ -60,9 +60,9 @@ def steers(letter: str) -> bool:
 # ── Terminals ────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_no_character_that_steers_a_terminal_passes() -> None:
-    assert [ascii(each) for each in show_controls(ALL) if steers(each)] == [r"'\t'", r"'\n'"]
-    assert [ascii(each) for each in show_in_line(ALL) if steers(each)] == []
+def test_characters_that_control_a_terminal_are_escaped() -> None:
+    assert [ascii(each) for each in show_controls(ALL) if controls(each)] == [r"'\t'", r"'\n'"]
+    assert [ascii(each) for each in show_in_line(ALL) if controls(each)] == []
 
 
 @given(anything)
@@ -74,11 +74,11 @@ def test_text_for_a_terminal_is_escaped_once(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["Fog, general", "Пограничный контроль", "\u200fتهريب\u200f", "نمی\u200cخواهم", "C:\\x"]
 )
-def test_texts_of_all_languages_stay_as_they_are(text: str) -> None:
+def test_texts_of_all_languages_are_unchanged(text: str) -> None:
     assert (show_controls(text), show_in_line(text)) == (text, text)
 
 
-def test_controls_are_shown_by_their_numbers() -> None:
+def test_controls_are_shown_by_their_code_points() -> None:
     text = "\x1b[31m\x9b2J\x7f\u202ex\u2066y\u2028\ud800\U000e0041\r"
     shown = r"\x1b[31m\x9b2J\x7f\u202ex\u2066y\u2028\ud800\U000e0041\r"
     assert (show_controls(text), show_in_line(text)) == (shown, shown)
@@ -93,7 +93,7 @@ PRINTING: Final = {"echo", "secho", "style", "prompt", "confirm", "progressbar",
 
 
 def printing(path: Path) -> list[str]:
-    """Return the calls of a module that print by themselves."""
+    """Return the calls of a module that print directly."""
     found = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         name = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
@@ -104,7 +104,7 @@ def printing(path: Path) -> list[str]:
     return found
 
 
-def test_one_module_alone_prints() -> None:
+def test_only_one_module_prints() -> None:
     output = PACKAGE / "commands" / "output.py"
     assert printing(output)
     others = [path for path in PACKAGE.rglob("*.py") if path != output]
@@ -115,7 +115,7 @@ def test_one_module_alone_prints() -> None:
 
 
 def shown(source: str) -> tuple[list[str], str]:
-    """Render one block: the kinds of its tokens, but those of text, and the text."""
+    """Render one block; return the kinds of its tokens other than text, and its text."""
     tokens = PARSER.parse(source)
     children = [child for token in tokens for child in token.children or []]
     kinds = {token.type for token in tokens} | {child.type for child in children}
@@ -125,7 +125,7 @@ def shown(source: str) -> tuple[list[str], str]:
 
 @given(anything)
 @example("\x1b[31m\u202e")
-def test_markdown_is_shown_as_the_text_it_escapes(text: str) -> None:
+def test_markdown_is_rendered_as_the_escaped_text(text: str) -> None:
     assert shown(f"“{escape_markdown(text)}”") == ([], f"“{show_in_line(text)}”")
 
 
@@ -139,7 +139,7 @@ def test_markdown_that_begins_a_line_is_a_paragraph(text: str) -> None:
 
 
 @given(anything)
-def test_xml_is_read_as_the_text_it_escapes(text: str) -> None:
+def test_xml_is_parsed_as_the_escaped_text(text: str) -> None:
     source = f'<a b="{escape_attribute(text)}">{escape_xml(text)}</a>'
     read = ElementTree.fromstring(source)
     assert (read.get("b"), read.text or "") == (replace_unwritable(text),) * 2
@@ -168,12 +168,12 @@ def test_no_cell_is_run_as_a_formula(text: str) -> None:
 @given(cells)
 @example("'=1")
 @example("''=1;'-2")
-def test_a_guard_is_taken_off_again(text: str) -> None:
+def test_unguarding_is_the_inverse_of_guarding(text: str) -> None:
     assert unguard_formulas(guard_formulas(text)) == text
 
 
 @given(st.text(alphabet="ab '-", min_size=1))
-def test_a_text_without_a_guard_is_read_as_it_is(text: str) -> None:
+def test_a_text_without_a_guard_is_unchanged(text: str) -> None:
     guarded = re.match("'[ ']*-", text) is not None
     assert guarded or unguard_formulas(text) == text
 
@@ -189,12 +189,12 @@ def test_a_text_without_a_guard_is_read_as_it_is(text: str) -> None:
         *((each, each) for each in ("", "a=1", "8(e)", "–1", "'tween", "Fog - general")),
     ],
 )
-def test_what_begins_a_formula_is_guarded_and_nothing_else(text: str, guarded: str) -> None:
+def test_only_the_beginning_of_a_formula_is_guarded(text: str, guarded: str) -> None:
     assert guard_formulas(text) == guarded
 
 
 @given(cells)
-def test_numbered_signs_are_the_same_literal(text: str) -> None:
+def test_escaped_signs_are_the_same_literal(text: str) -> None:
     written = number_formulas(n3(Literal(text)))
     (quad,) = pyoxigraph.parse(f"<a:a> <a:b> {written} .", pyoxigraph.RdfFormat.N_TRIPLES)
     assert isinstance(quad.object, pyoxigraph.Literal)
@@ -204,7 +204,7 @@ def test_numbered_signs_are_the_same_literal(text: str) -> None:
 
 @given(cells, cells)
 def test_a_mapping_file_is_read_back_and_runs_no_formula(text: str, title: str) -> None:
-    """A carriage return is read as a line feed, as in RDF/XML; a blank cell is an empty one."""
+    """A carriage return is read as a line feed, as in RDF/XML; a blank cell is empty."""
     label = re.sub("\r\n?", "\n", text)
     column = re.sub("\r\n?", "\n", title).strip() or "note"
     slots = {"comment": label, f"x{column}": label, f"={column}": label} if label.strip() else {}
@@ -224,7 +224,7 @@ def test_a_mapping_file_is_read_back_and_runs_no_formula(text: str, title: str) 
     assert not runs(written.replace('"', ""))
 
 
-def test_metadata_with_numbered_signs_are_yaml() -> None:
+def test_metadata_with_escaped_signs_are_yaml() -> None:
     line = number_formulas('#title: "Fog;=1+1, -2"')
     assert line == r'#title: "Fog;\u003D1+1, \u002D2"'
     assert yaml.safe_load(line.removeprefix("#")) == {"title": "Fog;=1+1, -2"}

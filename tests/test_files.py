@@ -1,4 +1,4 @@
-"""Writing files all or none."""
+"""Files are written all or none, and read up to a size."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Tree = dict[str, bytes | None]
 
 
 def tree(folder: Path) -> Tree:
-    """Everything below a folder, hidden or not: the bytes of files, None for folders."""
+    """Return all files and folders below a folder, with the bytes of the files."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None
         for path in folder.rglob("*")
@@ -27,7 +27,7 @@ def tree(folder: Path) -> Tree:
 
 @pytest.fixture
 def shelf(tmp_path: Path) -> Path:
-    """A folder that holds the files of an earlier run."""
+    """A folder with files of an earlier run."""
     (tmp_path / "a.txt").write_bytes(b"old a\n")
     (tmp_path / "c.txt").write_bytes(b"old c\n")
     (tmp_path / "sub").mkdir()
@@ -48,14 +48,12 @@ def shelf(tmp_path: Path) -> Path:
         ((f"{number}\n" for number in range(3)), b"0\n1\n2\n"),
     ],
 )
-def test_a_file_holds_exactly_its_content(
-    tmp_path: Path, content: Content, expected: bytes
-) -> None:
+def test_a_file_has_exactly_its_content(tmp_path: Path, content: Content, expected: bytes) -> None:
     write_files(tmp_path, {"file": content})
     assert tree(tmp_path) == {"file": expected}
 
 
-def test_missing_folders_are_made(tmp_path: Path) -> None:
+def test_missing_folders_are_created(tmp_path: Path) -> None:
     changed = write_files(tmp_path / "new" / "out", {"a.txt": "a", "x/y/b.txt": "b"})
     assert changed == ("a.txt", "x/y/b.txt")
     assert tree(tmp_path) == {
@@ -68,7 +66,7 @@ def test_missing_folders_are_made(tmp_path: Path) -> None:
     }
 
 
-def test_a_relative_folder_is_one_of_the_working_folder(
+def test_a_relative_folder_is_inside_the_working_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -77,7 +75,7 @@ def test_a_relative_folder_is_one_of_the_working_folder(
     assert tree(tmp_path) == {"out": None, "out/a.txt": b"a", "b.txt": b"b"}
 
 
-def test_a_file_with_the_same_bytes_is_left_alone(shelf: Path) -> None:
+def test_a_file_with_the_same_bytes_is_not_touched(shelf: Path) -> None:
     os.utime(shelf / "a.txt", ns=(1, 1))
     before = (shelf / "a.txt").stat()
     assert write_files(shelf, {"a.txt": "old a\n", "sub/b.txt": "new b\n"}) == ("sub/b.txt",)
@@ -97,7 +95,7 @@ def test_a_file_with_other_bytes_is_replaced(shelf: Path, content: bytes) -> Non
     assert (shelf / "a.txt").read_bytes() == content
 
 
-def test_a_file_of_another_name_is_left_alone(shelf: Path) -> None:
+def test_other_files_are_not_touched(shelf: Path) -> None:
     write_files(shelf, {"new.txt": "new"})
     assert tree(shelf) == {
         "a.txt": b"old a\n",
@@ -115,7 +113,7 @@ def test_a_name_outside_the_folder_is_refused(shelf: Path, name: str) -> None:
         write_files(shelf, {"a.txt": "new", name: "new"})
     assert str(caught.value) == (
         f"{name!r}: cannot be written: it does not name a file inside {shelf}. "
-        "Use a name without '..' that neither begins at the root nor leads through a link."
+        "Use a relative name without '..' and without links to other folders."
     )
     assert tree(shelf) == before
 
@@ -162,9 +160,7 @@ LONG = "n" * 300
         ),
     ],
 )
-def test_an_obstacle_leaves_everything_as_it_was(
-    shelf: Path, folder: str, name: str, message: str
-) -> None:
+def test_a_failed_write_changes_nothing(shelf: Path, folder: str, name: str, message: str) -> None:
     before = tree(shelf)
     with pytest.raises(OutputError) as caught:
         write_files(shelf / folder, {"c.txt": "new c\n", "d/d.txt": "d", name: "new"})
@@ -172,8 +168,8 @@ def test_an_obstacle_leaves_everything_as_it_was(
     assert tree(shelf) == before
 
 
-@pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a folder that nobody may fill")
-def test_a_folder_in_which_nothing_can_be_made_is_an_error() -> None:
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a folder without new files")
+def test_a_folder_in_which_no_file_can_be_created_is_an_error() -> None:
     with pytest.raises(OutputError) as caught:
         write_files(Path("/proc"), {"a.txt": "a"})
     assert str(caught.value) == (
@@ -190,7 +186,7 @@ write_files(Path(sys.argv[1]), {"a.txt": "new a\\n", "x/big.txt": ("x" * 999 for
 """
 
 
-def test_no_room_leaves_everything_as_it_was(shelf: Path) -> None:
+def test_a_full_disk_changes_nothing(shelf: Path) -> None:
     before = tree(shelf)
     run = subprocess.run(
         [sys.executable, "-c", FULL, shelf], capture_output=True, text=True, check=False
@@ -203,9 +199,7 @@ def test_no_room_leaves_everything_as_it_was(shelf: Path) -> None:
 
 
 @pytest.mark.parametrize("error", [RuntimeError("no"), OSError(28, "no"), KeyboardInterrupt()])
-def test_an_interrupted_content_leaves_everything_as_it_was(
-    shelf: Path, error: BaseException
-) -> None:
+def test_an_interrupted_content_changes_nothing(shelf: Path, error: BaseException) -> None:
     def parts() -> Iterator[str]:
         yield "half"
         raise error
@@ -303,7 +297,7 @@ def test_a_file_that_others_may_not_read_is_not_shown_while_it_is_written(shelf:
     assert seen == [0o600, 0o700]
 
 
-def test_where_a_link_stands_the_file_that_it_leads_to_is_written(shelf: Path) -> None:
+def test_the_target_of_a_symbolic_link_is_written(shelf: Path) -> None:
     (shelf / "sub" / "second").symlink_to("../c.txt")
     (shelf / "first").symlink_to("sub/second")
     assert write_file(shelf / "first", "new c\n")
@@ -312,7 +306,7 @@ def test_where_a_link_stands_the_file_that_it_leads_to_is_written(shelf: Path) -
     assert write_file(shelf / "first", "new c\n") is False
 
 
-def test_a_link_to_no_file_makes_it(shelf: Path) -> None:
+def test_the_missing_target_of_a_link_is_created(shelf: Path) -> None:
     (shelf / "link").symlink_to("sub/made.txt")
     assert write_file(shelf / "link", "made\n")
     assert (shelf / "link").is_symlink()
@@ -366,10 +360,10 @@ os.write(1, b"after\\n")
 
 @pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "link"])
 @pytest.mark.parametrize("redirected", [True, False])
-def test_standard_output_by_its_name_is_written_to_in_order(
+def test_standard_output_by_its_name_is_written_in_order(
     tmp_path: Path, name: str, redirected: bool
 ) -> None:
-    """Not even a file that it is redirected to is replaced or cut: `> FILE` and `>> FILE` work."""
+    """A file that it is redirected to is not replaced or cut: `> FILE` and `>> FILE` work."""
     (tmp_path / "link").symlink_to("/dev/stdout")
     command = [sys.executable, "-c", STDOUT, str(tmp_path / name)]
     out = tmp_path / "out.txt"
@@ -423,7 +417,7 @@ def test_a_text_is_read_with_a_byte_order_mark_or_without(tmp_path: Path) -> Non
         (None, ": found no such file, expected a text"),
     ],
 )
-def test_what_is_no_text_is_an_error_with_its_line(
+def test_a_file_that_is_not_text_is_an_error_with_its_line(
     tmp_path: Path, content: bytes | None, message: str
 ) -> None:
     path = tmp_path / "a.txt"
@@ -434,7 +428,7 @@ def test_what_is_no_text_is_an_error_with_its_line(
     assert str(caught.value) == f"{path}{message}"
 
 
-def test_a_text_that_may_be_missing_is_then_empty(tmp_path: Path) -> None:
+def test_a_missing_optional_text_is_empty(tmp_path: Path) -> None:
     assert read_text(tmp_path / "a.txt", 10, "a text", optional=True) == ""
     with pytest.raises(SourceError, match="found a folder"):
         read_text(tmp_path, 10, "a text", optional=True)

@@ -1,4 +1,4 @@
-"""Files that are replaced together: after a kill at any point, all old or all new."""
+"""Files are replaced together: after a kill at any point, all are old or all are new."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ NEW = {"a.txt": "new a\n", "sub/b.txt": "new b\n", "x/y/z.txt": "new z\n", "d.tx
 
 @pytest.fixture
 def unsynced(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A process that is killed loses nothing of what the system has, so that this saves time."""
+    """Do not sync, to save time: the system keeps the data of a killed process."""
     monkeypatch.setattr(os, "fsync", lambda descriptor: None)
 
 
@@ -41,7 +41,7 @@ def new_tree(before: Tree) -> Tree:
 
 
 def in_a_child(action: Callable[[], object]) -> int:
-    """Do something in a process of its own; return its exit code, or minus the signal."""
+    """Call a function in a separate process; return the exit code, or minus the signal."""
     child = os.fork()
     if child == 0:
         try:
@@ -53,7 +53,7 @@ def in_a_child(action: Callable[[], object]) -> int:
 
 
 def killed(number: int, action: Callable[[], object]) -> bool:
-    """Do something that is killed before a change; return False if it ended before that."""
+    """Call a function and kill it before a change; return False if it ended before that."""
 
     def act() -> None:
         kill_before(number)
@@ -69,7 +69,7 @@ def ours(folder: Path) -> list[str]:
 
 
 def visible(folder: Path) -> Tree:
-    """What stands in a folder but for what a run that was killed left."""
+    """Return the content of a folder without the files that a killed run left."""
     return {name: text for name, text in tree(folder).items() if not name.startswith(".repertory-")}
 
 
@@ -84,7 +84,7 @@ def test_a_kill_at_any_point_leaves_all_files_old_or_all_new(
 
     def write() -> None:
         if not hard_links:
-            os.link = _refuse  # in the child alone
+            os.link = _refuse  # only in the child process
         write_files(folder, NEW)
 
     while True:
@@ -113,10 +113,10 @@ def _refuse(*arguments: object, **options: object) -> None:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("unsynced")
-def test_a_kill_while_the_old_files_are_put_back_does_no_harm(
+def test_a_kill_while_the_old_files_are_restored_does_no_harm(
     shelf: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """Killed once more at any point of the next run, for each point where a journal was left."""
+    """Kill the next run at any point as well, for each point where a journal is left."""
     scratch, old, first = tmp_path_factory.mktemp("killed"), tree(shelf), 0
     while True:
         first += 1
@@ -138,9 +138,9 @@ def test_a_kill_while_the_old_files_are_put_back_does_no_harm(
 
 
 def test_a_kill_while_one_file_is_written_leaves_it_old_or_new(shelf: Path) -> None:
-    """Without a journal: a user may change it after the kill, and nothing is put back over that.
+    """There is no journal, so that a change by the user after the kill is not overwritten.
 
-    Once it is new nothing is left over either, since the next run may have nothing to write.
+    No temporary file is left once it is new, since there may be no next run.
     """
     number = 1
     while killed(number, lambda: write_file(shelf / "a.txt", "new a\n")):
@@ -154,9 +154,7 @@ def test_a_kill_while_one_file_is_written_leaves_it_old_or_new(shelf: Path) -> N
 
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-def test_a_signal_that_ends_a_run_leaves_everything_as_it_was(
-    tmp_path: Path, end: signal.Signals
-) -> None:
+def test_a_signal_that_ends_a_run_changes_nothing(tmp_path: Path, end: signal.Signals) -> None:
     from subprocess import Popen
     from sys import executable
 
@@ -234,7 +232,7 @@ def test_files_are_on_the_disk_before_the_journal_and_the_journal_before_the_fir
 
 @contextmanager
 def another_run(folder: Path) -> Iterator[int]:
-    """A run in another process that writes to a folder, and goes on until it is killed."""
+    """Start a run in another process that writes to a folder until it is killed."""
     ready, said = os.pipe()
     child = os.fork()
     if child == 0:
@@ -266,7 +264,7 @@ def test_a_second_run_in_a_folder_is_refused_and_changes_nothing(
         with pytest.raises(OutputError) as caught:
             write_files(shelf, {"a.txt": "new a\n"})
         assert str(caught.value) == (
-            f"{shelf}: another run of repertory writes to this folder. Nothing was changed. "
+            f"{shelf}: another run of repertory is writing to this folder. No file was changed. "
             "Wait until it has ended, then run the command again."
         )
         assert tree(shelf) == before
@@ -285,7 +283,7 @@ def no_lock(*arguments: object) -> None:
     raise OSError(95, "Operation not supported")
 
 
-def test_a_folder_that_cannot_be_locked_is_written_and_what_others_left_stays(
+def test_a_folder_that_cannot_be_locked_is_written_but_not_cleaned_up(
     shelf: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(fcntl, "flock", no_lock)
@@ -296,7 +294,7 @@ def test_a_folder_that_cannot_be_locked_is_written_and_what_others_left_stays(
 
 
 def pending(folder: Path) -> None:
-    """Leave a folder as a run does that is killed between its first move and its second."""
+    """Leave a folder as after a kill between the first move and the second."""
     number = 0
     while (folder / "a.txt").read_text() != "new a\n":
         number += 1
@@ -312,7 +310,7 @@ def test_a_folder_that_cannot_be_locked_and_has_a_journal_is_refused(
     pending(shelf)
     monkeypatch.setattr(fcntl, "flock", no_lock)
     before = tree(shelf)
-    with pytest.raises(OutputError, match=f"{JOURNAL}: was left by a run .* nothing tells which"):
+    with pytest.raises(OutputError, match=f"{JOURNAL}: found the journal of a run that was killed"):
         write_files(shelf, {"a.txt": "new a\n"})
     assert tree(shelf) == before
 
@@ -320,15 +318,15 @@ def test_a_folder_that_cannot_be_locked_and_has_a_journal_is_refused(
 # ── Readers ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_readers_refuse_a_folder_of_which_some_files_are_new(tmp_path: Path) -> None:
+def test_readers_refuse_a_folder_with_old_and_new_files(tmp_path: Path) -> None:
     turtle = "<a:s> <a:p> <a:o> .\n"
     write_files(tmp_path, {"a.txt": "old\n", "b.ttl": turtle, "c.ttl": turtle})
     before = tree(tmp_path)
     pending(tmp_path)
     message = (
-        f"{tmp_path}: found {JOURNAL}: a run replaces the files of this folder, or was killed "
+        f"{tmp_path}: found {JOURNAL}: a run is replacing the files of this folder, or was killed "
         "meanwhile, expected files of one build. "
-        "Run repertory build again: it first puts back the old files."
+        "Run repertory build again: it first restores the old files."
     )
     for read in (
         lambda: read_data([str(tmp_path)]),
@@ -343,7 +341,7 @@ def test_readers_refuse_a_folder_of_which_some_files_are_new(tmp_path: Path) -> 
     assert len(read_data([str(tmp_path)]).files) == 2
 
 
-# ── A folder from anywhere ───────────────────────────────────────────────────────────────────────
+# ── Untrusted folders ────────────────────────────────────────────────────────────────────────────
 
 
 TEMPORARY = ".repertory-0123456789abcdef"
@@ -398,19 +396,19 @@ def test_a_journal_moves_nothing_outside_the_folder(
         msgspec.json.encode(Journal("a", (), (), ())),
     ],
 )
-def test_a_damaged_journal_is_told(shelf: Path, content: bytes) -> None:
+def test_a_damaged_journal_is_an_error(shelf: Path, content: bytes) -> None:
     (shelf / JOURNAL).write_bytes(content)
     before = tree(shelf)
     with pytest.raises(OutputError) as caught:
         write_files(shelf, {"a.txt": "new a\n"})
     assert str(caught.value) == (
-        f"{shelf}/{JOURNAL}: is damaged, and the old files of the folder cannot be put back. "
-        "Remove it and run repertory build again, which writes all of them."
+        f"{shelf}/{JOURNAL}: the journal is damaged, so the old files of the folder cannot be "
+        "restored. Remove it and run repertory build again, which writes all files."
     )
     assert tree(shelf) == before
 
 
-def test_what_a_dead_run_left_goes_and_nothing_else(tmp_path: Path) -> None:
+def test_only_files_of_killed_runs_are_removed(tmp_path: Path) -> None:
     outside, folder = tmp_path / "outside", tmp_path / "folder"
     outside.mkdir()
     (outside / "kept.txt").write_text("kept")
@@ -425,7 +423,7 @@ def test_what_a_dead_run_left_goes_and_nothing_else(tmp_path: Path) -> None:
     assert tree(outside) == {"kept.txt": b"kept"}
 
 
-def test_a_subfolder_that_leads_outside_is_refused(
+def test_a_subfolder_that_links_outside_is_refused(
     shelf: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     outside = tmp_path_factory.mktemp("outside")

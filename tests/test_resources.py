@@ -1,4 +1,4 @@
-"""The data that comes with the code."""
+"""The data that comes with the code is found."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TOP = Path(__file__).resolve().parents[1]
 
 
 @pytest.mark.parametrize("name", ["ontology", "shapes", "queries"])
-def test_a_checkout_has_its_data_at_the_top(name: str) -> None:
+def test_a_checkout_has_its_data_at_the_top_level(name: str) -> None:
     names = {item.name for item in data_folder(name).iterdir()}
     assert names == {item.name for item in (TOP / name).iterdir()} != set()
 
@@ -32,7 +32,7 @@ def test_an_installed_package_has_its_data_inside(
     assert data_folder("ontology").joinpath("a.ttl").read_text(encoding="utf-8") == "inside"
 
 
-def test_missing_data_is_an_error_that_says_where_it_was_looked_for(
+def test_missing_data_is_an_error_that_lists_the_places(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(resources, "_PACKAGE", tmp_path / "lib" / "repertory")
@@ -41,11 +41,11 @@ def test_missing_data_is_an_error_that_says_where_it_was_looked_for(
     assert str(caught.value) == (
         "the data folder 'ontology' is missing: "
         f"looked for {tmp_path}/lib/repertory/_data/ontology and {tmp_path}/ontology. "
-        "Install repertory again, or work in a complete checkout."
+        "Install repertory again, or use a complete checkout."
     )
 
 
-def test_finding_data_does_not_import_the_import_system() -> None:
+def test_finding_data_does_not_import_importlib_resources() -> None:
     code = (
         "import sys; from repertory.resources import data_folder; data_folder('ontology'); "
         "print('importlib.resources' in sys.modules)"

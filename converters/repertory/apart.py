@@ -1,9 +1,10 @@
-"""Call a function in a process of its own, with bounds on its time and its memory.
+"""Call a function in a separate process, with limits on time and memory.
 
-For work that cannot be stopped from inside its process: libraries that read hostile files, queries
-and patterns that never end. The other process imports nothing from the current folder or from
-`PYTHONPATH`, bounds itself, ignores Ctrl-C (which ends this one), and ends when this one ends, even
-by SIGKILL. Tasks and answers pass through pipes as MessagePack, in the types of the function.
+This is for work that cannot be stopped from inside its process: libraries that read hostile files,
+and queries and patterns that never end. The other process imports no modules from the current
+folder or `PYTHONPATH`, limits itself, ignores Ctrl-C (which ends this process), and ends when this
+process ends, even by SIGKILL. Tasks and answers are sent through pipes as MessagePack, in the types
+of the function's signature.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, get_type_hints
 
 from msgspec import Struct, convert, msgpack, to_builtins
@@ -39,32 +39,33 @@ if sys.argv[1] not in sys.path:
 from repertory.apart import _serve
 _serve(sys.argv[2], int(sys.argv[3]))
 """
-"""Imports the package from the folder where this process has it, whatever else has its name."""
+"""The program of the other process: it imports the package from the same folder as this process,
+even if another package has the same name."""
 
 _LENGTH: Final = 8
-"""Bytes of the number that says how long a message is."""
+"""Bytes of the number before each message, which is its length."""
 
 
 class Stopped(errors.RepertoryError):
     """The other process gave no answer.
 
-    *reason* is `time` or `memory` where a bound is reached, `depth` where the input is nested too
-    deep, `import` where a module is missing, `fault` for another exception, and `end` where the
-    process ends for an unknown reason; *detail* is the module, the exception or the exit code.
+    *reason* is `time` or `memory` if a limit was reached, `depth` if the input is nested too deep,
+    `import` if a module is missing, `fault` for any other exception, and `end` if the process ended
+    for an unknown reason; *detail* is the module, the exception or the exit code.
     """
 
     def __init__(self, reason: Reason, detail: str) -> None:
-        """Take the reason, and what else is known."""
+        """Take the reason and the detail."""
         self.reason = reason
         self.detail = detail
         super().__init__(f"another process was stopped: {reason} ({detail})")
 
     def explain(self, work: str, seconds: float, smaller: str, longer: str) -> str:
-        """Return a message on *work*, with the advice to make it *smaller* or to allow *longer*."""
+        """Return a message about *work* with advice: *smaller* for the input, *longer* for time."""
         if self.reason == "time":
             return f"{work} was stopped after {seconds:g} seconds. {longer}"
         if self.reason in ("memory", "end"):
-            why = "which happens when it needs too much memory"
+            why = "probably because it needs too much memory"
             return f"{work} ended its process, {why}. {smaller} ({self.detail})"
         if self.reason == "depth":
             return f"{work} was stopped: its input is nested too deep. {smaller}"
@@ -72,20 +73,20 @@ class Stopped(errors.RepertoryError):
 
 
 class _Call(Struct, Generic[Task], frozen=True):
-    """A task, and the seconds that it may take."""
+    """A task and its time limit in seconds."""
 
     task: Task
     seconds: float
 
 
 class _Answer(Struct, Generic[Result], frozen=True, tag="answer"):
-    """What the function returns."""
+    """The result of the function."""
 
     value: Result
 
 
 class _Raised(Struct, frozen=True, tag="raised"):
-    """What the function raises: a class of `errors`, or else a reason."""
+    """An error of the function: *kind* is the name of a class of `errors`, or a `Reason`."""
 
     kind: str
     message: str
@@ -93,10 +94,10 @@ class _Raised(Struct, frozen=True, tag="raised"):
 
 
 class Apart(Generic[Task, Result]):
-    """A function that is called in another process; the first call starts it, it serves all.
+    """A function that is called in another process, which the first call starts.
 
-    The function is one of a module, takes a task and returns a result, in types that msgspec knows.
-    What it keeps from one call to the next, its module keeps.
+    It must be a function of a module, with one argument, in types that msgspec can encode. Later
+    calls use the same process, and so the same module state.
 
     >>> from repertory.readers.guard import DocumentBytes, read_document
     >>> with Apart(read_document, memory=1_000_000_000) as read:
@@ -105,7 +106,7 @@ class Apart(Generic[Task, Result]):
     """
 
     def __init__(self, function: Callable[[Task], Result], memory: int) -> None:
-        """Take the function, and the bytes of address space that its process may have."""
+        """Take the function and the limit of address space of its process, in bytes."""
         self._name = f"{function.__module__}:{function.__qualname__}"
         returned: Any = get_type_hints(function)["return"]
         self._types: Any = _Answer[returned] | _Raised
@@ -116,21 +117,16 @@ class Apart(Generic[Task, Result]):
         """Return this."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         """End the process."""
         self.end()
 
     def __call__(self, task: Task, seconds: float) -> Result:
-        """Return what the function returns for *task*.
+        """Return the result for *task*; *seconds* include the start of the process.
 
         Raises:
-            RepertoryError: an error of ours that the function raises, in its class.
-            Stopped: when there is no answer; *seconds* include the start of the process.
+            RepertoryError: when the function raises one, of the same class.
+            Stopped: when there is no answer.
         """
         from threading import Event, Timer
 
@@ -145,7 +141,7 @@ class Apart(Generic[Task, Result]):
         timer.start()
         try:
             message = _exchange(process, _pack(_Call(task, seconds)))
-        except BaseException:  # as by Ctrl-C: the answer must not become that of the next call
+        except BaseException:  # e.g. Ctrl-C: the next call must not get this answer
             self.end()
             raise
         finally:
@@ -159,20 +155,20 @@ class Apart(Generic[Task, Result]):
         return result
 
     def end(self) -> int:
-        """End the process, if there is one, and return its exit code."""
+        """End the process, if it is running, and return its exit code."""
         process, self._process = self._process, None
         if process is None:
             return 0
         process.kill()
         for pipe in (process.stdin, process.stdout):
-            with suppress(OSError):  # what could not be sent is sent no more
+            with suppress(OSError):  # the pipe may be broken
                 if pipe is not None:
                     pipe.close()
         return process.wait()
 
 
 def _start(name: str, memory: int) -> Popen[bytes]:
-    """Start Python as it runs here, but without its variables and the current folder."""
+    """Start the same Python, without its environment variables and the current folder."""
     from subprocess import DEVNULL, PIPE, Popen
 
     options = ["-E", "-P", "-X", f"utf8={sys.flags.utf8_mode}"]
@@ -184,7 +180,7 @@ def _start(name: str, memory: int) -> Popen[bytes]:
 
 
 def _exchange(process: Popen[bytes], message: bytes) -> bytes | None:
-    """Return the answer to a message, or None when the process has ended without one."""
+    """Return the answer to a message, or None if the process ended without one."""
     assert process.stdin is not None and process.stdout is not None
     answer = None
     with suppress(OSError):  # a broken pipe
@@ -196,9 +192,9 @@ def _exchange(process: Popen[bytes], message: bytes) -> bytes | None:
 
 
 def _stopped(code: int, over: bool) -> Stopped:
-    """Return why a process has ended, by its exit code: the negative number of a signal.
+    """Return why a process ended, by its exit code: for a signal, its negative number.
 
-    Python itself may break where memory ends, by SIGABRT or SIGSEGV; the system may send SIGKILL.
+    When memory runs out, Python may abort (SIGABRT, SIGSEGV) or the system may send SIGKILL.
     """
     import signal
 
@@ -229,14 +225,14 @@ def _send(pipe: IO[bytes], message: bytes) -> None:
 
 
 def _receive(pipe: IO[bytes]) -> bytes | None:
-    """Return the next message, or None when the pipe is closed before its end."""
+    """Return the next message, or None if the pipe closes before it is complete."""
     length = int.from_bytes(pipe.read(_LENGTH), "big")
     message = pipe.read(length)
     return message if length and len(message) == length else None
 
 
 def _pack(value: object) -> bytes:
-    """Encode a value; lone surrogates, as file names have them, become visible escapes."""
+    """Encode a value; lone surrogates, which file names can contain, become escapes."""
     try:
         return msgpack.encode(value)
     except UnicodeEncodeError:
@@ -255,24 +251,24 @@ def _visible(value: Any) -> Any:
 
 
 def _serve(name: str, memory: int) -> None:
-    """Answer the calls on standard input until it ends."""
+    """Answer the calls on standard input until it is closed."""
     import gc
     from functools import partial
 
     calls, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints is no answer
-    _bound("RLIMIT_CORE", 0)
-    _bound("RLIMIT_AS", memory)
-    gc.set_threshold(100_000)  # what is made lives to the end: look for few cycles in it
+    os.dup2(2, 1)  # keep the output of libraries out of the answers
+    _limit("RLIMIT_CORE", 0)
+    _limit("RLIMIT_AS", memory)
+    gc.set_threshold(100_000)  # most objects live to the end, so collecting often is wasted
     answer_each = _answer_each if sys.platform == "linux" else _answer_each_by_thread
-    with suppress(OSError):  # a broken pipe: nobody waits for the answer
+    with suppress(OSError):  # a broken pipe: the caller has ended
         for answer in answer_each(calls, partial(_answer, name)):
             _send(answers, answer)
-    os._exit(0)  # without taking apart what was read
+    os._exit(0)  # without freeing all objects first
 
 
-def _bound(name: str, value: int) -> None:
-    """Set a bound of this process, where the system has it and allows it."""
+def _limit(name: str, value: int) -> None:
+    """Set a limit of this process, if the system supports and allows it."""
     with suppress(ImportError, ValueError, OSError):
         import resource
 
@@ -281,11 +277,11 @@ def _bound(name: str, value: int) -> None:
 
 
 def _answer_each(calls: IO[bytes], answer: Callable[[bytes], bytes]) -> Iterator[bytes]:
-    """Yield the answer to each call; when the caller ends meanwhile, so does this process.
+    """Yield the answer to each call; end this process if the caller ends meanwhile.
 
-    The end of the caller closes the pipe of the calls, and Linux then sends a signal that ends this
-    process even where a regular expression gives no thread a turn. (`PR_SET_PDEATHSIG` sends one
-    when the *thread* that started this process ends, though the caller goes on.)
+    When the caller ends, the pipe of the calls is closed, and Linux sends SIGIO, which ends this
+    process even while a regular expression blocks all threads. (`PR_SET_PDEATHSIG` is unsuitable:
+    it sends a signal when the *thread* that started this process ends.)
     """
     import fcntl
     import signal
@@ -297,7 +293,7 @@ def _answer_each(calls: IO[bytes], answer: Callable[[bytes], bytes]) -> Iterator
     flags = fcntl.fcntl(calls, fcntl.F_GETFL)
     while (message := _receive(calls)) is not None:
         fcntl.fcntl(calls, fcntl.F_SETFL, flags | os.O_ASYNC)
-        if select([calls], [], [], 0)[0]:  # closed before
+        if select([calls], [], [], 0)[0]:  # closed before O_ASYNC was set
             return
         answered = answer(message)
         fcntl.fcntl(calls, fcntl.F_SETFL, flags)  # the next call must not send the signal
@@ -305,7 +301,7 @@ def _answer_each(calls: IO[bytes], answer: Callable[[bytes], bytes]) -> Iterator
 
 
 def _answer_each_by_thread(calls: IO[bytes], answer: Callable[[bytes], bytes]) -> Iterator[bytes]:
-    """Do the same with a thread that waits for the end, where systems ignore that signal."""
+    """Do the same with a thread that waits for the end, on systems without that signal."""
     from queue import SimpleQueue
     from threading import Thread
 
@@ -322,7 +318,7 @@ def _answer_each_by_thread(calls: IO[bytes], answer: Callable[[bytes], bytes]) -
 
 
 def _answer(name: str, message: bytes) -> bytes:
-    """Return the answer to one call of the function that is called *name*."""
+    """Return the answer to one call of the function *name*."""
     from importlib import import_module
 
     try:
@@ -330,9 +326,9 @@ def _answer(name: str, message: bytes) -> bytes:
         called = getattr(import_module(module), function)
         accepted, *_ = get_type_hints(called).values()
         call = msgpack.decode(message, type=_Call[accepted])  # type: ignore[valid-type]
-        _bound("RLIMIT_CPU", int(_seconds_used() + call.seconds) + 2)
+        _limit("RLIMIT_CPU", int(_seconds_used() + call.seconds) + 2)
         return _pack(_Answer(called(call.task)))
-    except BaseException as error:  # a panic of a library in Rust is no Exception
+    except BaseException as error:  # a panic in a Rust library is not an Exception
         return _pack(_raised(error))
 
 

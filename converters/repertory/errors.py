@@ -1,12 +1,12 @@
 """The exceptions of Repertory, one tree.
 
-RepertoryError              anything that the user can mend; the command line exits with 2
-├── NotationError           a text that does not follow the grammar, with the span that breaks it
-├── SourceError             what is wrong in an input file: one problem or many, each with its place
-├── OutputError             something cannot be written
-├── QueryError              a question that cannot be asked, or an answer that cannot be had
-├── WebError                a server that cannot be reached, refuses, or answers with anything else
-└── PublishError            a store or a portal does not take the dataset, or not as it is
+RepertoryError              an error that the user can correct; the command line exits with 2
+├── NotationError           a text does not follow the grammar; it has the span of the error
+├── SourceError             an input cannot be used; it has all problems, each with its place
+├── OutputError             an output cannot be written
+├── QueryError              a query is invalid, or cannot be answered
+├── WebError                a server cannot be reached, refuses, or sends an unexpected answer
+└── PublishError            a store or a portal refuses the dataset, or does not hold it as sent
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
-if TYPE_CHECKING:  # the model takes longer to import than many a command to run
+if TYPE_CHECKING:  # importing the model takes longer than some commands run
     from types import TracebackType
 
     from repertory.model import Problem
@@ -35,7 +35,7 @@ class NotationError(RepertoryError):
     """
 
     def __init__(self, text: str, start: int, end: int, expected: str, advice: str = "") -> None:
-        """Take the whole *text*, the span that breaks the grammar and what was expected there."""
+        """Take the whole *text*, the span of the error and what was expected there."""
         self.text = text
         self.start = start
         self.end = end
@@ -46,33 +46,33 @@ class NotationError(RepertoryError):
 
 
 class SourceError(RepertoryError):
-    """An input file cannot be used; *problems* lists all that is wrong in it."""
+    """An input cannot be used; *problems* lists everything that is wrong with it."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        """Take all the problems of one input."""
+        """Take all problems of one input."""
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
 class ProblemCollector:
-    """Gathers the problems of several inputs, so that one run tells all of them.
+    """The problems of several inputs, so that one run reports all of them.
 
     >>> from repertory import model
-    >>> gathering = ProblemCollector()
-    >>> with gathering:
+    >>> collector = ProblemCollector()
+    >>> with collector:
     ...     raise SourceError([model.Problem(model.Place("a.txt"), "a folder", "a file")])
-    >>> gathering.report()
+    >>> collector.report()
     Traceback (most recent call last):
     ...
     repertory.errors.SourceError: a.txt: found a folder, expected a file
     """
 
     def __init__(self) -> None:
-        """Begin without a problem."""
+        """Begin with no problems."""
         self.problems: list[Problem] = []
 
     def __enter__(self) -> ProblemCollector:
-        """Begin an input."""
+        """Begin to read an input."""
         return self
 
     def __exit__(
@@ -81,7 +81,7 @@ class ProblemCollector:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> bool:
-        """End an input, with its problems."""
+        """Keep the problems of an input and suppress their error."""
         if isinstance(error, SourceError):
             self.problems += error.problems
             return True
@@ -90,32 +90,32 @@ class ProblemCollector:
     def read(
         self, action: Callable[Given, Result], *given: Given.args, **options: Given.kwargs
     ) -> Result | None:
-        """Return what *action* makes of what is given, None when that has problems."""
+        """Return the result of *action*, or None if it raises problems."""
         with self:
             return action(*given, **options)
         return None
 
     def report(self) -> None:
-        """Raise the problems, if there are any.
+        """Raise all problems together.
 
         Raises:
-            SourceError: with all of them.
+            SourceError: when there are any.
         """
         if self.problems:
             raise SourceError(self.problems)
 
 
 class OutputError(RepertoryError):
-    """An output cannot be written; nothing was left half-written."""
+    """An output cannot be written; no file is left half-written."""
 
 
 class QueryError(RepertoryError):
-    """A question cannot be asked as it is, or its answer cannot be had."""
+    """A query is invalid, or cannot be answered."""
 
 
 class WebError(RepertoryError):
-    """A server cannot be reached, refuses, or answers with what cannot be read."""
+    """A server cannot be reached, refuses, or sends an unexpected answer."""
 
 
 class PublishError(RepertoryError):
-    """A store or a portal does not take the dataset, or does not hold it as it was sent."""
+    """A store or a portal refuses the dataset, or does not hold it as it was sent."""

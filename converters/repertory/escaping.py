@@ -1,8 +1,8 @@
-"""Escape text for the place where it goes: a terminal, Markdown, HTML, XML, a spreadsheet.
+"""Escape text for a terminal, Markdown, HTML, XML or a spreadsheet.
 
-A document, a vocabulary or a server may hold any character. Each place has one function here, so
-that no text is taken for a command of the terminal, for markup or for a formula. Patterns are
-compiled when they are first used, since every command imports this module.
+Text from a document, a vocabulary or a server may contain any character. These functions keep it
+from being interpreted as a terminal command, markup or a formula. Patterns are compiled when they
+are first used, since every command imports this module.
 """
 
 from __future__ import annotations
@@ -16,24 +16,25 @@ CONTROLS: Final = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\U000e0000-\U000e007f]"
 )
-"""Characters that are shown by their numbers: control characters (C0, C1, DEL), which begin the
-escape sequences of a terminal; line and paragraph separators; embeddings, overrides and isolates,
-which reorder the text around them (https://www.unicode.org/reports/tr9/#Directional_Formatting_Characters)
-and so can make it read as another text (https://www.unicode.org/reports/tr55/); invisible
-characters; and lone surrogates. The marks LRM, RLM and ALM stay, as do joiners and soft hyphens:
-Arabic, Persian and Indic texts are spelt with them, and they override no direction."""
+"""Characters that are shown by their code points: control characters (C0, C1, DEL), which begin
+the escape sequences of a terminal; line and paragraph separators; embeddings, overrides and
+isolates, which reorder the text around them
+(https://www.unicode.org/reports/tr9/#Directional_Formatting_Characters) and so can make it read
+differently (https://www.unicode.org/reports/tr55/); invisible characters; and lone surrogates. The
+marks LRM, RLM and ALM, joiners and soft hyphens are kept: Arabic, Persian and Indic spelling needs
+them, and they do not override the direction."""
 
 _BREAKS: Final = "\r\n|[\n\t]"
 
 
 class Bold(str):
-    """A text that a terminal shows in bold; the exit adds that after the text is escaped."""
+    """Text that a terminal shows in bold; the codes are added after the text is escaped."""
 
     __slots__ = ()
 
 
 def show_controls(text: str) -> str:
-    r"""Write characters that would steer a terminal by their numbers; line breaks and tabs stay.
+    r"""Replace characters that would control a terminal with escapes; keep line breaks and tabs.
 
     >>> print(show_controls("red: \x1b[31m\nturned: \u202e"))
     red: \x1b[31m
@@ -45,7 +46,7 @@ def show_controls(text: str) -> str:
 
 
 def show_in_line(text: str) -> str:
-    r"""Write a text on one line, with control characters by their numbers.
+    r"""Write text on one line, with escapes for control characters.
 
     >>> print(show_in_line("Fog\nWARNING: \x9b2J"))
     Fog WARNING: \x9b2J
@@ -60,11 +61,12 @@ def _number(found: re.Match[str]) -> str:
 # ── Markdown, HTML and XML ───────────────────────────────────────────────────────────────────────
 
 _MARKUP: Final = r"[&<>]|[\\`*_{}\[\]|~#$!]|(?<=:)//|(?i:(?<=www)\.)"
-"""What CommonMark (https://spec.commonmark.org/0.31.2/#backslash-escapes) or GitHub's tables, bare
-links, strikethrough and formulas take for markup inside a line."""
+"""Markup inside a line, in CommonMark (https://spec.commonmark.org/0.31.2/#backslash-escapes) and
+in GitHub's tables, bare links, strikethrough and formulas."""
 
 _BLOCK: Final = r"^([0-9]{0,9})([-+=.)])"
-"""What begins a list or underlines a heading (https://spec.commonmark.org/0.31.2/#list-items)."""
+"""The beginning of a list item or the underline of a heading
+(https://spec.commonmark.org/0.31.2/#list-items)."""
 
 _ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
@@ -76,9 +78,7 @@ _REFERENCES: Final = {**_ENTITIES, '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "
 
 
 def escape_markdown(text: str) -> str:
-    r"""Write a text on one line of Markdown so that it stays text, whatever it holds.
-
-    It must not begin a line; `begin_markdown` does.
+    r"""Escape text for Markdown, on one line; at the beginning of a line use `begin_markdown`.
 
     >>> escape_markdown("a|b <i>V.2.e</i> [*]")
     'a\\|b &lt;i&gt;V.2.e&lt;/i&gt; \\[\\*\\]'
@@ -89,7 +89,7 @@ def escape_markdown(text: str) -> str:
 
 
 def begin_markdown(text: str) -> str:
-    r"""Escape a text for Markdown that begins a line.
+    r"""Escape text for the beginning of a line of Markdown.
 
     >>> begin_markdown("1. - a"), begin_markdown("- a")
     ('1\\. - a', '\\- a')
@@ -98,7 +98,7 @@ def begin_markdown(text: str) -> str:
 
 
 def quote_markdown(text: str) -> str:
-    """Escape a text for Markdown and put it in quotation marks.
+    """Escape text for Markdown and put it in quotation marks.
 
     >>> quote_markdown("II.24–27")
     '“II.24–27”'
@@ -107,7 +107,7 @@ def quote_markdown(text: str) -> str:
 
 
 def escape_xml(text: str) -> str:
-    r"""Write a text into an XML element.
+    r"""Escape text for an XML element.
 
     >>> escape_xml('a < "b"\x01')
     'a &lt; "b"�'
@@ -116,7 +116,7 @@ def escape_xml(text: str) -> str:
 
 
 def escape_attribute(text: str) -> str:
-    r"""Write a text into an XML attribute with double quotes; its line breaks are kept.
+    r"""Escape text for an XML attribute in double quotes; line breaks are kept.
 
     >>> escape_attribute('a < "b"\n')
     'a &lt; &quot;b&quot;&#10;'
@@ -125,7 +125,9 @@ def escape_attribute(text: str) -> str:
 
 
 def replace_unwritable(text: str) -> str:
-    r"""Put U+FFFD for what XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets).
+    r"""Replace characters that XML 1.0 does not allow with U+FFFD.
+
+    See https://www.w3.org/TR/xml/#charsets.
 
     >>> replace_unwritable("Border\f control")
     'Border� control'
@@ -136,17 +138,17 @@ def replace_unwritable(text: str) -> str:
 # ── Spreadsheets ─────────────────────────────────────────────────────────────────────────────────
 
 _SIGN: Final = "-+=@\uff0b\uff0d\uff1d\uff20\ufe62\ufe63\ufe66\ufe6b"
-"""What begins a formula, after https://owasp.org/www-community/attacks/CSV_Injection: also in the
-widths of East Asian text, which some spreadsheets read as the narrow signs."""
+"""The signs that begin a formula (https://owasp.org/www-community/attacks/CSV_Injection), with
+their full-width and small forms, which some spreadsheets treat alike."""
 
 _SEPARATOR: Final = ",;\t\r\n"
-"""What may part cells: a spreadsheet takes the separator of its own country, whatever ours is."""
+"""Characters that may separate cells: a spreadsheet uses the separator of its locale, not ours."""
 
 _BEFORE: Final = (
     "(?:[^\\S\t\r\n]|[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\ufeff\"'])*"
 )
-"""What a spreadsheet may drop before a sign: blanks, invisible characters, quotation marks."""
+"""What a spreadsheet may ignore before a sign: blanks, invisible characters, quotation marks."""
 
 _FIRST: Final = f"(?={_BEFORE}[{_SIGN}\t\r\n])"
 _LATER: Final = f"(?={_BEFORE}[{_SIGN}])"
@@ -156,10 +158,10 @@ _FORMULA: Final = f"((?:\\A|[{_SEPARATOR}]){_BEFORE})([{_SIGN}])"
 
 
 def guard_formulas(text: str) -> str:
-    """Put an apostrophe before what a spreadsheet would run as a formula.
+    """Put an apostrophe before text that a spreadsheet would run as a formula.
 
-    That is at the beginning of a text, and behind a comma, semicolon, tab or line break in it,
-    where a spreadsheet with another separator begins a cell. `unguard_formulas` is the inverse.
+    Formulas can begin with the text, or after a comma, semicolon, tab or line break in it, where a
+    spreadsheet with another separator begins a cell. `unguard_formulas` is the inverse.
 
     >>> guard_formulas("=HYPERLINK(A1)"), guard_formulas("'=1"), guard_formulas("Fog;=1")
     ("'=HYPERLINK(A1)", "''=1", "Fog;'=1")
@@ -170,7 +172,7 @@ def guard_formulas(text: str) -> str:
 
 
 def unguard_formulas(text: str) -> str:
-    """Take off the apostrophes of `guard_formulas`; a text that has none stays as it is.
+    """Remove the apostrophes that `guard_formulas` adds.
 
     >>> unguard_formulas("'=HYPERLINK(A1)"), unguard_formulas("''=1"), unguard_formulas("=1")
     ('=HYPERLINK(A1)', "'=1", '=1')
@@ -179,7 +181,7 @@ def unguard_formulas(text: str) -> str:
 
 
 def guard_line(text: str) -> str:
-    r"""Guard a text against formulas and write it on one line, as a cell of CSV.
+    r"""Guard text against formulas and write it on one line, for a cell of CSV.
 
     >>> guard_line("=HYPERLINK(A1,\n2)")
     "'=HYPERLINK(A1, 2)"
@@ -188,7 +190,7 @@ def guard_line(text: str) -> str:
 
 
 def number_formulas(text: str) -> str:
-    r"""Write the signs that would begin a formula by their numbers, as Turtle and YAML read them.
+    r"""Replace signs that would begin a formula with the escapes of Turtle and YAML.
 
     >>> print(number_formulas('"=1+1"@en'), number_formulas('title: "Fog;=1"'))
     "\u003D1+1"@en title: "Fog;\u003D1"

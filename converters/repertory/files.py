@@ -1,4 +1,4 @@
-"""Read files within bounds; write them whole: one that a user names, or several together."""
+"""Read files up to a size; write whole files: one that a user names, or several together."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ from repertory.replacing import (
 )
 
 Content: TypeAlias = str | bytes | Iterable[str] | Iterable[bytes]
-"""What a file is to hold: text (written in UTF-8, its line ends as they are) or bytes, whole or in
-parts."""
+"""The content of a file, whole or in parts: bytes, or text, which is written in UTF-8 with its
+line ends unchanged."""
 
 BLOCK: Final = 1 << 20
-"""Bytes that are compared at once."""
+"""Bytes that are compared at a time."""
 
 MAXIMUM_LINKS: Final = 40
-"""Links that a path may lead through one after the other, as in Linux."""
+"""Symbolic links that are followed one after the other, as in Linux."""
 
 
 def file_name(path: PurePath) -> str:
-    """Return the last part of a path as text that can be written, whatever the locale.
+    """Return the last part of a path as text that can be written in any locale.
 
-    A file system holds bytes; what is not UTF-8 among them becomes U+FFFD.
+    Bytes of the name that are not UTF-8 become U+FFFD.
 
     >>> file_name(Path("sources/Índice.txt"))
     'Índice.txt'
@@ -45,11 +45,11 @@ def file_name(path: PurePath) -> str:
 
 
 def read_text(path: Path, limit: int, expected: str, *, optional: bool = False) -> str:
-    """Read a file in UTF-8, with or without a byte order mark, that a user names.
+    """Return the text of a file in UTF-8, with or without a byte order mark.
 
     Raises:
-        SourceError: when it is missing, unless it is *optional* and then empty; when it cannot be
-            read, is larger than *limit* or not UTF-8, with the line.
+        SourceError: when it is missing and not *optional*, cannot be read, is larger than *limit*
+            bytes or is not UTF-8.
     """
     content = read_file(path, limit, expected, optional=optional)
     if len(content) > limit:
@@ -66,11 +66,11 @@ def read_text(path: Path, limit: int, expected: str, *, optional: bool = False) 
 
 
 def read_file(path: Path, limit: int, expected: str, *, optional: bool = False) -> bytes:
-    """Read a file that a user names; one byte more than *limit* tells that it is larger.
+    """Return the bytes of a file, or *limit* + 1 bytes of a larger one; none if it is missing.
 
     Raises:
-        SourceError: when it is missing, unless it is *optional*, or cannot be read; *expected* says
-            what it is to be.
+        SourceError: when it is missing and not *optional*, or cannot be read; *expected* is what
+            the message says it should be.
     """
     try:
         with path.open("rb") as stream:
@@ -87,11 +87,11 @@ def read_file(path: Path, limit: int, expected: str, *, optional: bool = False) 
 
 
 def write_file(path: Path, content: Content) -> bool:
-    r"""Write the file that a user names; return whether that changed it.
+    r"""Write the file that a user names; return whether it changed.
 
-    It is replaced as a whole and keeps its mode and, where that is allowed, its owner. Where *path*
-    is a link, the file that it leads to is written; devices, pipes and open files of this process,
-    as `/dev/stdout`, are written to as the content is made.
+    The file is replaced as a whole and keeps its mode and, if the system allows it, its owner. If
+    *path* is a symbolic link, its target is written. Devices, pipes and open files of this process
+    (such as `/dev/stdout`) are written to while the content is generated.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -99,7 +99,7 @@ def write_file(path: Path, content: Content) -> bool:
     (True, False)
 
     Raises:
-        OutputError: when it cannot be written; it is as it was then.
+        OutputError: when it cannot be written; it is then unchanged.
     """
     with refusing(path):
         end, stream = _follow(path)
@@ -116,7 +116,7 @@ def write_file(path: Path, content: Content) -> bool:
 
 
 def _replace(path: Path, content: Content) -> bool:
-    """Replace one file, by a temporary one that nothing is left of in the moment of the change."""
+    """Replace one file with a temporary one in a single step."""
     with ExitStack() as made:
         _make_folder(path.parent, made)
         with preparing(path.parent) as temporary:
@@ -130,7 +130,7 @@ def _replace(path: Path, content: Content) -> bool:
 
 
 def _follow(path: Path) -> tuple[Path, IO[bytes] | None]:
-    """Follow links; return the file to be replaced, or what is written to instead, open."""
+    """Follow links; return the file to replace and, for a device or a pipe, its open stream."""
     ours = {"/dev/fd", f"/proc/{os.getpid()}/fd"}
     end = path
     for _ in range(MAXIMUM_LINKS):
@@ -150,10 +150,10 @@ def _follow(path: Path) -> tuple[Path, IO[bytes] | None]:
 def write_files(folder: Path, files: Mapping[str, Content]) -> tuple[str, ...]:
     r"""Write *files*, by their names inside *folder*; return the names of those that changed.
 
-    A name may lead through subfolders: `graphs/topics.ttl`. A file that has the same bytes already
-    is left alone; other files in the folder are too. All contents are written before any file is
-    replaced, and whatever happens then, a kill or a power cut too, the folder has either all of the
-    new files or, after the next run at the latest, all of the old ones.
+    A name may contain subfolders: `graphs/topics.ttl`. Files that already have the same bytes, and
+    other files in the folder, are not touched. All contents are written before any file is
+    replaced. After a kill or a power cut the folder has either all new files or, after the next
+    run, all old ones.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -163,7 +163,7 @@ def write_files(folder: Path, files: Mapping[str, Content]) -> tuple[str, ...]:
     ('b/b.txt',)
 
     Raises:
-        OutputError: when something cannot be written, or another run writes to the folder.
+        OutputError: when a file cannot be written, or another run writes to the folder.
     """
     for name in files:
         refuse_outside(folder, name)
@@ -183,7 +183,7 @@ def write_files(folder: Path, files: Mapping[str, Content]) -> tuple[str, ...]:
 
 
 def _make_folder(path: Path, undo: ExitStack) -> None:
-    """Make a folder and those above it; *undo* removes what was made, unless others filled it."""
+    """Create a folder and its parents; *undo* removes the created ones that are still empty."""
     with refusing(path):
         missing = [folder for folder in (path, *path.parents) if not folder.is_dir()]
         for folder in reversed(missing):
@@ -199,7 +199,7 @@ def _remove_empty(folder: Path) -> None:
 def _write(target: Path, path: Path, content: Content) -> bool:
     """Write a file to *path*; return whether it differs from the one at *target*."""
     with refusing(target):
-        mode = 0o600 if target.exists() else 0o666  # others may not be allowed to read it
+        mode = 0o600 if target.exists() else 0o666  # until it has the mode of the old file
         path.parent.mkdir(parents=True, exist_ok=True)
         file = open(path, "x+b", opener=lambda each, flags: os.open(each, flags, mode))
     try:
@@ -211,7 +211,7 @@ def _write(target: Path, path: Path, content: Content) -> bool:
                 _keep_mode(file, target)
                 os.fsync(file.fileno())
     finally:
-        with suppress(OSError):  # after a failed write the rest of the buffer fails once more
+        with suppress(OSError):  # after a failed write, flushing the rest of the buffer fails too
             file.close()
     return changed
 
@@ -219,14 +219,14 @@ def _write(target: Path, path: Path, content: Content) -> bool:
 def _write_parts(file: IO[bytes], content: Content, target: Path) -> None:
     for part in [content] if isinstance(content, str | bytes) else content:
         data = part.encode() if isinstance(part, str) else part
-        try:  # only here: an error in making a part is not one in writing it
+        try:  # only here: an error while a part is generated is not a write error
             file.write(data)
         except OSError as error:
             raise refusal(target, error) from error
 
 
 def _is_same(file: IO[bytes], target: Path) -> bool:
-    """Return whether the regular file at *target* holds the bytes of *file*."""
+    """Return whether the regular file at *target* has the same bytes as *file*."""
     if not target.is_file():
         return False
     file.seek(0)
@@ -238,7 +238,7 @@ def _is_same(file: IO[bytes], target: Path) -> bool:
 
 
 def _keep_mode(file: IO[bytes], target: Path) -> None:
-    """Give a file the mode of the one that it replaces and, where that is allowed, its owner."""
+    """Give a file the mode and, if the system allows it, the owner of the one it replaces."""
     if not target.is_file() or sys.platform == "win32":
         return
     old, descriptor = target.stat(), file.fileno()

@@ -1,7 +1,7 @@
-"""The fixed words for findings and repairs: severities, statuses and kinds.
+"""The fixed terms for findings and repairs: severities, statuses and kinds.
 
-They are types of the model, and terms of the ontology. They stand apart from both, so that a
-command line that needs only the words imports neither.
+They are types of the model and terms of the ontology. They have their own module so that the
+command line can list them without importing either.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ RepairKind: TypeAlias = Literal[
 ]
 
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
-"""The severities of findings and of results of a validation, the worst first."""
+"""The severities of findings and of validation results, the worst first."""
 
 STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 FINDING_KINDS: Final[tuple[FindingKind, ...]] = get_args(FindingKind)
@@ -47,7 +47,7 @@ REPAIR_KINDS: Final[tuple[RepairKind, ...]] = get_args(RepairKind)
 
 
 def is_as_severe(severity: Severity, level: Severity) -> bool:
-    """Return whether a severity is that of a level, or worse.
+    """Return whether *severity* is at least *level*.
 
     >>> is_as_severe("violation", "warning"), is_as_severe("info", "warning")
     (True, False)

@@ -1,6 +1,6 @@
-"""The formats of RDF: their names, media types and the endings of their files, one table for all.
+"""The RDF formats: their names, media types and file endings, in one table.
 
-Nothing is imported for it, so that a command line can list the names.
+The command line lists the names, so this module imports nothing that is slow to load.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 
 class FileFormat(NamedTuple):
-    """A format: its name for people, its media type, the endings of its files, the usual one first.
+    """A format: its full name, media type and file endings, the usual one first.
 
     *file_type* is its name in the register of the Publications Office of the European Union
     (http://publications.europa.eu/resource/authority/file-type), *standard* its specification.
@@ -62,9 +62,9 @@ RDF_FORMATS: Final[Mapping[str, FileFormat]] = MappingProxyType(
         ),
     }
 )
-"""Our name of a format -> what it is; a file in the first is read fastest."""
+"""Our name of a format -> its description; N-Triples, the first, is read fastest."""
 
 ENDINGS: Final[Mapping[str, str]] = MappingProxyType(
     {ending: name for name, each in RDF_FORMATS.items() for ending in each.endings}
 )
-"""Ending of a file name -> our name of its format; `.xml` may be anything else as well."""
+"""File ending -> our name of the format; a file that ends in `.xml` need not be RDF."""

@@ -1,12 +1,12 @@
-"""Replace files of a folder together: after a kill, the next run puts back the old ones.
+"""Replace files of a folder together; if the run is killed, the next run restores the old ones.
 
 New files are written to a temporary folder inside the folder. Before the first one is moved into
-its place, the old files are kept there too, and a journal says what is going to be moved. The
-journal appears and vanishes in one step each; while it is there, the old files can be put back, by
-the run itself when something fails and by the next one when this one was killed.
+place, the old files are kept there too, and a journal lists the files to move. The journal is
+created and removed in one step each. While it exists, the old files can be restored: by the run
+itself if a move fails, or by the next run if this one was killed.
 
-A lock on the folder, which the system releases when its process ends, keeps two runs apart. On a
-network file system it may reach no further than one machine.
+A lock on the folder, which the system releases when the process ends, excludes a second run. On a
+network file system it may only work between processes of one machine.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ from repertory.errors import OutputError, SourceError
 from repertory.model import Place, Problem
 
 JOURNAL: Final = ".repertory-journal"
-"""The file that is in a folder while some of its files are old and some are new."""
+"""The file that exists while some files of a folder are old and some are new."""
 
 LOCK: Final = ".repertory-lock"
-"""The file that is locked where folders cannot be (Windows); the system removes it."""
+"""The file that is locked where folders cannot be locked (Windows); the system removes it."""
 
 WAIT: Final = 10.0
 """Seconds to wait for another run that writes to the same folder."""
 
 MAXIMUM_JOURNAL: Final = 10_000_000
-"""Bytes of a journal; a build has one of a few thousand."""
+"""Bytes of a journal; that of a build has a few thousand."""
 
 TEMPORARY: Final = re.compile(r"\.repertory-[0-9a-f]{16}")
 """The name of a temporary file or folder."""
@@ -60,11 +60,11 @@ ADVICE: Final[Mapping[int, str]] = {
     errno.ELOOP: "Remove the link, or choose another name.",
     errno.EPIPE: "The program that reads it has ended.",
 }
-"""What to do about an error of the system, by its number."""
+"""Number of a system error -> what to do about it."""
 
 
 class Journal(Struct, frozen=True):
-    """What is moved: *names* of files, those of them that replace *old* ones, new subfolders."""
+    """The files to move, those of them that replace *old* ones, and the subfolders to create."""
 
     temporary: str
     names: tuple[str, ...]
@@ -74,7 +74,7 @@ class Journal(Struct, frozen=True):
 
 @contextmanager
 def refusing(target: Path) -> Iterator[None]:
-    """Raise an `OSError` as an `OutputError` that names *target* and says what to do."""
+    """Turn an `OSError` into an `OutputError` that names *target* and says what to do."""
     try:
         yield
     except OSError as error:
@@ -82,14 +82,14 @@ def refusing(target: Path) -> Iterator[None]:
 
 
 def refusal(target: Path, error: OSError) -> OutputError:
-    """Return the error that says why *target* cannot be written and what to do."""
+    """Return an error that says why *target* cannot be written and what to do."""
     reason = (error.strerror or str(error)).lower()
     advice = ADVICE.get(error.errno or 0, "Choose another folder.")
     return OutputError(f"{target}: cannot be written: {reason}. {advice}")
 
 
 def refuse_outside(folder: Path, name: str) -> None:
-    """Raise an `OutputError` for a name that leads out of *folder*, by itself or through a link."""
+    """Raise an `OutputError` if a name is outside *folder*, by itself or through a link."""
     path = PurePath(name)
     if path.name and not path.anchor and ".." not in path.parts and "\0" not in name:
         parent = Path(os.path.realpath((folder / name).parent))
@@ -97,34 +97,34 @@ def refuse_outside(folder: Path, name: str) -> None:
             return
     raise OutputError(
         f"{name!r}: cannot be written: it does not name a file inside {folder}. "
-        "Use a name without '..' that neither begins at the root nor leads through a link."
+        "Use a relative name without '..' and without links to other folders."
     )
 
 
 def refuse_unfinished(folder: Path) -> None:
-    """Refuse to read the files of a folder of which some are old and some are new.
+    """Refuse to read a folder in which some files are old and some are new.
 
     Raises:
-        SourceError: when a run was killed while it replaced them, or replaces them now.
+        SourceError: when a run is replacing them, or was killed while it did.
     """
     if (folder / JOURNAL).is_file():
-        found = f"{JOURNAL}: a run replaces the files of this folder, or was killed meanwhile"
-        advice = "Run repertory build again: it first puts back the old files."
+        found = f"{JOURNAL}: a run is replacing the files of this folder, or was killed meanwhile"
+        advice = "Run repertory build again: it first restores the old files."
         raise SourceError([Problem(Place(str(folder)), found, "files of one build", advice)])
 
 
 @contextmanager
 def preparing(folder: Path) -> Iterator[Path]:
-    """Lock a folder, remove what killed runs left there, and yield a path that is new in it.
+    """Lock a folder, clean up after killed runs, and yield an unused path in it.
 
-    What is made at the path is removed at the end, if it is still there.
+    A file or folder that is still at the path in the end is removed.
 
     Raises:
-        OutputError: when another run writes there, or nothing can be written.
+        OutputError: when another run writes there, or the folder is not writable.
     """
-    with _locked(folder) as alone:
+    with _locked(folder) as locked:
         with refusing(folder):
-            _recover(folder, alone)
+            _recover(folder, locked)
         temporary = folder / f".repertory-{os.urandom(8).hex()}"
         try:
             yield temporary
@@ -134,7 +134,7 @@ def preparing(folder: Path) -> Iterator[Path]:
 
 
 def replace_together(folder: Path, temporary: Path, names: Sequence[str]) -> None:
-    """Move files from *temporary* to their places in *folder*: all of them, or none.
+    """Move files from *temporary* to *folder*: all of them, or none.
 
     Raises:
         OutputError: when one cannot be moved.
@@ -157,15 +157,15 @@ def replace_together(folder: Path, temporary: Path, names: Sequence[str]) -> Non
                 os.replace(temporary / NEW / name, folder / name)
         _sync_around(folder, names)
     except BaseException:
-        with suppress(OSError):  # the journal stays then, and the next run does it
-            _put_back(folder, journal)
+        with suppress(OSError):  # the journal then remains, and the next run restores them
+            _restore(folder, journal)
         raise
     with refusing(folder):
         _end(folder)
 
 
 def _missing(folder: Path, names: Sequence[str]) -> tuple[str, ...]:
-    """Return the subfolders that names lead through and that are not there, outer ones first."""
+    """Return the subfolders in *names* that do not exist, outer ones first."""
     paths = dict.fromkeys(path for name in names for path in reversed(PurePath(name).parents))
     return tuple(path.as_posix() for path in paths if not (folder / path).is_dir())
 
@@ -182,7 +182,7 @@ def _keep(target: Path, kept: Path) -> None:
 
 
 def _begin(folder: Path, journal: Journal) -> None:
-    """Put the journal in its place, after all that it names is on the disk."""
+    """Move the journal into place after all files that it lists are on the disk."""
     temporary = folder / journal.temporary
     path = temporary / JOURNAL
     path.write_bytes(msgspec.json.encode(journal))
@@ -198,51 +198,51 @@ def _end(folder: Path) -> None:
     sync(folder)
 
 
-def _put_back(folder: Path, journal: Journal) -> None:
-    """Put back the old files; doing it twice, or after only some were moved, does no harm."""
+def _restore(folder: Path, journal: Journal) -> None:
+    """Restore the old files; this is safe to repeat, and after only some were moved."""
     temporary = folder / journal.temporary
     for name in journal.names:
         new, kept, target = temporary / NEW / name, temporary / OLD / name, folder / name
         if os.path.lexists(new):
-            continue  # it was not moved, or was moved back
+            continue  # not moved yet, or already moved back
         if name not in journal.old:
             with suppress(FileNotFoundError):
                 os.replace(target, new)
         elif os.path.lexists(kept):
             os.replace(kept, target)
     for name in reversed(journal.subfolders):
-        with suppress(OSError):  # others have filled it
+        with suppress(OSError):  # it is not empty
             (folder / name).rmdir()
     _sync_around(folder, journal.names)
     _end(folder)
 
 
-def _recover(folder: Path, alone: bool) -> None:
-    """Put back the old files that a killed run left, and remove its temporary folder.
+def _recover(folder: Path, locked: bool) -> None:
+    """Restore the old files that a killed run left, and remove its temporary folder.
 
     Raises:
-        OutputError: when that cannot be done, or when the run may still be at work.
+        OutputError: when that fails, or when the run may still be active.
     """
     path = folder / JOURNAL
     if path.is_file():
-        if not alone:
+        if not locked:
             raise OutputError(
-                f"{path}: was left by a run that was killed, or belongs to one that is at work; "
-                "this folder cannot be locked, so that nothing tells which. If none is at work, "
-                "remove this file and the folder that it names, and run the command again."
+                f"{path}: found the journal of a run that was killed or is still active; without "
+                "a lock on this folder repertory cannot know which. If no run is active, remove "
+                "this file and the folder that it names, and run the command again."
             )
-        _put_back(folder, _read_journal(path))
-    if alone:
+        _restore(folder, _read_journal(path))
+    if locked:
         for left in folder.iterdir():
             if TEMPORARY.fullmatch(left.name):
                 _remove(left)
 
 
 def _read_journal(path: Path) -> Journal:
-    """Read a journal; a folder may come from anywhere, and so may what it tells to move."""
+    """Read a journal and check its names, since a folder may come from an untrusted source."""
     damaged = OutputError(
-        f"{path}: is damaged, and the old files of the folder cannot be put back. "
-        "Remove it and run repertory build again, which writes all of them."
+        f"{path}: the journal is damaged, so the old files of the folder cannot be restored. "
+        "Remove it and run repertory build again, which writes all files."
     )
     try:
         with path.open("rb") as file:
@@ -265,7 +265,7 @@ def _sync_around(folder: Path, names: Sequence[str]) -> None:
 
 
 def sync(path: Path) -> None:
-    """Have a file or the names in a folder written to the disk, where the system can do that."""
+    """Flush a file, or the list of files in a folder, to the disk if the system supports it."""
     with suppress(OSError):
         descriptor = os.open(path, os.O_RDONLY)
         try:
@@ -275,7 +275,7 @@ def sync(path: Path) -> None:
 
 
 def _remove(path: Path) -> None:
-    """Remove a temporary file or folder as far as that is possible; the next run tries it again."""
+    """Try to remove a temporary file or folder; the next run tries again."""
     if path.is_dir() and not path.is_symlink():
         from shutil import rmtree
 
@@ -287,10 +287,10 @@ def _remove(path: Path) -> None:
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[bool]:
-    """Keep other runs from writing to a folder; yield False where it cannot be locked.
+    """Lock a folder against other runs; yield False if it cannot be locked.
 
     Raises:
-        OutputError: when another run writes there, and goes on for `WAIT` seconds.
+        OutputError: when another run still writes there after `WAIT` seconds.
     """
     try:
         descriptor, lock = _open_lock(folder)
@@ -300,11 +300,14 @@ def _locked(folder: Path) -> Iterator[bool]:
     try:
         yield _wait_for(lock, folder)
     finally:
-        os.close(descriptor)  # and with it the lock
+        os.close(descriptor)  # this releases the lock
 
 
 def _open_lock(folder: Path) -> tuple[int, Callable[[], None]]:
-    """Return a descriptor and what locks it or raises `BlockingIOError` or `PermissionError`."""
+    """Return a descriptor, and a function that locks it.
+
+    The function raises `BlockingIOError` or `PermissionError` while another process has the lock.
+    """
     if sys.platform == "win32":
         import msvcrt
 
@@ -326,7 +329,7 @@ def _wait_for(lock: Callable[[], None], folder: Path) -> bool:
         except (BlockingIOError, PermissionError):
             if time.monotonic() > end:
                 raise OutputError(
-                    f"{folder}: another run of repertory writes to this folder. Nothing was "
+                    f"{folder}: another run of repertory is writing to this folder. No file was "
                     "changed. Wait until it has ended, then run the command again."
                 ) from None
             time.sleep(0.05)

@@ -1,7 +1,8 @@
 """Find the data that comes with the code: ontology/, shapes/ and queries/.
 
-A wheel carries these folders as `repertory/_data/`; in a checkout they stand at its top. Plain
-paths are used rather than `importlib.resources`, whose import costs a third of Python's start.
+A wheel contains these folders in `repertory/_data/`; a checkout has them at the top level. This
+module uses plain paths, because importing `importlib.resources` takes a third of the time in which
+Python starts.
 """
 
 from __future__ import annotations
@@ -18,13 +19,13 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def data_folder(name: str) -> Traversable:
-    """Return the data folder called *name*, from the installed package or from the checkout.
+    """Return the data folder called *name*, in the installed package or in the checkout.
 
     >>> data_folder("ontology").is_dir()
     True
 
     Raises:
-        RepertoryError: when there is no such folder in either place.
+        RepertoryError: when neither has it.
     """
     places = (_PACKAGE / "_data" / name, _PACKAGE.parent.parent / name)
     for place in places:
@@ -33,5 +34,5 @@ def data_folder(name: str) -> Traversable:
     looked = " and ".join(str(place) for place in places)
     raise RepertoryError(
         f"the data folder {name!r} is missing: looked for {looked}. "
-        "Install repertory again, or work in a complete checkout."
+        "Install repertory again, or use a complete checkout."
     )
