@@ -1,4 +1,4 @@
-"""Reading TOML with the line of everything that is wrong."""
+"""Reading TOML, with the line of each problem."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from repertory.checking.toml_checks import (
 from repertory.errors import SourceError
 from repertory.model import Place
 
-ADVICE = "Text stands in quotation marks; https://toml.io explains the format."
+ADVICE = "Put text in quotation marks; https://toml.io explains the format."
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ ADVICE = "Text stands in quotation marks; https://toml.io explains the format."
         (b"a" + b".a" * 50 + b" = 1", ": found values nested too deep, expected at most 16 levels"),
     ],
 )
-def test_a_file_that_is_no_toml_is_an_error_with_its_place(
+def test_a_file_that_is_not_toml_is_an_error_with_its_place(
     tmp_path: Path, content: bytes, message: str
 ) -> None:
     path = tmp_path / "file.toml"
@@ -61,7 +61,7 @@ def test_a_file_that_is_no_toml_is_an_error_with_its_place(
     assert str(caught.value) == f"{path}{message}"
 
 
-def test_a_number_without_end_is_an_error(tmp_path: Path) -> None:
+def test_a_number_of_5000_digits_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "file.toml"
     path.write_bytes(b"a = " + b"1" * 5000)
     with pytest.raises(SourceError, match="expected TOML"):
@@ -90,13 +90,13 @@ def test_only_a_missing_file_is_optional(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"\xef\xbb\xbfa = 1\n", b"a = 1", b"a = 1\r\n", b"\n\na = 1"])
-def test_marks_of_other_systems_do_not_matter(tmp_path: Path, content: bytes) -> None:
+def test_byte_order_marks_and_line_ends_do_not_matter(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "file.toml"
     path.write_bytes(content)
     assert read_toml(path).root.values == {"a": 1}
 
 
-def test_line_ends_of_other_systems_do_not_hide_lines(tmp_path: Path) -> None:
+def test_windows_line_ends_are_counted_once(tmp_path: Path) -> None:
     path = tmp_path / "file.toml"
     path.write_bytes(b"a = 1\r\n[b]\r\nc = 2\r\n")
     assert read_toml(path).place(("b", "c")) == Place(str(path), line=3)
@@ -161,7 +161,7 @@ def test_every_value_has_the_line_on_which_its_statement_begins() -> None:
     }
 
 
-def test_lines_are_found_up_to_a_statement_of_too_many_lines() -> None:
+def test_lines_are_found_up_to_a_statement_that_is_too_long() -> None:
     within = "a = [" + "\n" * (MAXIMUM_STATEMENT - 1) + "]\nb = 1"
     beyond = "a = [" + "\n" * MAXIMUM_STATEMENT + "]\nb = 1"
     assert statement_lines(within) == {("a",): 1, ("b",): MAXIMUM_STATEMENT + 1}
@@ -183,7 +183,7 @@ def test_a_missing_key_has_the_line_of_its_table(keys: tuple[str | int, ...], pl
     assert file.place(keys) == place
 
 
-def test_text_may_not_hold_what_no_xml_can(tmp_path: Path) -> None:
+def test_text_may_not_contain_control_characters(tmp_path: Path) -> None:
     path = tmp_path / "file.toml"
     path.write_text(r'a = "bell \u0007"' + "\n" + r'b = "line\nand\ttab"')
     file = read_toml(path)
@@ -195,7 +195,7 @@ def test_text_may_not_hold_what_no_xml_can(tmp_path: Path) -> None:
     )
 
 
-def test_problems_are_told_in_the_order_of_their_lines(tmp_path: Path) -> None:
+def test_problems_are_in_the_order_of_their_lines(tmp_path: Path) -> None:
     path = tmp_path / "file.toml"
     path.write_text("b = 1\na = 2\n")
     file = read_toml(path)

@@ -1,4 +1,4 @@
-"""Reading YAML within bounds, with the line of everything that is wrong."""
+"""Reading YAML within limits, with the line of each problem."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from repertory.errors import SourceError
 
 COLON = "(mapping values are not allowed here)"
 YAML = "expected YAML"
-ADVICE = "A text with a colon or # in it stands in quotation marks."
+ADVICE = "Put text that contains a colon or # in quotation marks."
 
 
 def nested(depth: int) -> str:
@@ -27,12 +27,12 @@ def nested(depth: int) -> str:
             2,
             f"'c: d: e' {COLON}, {YAML}. {ADVICE}",
         ),
-        ("a: 1\na: 2\n", 2, f"the key 'a' for the second time, {YAML}. Keep one of the two."),
-        ("a:\n  ? [b]\n  : c\n", 2, f"a key that is no text, {YAML}. Write a key as a word."),
+        ("a: 1\na: 2\n", 2, f"the duplicate key 'a', {YAML}. Keep one of the two."),
+        ("a:\n  ? [b]\n  : c\n", 2, f"a key that is not text, {YAML}. Write the key as a word."),
         (
             "a: &x [b]\nc:\n- *x\n",
             3,
-            f"the alias *x, {YAML}. Write out what it stands for.",
+            f"the alias *x, {YAML}. Write out its value.",
         ),
         (
             "- a\n",
@@ -43,18 +43,18 @@ def nested(depth: int) -> str:
         (
             f"\n{nested(MAXIMUM_DEPTH + 1)}",
             2,
-            f"more than 20 lists and mappings inside one another, {YAML}. Is it the right file?",
+            f"more than 20 nested lists and mappings, {YAML}. Is it the right file?",
         ),
-        ("a: b\nc: \x07", 2, f"the character U+0007, {YAML}. Take it out."),
+        ("a: b\nc: \x07", 2, f"the character U+0007, {YAML}. Remove it."),
         (
             'a: b\nc: "\\ud800"\n',
             2,
-            f"half a character (\\ud800), {YAML}. Take it out, or write the whole character.",
+            f"half of a surrogate pair (\\ud800), {YAML}. Remove it, or write the whole character.",
         ),
         (
             '\na: "\\U0010ffff\\U00110000"\n',
             2,
-            f"an escape sequence of no character (\\U00110000), {YAML}. Take it out.",
+            f"an invalid escape sequence (\\U00110000), {YAML}. Remove it.",
         ),
         (
             "a: b\u2028c: d: e",
@@ -64,9 +64,7 @@ def nested(depth: int) -> str:
         ('a: "b\n', 2, f"'' (found unexpected end of stream), {YAML}. {ADVICE}"),
     ],
 )
-def test_a_text_that_is_no_such_yaml_is_an_error_with_its_place(
-    text: str, line: int, found: str
-) -> None:
+def test_unsupported_yaml_is_an_error_with_its_place(text: str, line: int, found: str) -> None:
     with pytest.raises(SourceError) as caught:
         read_yaml(text, Path("f.yml"))
     assert str(caught.value) == f"f.yml, line {line}: found {found}"
@@ -74,7 +72,7 @@ def test_a_text_that_is_no_such_yaml_is_an_error_with_its_place(
 
 @pytest.mark.parametrize("loader", ["CBaseLoader", "BaseLoader"])
 def test_both_parsers_give_the_same(loader: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """libyaml is not everywhere."""
+    """Not every installation has libyaml."""
     if loader == "BaseLoader":
         monkeypatch.delattr(yaml, "CBaseLoader", raising=False)
     text = 'a: "\\ud83d\\udea2"\nb: [yes, 1, ~, 2019-07-16]\nc: |\n  d\n  e\n'
@@ -87,9 +85,9 @@ def test_both_parsers_give_the_same(loader: str, monkeypatch: pytest.MonkeyPatch
     assert file.place(("c",)).line == 3
 
 
-def test_yaml_may_be_as_deep_as_is_allowed_and_empty() -> None:
+def test_yaml_may_have_the_maximum_depth_or_be_empty() -> None:
     assert read_yaml(nested(MAXIMUM_DEPTH), Path("f.yml")).root.values.keys() == {"a"}
-    assert read_yaml("# nothing\n", Path("f.yml")).root.values == {}
+    assert read_yaml("# a comment\n", Path("f.yml")).root.values == {}
 
 
 def test_the_line_of_a_value_is_that_of_its_key() -> None:

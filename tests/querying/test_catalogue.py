@@ -204,12 +204,11 @@ def test_a_name_is_no_path() -> None:
         (
             "#+ summary: a: b\n",
             "q.rq, line 1: found 'summary: a: b' (mapping values are not allowed here), expected "
-            "YAML. A text with a colon or # in it stands in quotation marks.",
+            "YAML. Put text that contains a colon or # in quotation marks.",
         ),
         (
             "\n#+ summary: a\n#+ summary: b\n",
-            "q.rq, line 3: found the key 'summary' for the second time, expected YAML. "
-            "Keep one of the two.",
+            "q.rq, line 3: found the duplicate key 'summary', expected YAML. Keep one of the two.",
         ),
         (
             "#+ - a\n",

@@ -96,7 +96,7 @@ def test_what_a_corrigendum_may_say_is_accepted(tmp_path: Path, text: str) -> No
     assert len(read_corrections(write(tmp_path, text))) == text.count("[[correction]]")
 
 
-ARRAY = "expected an array of tables. Write the head of each as [[correction]]."
+ARRAY = "expected an array of tables. Write the header of each as [[correction]]."
 REPEATED = (
     "found a second correction of the reference of '50', "
     "expected one for each citation; the first is on line 1"

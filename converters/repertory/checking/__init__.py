@@ -1,1 +1,1 @@
-"""Read settings key by key and report every problem with its line."""
+"""Read settings key by key and report each problem with its line."""

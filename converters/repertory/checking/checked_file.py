@@ -1,8 +1,8 @@
-"""Read the values of a file key by key and collect all that is wrong in it, each with its line.
+"""Read the values of a file key by key and collect all problems, each with its line.
 
 A reader asks a `Section` for the keys that it knows and then calls `refuse_others`;
-`CheckedFile.report` raises one error with every problem. A value with a problem reads as if it were
-absent, so that the reading goes on to the next key.
+`CheckedFile.report` raises one error with every problem. A value with a problem is treated as
+absent, so that reading continues with the next key.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ MAXIMUM_QUOTE: Final = 80
 """Characters of a value that a message quotes."""
 
 Keys: TypeAlias = tuple[str | int, ...]
-"""The way from the root of a file to a value: `("index", 0, "title")`."""
+"""The path from the root of a file to a value: `("index", 0, "title")`."""
 
 Lines: TypeAlias = Mapping[Keys, int]
-"""The way to a value -> the line on which it begins."""
+"""The path of a value -> the line on which it begins."""
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
@@ -35,21 +35,21 @@ V = TypeVar("V")
 
 
 class Format(NamedTuple):
-    """What a text must look like: in words, and as a test."""
+    """A format of a text: its description and its test."""
 
     expected: str
     holds: Callable[[str], object]
 
 
 class Wording(NamedTuple):
-    """What messages call a value of a type in a language, and how to write an array of tables."""
+    """The words of messages for each type of value, and how to write an array of tables."""
 
     kinds: Mapping[type, str]
     sections: str
 
 
 def one_of(values: Collection[str]) -> Format:
-    """Return the format of a text that is one of some.
+    """Return the format of a text that is one of *values*.
 
     >>> one_of(["open", "closed"]).expected
     "one of 'open', 'closed'"
@@ -58,7 +58,7 @@ def one_of(values: Collection[str]) -> Format:
 
 
 FILLED: Final = Format("text that is not empty", str.strip)
-"""Any text but an empty one."""
+"""Text that is not blank."""
 
 
 class CheckedFile:
@@ -71,7 +71,7 @@ class CheckedFile:
         find_lines: Callable[[], Lines],
         wording: Wording,
     ) -> None:
-        """Take the *values* in the file at *path*, and what finds their lines when asked."""
+        """Take the *values* in the file at *path*; *find_lines* is called for the first problem."""
         self.path = path
         self.root = Section(self, (), values)
         self.wording = wording
@@ -79,26 +79,26 @@ class CheckedFile:
         self._problems: list[tuple[Keys, str, str, str]] = []
 
     def add(self, keys: Keys, found: str, expected: str, advice: str = "") -> None:
-        """Note one problem at the place that *keys* lead to."""
+        """Add a problem with the value at *keys*."""
         self._problems.append((keys, found, expected, advice))
 
     def place(self, keys: Keys) -> Place:
-        """Return where the statement begins that holds the deepest known part of *keys*."""
+        """Return the line of the value at *keys*, or of the nearest table around it."""
         from repertory.model import Place
 
         known = (self._lines.get(keys[:length]) for length in range(len(keys), 0, -1))
         return Place(str(self.path), line=next(filter(None, known), None))
 
     def report(self) -> None:
-        """End the reading.
+        """Raise all problems together, in the order of their lines.
 
         Raises:
-            SourceError: when anything was noted, with all of it in the order of the lines.
+            SourceError: when there are any.
         """
         if self._problems:
             from repertory.model import Problem
 
-            problems = [Problem(self.place(keys), *told) for keys, *told in self._problems]
+            problems = [Problem(self.place(keys), *texts) for keys, *texts in self._problems]
             raise SourceError(sorted(problems, key=lambda problem: problem.place.line or 0))
 
     @cached_property
@@ -107,7 +107,7 @@ class CheckedFile:
 
 
 class Section(Struct):
-    """One table of a file; the keys that were asked for are the keys that it may have."""
+    """A table of a file; it may only have the keys that are asked for."""
 
     file: CheckedFile
     keys: Keys
@@ -115,7 +115,7 @@ class Section(Struct):
     _known: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
-        """Write the head of the table: `[dataset]`, `[[index]]`."""
+        """Return the header of the table: `[dataset]`, `[[index]]`."""
         names = ".".join(str(key) for key in self.keys if isinstance(key, str))
         if not names:
             return "the file"
@@ -147,7 +147,7 @@ class Section(Struct):
     def date(self, key: str, form: Format) -> str:
         """Return the date at *key*, written as text or as a TOML date without a time."""
         value = self.values.get(key)
-        from datetime import date  # only a file with dates pays for this import
+        from datetime import date  # only needed for files with dates
 
         if type(value) is date:
             self._known.append(key)
@@ -163,7 +163,7 @@ class Section(Struct):
         return value
 
     def section(self, key: str, *, required: bool = False, advice: str = "") -> Section | None:
-        """Return the table at *key*; *advice* tells how to write it."""
+        """Return the table at *key*; *advice* says how to write it."""
         table = self._value(key, dict, self.file.wording.kinds[dict], required, advice)
         return None if table is None else Section(self.file, (*self.keys, key), table)
 
@@ -176,11 +176,13 @@ class Section(Struct):
         if not all(isinstance(table, dict) for table in tables):
             self.add(key, tables, self.file.wording.kinds[list], advice)
             return []
-        ways = [(*self.keys, key, number) for number in range(len(tables))]
-        return [Section(self.file, way, table) for way, table in zip(ways, tables, strict=True)]
+        return [
+            Section(self.file, (*self.keys, key, number), table)
+            for number, table in enumerate(tables)
+        ]
 
     def refuse_others(self) -> None:
-        """Note every key that was not asked for, with the known one that it resembles."""
+        """Add a problem for each key that was not asked for, with the most similar known key."""
         for key in self.values:
             if key not in self._known:
                 found = f"the key {quoted(key)} in {self}"
@@ -188,13 +190,13 @@ class Section(Struct):
                 self.file.add((*self.keys, key), found, expected, _suggestion(key, self._known))
 
     def add(self, key: str, value: object, expected: str, advice: str = "") -> None:
-        """Note that the *value* at *key* is not what was expected."""
+        """Add a problem with the *value* at *key*."""
         self.file.add((*self.keys, key), f"{key} = {quoted(value)}", expected, advice)
 
     def _value(
         self, key: str, kind: type[V], expected: str, required: bool, advice: str = ""
     ) -> V | None:
-        """Return the value at *key* when it is of the type *kind*; a truth value is no number."""
+        """Return the value at *key* if it is of the type *kind*; a Boolean is not an integer."""
         self._known.append(key)
         value = self.values.get(key)
         if value is None:
@@ -208,7 +210,7 @@ class Section(Struct):
 
 
 def quoted(value: object) -> str:
-    """Quote a value for a message, cut when it is long.
+    """Quote a value for a message; a long one is cut.
 
     >>> quoted("som 2019"), quoted("a" * 200)[-5:]
     ("'som 2019'", 'aaaa…')
@@ -218,7 +220,7 @@ def quoted(value: object) -> str:
 
 
 def _suggestion(key: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches  # only a misspelt key pays for this import
+    from difflib import get_close_matches  # slow to import, and only needed for misspelt keys
 
     close = get_close_matches(key, known, n=1)
     return f"Did you mean {close[0]!r}?" if close else ""

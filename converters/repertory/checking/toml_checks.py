@@ -1,4 +1,4 @@
-"""Read a TOML file within bounds, and find the line on which each of its values stands."""
+"""Read a TOML file within limits, and find the line of each value."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from repertory.files import read_text
 from repertory.model import Place, Problem
 
 MAXIMUM_SIZE: Final = 1_000_000
-"""Bytes of a TOML file that are read; what is written by hand stays far below."""
+"""Bytes of a TOML file; files written by hand are much smaller."""
 
 MAXIMUM_DEPTH: Final = 16
-"""Levels of values inside values; the formats that are checked here have four."""
+"""Levels of nested values; the formats that are checked here have four."""
 
 MAXIMUM_STATEMENT: Final = 100
-"""Lines of one TOML statement; the lines from a longer one on are not found."""
+"""Lines of a TOML statement; no line numbers are found from a longer statement on."""
 
 TOML: Final = Wording(
     {
@@ -29,9 +29,9 @@ TOML: Final = Wording(
         dict: "a table",
         list: "an array of tables",
     },
-    sections="Write the head of each as [[{}]].",
+    sections="Write the header of each as [[{}]].",
 )
-"""What messages call the values of such a file."""
+"""The words of messages for values of a TOML file."""
 
 _SYNTAX_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
@@ -40,18 +40,18 @@ def read_toml(path: Path, *, optional: bool = False) -> CheckedFile:
     """Read the TOML file at *path*; an *optional* one that does not exist reads as empty.
 
     Raises:
-        SourceError: when it is missing, no file, too large, not UTF-8 or not TOML.
+        SourceError: when it is missing, not a file, too large, not UTF-8 or not TOML.
     """
     text = read_text(path, MAXIMUM_SIZE, "a TOML file", optional=optional).replace("\r\n", "\n")
     if not text:
         return CheckedFile(path, {}, dict, TOML)
-    import tomllib  # a document that has no file beside it does not pay for this import
+    import tomllib  # not needed if an optional file is missing
 
     try:
         values = tomllib.loads(text)
     except RecursionError:
         raise _too_deep(path) from None
-    except ValueError as error:  # TOMLDecodeError, or a number of thousands of digits
+    except ValueError as error:  # TOMLDecodeError, or a number with thousands of digits
         raise SourceError([_syntax_problem(path, text, str(error))]) from None
     if _is_deep(values):
         raise _too_deep(path)
@@ -59,7 +59,7 @@ def read_toml(path: Path, *, optional: bool = False) -> CheckedFile:
 
 
 def statement_lines(text: str) -> dict[Keys, int]:
-    r"""Return the line on which the statement begins that makes each value of a TOML *text*.
+    r"""Return the line of each value of a TOML *text*, on which its statement begins.
 
     >>> lines = statement_lines('[[index]]\n[[index]]\ntitle.en = "Index"')
     >>> lines["index", 1], lines["index", 1, "title", "en"]
@@ -70,11 +70,11 @@ def statement_lines(text: str) -> dict[Keys, int]:
     table: Keys = ()
     for number, statement, values in _statements(text):
         if statement.lstrip().startswith("["):
-            table = _entered(values, lengths)
+            table = _opened(values, lengths)
             for length in range(1, len(table) + 1):
                 lines.setdefault(table[:length], number)
         else:
-            for keys in _ways(values):
+            for keys in _paths(values):
                 lines.setdefault((*table, *keys), number)
     return lines
 
@@ -89,7 +89,7 @@ def _too_deep(path: Path) -> SourceError:
 
 def _syntax_problem(path: Path, text: str, message: str) -> Problem:
     """Turn a message of `tomllib` into a problem that quotes the line."""
-    advice = "Text stands in quotation marks; https://toml.io explains the format."
+    advice = "Put text in quotation marks; https://toml.io explains the format."
     at = _SYNTAX_PLACE.search(message)
     if at is None:
         return Problem(Place(str(path)), message, "TOML", advice)
@@ -110,8 +110,8 @@ def _is_deep(values: object) -> bool:
 def _statements(text: str) -> Iterator[tuple[int, str, dict[str, object]]]:
     """Yield each statement of a valid TOML text with its first line and its values.
 
-    A statement is the shortest run of lines that is TOML by itself: no beginning of one that goes
-    on over several lines (a string in triple quotation marks, an array) is.
+    A statement is the shortest sequence of lines that is valid TOML: a part of a string in triple
+    quotation marks or of an array over several lines is not.
     """
     import tomllib
 
@@ -130,10 +130,10 @@ def _statements(text: str) -> Iterator[tuple[int, str, dict[str, object]]]:
         start, open_lines = number + 1, []
 
 
-def _entered(values: Mapping[str, object], lengths: dict[Keys, int]) -> Keys:
-    """Return the way to the table that a head such as `[a.b]` or `[[a.b]]` opens.
+def _opened(values: Mapping[str, object], lengths: dict[Keys, int]) -> Keys:
+    """Return the path of the table that a header such as `[a.b]` or `[[a.b]]` opens.
 
-    *lengths* holds the number of tables so far in each array of tables, and is brought up to date.
+    *lengths* is the number of tables so far in each array of tables; it is updated.
     """
     keys: Keys = ()
     value: object = values
@@ -147,11 +147,11 @@ def _entered(values: Mapping[str, object], lengths: dict[Keys, int]) -> Keys:
     return keys
 
 
-def _ways(value: object) -> Iterator[Keys]:
-    """Yield the way to each value inside *value*."""
+def _paths(value: object) -> Iterator[Keys]:
+    """Yield the path of each value inside *value*."""
     for key, below in _inside(value):
         yield (key,)
-        yield from ((key, *keys) for keys in _ways(below))
+        yield from ((key, *keys) for keys in _paths(below))
 
 
 def _inside(value: object) -> Iterable[tuple[str | int, object]]:

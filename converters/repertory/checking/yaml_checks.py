@@ -1,8 +1,7 @@
-"""Read YAML within bounds; each scalar is a text, whatever it looks like.
+"""Read YAML within limits; every scalar is read as text.
 
-YAML can hold more than is needed here, and be made to do harm with it: what is nested too deep, and
-the aliases by which a few lines stand for millions, are refused. So is what would be lost: a key
-that stands twice, a text without a key.
+Deep nesting and aliases, by which a few lines can expand to millions, are errors. So is content
+that would be lost: a duplicate key, or a text without a key.
 """
 
 from __future__ import annotations
@@ -20,10 +19,10 @@ if TYPE_CHECKING:
     import yaml
 
 MAXIMUM_DEPTH: Final = 20
-"""Lists and mappings inside one another; what is read here has three."""
+"""Levels of nested lists and mappings; the formats that are read here have three."""
 
 YAML: Final = Wording({str: "text", dict: "a mapping", list: "a list of mappings"}, sections="")
-"""What messages call the values of such a text."""
+"""The words of messages for values of YAML."""
 
 _ESCAPE: Final = re.compile(r"\\U([0-9A-Fa-f]{8})")
 
@@ -35,13 +34,13 @@ def read_yaml(text: str, path: Path, expected: str = "YAML") -> CheckedFile:
     {'licence': 'free', 'labels': ['1', 'yes']}
 
     Raises:
-        SourceError: when it is no such YAML, with what was *expected*.
+        SourceError: when it is not such YAML; *expected* is what the message says it should be.
     """
     return _Reading(text, path, expected).file()
 
 
 class _Reading:
-    """Makes values of the nodes of a YAML parser, and notes their lines."""
+    """One reading of a text: values from the nodes of a YAML parser, with their lines."""
 
     def __init__(self, text: str, path: Path, expected: str) -> None:
         self.text = text
@@ -50,7 +49,7 @@ class _Reading:
         self.lines: dict[Keys, int] = {}
 
     def file(self) -> CheckedFile:
-        """Return the file with the mapping that the text holds; an empty text holds nothing."""
+        """Return the file; an empty text is an empty mapping."""
         node = self.parse()
         values = {} if node is None else self.value(node, ())
         if not isinstance(values, dict):
@@ -59,12 +58,12 @@ class _Reading:
         return CheckedFile(self.path, values, lambda: self.lines, YAML)
 
     def parse(self) -> yaml.Node | None:
-        """Parse with libyaml; what it refuses, with the parser in Python, which reads a bit more.
+        """Parse with libyaml, then with the parser in Python if libyaml raises an error.
 
-        That one reads a character beyond U+FFFF that is written as two escaped halves, as JSON has
-        it, and tells more exactly what is wrong.
+        The Python parser accepts a character beyond U+FFFF as two escaped surrogates, as in JSON,
+        and its errors are more exact.
         """
-        import yaml  # most commands read none
+        import yaml  # most commands read no YAML
 
         with suppress(AttributeError, ValueError, yaml.YAMLError):
             return self.compose(yaml.CBaseLoader)
@@ -75,20 +74,18 @@ class _Reading:
             mark = error.problem_mark
             line = min(mark.line if mark else 0, len(lines) - 1)
             found = f"{quoted(lines[line].strip())} ({error.problem})"
-            self.refuse(line, found, "A text with a colon or # in it stands in quotation marks.")
+            self.refuse(line, found, "Put text that contains a colon or # in quotation marks.")
         except yaml.reader.ReaderError as error:
             line = self.text.count("\n", 0, error.position)
-            self.refuse(
-                line, f"the character U+{ord(self.text[error.position]):04X}", "Take it out."
-            )
-        except (ValueError, OverflowError):  # PyYAML makes it before it asks whether there is one
+            self.refuse(line, f"the character U+{ord(self.text[error.position]):04X}", "Remove it.")
+        except (ValueError, OverflowError):  # PyYAML does not check the number of an escape
             escapes = _ESCAPE.finditer(self.text)
             escape = next(each for each in escapes if int(each[1], 16) > sys.maxunicode)
-            found = f"an escape sequence of no character ({escape[0]})"
-            self.refuse(self.text.count("\n", 0, escape.start()), found, "Take it out.")
+            found = f"an invalid escape sequence ({escape[0]})"
+            self.refuse(self.text.count("\n", 0, escape.start()), found, "Remove it.")
 
     def compose(self, loader: type[yaml.BaseLoader | yaml.CBaseLoader]) -> yaml.Node | None:
-        """Return the root of the document, unless it is nested too deep or has aliases."""
+        """Return the root of the document, after checking its depth and for aliases."""
         import yaml
 
         depth = 0
@@ -96,14 +93,14 @@ class _Reading:
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if isinstance(event, yaml.AliasEvent):
-                self.refuse(event, f"the alias *{event.anchor}", "Write out what it stands for.")
+                self.refuse(event, f"the alias *{event.anchor}", "Write out its value.")
             if depth > MAXIMUM_DEPTH:
-                found = f"more than {MAXIMUM_DEPTH} lists and mappings inside one another"
+                found = f"more than {MAXIMUM_DEPTH} nested lists and mappings"
                 self.refuse(event, found, "Is it the right file?")
         return yaml.compose(self.text, loader)
 
     def value(self, node: yaml.Node, keys: Keys) -> object:
-        """Return what a node holds; *keys* lead to it."""
+        """Return the value of the node at *keys*."""
         from yaml import MappingNode, ScalarNode
 
         self.lines.setdefault(keys, node.start_mark.line + 1)
@@ -114,18 +111,16 @@ class _Reading:
         values: dict[str, object] = {}
         for name, value in node.value:
             if not isinstance(name, ScalarNode):
-                self.refuse(name, "a key that is no text", "Write a key as a word.")
+                self.refuse(name, "a key that is not text", "Write the key as a word.")
             key = self.scalar(name)
             if key in values:
-                self.refuse(
-                    name, f"the key {quoted(key)} for the second time", "Keep one of the two."
-                )
+                self.refuse(name, f"the duplicate key {quoted(key)}", "Keep one of the two.")
             self.lines[*keys, key] = name.start_mark.line + 1
             values[key] = self.value(value, (*keys, key))
         return values
 
     def scalar(self, node: yaml.ScalarNode) -> str:
-        """Return a text; two halves of a character become one."""
+        """Return the text of a node, with pairs of surrogates joined."""
         text = str(node.value)
         if text.isascii():
             return text
@@ -133,11 +128,11 @@ class _Reading:
             return text.encode("utf-16", "surrogatepass").decode("utf-16")
         except UnicodeDecodeError:
             half = next(character for character in text if "\ud800" <= character <= "\udfff")
-            found = f"half a character (\\u{ord(half):04x})"
-            self.refuse(node, found, "Take it out, or write the whole character.")
+            found = f"half of a surrogate pair (\\u{ord(half):04x})"
+            self.refuse(node, found, "Remove it, or write the whole character.")
 
     def refuse(self, place: Any, found: str, advice: str) -> NoReturn:
-        """Raise the error of a node, an event or a line, which counts from 0."""
+        """Raise the error at a node, an event or a line, counted from 0."""
         from repertory.model import Place, Problem
 
         line = place if isinstance(place, int) else place.start_mark.line

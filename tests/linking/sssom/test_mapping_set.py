@@ -176,8 +176,8 @@ def test_metadata_that_are_no_yaml_are_told() -> None:
 def test_a_few_lines_of_metadata_do_not_stand_for_millions() -> None:
     """https://en.wikipedia.org/wiki/Billion_laughs_attack"""
     bomb = "#a: &a {x: y}\n" + "#b: {x: *a, y: *a}\n"
-    told = "m.tsv, line 2: found the alias *a, expected metadata in YAML. Write out what it stands"
-    assert message(bomb + COLUMNS) == f"{told} for."
+    told = "m.tsv, line 2: found the alias *a, expected metadata in YAML. Write out its value."
+    assert message(bomb + COLUMNS) == told
 
 
 @pytest.mark.parametrize(
@@ -187,17 +187,17 @@ def test_a_few_lines_of_metadata_do_not_stand_for_millions() -> None:
         ("#curie_map:\n#  a: [b]\n", 2, "a = ['b']"),
         ("#curie_map: [a, b]\n", 1, "curie_map = ['a', 'b']"),
         ("#curie_map: a\n", 1, "curie_map = 'a'"),
-        ('#a: b\n#c: "\\ud800"\n', 2, "half a character (\\ud800)"),
-        ('#a: b\n#"\\udc00": c\n', 2, "half a character (\\udc00)"),
-        ("#license: a\n#license: b\n", 2, "the key 'license' for the second time"),
-        ("#a: b\n#? [c]\n#: d\n", 2, "a key that is no text"),
+        ('#a: b\n#c: "\\ud800"\n', 2, "half of a surrogate pair (\\ud800)"),
+        ('#a: b\n#"\\udc00": c\n', 2, "half of a surrogate pair (\\udc00)"),
+        ("#license: a\n#license: b\n", 2, "the duplicate key 'license'"),
+        ("#a: b\n#? [c]\n#: d\n", 2, "a key that is not text"),
         ("#a: b\n#---\n#c: d\n", 2, "'---' (but found another document)"),
         ("#Our mappings\n", 1, "'Our mappings' without a key"),
         ("#a: b\n#c: d\x01\n", 2, "the character U+0001"),
-        ('#a: b\n#c: "\\U0010ffff\\U00110000"\n', 2, "an escape sequence of no character"),
+        ('#a: b\n#c: "\\U0010ffff\\U00110000"\n', 2, "an invalid escape sequence"),
         ('#a: b\n"#c: d"\tbeside\n', 2, "'beside'"),
         ('"#a: b\n', 1, "unexpected end of data"),
-        ('#a: b\n#c: "\\U00110000"\n', 2, "an escape sequence of no character"),
+        ('#a: b\n#c: "\\U00110000"\n', 2, "an invalid escape sequence"),
     ],
 )
 def test_metadata_that_would_be_lost_are_told_with_their_line(
@@ -259,7 +259,7 @@ def test_only_a_prefix_that_can_be_read_again_is_written() -> None:
 
 def test_metadata_nested_without_end_are_told() -> None:
     told = message("#a: " + "[" * 5_000 + "]" * 5_000 + "\n" + COLUMNS)
-    assert "m.tsv, line 1: found more than 20 lists and mappings inside one another" in told
+    assert "m.tsv, line 1: found more than 20 nested lists and mappings" in told
 
 
 def test_metadata_are_written_back_as_they_were_read() -> None:
