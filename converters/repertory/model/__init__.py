@@ -1,8 +1,8 @@
-"""What an index of recommendations is made of: frozen records that know no RDF and no files.
+"""The parts of an index of recommendations, as frozen records without RDF and files.
 
-Read it in this order: `table` (a place in a source, the table as a reader finds it, a row as
-written), `rows` (a row as understood), `concordance` (what follows from all rows together),
-`descriptions` (what the manifest says), `dataset` (what is published).
+Read the modules in this order: `table` (places in a source, the table that a reader returns, rows
+as written), `rows` (parsed rows), `concordance` (topics, citations, rules and findings),
+`descriptions` (entries of the manifest), `dataset` (the published dataset).
 """
 
 from __future__ import annotations

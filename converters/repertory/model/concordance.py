@@ -1,4 +1,4 @@
-"""What follows from all rows together: topics, citations, rules, findings, and their review."""
+"""Topics, citations, rules and findings, which follow from all rows together, and their review."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from repertory.model.table import Place
 class Topic(Struct, frozen=True):
     """A heading of the index as a concept.
 
-    *headings* are the printed headings whose rows it holds: none for a heading that only groups
-    others. *broader* is the label of the topic above.
+    *headings* are the printed headings of its rows: none if it only groups other topics. *broader*
+    is the label of its broader topic.
     """
 
     label: str
@@ -25,9 +25,9 @@ class Topic(Struct, frozen=True):
 
 
 class RetiredTopic(Struct, frozen=True):
-    """A topic that is no longer to be used, and the slugs of those that took its place.
+    """A published topic that is no longer used, with the slugs of its successors.
 
-    It stands in no edition of the dataset, or in an older one only; its IRI was published.
+    The dataset may still contain it in an older edition.
     """
 
     scheme: str
@@ -38,11 +38,11 @@ class RetiredTopic(Struct, frozen=True):
 
 
 class Rule(Struct, frozen=True):
-    """How the compilation numbers the paragraphs of one report: `n` is `section.(n - offset)`.
+    """How the compilation numbers the paragraphs of one meeting report.
 
-    *keeps_items* says whether `8 (e)` stays `.2.e` (None: no pair tells). Of *pairs* printed pairs,
-    *support* follow the rule. It is about the paragraphs from *first* to *last* (None: from the
-    beginning, to the end).
+    Paragraph `n` is recommendation `section.(n - offset)`. *keeps_items* is whether `8 (e)` becomes
+    `.2.e` (None if no pair shows it). Of *pairs* printed pairs, *support* follow the rule. It
+    applies to paragraphs *first* to *last* (None: from the beginning, to the end).
     """
 
     document: Symbol
@@ -55,7 +55,7 @@ class Rule(Struct, frozen=True):
     last: int | None = None
 
     def __str__(self) -> str:
-        """Write the rule as an arrow: `n → V.(n-6)`, `n → V.(n-7) from para. 20`."""
+        """Return the rule as an arrow: `n → V.(n-6)`, `n → V.(n-7) from para. 20`."""
         sign = "-" if self.offset >= 0 else "+"
         number = f"(n{sign}{abs(self.offset)})" if self.offset else "n"
         since = "" if self.first is None else f" from para. {self.first}"
@@ -64,7 +64,7 @@ class Rule(Struct, frozen=True):
         return f"n → {section}{number}{since}{until}"
 
     def covers(self, paragraph: ParagraphNumber) -> bool:
-        """Say whether the rule is about a paragraph of its report."""
+        """Return whether the rule applies to a paragraph of its report."""
         first, last = self.first, self.last
         return (first is None or first <= paragraph.number) and (
             last is None or paragraph.number <= last
@@ -72,11 +72,11 @@ class Rule(Struct, frozen=True):
 
     @property
     def exceptions(self) -> int:
-        """The number of printed pairs that break the rule."""
+        """The number of printed pairs that do not follow the rule."""
         return self.pairs - self.support
 
     def reference_of(self, paragraph: ParagraphNumber) -> Reference | None:
-        """Return the reference that the rule gives to a paragraph, None below the first one."""
+        """Return the reference of a paragraph by the rule, or None if its number is below 1."""
         number = paragraph.number - self.offset
         if number < 1:
             return None
@@ -84,10 +84,9 @@ class Rule(Struct, frozen=True):
         return Reference(self.section, ParagraphNumber(number, paragraph.suffix, items))
 
     def paragraph_of(self, reference: Reference) -> ParagraphNumber | None:
-        """Return the paragraph that the rule gives to a reference, None for another section.
+        """Return the paragraph of a reference by the rule, or None for another section.
 
-        A rule that drops sub-paragraphs cannot be turned round where a paragraph has any; the whole
-        paragraph is returned.
+        If the rule drops sub-paragraphs, this is the whole paragraph.
         """
         number = reference.paragraph.number + self.offset
         if reference.section != self.section or number < 1:
@@ -96,15 +95,15 @@ class Rule(Struct, frozen=True):
 
 
 class Numbering(Struct, frozen=True):
-    """How the compilation numbers one report: its rules, in the order of what they are about.
+    """The rules of one meeting report, in the order of its paragraphs.
 
-    Most reports have one rule. Every paragraph is covered by one of them.
+    Most reports have one rule. Each paragraph is covered by one rule.
     """
 
     rules: tuple[Rule, ...]
 
     def __str__(self) -> str:
-        """Write all rules."""
+        """Return all rules as arrows."""
         return "; ".join(map(str, self.rules))
 
     def rule_of(self, paragraph: ParagraphNumber) -> Rule:
@@ -112,11 +111,11 @@ class Numbering(Struct, frozen=True):
         return next(rule for rule in self.rules if rule.covers(paragraph))
 
     def reference_of(self, paragraph: ParagraphNumber) -> Reference | None:
-        """Return the reference that the rules give to a paragraph, as `Rule.reference_of`."""
+        """Return the reference of a paragraph by its rule."""
         return self.rule_of(paragraph).reference_of(paragraph)
 
     def paragraph_of(self, reference: Reference) -> ParagraphNumber | None:
-        """Return the paragraph that the rules give to a reference, as `Rule.paragraph_of`."""
+        """Return the paragraph of a reference by the first rule that has one."""
         for rule in self.rules:
             paragraph = rule.paragraph_of(reference)
             if paragraph is not None and rule.covers(paragraph):
@@ -125,12 +124,11 @@ class Numbering(Struct, frozen=True):
 
 
 class Citation(Struct, frozen=True):
-    """One topic, one paragraph, one recommendation: the atom of an index.
+    """One topic, one paragraph, one recommendation.
 
-    *heading* is the heading of the topic as the index prints it; `Topic.headings` leads from it to
-    the topic. *paragraph* and *reference* are what we assert, *printed_paragraph* and
-    *printed_reference* what the document prints; they differ only by an accepted correction. One
-    of a pair is None where the document does not give it.
+    *heading* is the heading of the topic as printed (one of `Topic.headings`). *paragraph* and
+    *reference* are published; *printed_paragraph* and *printed_reference* are as printed and differ
+    only by an accepted correction. One of a pair is None if the document does not give it.
     """
 
     row: int
@@ -145,7 +143,7 @@ class Citation(Struct, frozen=True):
 
 
 class Evidence(Struct, frozen=True):
-    """One fact for or against a hypothesis, with the places that state it and its weight."""
+    """A fact for or against a hypothesis, with its weight and the places that show it."""
 
     text: str
     supports: bool
@@ -154,7 +152,7 @@ class Evidence(Struct, frozen=True):
 
 
 class Hypothesis(Struct, frozen=True):
-    """One way to mend a finding: *wrong* names the part taken for wrong, *proposed* its value."""
+    """A possible correction of a finding: *wrong* names the part, *proposed* is its new value."""
 
     wrong: str
     proposed: str
@@ -162,16 +160,15 @@ class Hypothesis(Struct, frozen=True):
 
     @property
     def weight(self) -> int:
-        """The weight of the evidence for, less that of the evidence against."""
+        """The weight of the evidence for it minus that of the evidence against it."""
         return sum(fact.weight if fact.supports else -fact.weight for fact in self.evidence)
 
 
 class Finding(Struct, frozen=True):
-    """Something wrong or doubtful in the source.
+    """A misprint or a doubtful place in the source.
 
-    *topics* are headings as printed; *row* and *ordinal* name the citation it is about, where it is
-    about one. *status* is `open`
-    until a reviewed correction accepts or rejects it.
+    *topics* are headings as printed; *row* and *ordinal* identify its citation, if it has one.
+    *status* is `open` until a reviewed correction accepts or rejects it.
     """
 
     kind: FindingKind
@@ -191,10 +188,10 @@ class Finding(Struct, frozen=True):
 
 
 class Correction(Struct, frozen=True):
-    """One reviewed entry of a corrigendum: *field* is `reference` or `paragraph`.
+    """A reviewed entry of a corrigendum; *field* is `reference` or `paragraph`.
 
-    *paragraph* names the citation as printed; an empty *printed* or *corrected* value stands for a
-    missing or a surplus one. *place* is where the entry stands in its file.
+    *paragraph* identifies the citation as printed. *printed* is empty if the value is missing in
+    print, *corrected* if it is surplus. *place* is the place of the entry in its file.
     """
 
     topic: str

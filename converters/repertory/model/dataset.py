@@ -1,4 +1,4 @@
-"""An index and a dataset: all that is published."""
+"""An index and a dataset, as they are published."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from repertory.model.table import Detail, SetAside, Source
 class Index(Struct, frozen=True):
     """One edition of an index of recommendations, read and checked.
 
-    *corrected* names, for each correction, the row and the ordinal of the citation it is about;
-    *reviewed* are the files read beside the source.
+    *corrected* has the row and the ordinal of the citation of each correction; *reviewed* are the
+    reviewed files that belong to the source.
     """
 
     description: IndexDescription
@@ -33,7 +33,7 @@ class Index(Struct, frozen=True):
 
 
 class Dataset(Struct, frozen=True):
-    """What is published together: its description, its indexes, and topics that they had once."""
+    """A published dataset: its description, its indexes, and their retired topics."""
 
     description: DatasetDescription
     indexes: tuple[Index, ...]

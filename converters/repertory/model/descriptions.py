@@ -1,4 +1,4 @@
-"""What a manifest says: of an index, of the dataset and how it is published, of vocabularies."""
+"""The entries of a manifest: indexes, the dataset and its publication, vocabularies."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from repertory.model.rows import Symbol
 
 
 class IndexDescription(Struct, frozen=True):
-    """What the manifest says of one index document; nothing here is invented.
+    """The description of one index document.
 
     *identifier* names the edition and *scheme* the topic scheme in IRIs; *title* is in *language*.
     """
@@ -24,7 +24,7 @@ class IndexDescription(Struct, frozen=True):
 
 
 class Contact(Struct, frozen=True):
-    """Whom to ask about a dataset."""
+    """The contact for a dataset."""
 
     name: str
     email: str = ""
@@ -32,7 +32,7 @@ class Contact(Struct, frozen=True):
 
 
 class Theme(Struct, frozen=True):
-    """A concept of another vocabulary that a dataset belongs under; *labels* by language."""
+    """A concept of another vocabulary as a theme of a dataset; *labels* by language."""
 
     iri: str
     labels: tuple[tuple[str, str], ...]
@@ -41,7 +41,7 @@ class Theme(Struct, frozen=True):
 
 
 class Series(Struct, frozen=True):
-    """Datasets that follow each other; *previous* is the IRI of the one before ours."""
+    """A series of datasets; *previous* is the IRI of the one before ours."""
 
     identifier: str
     titles: tuple[tuple[str, str], ...]
@@ -50,10 +50,10 @@ class Series(Struct, frozen=True):
 
 
 class Publishing(Struct, frozen=True):
-    """Where and when a dataset is published, as far as the manifest says it.
+    """Where and when a dataset is published.
 
-    *download* is the address that the names of the files are appended to; *endpoint* answers
-    SPARQL; *homepage* is that of the catalogue.
+    *download* is the address to which file names are appended; *endpoint* is that of SPARQL;
+    *homepage* is that of the catalogue.
     """
 
     issued: str = ""
@@ -71,7 +71,7 @@ class Publishing(Struct, frozen=True):
 
 
 class DatasetDescription(Struct, frozen=True):
-    """What the manifest says of the dataset: names, publisher, licence, rights, base of the IRIs.
+    """The description of the dataset: names, publisher, licence, rights, base of the IRIs.
 
     *titles* and *descriptions* are pairs of language and text.
     """
@@ -89,10 +89,10 @@ class DatasetDescription(Struct, frozen=True):
 
 
 class VocabularyDescription(Struct, frozen=True):
-    """What the manifest says of a vocabulary that topics are linked to.
+    """The description of a vocabulary that topics are linked to.
 
-    *kind* tells what stands at *location*, a path or an address; *uri_space* is what the IRIs of
-    its concepts begin with.
+    *location* is a path or an address and *kind* its type; the IRIs of the concepts begin with
+    *uri_space*.
     """
 
     name: str

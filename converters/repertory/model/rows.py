@@ -1,4 +1,4 @@
-"""A row as understood: what its cells designate."""
+"""Parsed rows: the documents, paragraphs and references that the cells designate."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 class ParagraphNumber(Struct, frozen=True):
-    """The designation of a paragraph or of a part of one: `8`, `8 (e)`, `8 (a) (i)`, `12 bis`."""
+    """The designation of a paragraph or sub-paragraph: `8`, `8 (e)`, `8 (a) (i)`, `12 bis`."""
 
     number: int
     suffix: str = ""
@@ -23,9 +23,9 @@ class ParagraphNumber(Struct, frozen=True):
 
 
 class Reference(Struct, frozen=True):
-    """The designation of a recommendation in a compilation: section V, paragraph 2 (e): `V.2.e`.
+    """The designation of a recommendation in a compilation: `V.2.e` is section V, paragraph 2 (e).
 
-    In a compilation without sections *section* is empty: `2.e`.
+    *section* is empty for a compilation without sections: `2.e`.
     """
 
     section: str
@@ -33,10 +33,10 @@ class Reference(Struct, frozen=True):
 
 
 class Element(Struct, Generic[T], frozen=True):
-    """One element of a list in a cell, after ranges were expanded.
+    """One element of a list in a cell, after ranges are expanded.
 
-    *printed* is the text it comes from (for an element of a range, the whole range) and *start* and
-    *end* are the offsets of that text in the cell.
+    *printed* is its text (for an element of a range, the whole range); *start* and *end* are the
+    offsets of that text in the cell.
     """
 
     value: T
@@ -46,7 +46,7 @@ class Element(Struct, Generic[T], frozen=True):
 
 
 class Irregularity(Struct, frozen=True):
-    """Something in a cell that can be read but breaks the usual typography."""
+    """A place in a cell that can be parsed but has unusual typography."""
 
     detail: str
     start: int
@@ -54,7 +54,7 @@ class Irregularity(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """A row as understood: its cells parsed."""
+    """A row with its cells parsed; *written* is the row as written."""
 
     order: int
     heading: str

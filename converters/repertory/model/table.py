@@ -1,4 +1,4 @@
-"""The table as a reader finds it, and the rows that the layout makes of it; places in a source."""
+"""Places in a source, the table that a reader returns, and the rows that the layout makes of it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from repertory.finding_terms import RepairKind
 
 
 class Place(Struct, frozen=True):
-    """Where something stands in a source; lines, columns and pages count from 1.
+    """A place in a source; lines, columns and pages are counted from 1.
 
     >>> print(Place("index.txt", line=17, column=3))
     index.txt, line 17, column 3
@@ -24,11 +24,11 @@ class Place(Struct, frozen=True):
     cell: str | None = None
 
     def __str__(self) -> str:
-        """Say the place in words, the widest part first."""
+        """Return the place in words, with the file first."""
         return ", ".join((self.file, *self.parts()))
 
     def within(self) -> str:
-        """Say the place inside its file: `line 17`."""
+        """Return the place inside its file in words, without the column: `line 17`."""
         return ", ".join(self.parts()[:-1] if self.column else self.parts())
 
     def moved(self, columns: int) -> Place:
@@ -51,9 +51,8 @@ class Source(Struct, frozen=True):
 
 
 class Problem(Struct, frozen=True):
-    """One thing that is wrong in an input: where, what stands there, what was expected, advice.
+    """One problem in an input: the place, what was found, what was expected, advice.
 
-    >>> from repertory.model import Place
     >>> print(Problem(Place("index.txt", line=17), "'5–3'", "a range that goes up"))
     index.txt, line 17: found '5–3', expected a range that goes up
     """
@@ -64,16 +63,16 @@ class Problem(Struct, frozen=True):
     advice: str = ""
 
     def __str__(self) -> str:
-        """Say it in one line."""
+        """Return the problem as one line."""
         text = f"{self.place}: found {self.found}, expected {self.expected}"
         return f"{text}. {self.advice}" if self.advice else text
 
 
 class Cell(Struct, frozen=True):
-    """The text of one cell as printed, without markup, and where it begins.
+    """The text of one cell as printed, without markup, and the place where it begins.
 
-    *doubt* says what else than the text a format took it for: a date, a number with a fraction.
-    *spanned* says that the cell above reaches down to here, so that its text stands for both.
+    *doubt* is the type that the format gives to the text instead: a date, a number with a fraction.
+    *spanned* is whether the cell above extends to this one, so that its text belongs to both.
     """
 
     text: str
@@ -83,7 +82,7 @@ class Cell(Struct, frozen=True):
 
 
 class SetAside(Struct, frozen=True):
-    """A line of the source that holds no row, and what it was taken for."""
+    """A line of the source that is not a row; *kind* is what it is."""
 
     kind: str
     text: str
@@ -91,7 +90,7 @@ class SetAside(Struct, frozen=True):
 
 
 class Detail(Struct, frozen=True):
-    """What a document says of itself: *name* is `title`, `symbol`, `date` or `language`."""
+    """A detail that a document states: *name* is `title`, `symbol`, `date` or `language`."""
 
     name: str
     text: str
@@ -101,10 +100,10 @@ class Detail(Struct, frozen=True):
 class Table(Struct, frozen=True):
     """A source line by line: a line of several cells is a table row, one of one cell is text.
 
-    *details* are what the document says of itself, the format first; *set_aside* is what the reader
-    took for no line, or assumed. *continued* and *starts* are positions in *lines*: of lines that
-    go on with the row above, and of the first line of each table. *unclear* are the places of rows
-    whose topic the print leaves open, and why.
+    *details* are stated by the document, those from its metadata first; *set_aside* is text that
+    the reader left out, or an assumption that it made. *continued* and *starts* are positions in
+    *lines*: of lines that continue the row above, and of the first line of each table. *unclear*
+    are places of rows whose topic the printed page does not settle, with the reason.
     """
 
     source: Source
@@ -117,7 +116,7 @@ class Table(Struct, frozen=True):
 
 
 class Repair(Struct, frozen=True):
-    """What was mended in the layout of a row."""
+    """A repair of the layout of a row."""
 
     kind: RepairKind
     detail: str
@@ -125,7 +124,7 @@ class Repair(Struct, frozen=True):
 
 
 class IndexRow(Struct, frozen=True):
-    """A row as written: its heading after repair, its three other cells as printed."""
+    """A row as written: its heading after repairs, its other three cells as printed."""
 
     order: int
     heading: str
@@ -138,12 +137,11 @@ class IndexRow(Struct, frozen=True):
 
 
 class Layout(Struct, frozen=True):
-    """All rows of a table in printed order, and what the lines around them told.
+    """All rows of a table in printed order, and the information from the lines around them.
 
     *language* is the language of the column titles; *reference_title* is the title of the reference
-    column, which names the compilation; *doubts* are rows out of order that nothing explains,
-    *unclear* rows that may stand under another topic, and *problems* what keeps the table from
-    being used.
+    column, which names the compilation; *doubts* are rows out of order without an explanation,
+    *unclear* are rows that may belong to another topic, *problems* make the table unusable.
     """
 
     rows: tuple[IndexRow, ...]
