@@ -68,7 +68,7 @@ def check(said: str, holds: str = SHOWN) -> None:
 
 
 MARKDOWN: Final = SHOWN.replace("\\", "\\\\").replace("[", "\\[")
-TOML: Final = r"\u001b[31m\u009b2J\u202e"
+TOML: Final = r"\u001b[31m\x9b2J\u202e"
 
 CALLS: Final = [
     (["build", f"{NAME}.txt", "--out", f"{NAME}-dist"], 0, SHOWN),
