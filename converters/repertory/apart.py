@@ -64,11 +64,9 @@ class Stopped(errors.RepertoryError):
         """Return a message about *work* with advice: *smaller* for the input, *longer* for time."""
         if self.reason == "time":
             return f"{work} was stopped after {seconds:g} seconds. {longer}"
-        if self.reason in ("memory", "end"):
-            why = "probably because it needs too much memory"
+        if self.reason in ("memory", "depth", "end"):  # a deep nesting can break Python itself
+            why = "probably because it needs too much memory or its input is nested too deep"
             return f"{work} ended its process, {why}. {smaller} ({self.detail})"
-        if self.reason == "depth":
-            return f"{work} was stopped: its input is nested too deep. {smaller}"
         return f"{work} failed: {self.detail}"
 
 
@@ -347,7 +345,7 @@ def _raised(error: BaseException) -> _Raised:
         case MemoryError():
             return _Raised("memory", "MemoryError")
         case RecursionError():
-            return _Raised("depth", text)
+            return _Raised("depth", "RecursionError")
         case ImportError():
             return _Raised("import", error.name or text)
     return _Raised("fault", f"{type(error).__name__}: {text}")

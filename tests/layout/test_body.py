@@ -131,3 +131,10 @@ def test_a_document_of_its_own_is_not_taken_from_the_row_above() -> None:
         ("A/2", 0),
         ("A/2", 1),
     ]
+
+
+def test_a_heading_is_joined_of_lines_no_further_than_a_heading_is_long(arranged: Arranged) -> None:
+    lines = "\n".join(["Lighthouses and"] * 1_000)
+    layout = arranged(f"{lines}\nLanterns>A/1>4>I.2\n")
+    assert {problem.found for problem in layout.problems} == {"a topic of 1,007 characters"}
+    assert max(len(row.heading) for row in layout.rows) < 1_100

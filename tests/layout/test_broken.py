@@ -48,6 +48,11 @@ def test_a_row_goes_on_where_its_line_has_fewer_cells(rest: str) -> None:
     assert found.references.place.line == 3
 
 
+def test_a_cell_that_is_too_long_goes_on_no_further() -> None:
+    rows = arrange(table("Whales\tA/1\t4\tI.2", *["\t\t, 5\t, I.3"] * 5_000)).rows
+    assert 10_000 < max(len(row.references.text) for row in rows) < 10_010
+
+
 def test_what_is_doubtful_in_the_rest_of_a_cell_stays_so() -> None:
     read = table("Whales\tA/1\t4 and\tI.2", "\t\t5-Jul\t")
     topic, document, cell, reference = read.lines[2]

@@ -123,8 +123,8 @@ def test_a_process_that_breaks_is_told() -> None:
         with pytest.raises(QueryError) as caught:
             store.ask("ASK {}")
         assert str(caught.value) == (
-            "the query ended its process, which happens when it needs too much memory. "
-            "Ask for less. (exit code -9)"
+            "the query ended its process, probably because it needs too much memory or "
+            "its input is nested too deep. Ask for less. (exit code -9)"
         )
 
 

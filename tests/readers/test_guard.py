@@ -6,13 +6,45 @@ import pytest
 
 from repertory.apart import Apart, Stopped
 from repertory.errors import SourceError
-from repertory.readers import READERS, guard, read_bytes
+from repertory.readers import READERS, guard, read_bytes, reading
+
+PAGE = b"<h1>Index</h1><table><tr><td>Topic<td rowspan=2>A/1<tr><td>Whales</table>"
+COLUMNS = b"Whales   A/1   4   I.2\n         A/2   7   II.5\n" * 3
 
 
-def test_a_reading_passes_between_processes_unchanged() -> None:
-    content = b"Title\nTopic\tDocument\tParagraphs\nNets\tA/1\t4\n"
-    (reader,) = [reader for reader in READERS if reader.name == "text"]
-    assert guard.read_guarded("text", content, "a.txt") == reader.read(content, "a.txt")
+@pytest.mark.parametrize(
+    ("reader", "content"),
+    [
+        ("text", b"Title\nTopic\tDocument\tParagraphs\nNets\tA/1\t4\n"),
+        ("HTML", PAGE),
+        ("spaced text", COLUMNS),
+    ],
+)
+def test_a_reading_passes_between_processes_unchanged(reader: str, content: bytes) -> None:
+    read = next(each.read for each in READERS if each.name == reader)
+    assert guard.read_guarded(reader, content, "a.txt") == read(content, "a.txt")
+
+
+def test_the_problems_of_a_document_are_those_of_its_reader() -> None:
+    with pytest.raises(SourceError) as caught:
+        guard.read_guarded("text", b"a\n\x01\nb\x02\n", "index.txt")
+    assert [str(problem.place) for problem in caught.value.problems] == [
+        "index.txt, line 2, column 1",
+        "index.txt, line 3, column 2",
+    ]
+
+
+def test_reading_is_bounded_in_time_and_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    limits = []
+
+    class Here(Apart[guard.DocumentBytes, reading.Reading]):
+        def __call__(self, task: guard.DocumentBytes, seconds: float) -> reading.Reading:
+            limits.append((self._memory, seconds))
+            return guard.read_document(task)
+
+    monkeypatch.setattr(guard, "Apart", Here)
+    assert read_bytes(PAGE, "index.html").lines
+    assert limits == [(1_000_000_000, 10)]
 
 
 @pytest.mark.parametrize(

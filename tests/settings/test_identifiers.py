@@ -201,3 +201,11 @@ def test_new_topics_are_added_and_the_rest_of_the_file_stays(text: str, written:
 def test_topics_that_are_written_in_other_ways_are_added_to(tmp_path: Path, text: str) -> None:
     path = write(tmp_path, pin_topics(text, NEW))
     assert read_identifiers(path).slugs == {"a": "x", "b": "z", **NEW}
+
+
+def test_many_labels_with_one_slug_are_numbered_in_one_pass() -> None:
+    """Trying each number for each label would be 10^9 steps."""
+    labels = [f"A{number:b}".translate({48: "!", 49: "?"}) for number in range(50_000)]
+    slugs = assign_slugs(labels, {"B": "a-3"})
+    assert list(slugs.values())[:3] == ["a", "a-2", "a-4"]
+    assert list(slugs.values())[-2:] == ["a-50001", "a-3"]

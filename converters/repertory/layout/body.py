@@ -78,11 +78,15 @@ def read_body(lines: Iterable[Line], columns: ColumnRoles) -> Body:
 
 def _part(cell: Cell, breaks: bool, body: Body) -> Part:
     if len(cell.text) > MAXIMUM_HEADING:
-        found = f"a topic of {len(cell.text):,} characters"
-        expected = f"at most {MAXIMUM_HEADING:,}"
-        body.problems.append(Problem(cell.place, found, expected, "Is it a row of the table?"))
+        body.problems.append(long_heading(cell, len(cell.text)))
     printed = clean_part(cell.text[:MAXIMUM_HEADING])
     return Part(printed, *without_marks(printed), breaks, cell)
+
+
+def long_heading(cell: Cell, length: int) -> Problem:
+    """Return the problem of a heading that begins in a cell and is too long."""
+    found, expected = f"a topic of {length:,} characters", f"at most {MAXIMUM_HEADING:,}"
+    return Problem(cell.place, found, expected, "Is it a row of the table?")
 
 
 def _row(line: tuple[Cell, ...], columns: ColumnRoles, body: Body) -> IndexRow:

@@ -18,6 +18,7 @@ from repertory.layout.labels import is_chinese
 from repertory.layout.titles import ROLES, ColumnRoles, title_language
 from repertory.model import Cell, Place, Repair
 from repertory.notation import parse_paragraphs, parse_symbol
+from repertory.notation.tokens import MAXIMUM_TEXT
 
 OPEN_END: Final = re.compile(
     r"(?:[,;،؛、，；/(–-]|(?:^|\s)(?:and|to|et|à|y|e|a|и|по|و)|[和及至])$", re.IGNORECASE
@@ -30,6 +31,9 @@ OPEN_START: Final = re.compile(
 """How the rest of a cell may begin, and no cell does."""
 
 NO_SPACE_AFTER: Final = ("/", "-", "–", "(", " و")
+
+LONGEST_END: Final = 8
+"""Characters that show how a text ends; more than any alternative of `OPEN_END` has."""
 
 Line = tuple[Cell, ...]
 
@@ -101,13 +105,19 @@ def _is_whole(above: Line, line: Line, columns: ColumnRoles) -> bool:
 
 def _goes_on(above: Line, below: Line, columns: ColumnRoles) -> bool:
     """Say whether the text of a line shows that it is the rest of the row above."""
+    if any(len(cell.text) > MAXIMUM_TEXT for cell in above):  # which the notation refuses
+        return False
     first, rest = (_text(line, columns, "document") for line in (above, below))
     if rest:
         return first.endswith("/") and not _text(below, columns, "topic")
     pairs = [(_text(above, columns, role), _text(below, columns, role)) for role in ROLES[2:]]
     if _text(below, columns, "topic") and not _text(below, columns, "topic")[0].islower():
         return False
-    return any(rest and (OPEN_END.search(first) or OPEN_START.match(rest)) for first, rest in pairs)
+    return any(rest and (_ends_openly(first) or OPEN_START.match(rest)) for first, rest in pairs)
+
+
+def _ends_openly(text: str) -> bool:
+    return OPEN_END.search(text[-LONGEST_END:]) is not None
 
 
 def _join_row(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from repertory.layout.body import Body, Part
+from repertory.layout.body import MAXIMUM_HEADING, Body, Part, long_heading
 from repertory.layout.displaced import LabelGroup
 from repertory.layout.document_order import DocumentOrder, document_key
 from repertory.layout.labels import continues, join, wraps
@@ -40,6 +40,8 @@ def carry_headings(body: Body) -> tuple[list[IndexRow], list[LabelGroup]]:
     rows: list[IndexRow] = []
     for span in spans:
         heading = span.text.removesuffix(SOFT_HYPHEN)
+        if len(span.text) > MAXIMUM_HEADING and len(span.cells) > 1:
+            body.problems.append(long_heading(span.cells[0], len(span.text)))
         for number in range(span.start, span.end):
             parts = carrying.parts_of[number]
             rows.append(_headed(body.rows[number], parts, heading, body.breaks[number]))
@@ -126,7 +128,12 @@ class _Carrying:
         return headings
 
     def _is_joined(self, above: _Span, last: Part, part: Part, number: int) -> bool:
-        """Say whether a part goes on with what is above; a whole `Nets, see Whales` ends there."""
+        """Say whether a part goes on with what is above; a whole `Nets, see Whales` ends there.
+
+        What is too long for a heading already does not go on.
+        """
+        if len(above.text) > MAXIMUM_HEADING:
+            return False
         if continues(above.text, part.text, self.capitalised):
             return True
         if refers(above.text):
@@ -149,7 +156,7 @@ class _Carrying:
         """
         if above.text.casefold() == own.text.casefold():
             return True
-        if not above.text:
+        if not above.text or len(above.text) > MAXIMUM_HEADING:
             return False
         if not continues(above.text, own.text, self.capitalised):
             return False

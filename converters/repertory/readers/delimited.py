@@ -66,7 +66,7 @@ def read(content: bytes, name: str) -> Reading:
     if decoded is None:
         raise refuse(Place(name), "an unknown encoding", "CSV in UTF-8")
     delimiter = _find_delimiter(decoded.text)
-    lines = tuple(bounded(_read_lines(decoded.text, delimiter, name), name))
+    lines = tuple(_read_lines(decoded.text, delimiter, name))
     return Reading(lines, set_aside=(_assumption(decoded, delimiter, name),))
 
 
@@ -97,7 +97,7 @@ def _read_lines(content: str, delimiter: str, name: str) -> Iterator[tuple[Cell,
     reader = csv.reader(StringIO(content, newline=""), delimiter=delimiter, strict=True)
     line = 1
     try:
-        for row in reader:
+        for row in bounded(reader, name):
             if len(row) > MAXIMUM_COLUMNS:
                 found = f"a line of {len(row):,} cells"
                 raise refuse(Place(name, line=line), found, f"at most {MAXIMUM_COLUMNS:,}")

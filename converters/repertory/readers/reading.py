@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence, Sized
+from typing import Final, TypeVar
 
 from msgspec import Struct, field
 
@@ -14,6 +14,7 @@ from repertory.notation.tokens import HIDDEN
 Line = tuple[Cell, ...]
 Lines = tuple[Line, ...]
 Unclear = tuple[Place, str]
+Cells = TypeVar("Cells", bound=Sized)
 
 MAXIMUM_LINES: Final = 110_000
 """The most lines of a source, enough for an index of 100,000 citations with one per line."""
@@ -67,7 +68,7 @@ def as_text(cells: Sequence[Cell]) -> Sequence[Cell]:
     return [cell for cell in cells if cell.text][:1] or cells[:1]
 
 
-def bounded(lines: Iterable[Line], name: str) -> Iterator[Line]:
+def bounded(lines: Iterable[Cells], name: str) -> Iterator[Cells]:
     """Yield the lines of a source, within bounds.
 
     Raises:

@@ -106,12 +106,13 @@ def assign_slugs(labels: Sequence[str], pinned: Mapping[str, str]) -> dict[str, 
     {'By sea': 'by-sea', 'By-sea': 'by-sea-2', 'By air': 'air', 'By land': 'land'}
     """
     taken = set(pinned.values())
+    candidates: dict[str, Iterator[str]] = {}
     slugs: dict[str, str] = {}
     for label in chain(labels, pinned):
         if label not in slugs:
-            slug = pinned.get(label) or next(
-                slug for slug in _candidates(label) if slug not in taken
-            )
+            base = iris.slug(label)
+            further = candidates.setdefault(base, _candidates(base))
+            slug = pinned.get(label) or next(slug for slug in further if slug not in taken)
             taken.add(slug)
             slugs[label] = slug
     return slugs
@@ -177,6 +178,5 @@ def _pinned(topics: Section) -> dict[str, str]:
     return pinned
 
 
-def _candidates(label: str) -> Iterator[str]:
-    slug = iris.slug(label)
+def _candidates(slug: str) -> Iterator[str]:
     return chain([slug], (f"{slug}-{number}" for number in count(2)))

@@ -121,12 +121,13 @@ def _survey(labels: Sequence[str], introduced: Mapping[str, str]) -> _Headings:
     longer_texts: dict[str, set[str]] = {}
     texts: dict[str, str] = {}
     for label in labels:
-        longer = label
+        longer = key(label)
         for prefix in prefixes(label):
-            longer_texts.setdefault(key(prefix), set()).add(key(longer))
-            texts.setdefault(key(prefix), prefix)
-            longer = prefix
-    shared = {text: texts[text] for text, longer in longer_texts.items() if len(longer) > 1}
+            above = key(prefix)
+            longer_texts.setdefault(above, set()).add(longer)
+            texts.setdefault(above, prefix)
+            longer = above
+    shared = {text: texts[text] for text, below in longer_texts.items() if len(below) > 1}
     abbreviations = {key(text): label for text, label in introduced.items()}
     return _Headings(topics, abbreviations, shared)
 
