@@ -43,7 +43,7 @@ def test_a_source_is_bounded_in_lines_and_cells(content: bytes, name: str, messa
 
 
 def test_what_a_guarded_reader_reads_is_bounded_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    document = guard.Document("HTML", b"<p>a<p>b<p>c<p>d", "index.html")
+    document = guard.DocumentBytes("HTML", b"<p>a<p>b<p>c<p>d", "index.html")
     assert len(guard.read_document(document).lines) == 4
     monkeypatch.setattr(reading, "MAXIMUM_LINES", 3)
     with pytest.raises(SourceError, match="found more than 3 lines"):
