@@ -8,6 +8,7 @@ from repertory.linking.proposing.words import (
     abbreviations,
     cognate,
     content_words,
+    fold,
     halves,
     is_name,
     phrase,
@@ -137,3 +138,18 @@ def test_only_one_noun_after_of_is_read_as_a_compound(text: str, head: str, key:
     read = phrase(text)
 
     assert (read.head, read.key) == (head, key)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("É", "e"),
+        ("Й", "й"),
+        ("aй", "aй"),
+        ("яé", "яe"),
+        ("\u0301a", "\u0301a"),
+        ("ñandú", "nandu"),
+    ],
+)
+def test_only_latin_letters_lose_their_accents(text: str, folded: str) -> None:
+    assert fold(text) == folded
