@@ -6,7 +6,7 @@ import pytest
 
 from repertory.layout import arrange
 from repertory.layout.broken import join_text
-from repertory.model import Layout
+from repertory.model import Layout, Table
 from repertory.readers import read_bytes
 
 TITLES = "Topic|Document|Paragraphs|Reference"
@@ -65,3 +65,14 @@ def test_a_row_of_two_cells_goes_on_below() -> None:
 
     assert shown(layout) == ["Bells: LIGHT/1 4"]
     assert [repair.kind for row in layout.rows for repair in row.repairs] == ["row-joined"]
+
+
+def test_a_line_of_one_cell_is_never_the_rest_of_a_row() -> None:
+    """Whatever a reader tells of it: it is a heading, or part of the page."""
+    lines = (TITLES, "Bells|LIGHT/1|4|I.1", "Fog", "|LIGHT/2|5|II.1")
+    read = read_bytes("\n".join(lines).replace("|", "\t").encode(), "lights.txt")
+
+    assert shown(arrange(Table(read.source, read.lines, continued=(2,)))) == [
+        "Bells: LIGHT/1 4",
+        "Fog: LIGHT/2 5",
+    ]
