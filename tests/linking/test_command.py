@@ -62,7 +62,7 @@ uri_space = "https://w3id.org/repertory/id/topics/ships/"
 attribution = "The Panel on Ships, a fiction"
 """
 ARA = "a\n\n" + "r\n\n" + "s" + "aThe same.\n\n" + "q"
-"""Keys: accept Fog (nothing), reject Keepers and leave it open, accept Lamps with a reason."""
+"""Keys: accept Fog (no concept), reject Keepers and skip it, accept Lamps with a reason."""
 REVIEWER = ["--reviewer", "A. Person", "--date", "2031-02-03"]
 
 
@@ -112,7 +112,7 @@ def rows(path: Path) -> list[tuple[str, str, str]]:
     ]
 
 
-def test_two_indexes_are_linked_by_their_words_and_by_what_they_cite(folder: Path) -> None:
+def test_two_indexes_are_linked_by_their_words_and_citations(folder: Path) -> None:
     result = run("link", "--to", "ships", at=folder)
     assert result.output == (
         "ships: 2 links proposed for 2 of 3 topics, 0 other candidates.\n0 of 3 topics decided.\n"
@@ -125,11 +125,11 @@ def test_two_indexes_are_linked_by_their_words_and_by_what_they_cite(folder: Pat
     lamps = read_sssom(mappings(folder) / "ships.proposals.sssom.tsv").mappings[2]
     assert lamps.slots["comment"] == (
         "for: the heading, 'Lamps', is its preferred label 'Lamp'; "
-        "for: 1 paragraphs are cited under both (2 here, 1 there)"
+        "for: paragraphs cited under both: 1 (2 here, 1 there)"
     )
 
 
-def test_what_was_decided_stays_so_in_the_next_run(folder: Path) -> None:
+def test_decisions_stay_unchanged_in_the_next_run(folder: Path) -> None:
     run("link", "--to", "ships", at=folder)
     assert review(folder, ARA).output.endswith(
         f"2 of 3 topics decided; 3 decisions are in {mappings(folder) / 'ships.sssom.tsv'}.\n"
@@ -141,7 +141,7 @@ def test_what_was_decided_stays_so_in_the_next_run(folder: Path) -> None:
     assert (mappings(folder) / "ships.proposals.sssom.tsv").read_bytes() == proposed
 
 
-def test_changed_evidence_is_told(folder: Path) -> None:
+def test_changed_evidence_is_reported(folder: Path) -> None:
     run("link", "--to", "ships", at=folder)
     review(folder, ARA)
     ships = folder.parent / "ships"
@@ -162,7 +162,7 @@ def published(folder: Path) -> tuple[Publication, bytes]:
     return publication, write_mappings(publication.dataset, found, {})
 
 
-def test_accepted_mappings_become_data_and_answer_what_each_body_recommended(
+def test_accepted_mappings_join_the_recommendations_of_two_bodies_on_a_topic(
     folder: Path,
 ) -> None:
     run("link", "--to", "ships", at=folder)
@@ -195,7 +195,7 @@ def test_accepted_mappings_become_data_and_answer_what_each_body_recommended(
     ]
 
 
-def test_the_mappings_that_hold_are_stated_with_their_ground_and_counted(folder: Path) -> None:
+def test_accepted_mappings_are_stated_with_their_justification_and_counted(folder: Path) -> None:
     run("link", "--to", "ships", at=folder)
     review(folder, "n\n\n" + "r\n\n" + "s" + "cc\n0.9\n" + "q")
     file = mappings(folder) / "ships.sssom.tsv"
@@ -245,10 +245,10 @@ def test_the_mappings_that_hold_are_stated_with_their_ground_and_counted(folder:
     assert len(stated) == 41
 
 
-def test_a_concept_of_the_other_index_that_was_not_proposed_is_found_and_taken(
+def test_a_concept_that_was_not_proposed_is_found_and_accepted(
     folder: Path,
 ) -> None:
-    """The manifest says where the vocabulary is, so that it can be searched."""
+    """The manifest has the location of the vocabulary."""
     run("link", "--to", "ships", at=folder)
     result = review(folder, "f" + "cargo\n1\n" + "ac" + "Ships carry it.\n0.6\n" + "q")
     assert "  1 open: the evidence does not settle the relation  Cargo  <" in result.output
@@ -266,7 +266,7 @@ def test_a_concept_of_the_other_index_that_was_not_proposed_is_found_and_taken(
 
 
 @pytest.mark.parametrize(
-    ("manifest", "arguments", "told"),
+    ("manifest", "arguments", "message"),
     [
         (
             True,
@@ -286,8 +286,12 @@ def test_a_concept_of_the_other_index_that_was_not_proposed_is_found_and_taken(
         (False, [], "repertory link review FILE --vocabulary FILE"),
     ],
 )
-def test_the_vocabulary_to_search_is_named_or_that_of_the_manifest(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, manifest: bool, arguments: list[str], told: str
+def test_the_vocabulary_to_search_is_an_argument_or_in_the_manifest(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    manifest: bool,
+    arguments: list[str],
+    message: str,
 ) -> None:
     run("link", "--to", "ships", at=folder)
     monkeypatch.chdir(folder)
@@ -299,10 +303,10 @@ def test_the_vocabulary_to_search_is_named_or_that_of_the_manifest(
     file = str(mappings(folder) / "ships.sssom.tsv")
     call = ["link", "review", file, *REVIEWER, *arguments]
     result = CliRunner().invoke(repertory, call, input="f" + "freight\n1\n" + "q")
-    assert told in result.output
+    assert message in result.output
 
 
-def test_one_edition_is_read_where_the_mappings_know_topics_of_another(folder: Path) -> None:
+def test_one_edition_is_read_although_mappings_have_topics_of_another(folder: Path) -> None:
     run("link", "--to", "ships", at=folder)
     review(folder, ARA)
     manifest, index = folder / "repertory.toml", folder / "index.txt"
@@ -321,7 +325,9 @@ def test_one_edition_is_read_where_the_mappings_know_topics_of_another(folder: P
     assert [len(each.accepted) for each in whole.mappings] == [1]
 
 
-def test_a_mapping_that_leads_nowhere_is_told_with_its_line(folder: Path) -> None:
+def test_a_mapping_with_an_unknown_topic_or_concept_is_an_error_that_names_the_line(
+    folder: Path,
+) -> None:
     run("link", "--to", "ships", at=folder)
     review(folder, ARA)
     path = mappings(folder) / "ships.sssom.tsv"
@@ -340,7 +346,7 @@ def test_a_mapping_that_leads_nowhere_is_told_with_its_line(folder: Path) -> Non
     ]
 
 
-def test_the_links_of_a_topic_that_is_gone_stay(folder: Path) -> None:
+def test_the_links_of_a_deprecated_topic_stay(folder: Path) -> None:
     run("link", "--to", "ships", at=folder)
     review(folder, ARA)
     (before,) = published(folder)[0].mappings
@@ -353,38 +359,38 @@ def test_the_links_of_a_topic_that_is_gone_stay(folder: Path) -> None:
     assert "Topics that are deprecated: 1 (Lamps).\n" in run("build", at=folder).output
 
 
-def test_a_file_of_no_vocabulary_of_the_manifest_is_told(folder: Path) -> None:
+def test_a_file_whose_vocabulary_is_not_in_the_manifest_is_an_error(folder: Path) -> None:
     mappings(folder).mkdir(parents=True)
     (mappings(folder) / "fish.sssom.tsv").write_text("")
     with pytest.raises(SourceError, match="found the name 'fish', expected the name of a vocab"):
         published(folder)
 
 
-def test_calls_that_say_too_little_or_too_much_are_told(folder: Path) -> None:
+def test_missing_and_conflicting_options_are_an_error(folder: Path) -> None:
     result = run("link", at=folder)
     assert (result.exit_code, "Name a vocabulary: --to unbis=FILE" in result.output) == (2, True)
     result = run("link", "--to", "a", "--to", "b", "--out", "x", at=folder)
     assert (result.exit_code, "use them with one --to" in result.output) == (2, True)
 
 
-def test_a_review_without_proposals_or_without_a_terminal_says_what_to_do(folder: Path) -> None:
+def test_a_review_without_proposals_or_terminal_is_an_error_with_advice(folder: Path) -> None:
     file = mappings(folder) / "ships.sssom.tsv"
     call = [sys.executable, "-m", "repertory", "link", "review", str(file), *REVIEWER]
 
-    def told() -> tuple[int, str]:
+    def error() -> tuple[int, str]:
         result = subprocess.run(
             call, stdin=subprocess.DEVNULL, capture_output=True, text=True, start_new_session=True
         )
         return result.returncode, result.stderr
 
     proposals = mappings(folder) / "ships.proposals.sssom.tsv"
-    assert told() == (
+    assert error() == (
         2,
         f"repertory: {proposals}: there are no proposals yet. "
         "Make them: repertory link --to ships=FILE\n",
     )
     run("link", "--to", "ships", at=folder)
-    assert told() == (
+    assert error() == (
         2,
         "repertory: a review needs a terminal, and there is none here. The file of the decisions "
         "may be edited by hand or in a spreadsheet instead.\n",
@@ -408,7 +414,7 @@ CONCEPTS = {
 
 
 class Guarded(ThreadingHTTPServer):
-    """An endpoint that answers who sends credentials; *sent* are those that came."""
+    """An endpoint that requires credentials; *sent* are those it received."""
 
     def __init__(self) -> None:
         self.sent: list[str | None] = []
@@ -446,7 +452,7 @@ def guarded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Guarded
 
 
 def located(folder: Path, address: str) -> None:
-    """Name the endpoint in the manifest."""
+    """Add the endpoint to the manifest."""
     path = folder / "repertory.toml"
     path.write_text(
         f'{path.read_text()}\n[[vocabulary]]\nname = "v"\nkind = "sparql"\ntitle = "V"\n'
@@ -454,13 +460,15 @@ def located(folder: Path, address: str) -> None:
     )
 
 
-def test_an_endpoint_that_the_command_names_gets_the_token(folder: Path, guarded: Guarded) -> None:
+def test_an_endpoint_in_an_argument_gets_the_token_of_the_environment(
+    folder: Path, guarded: Guarded
+) -> None:
     result = run("link", "--to", f"sparql+{guarded.address}", at=folder)
     assert result.exit_code == 0, result.output
     assert set(guarded.sent) == {None, "Bearer t0ken"}
 
 
-def test_an_endpoint_of_the_manifest_gets_what_a_file_has_for_it_and_no_more(
+def test_an_endpoint_in_the_manifest_gets_only_the_credentials_of_a_file(
     folder: Path, guarded: Guarded
 ) -> None:
     located(folder, guarded.address)
@@ -474,14 +482,14 @@ def test_an_endpoint_of_the_manifest_gets_what_a_file_has_for_it_and_no_more(
     assert set(guarded.sent) == {None, "Basic ZGVzazpzM2NyZXQ="}
 
 
-def test_a_file_of_an_unfinished_fetch_that_cannot_be_read_is_told_and_made_anew(
+def test_an_unreadable_file_of_a_download_is_a_warning_and_replaced(
     folder: Path, guarded: Guarded, tmp_path: Path
 ) -> None:
     located(folder, guarded.address)
-    with pytest.raises(WebError, match="What came before it is kept"):
+    with pytest.raises(WebError, match="The part received is kept"):
         run("link", "--to", "v", at=folder)
     (kept,) = (tmp_path / "cache" / "repertory").iterdir()
     kept.write_text("lamp\n")
     result = run("link", "--to", f"v=sparql+{guarded.address}", at=folder)
-    assert f"Warning: {kept}: cannot be read; the vocabulary is asked for from" in result.stderr
+    assert f"Warning: {kept}: cannot be read; the download starts from" in result.stderr
     assert result.exit_code == 0 and not kept.exists()

@@ -1,4 +1,4 @@
-"""Vocabularies that are linked together lend each other labels, and nothing that was rejected."""
+"""Matches in one vocabulary are evidence for others, unless they were rejected."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Labels = Sequence[tuple[str, str]]
 
 
 def store(*concepts: tuple[str, Labels], more: Iterable[Fact] = ()) -> ConceptStore:
-    """Concepts with their preferred labels and the languages of these."""
+    """Return concepts with preferred labels in several languages."""
     named = (
         Fact(iri, "preferred", text, language)
         for iri, labels in concepts
@@ -31,7 +31,7 @@ def together(
     *vocabularies: ConceptStore,
     rejected: Iterable[tuple[str, str]] = (),
 ) -> list[list[tuple[str, str]]]:
-    """What is proposed for one topic in each vocabulary."""
+    """Return the proposals for one topic in each vocabulary."""
     topics = read_topics(store((OURS, [(heading, "en")])), lambda iri: frozenset())
     targets = [
         Target(topics, each, CandidateIndex(each), frozenset(rejected)) for each in vocabularies
@@ -47,23 +47,25 @@ LENDER = ("a:shelter", [("Lamp shelter", "en"), ("abri des lampes", "fr")])
 BORROWER = ("b:housing", [("Lamp housing", "en"), ("Abri des lampes", "fr")])
 
 
-def test_a_label_of_another_language_leads_to_a_concept_of_another_name() -> None:
+def test_an_equal_label_in_another_language_finds_a_concept_of_another_name() -> None:
     assert together("Lamp shelter", store(LENDER), store(BORROWER)) == [
         [("exactMatch", "a:shelter")],
         [("closeMatch", "b:housing")],
     ]
 
 
-def test_without_the_other_vocabulary_it_is_a_candidate_only() -> None:
+def test_without_the_other_vocabulary_it_is_only_a_candidate() -> None:
     assert together("Lamp shelter", store(BORROWER)) == [[(OPEN, "b:housing")]]
 
 
-def test_a_concept_that_was_rejected_lends_no_label() -> None:
+def test_labels_of_a_rejected_concept_are_not_used() -> None:
     found = together("Lamp shelter", store(LENDER), store(BORROWER), rejected=[(OURS, "a:shelter")])
     assert found == [[("exactMatch", "a:shelter")], [(OPEN, "b:housing")]]
 
 
-def test_what_is_lent_proves_nothing_where_the_language_of_the_heading_disagrees() -> None:
+def test_a_borrowed_label_does_not_outweigh_a_different_label_in_the_language_of_the_heading() -> (
+    None
+):
     theirs = store(("b:other", [("Kennel", "en"), ("Abri des lampes", "fr")]))
     assert together("Lamp shelter", store(LENDER), theirs) == [
         [("exactMatch", "a:shelter")],
@@ -71,12 +73,12 @@ def test_what_is_lent_proves_nothing_where_the_language_of_the_heading_disagrees
     ]
 
 
-def test_what_is_open_in_one_vocabulary_is_not_lent_to_another() -> None:
+def test_labels_of_undetermined_candidates_are_not_used() -> None:
     doubtful = store(LENDER, ("a:second", [("Lamp shelter", "en")]))
     assert together("Lamp shelter", doubtful, store(BORROWER))[1] == [(OPEN, "b:housing")]
 
 
-def test_a_label_that_is_lent_means_something_only_where_it_is_equal() -> None:
+def test_a_borrowed_label_counts_only_if_it_is_equal() -> None:
     """The French labels have more in common than the English ones."""
     topics = read_topics(store((OURS, [("Lamp shelter", "en")])), lambda iri: frozenset())
     theirs = store(("b:oil", [("Lamp oil", "en"), ("Abri des chiens", "fr")]))
@@ -85,7 +87,7 @@ def test_a_label_that_is_lent_means_something_only_where_it_is_equal() -> None:
     assert [each.language for each in proposal.found] == ["en"]
 
 
-def test_a_word_that_is_too_general_here_is_not_lent_by_where_it_is_not() -> None:
+def test_a_borrowed_word_that_is_too_general_is_not_proposed() -> None:
     topics = read_topics(
         store(
             (OURS, [("Cooperation, rescue", "en")]),
@@ -103,8 +105,8 @@ def test_a_word_that_is_too_general_here_is_not_lent_by_where_it_is_not() -> Non
     assert {each.proposed for each in borrowed[1].found} == {OPEN}
 
 
-def test_a_common_notion_comes_before_a_rare_one() -> None:
-    """Both share the head noun with the heading; one is known elsewhere too."""
+def test_a_concept_that_other_vocabularies_have_comes_first() -> None:
+    """Both share the head noun with the heading; one is also in another vocabulary."""
     theirs = store(("a:odd", [("Odd keepers", "en")]), ("a:night", [("Night keepers", "en")]))
     alone = together("Quiet keepers", theirs)
     assert alone == [[(OPEN, "a:odd"), (OPEN, "a:night")]]
@@ -113,7 +115,7 @@ def test_a_common_notion_comes_before_a_rare_one() -> None:
 
 
 @pytest.mark.parametrize("count", [0, 1])
-def test_one_vocabulary_or_none_needs_no_help(count: int) -> None:
+def test_one_vocabulary_or_none_is_linked_alone(count: int) -> None:
     assert (
         together("Lamp shelter", *[store(LENDER)] * count)
         == [[("exactMatch", "a:shelter")]] * count

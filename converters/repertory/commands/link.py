@@ -13,7 +13,7 @@ from repertory.commands.output import ask, progress, show
 if TYPE_CHECKING:
     from repertory.linking.linker import Linked
     from repertory.linking.reviewing.decisions import Decisions
-    from repertory.linking.reviewing.review_context import Desk
+    from repertory.linking.reviewing.review_context import ReviewContext
     from repertory.linking.reviewing.vocabulary_search import Side
     from repertory.linking.sssom.mapping_set import SssomMapping
     from repertory.linking.vocabularies.access import Access
@@ -197,13 +197,13 @@ def review(
 
     path = Path(manifest) if manifest else find_manifest(file.parent)
     access = _access((vocabulary or "",), credentials, False)
-    decisions, desk = _open(file, vocabulary, path, access)
+    decisions, context = _open(file, vocabulary, path, access)
     name = reviewer or ask("Reviewer (your name)")
     keyboard = Keyboard(_read_key, ask, show)
     day = date or calendar.today().isoformat()
-    done = Session(decisions, desk, name, day, keyboard).review()
+    done = Session(decisions, context, name, day, keyboard).review()
     count = len(done.mappings.mappings)
-    show(f"{coverage(done, desk.proposed)}; {count} decisions are in {done.path}.")
+    show(f"{coverage(done, context.proposed)}; {count} decisions are in {done.path}.")
 
 
 def _read_key() -> str:
@@ -220,7 +220,7 @@ def _read_key() -> str:
 
 def _open(
     file: Path, wanted: str | None, path: Path | None, access: Access
-) -> tuple[Decisions, Desk]:
+) -> tuple[Decisions, ReviewContext]:
     """Open what a review works on: the two files, and both sides where they are at hand."""
     from msgspec.structs import replace
 
@@ -228,7 +228,7 @@ def _open(
     from repertory.linking.linker import DECISIONS, PROPOSALS
     from repertory.linking.reviewing.decisions import read_decisions
     from repertory.linking.reviewing.proposal_record import Proposed
-    from repertory.linking.reviewing.review_context import Desk, open_vocabulary_side
+    from repertory.linking.reviewing.review_context import ReviewContext, open_vocabulary_side
     from repertory.linking.sssom.mapping_set import read_sssom
     from repertory.linking.sssom.set_description import OF_DECISIONS
 
@@ -245,7 +245,9 @@ def _open(
     proposed = Proposed(proposals.mappings)
     vocabulary = _vocabulary(wanted, stem, path)
     theirs = open_vocabulary_side(vocabulary, proposed, access) if vocabulary else None
-    return decisions.with_prefixes(proposals.prefixes), Desk(proposed, _topics(path), theirs)
+    return decisions.with_prefixes(proposals.prefixes), ReviewContext(
+        proposed, _topics(path), theirs
+    )
 
 
 def _vocabulary(wanted: str | None, stem: str, path: Path | None) -> VocabularyDescription | None:

@@ -1,4 +1,4 @@
-"""Link a dataset to vocabularies: read both, propose, and keep proposals and decisions as files."""
+"""Link a dataset to vocabularies: read both, propose links, write proposals and decisions."""
 
 from __future__ import annotations
 
@@ -17,31 +17,36 @@ from repertory.linking.proposing.proposals import Proposal, Target, propose_toge
 from repertory.linking.reviewing.decisions import MATCHES, Decisions, read_decisions
 from repertory.linking.reviewing.proposal_record import Proposed
 from repertory.linking.reviewing.verdicts import Ruling, accept, ruled
-from repertory.linking.sssom.mapping_set import MappingSet, SssomMapping, write_sssom
+from repertory.linking.sssom.mapping_set import (
+    MappingSet,
+    SssomMapping,
+    escape_value,
+    write_sssom,
+)
 from repertory.linking.sssom.set_description import empty_set
 from repertory.linking.vocabularies.access import Access
 from repertory.linking.vocabularies.concepts import Concept, ConceptStore
 from repertory.linking.vocabularies.opening import open_vocabulary, with_uri_space
-from repertory.linking.vocabularies.skos_files import facts_of
+from repertory.linking.vocabularies.skos_files import read_dataset
 from repertory.model import DatasetDescription, VocabularyDescription
 from repertory.rdf.terms import IRI, Quad
 from repertory.rdf.vocabulary import SEMAPV, SKOS, SSSOM
 
 PROPOSALS: Final = ".proposals.sssom.tsv"
 DECISIONS: Final = ".sssom.tsv"
-"""How the two files of a vocabulary end."""
+"""The endings of the two files of a vocabulary."""
 
 RULE: Final = "automatic: identical preferred labels, no person has looked"
-"""What stands for the reviewer where a rule decided."""
+"""The reviewer of decisions that a rule made."""
 
 SHOWN: Final = 160
-"""Characters of one part of a description that are kept."""
+"""Maximum characters of one part of a description."""
 
 MEASURE: Final = "share of the words of both labels that they have in common"
 
 
 class Linked(Struct, frozen=True):
-    """What one vocabulary gave: the proposals, the decisions there are, and what has changed."""
+    """The result for one vocabulary: proposals, decisions, and proposals with changed evidence."""
 
     vocabulary: VocabularyDescription
     proposals: MappingSet
@@ -50,13 +55,12 @@ class Linked(Struct, frozen=True):
 
 
 def topics_of(quads: Iterable[Quad], decided: Mapping[str, frozenset[str]]) -> list[TopicContext]:
-    """Return the topics of a dataset with their surroundings; *decided* are their links so far."""
-    store = ConceptStore(facts_of((quad[0], quad[1], quad[2]) for quad in quads))
-    return read_topics(store, lambda iri: decided.get(iri, frozenset()))
+    """Return the topics of a dataset with their contexts; *decided* maps them to their links."""
+    return read_topics(read_dataset(quads), lambda iri: decided.get(iri, frozenset()))
 
 
 class _Opened(Struct, frozen=True):
-    """A vocabulary that was read, with the decisions there are."""
+    """A vocabulary after reading, with its decisions."""
 
     vocabulary: VocabularyDescription
     target: Target
@@ -70,13 +74,13 @@ def link(
     say: Callable[[str], None] = lambda step: None,
     access: Access | None = None,
 ) -> Iterator[Linked]:
-    """Yield the links of *topics* that are proposed into each vocabulary, in their order.
+    """Yield the links proposed from *topics* to each vocabulary, in the order given.
 
-    The path beside a vocabulary is that of its decisions; what was decided stays as it is. The
-    vocabularies help each other: `proposals.propose_together`.
+    Each vocabulary is paired with the path of its decisions, which are not changed. Labels of one
+    vocabulary help to find concepts of another: see `proposals.propose_together`.
 
     Raises:
-        RepertoryError: when a vocabulary or its decisions cannot be read.
+        RepertoryError: if a vocabulary or its decisions cannot be read.
     """
     opened = [_open(topics, each, path, dataset, say, access) for each, path in vocabularies]
     found = propose_together([each.target for each in opened], say)
@@ -121,7 +125,7 @@ def _iris(topics: Iterable[TopicContext]) -> Iterator[str]:
 
 
 def _without_own(topic: TopicContext, space: str) -> TopicContext:
-    """Leave out the links into the vocabulary itself: a decision is no evidence for itself."""
+    """Remove the links to the vocabulary itself: a decision must not count as its own evidence."""
     return replace(topic, linked=frozenset(i for i in topic.linked if not i.startswith(space)))
 
 
@@ -149,7 +153,7 @@ def _rows(proposal: Proposal, store: ConceptStore) -> Iterator[SssomMapping]:
     if not proposal.found:
         slots = {
             "subject_label": topic.label(),
-            "comment": "no concept is near enough to be shown",
+            "comment": "no similar concept found",
         }
         yield SssomMapping(
             IRI(topic.iri), SKOS.exactMatch, SSSOM.NoTermFound, SEMAPV.LexicalMatching, slots
@@ -166,13 +170,13 @@ def _slots(topic: Concept, judged: Judgement, store: ConceptStore) -> dict[str, 
         "other": describe(topic, concept, store),
     }
     if judged.matched:
-        slots["match_string"] = judged.matched.replace("\\", "\\\\").replace("|", "\\|")
+        slots["match_string"] = escape_value(judged.matched)
         slots["similarity_score"] = f"{judged.similarity:.2f}"
     return {key: text for key, text in slots.items() if text}
 
 
 def describe(topic: Concept, concept: Concept, store: ConceptStore) -> str:
-    """Say of both sides what a reviewer wants to know beside the labels."""
+    """Describe both sides for a reviewer: what the labels do not say."""
     language = topic.labels[0].language if topic.labels else "en"
     also = [
         each.text
@@ -201,9 +205,9 @@ def _names(where: str, iris: Sequence[str], store: ConceptStore, language: str) 
 
 
 def decide_identical(linked: Linked) -> Decisions:
-    """Accept the exact matches whose preferred labels are the same text but for capitals.
+    """Accept exact matches whose preferred labels differ at most in capitals.
 
-    Whatever was decided before stays.
+    Earlier decisions stay.
     """
     decisions = linked.decisions
     proposed = Proposed(linked.proposals.mappings)
@@ -222,16 +226,16 @@ def write_proposals(path: Path, proposals: MappingSet) -> None:
     """Write the proposals.
 
     Raises:
-        OutputError: when they cannot be written.
+        OutputError: if the file cannot be written.
     """
     write_file(path, write_sssom(proposals))
 
 
 def decided_links(folder: Path) -> dict[str, frozenset[str]]:
-    """Return the concepts that each topic is exactly or closely linked to, by all decisions.
+    """Return the exact and close matches of each topic in all files of decisions.
 
     Raises:
-        SourceError: when a file of decisions is wrong.
+        SourceError: if a file of decisions contains errors.
     """
     links: dict[str, set[str]] = {}
     for path in sorted(folder.glob(f"*{DECISIONS}")):

@@ -1,4 +1,4 @@
-"""How many labels and words a search looks at, and in which order it returns what it found."""
+"""The limits of a search for candidates, and the order of its results."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def test_a_family_is_that_of_the_root() -> None:
 
 
 @pytest.mark.parametrize(("further", "found"), [(198, 200), (199, 200), (200, 199)])
-def test_two_hundred_words_with_one_beginning_are_looked_at(further: int, found: int) -> None:
-    """`terrorism`, the last of them in the alphabet, is not met where there are more."""
+def test_two_hundred_words_with_the_same_beginning_are_compared(further: int, found: int) -> None:
+    """`terrorism`, the last in the alphabet, is not found if there are more."""
     others = [f"terrora{chr(97 + n // 26)}{chr(97 + n % 26)}ist" for n in range(further)]
     labels = index(*others, "terrorism")
 

@@ -1,4 +1,4 @@
-"""What is proposed, and why: gold pairs, traps, hierarchy, languages, paragraphs."""
+"""Proposals and their reasons: gold pairs, traps, hierarchy, languages, paragraphs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ OPEN = "mappingRelation"
 
 
 def topics(*labels: str, more: Iterable[Fact] = ()) -> ConceptStore:
-    """Topics with their headings; what stands before the last comma is above, if it is a topic."""
+    """Return topics with their headings; the part before the last comma is the topic above."""
     facts = []
     known = set(labels)
     for label in labels:
@@ -34,7 +34,7 @@ def topics(*labels: str, more: Iterable[Fact] = ()) -> ConceptStore:
 
 
 def concepts(*given: tuple[str, str], more: Iterable[Fact] = ()) -> ConceptStore:
-    """Concepts named by their preferred label, with alternative ones parted by `|`."""
+    """Return concepts with preferred labels, and alternative ones separated by `|`."""
     facts = [Fact(THEIRS + preferred, "preferred", preferred, "en") for preferred, _ in given]
     facts += [
         Fact(THEIRS + preferred, "alternative", text, "en")
@@ -66,8 +66,8 @@ def gold() -> list[dict[str, str]]:
         return list(csv.DictReader(stream, delimiter="\t"))
 
 
-def test_proposals_beside_pairs_judged_by_hand() -> None:
-    """All that is proposed is right; two pairs of synonyms are left to a person."""
+def test_proposals_agree_with_pairs_judged_by_hand() -> None:
+    """All proposals are right; two pairs of synonyms are missing."""
     pairs = gold()
     ours = topics(*(pair["heading"] for pair in pairs))
     theirs = concepts(*dict.fromkeys((pair["concept"], pair["alternatives"]) for pair in pairs))
@@ -94,7 +94,7 @@ def test_proposals_beside_pairs_judged_by_hand() -> None:
     ("heading", "concept"),
     [(pair["heading"], pair["concept"]) for pair in gold() if not pair["relation"]],
 )
-def test_what_only_looks_alike_is_not_proposed_even_alone(heading: str, concept: str) -> None:
+def test_similar_labels_of_other_concepts_are_never_proposed(heading: str, concept: str) -> None:
     alternatives = next(p["alternatives"] for p in gold() if p["concept"] == concept)
     found = proposed(topics(heading), concepts((concept, alternatives)))[heading]
     assert {relation for relation, _ in found} <= {OPEN}
@@ -115,7 +115,7 @@ def test_two_concepts_with_one_label_are_both_doubted() -> None:
     assert found["Banks"] == [(OPEN, "BANKS"), (OPEN, "Bank")]
 
 
-def test_a_group_gives_way_to_the_concept_of_the_same_name() -> None:
+def test_a_concept_comes_before_a_group_of_the_same_name() -> None:
     more = [
         Fact(THEIRS + "group", "preferred", "International law", "en"),
         Fact(THEIRS + "group", "type", "group"),
@@ -127,14 +127,14 @@ def test_a_group_gives_way_to_the_concept_of_the_same_name() -> None:
     assert second.proposed == OPEN
 
 
-def test_a_qualified_label_is_doubted_unless_the_topic_stands_near_the_qualifier() -> None:
+def test_a_qualified_label_is_doubted_unless_the_topic_has_the_qualifier_too() -> None:
     theirs = concepts(("Hosts (biology)", ""))
     assert proposed(topics("Hosts"), theirs)["Hosts"] == [(OPEN, "Hosts (biology)")]
     near = topics("Biology, hosts")
     assert proposed(near, concepts(("Hosts (biology)", "")))["Biology, hosts"][0][0] != "exactMatch"
 
 
-def test_languages_that_disagree_make_a_doubt_and_those_that_agree_none() -> None:
+def test_labels_of_other_languages_cast_doubt_only_if_they_disagree() -> None:
     ours = topics("Bank", more=[Fact(OURS + "Bank", "preferred", "rive", "fr")])
 
     def theirs(french: str) -> ConceptStore:
@@ -157,7 +157,7 @@ def test_neighbours_in_both_hierarchies_support_a_link() -> None:
     assert given[-1] == "for: both are next to 'International cooperation' in their hierarchies"
 
 
-def test_cycles_in_a_hierarchy_do_no_harm() -> None:
+def test_cycles_in_a_hierarchy_are_harmless() -> None:
     more = [
         Fact(THEIRS + "Fraud", "broader", THEIRS + "Fraud"),
         Fact(THEIRS + "Fraud", "broader", THEIRS + "Crime"),
@@ -173,7 +173,7 @@ def test_labels_without_language_are_read_as_english() -> None:
     assert found["Victims of crime"] == [("exactMatch", "crime victims")]
 
 
-def test_blind_stemming_does_not_happen() -> None:
+def test_words_are_not_stemmed() -> None:
     assert (
         proposed(topics("Training"), concepts(("TRAINS", ""), ("TRAINERS", "")))["Training"] == []
     )
@@ -202,12 +202,12 @@ def test_topics_of_two_indexes_that_cite_the_same_paragraphs_are_related() -> No
         ("relatedMatch", "Lighting", 0.62)
     ]
     assert [str(reason) for reason in found[0].reasons] == [
-        "for: 2 paragraphs are cited under both (3 here, 3 there)"
+        "for: paragraphs cited under both: 2 (3 here, 3 there)"
     ]
     assert proposals(ours, theirs)["Keepers"].found == ()
 
 
-def test_what_is_cited_together_comes_after_what_is_surer() -> None:
+def test_a_concept_related_by_citations_comes_after_a_match_of_words() -> None:
     ours = topics("Quiet light keepers", more=cited(OURS + "Quiet light keepers", "a", "b"))
     theirs = concepts(("Light keepers", ""), ("Food", ""), more=cited(THEIRS + "Food", "a", "b"))
     assert proposed(ours, theirs)["Quiet light keepers"] == [
@@ -216,7 +216,7 @@ def test_what_is_cited_together_comes_after_what_is_surer() -> None:
     ]
 
 
-def test_only_one_of_two_topics_is_exactly_one_concept() -> None:
+def test_a_concept_is_the_exact_match_of_one_topic_only() -> None:
     name = "International Civil Aviation Organization"
     ours = topics(f"Organizations, {name}", name)
     found = proposed(ours, concepts((name, "")))
@@ -226,7 +226,7 @@ def test_only_one_of_two_topics_is_exactly_one_concept() -> None:
     ]
 
 
-def test_a_concept_linked_to_what_the_topic_is_linked_to_is_supported() -> None:
+def test_a_link_to_the_same_third_concept_is_evidence() -> None:
     more = [Fact(THEIRS + "Lamps", "match", "http://third.example/7")]
     theirs = concepts(("Lamps", ""), ("Oil", "Lamp"), more=more)
     linked = {OURS + "Lamp": frozenset(["http://third.example/7"])}

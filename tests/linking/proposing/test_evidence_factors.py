@@ -1,4 +1,4 @@
-"""What each reason for or against an equal label weighs: the factors of `evidence`, one by one."""
+"""The factor of each reason for or against an equal label in `evidence`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ HEADING = 0.95
 
 
 def facts(iri: str, *labels: str) -> list[Fact]:
-    """Labels as `preferred en Lamp`."""
+    """Parse labels such as `preferred en Lamp`."""
     found = []
     for label in labels:
         kind, language, text = label.split(" ", 2)
@@ -33,7 +33,7 @@ def facts(iri: str, *labels: str) -> list[Fact]:
 
 
 def topic(*labels: str, more: Iterable[Fact] = (), linked: Iterable[str] = ()) -> TopicContext:
-    """The topic t:1 with its labels."""
+    """Return the topic t:1 with its labels."""
     store = ConceptStore([*facts("t:1", *labels), *more])
     return next(
         each
@@ -67,7 +67,7 @@ def weight(
 LAMP = ["preferred en Lamp"]
 
 
-def test_an_equal_preferred_label_is_worth_what_its_form_is() -> None:
+def test_an_equal_preferred_label_has_the_confidence_of_the_form() -> None:
     assert weight(LAMP, ["preferred en LAMPS"]) == ("exactMatch", HEADING)
     assert weight(["alternative en Lamp", "preferred en Glow"], LAMP) == ("closeMatch", 0.85)
 
@@ -90,7 +90,7 @@ def test_an_equal_preferred_label_is_worth_what_its_form_is() -> None:
 def test_an_alternative_label_is_weighed_by_the_preferred_one(
     concept: list[str], more: list[Fact], factor: float
 ) -> None:
-    """The last: the head noun is a concept of its own, which bears the label with equal right."""
+    """The last case: the head noun is a concept of its own, whose label has the same rank."""
     found = weight(LAMP, ["alternative en Lamp", *concept], more)
 
     assert found == ("closeMatch", round(HEADING * factor, 6))
@@ -124,7 +124,7 @@ def test_an_alternative_label_in_one_of_three_languages_counts_less(
         pytest.param("alternative", "alternative", 0.6, id="none prefers it"),
     ],
 )
-def test_a_label_that_another_concept_bears_with_equal_right_counts_less(
+def test_a_label_that_another_concept_has_with_the_same_rank_counts_less(
     own: str, other: str, factor: float
 ) -> None:
     concept = [f"{own} en Light", "preferred en Light and glow"][: 1 if own == "preferred" else 2]
@@ -134,7 +134,7 @@ def test_a_label_that_another_concept_bears_with_equal_right_counts_less(
     assert found[1] == pytest.approx(alone[1] * factor)
 
 
-def test_a_group_that_is_a_concept_too_counts_less() -> None:
+def test_a_group_that_is_also_a_concept_counts_less() -> None:
     group = [Fact("v:1", "type", "group"), Fact("v:1", "type", "concept")]
 
     assert weight(LAMP, LAMP, group) == ("exactMatch", round(HEADING * 0.9, 6))
@@ -148,7 +148,7 @@ def test_a_group_that_is_a_concept_too_counts_less() -> None:
         ("Lamp (LMP)", [], 1),
     ],
 )
-def test_a_qualifier_that_nothing_near_the_topic_mentions_counts_less(
+def test_a_qualifier_that_no_heading_around_the_topic_mentions_counts_less(
     label: str, ours: list[Fact], factor: float
 ) -> None:
     found = weight(LAMP, [f"preferred en {label}"], ours=ours)
@@ -204,7 +204,7 @@ def test_a_general_half_keeps_its_relation(others: int, relation: str) -> None:
 
 
 def near(*labels: str) -> list[Fact]:
-    """Give the concept v:1 a concept above for each label."""
+    """Return a broader concept of v:1 for each label."""
     return [
         fact
         for n, label in enumerate(labels)
@@ -237,7 +237,7 @@ def test_a_common_neighbour_supports_once(
     assert found == ("closeMatch", round(0.85 * factor, 6))
 
 
-def test_five_hundred_neighbours_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_five_hundred_neighbours_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
     assert NEIGHBOURS == 500
     monkeypatch.setattr(evidence, "NEIGHBOURS", 2)
     labels = ["preferred en Glow", "alternative en Lamp"]
@@ -246,7 +246,7 @@ def test_five_hundred_neighbours_are_looked_at(monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.mark.parametrize(("worth", "factor"), [(0.84, 1.08), (0.85, 1.08), (0.86, 1)])
-def test_neighbours_are_looked_up_from_a_confidence_on(
+def test_neighbours_are_compared_from_a_minimum_confidence(
     worth: float, factor: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert WORTH == 0.3
@@ -309,7 +309,7 @@ def test_common_paragraphs_support_by_their_share_of_the_smaller_set(
         ("ab", "abcde", None),
     ],
 )
-def test_half_of_the_paragraphs_of_both_and_two_at_least_make_topics_related(
+def test_two_common_paragraphs_and_half_of_both_sets_make_topics_related(
     ours: str, theirs: str, similarity: float | None
 ) -> None:
     store = ConceptStore([*facts("v:1", "preferred en Food"), *cited("v:1", theirs)])
@@ -325,7 +325,7 @@ def test_half_of_the_paragraphs_of_both_and_two_at_least_make_topics_related(
         assert found.similarity == similarity
 
 
-# What is too weak to be shown
+# Minimum confidence
 
 
 @pytest.mark.parametrize(
@@ -335,7 +335,7 @@ def test_half_of_the_paragraphs_of_both_and_two_at_least_make_topics_related(
         pytest.param("Light quiet keepers", 0.3, id="more words"),
     ],
 )
-def test_a_label_that_only_shares_words_is_shown_from_25_of_100_on(
+def test_a_label_that_only_shares_words_needs_a_confidence_of_25_percent(
     label: str, confidence: float | None
 ) -> None:
     assert FLOOR == 0.25
@@ -345,7 +345,7 @@ def test_a_label_that_only_shares_words_is_shown_from_25_of_100_on(
 
 
 @pytest.mark.parametrize(("floor", "shown"), [(0.31, True), (0.312, True), (0.313, False)])
-def test_what_only_shares_words_is_shown_at_the_floor(
+def test_a_candidate_at_the_minimum_confidence_is_shown(
     floor: float, shown: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = judge(["preferred en Light keepers"], ["preferred en Light oil"])
@@ -357,7 +357,7 @@ def test_what_only_shares_words_is_shown_at_the_floor(
     assert (again is not None) is shown
 
 
-def test_an_equal_label_is_shown_however_weak() -> None:
+def test_an_equal_label_is_shown_at_any_confidence() -> None:
     rivals = [fact for n in range(2, 4) for fact in facts(f"v:{n}", "alternative en Guarding")]
     found = judge(
         ["preferred en Guarding and lighting"],
@@ -369,7 +369,7 @@ def test_an_equal_label_is_shown_however_weak() -> None:
     assert found.confidence < FLOOR
 
 
-def test_a_kind_read_off_a_name_counts_less() -> None:
+def test_a_broader_concept_of_a_name_counts_less() -> None:
     plain = weight(["preferred en Quiet light keepers"], ["preferred en Light keepers"])
     named = weight(["preferred en Quiet Light Keepers"], ["preferred en Light keepers"])
 
@@ -377,7 +377,7 @@ def test_a_kind_read_off_a_name_counts_less() -> None:
     assert named[1] == pytest.approx(plain[1] * 0.8, abs=1e-6)
 
 
-def test_three_rivals_are_named_at_most() -> None:
+def test_at_most_three_rivals_are_named() -> None:
     rivals = [fact for n in range(2, 7) for fact in facts(f"v:{n}", "preferred en Lamp")]
     found = judge(LAMP, LAMP, rivals)
 
@@ -385,7 +385,7 @@ def test_three_rivals_are_named_at_most() -> None:
     assert Reason("others bear the label too: Lamp, Lamp, Lamp", supports=False) in found.reasons
 
 
-def test_of_two_labels_the_one_that_makes_surer_is_told() -> None:
+def test_the_label_with_the_stronger_judgement_is_used() -> None:
     found = judge(LAMP, ["preferred en Lamp oil", "alternative en Lamp"])
 
     assert found is not None

@@ -1,4 +1,4 @@
-"""What each form of a heading is worth, and which forms a heading has."""
+"""The forms of a heading and their confidences."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def found(heading: str, *above: str) -> list[tuple[str, str]]:
     return [(form.kind, form.text) for form in forms(concept(heading), parents)]
 
 
-def test_what_an_equal_label_is_worth_depends_on_the_form() -> None:
+def test_the_confidence_of_an_equal_label_depends_on_the_form() -> None:
     assert {kind: value[:2] for kind, value in KINDS.items()} == {
         "heading": ("exactMatch", 0.95),
         "name": ("exactMatch", 0.9),
@@ -55,10 +55,10 @@ def test_what_an_equal_label_is_worth_depends_on_the_form() -> None:
         ("UNODC, price", "UNODC", []),
     ],
 )
-def test_a_heading_of_four_words_at_most_qualifies_what_stands_below_it(
+def test_a_heading_of_at_most_four_words_qualifies_the_heading_below(
     heading: str, above: str, compounds: list[str]
 ) -> None:
-    """The whole compound reads like the heading itself, and each normalised form comes once."""
+    """The full compound has the normalised form of the heading, which comes once."""
     texts = [text for kind, text in found(heading, above) if "compound" in kind]
 
     assert texts == compounds[1:]
@@ -73,9 +73,7 @@ def test_a_heading_of_four_words_at_most_qualifies_what_stands_below_it(
         ("Ship lamp affairs", ["Ship lamp"]),
     ],
 )
-def test_a_noun_that_adds_little_may_be_left_out_of_two_words(
-    heading: str, shortened: list[str]
-) -> None:
+def test_a_noun_that_adds_little_may_be_omitted(heading: str, shortened: list[str]) -> None:
     assert [text for kind, text in found(heading) if kind == "without a light noun"] == shortened
 
 
@@ -89,7 +87,7 @@ def test_the_longest_heading_above_is_the_parent() -> None:
     assert split_heading(Label("Lampshades", "en", "preferred"), above) == ("", "Lampshades")
 
 
-def test_of_two_forms_that_read_alike_the_safest_is_kept() -> None:
+def test_of_two_forms_that_are_normalised_alike_the_more_reliable_is_kept() -> None:
     both = concept("Lamp oil", "Oil of lamps")
 
     assert [(form.kind, form.text) for form in forms(both)] == [("heading", "Lamp oil")]

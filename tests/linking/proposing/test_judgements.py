@@ -1,4 +1,4 @@
-"""From which confidence on a relation is proposed, what reasons do to it, and who comes first."""
+"""The threshold of a proposal, the effect of reasons, and the order of judgements."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def judged(
 @pytest.mark.parametrize(
     ("confidence", "proposed"), [(0.59, OPEN), (0.5999, OPEN), (0.6, BROAD), (0.61, BROAD)]
 )
-def test_a_relation_is_proposed_from_a_confidence_of_60_of_100_on(
+def test_the_minimum_confidence_of_a_proposal_is_60_percent(
     confidence: float, proposed: str
 ) -> None:
     assert judged("lamp", confidence, relation=BROAD).proposed == proposed
@@ -30,7 +30,9 @@ def test_a_relation_is_proposed_from_a_confidence_of_60_of_100_on(
 @pytest.mark.parametrize(
     ("confidence", "factor", "weighed"), [(0.9, 0.5, 0.45), (0.9, 1.1, 0.99), (0.9, 1.2, 0.99)]
 )
-def test_no_reason_makes_sure(confidence: float, factor: float, weighed: float) -> None:
+def test_no_reason_raises_the_confidence_above_99_percent(
+    confidence: float, factor: float, weighed: float
+) -> None:
     found = judged("lamp", confidence).weighed(factor, Reason("why", supports=False))
 
     assert found.confidence == pytest.approx(weighed)
@@ -41,7 +43,7 @@ def test_no_reason_makes_sure(confidence: float, factor: float, weighed: float) 
 @pytest.mark.parametrize(
     ("confidence", "lifted"), [(0.4, 0.48), (0.5, 0.55), (0.54, 0.55), (0.55, 0.55), (0.58, 0.58)]
 )
-def test_what_makes_a_candidate_worth_a_look_lifts_it_to_55_of_100_at_most(
+def test_lifting_a_candidate_raises_its_confidence_to_at_most_55_percent(
     confidence: float, lifted: float
 ) -> None:
     found = judged("lamp", confidence).lifted(1.2, "why")
@@ -50,7 +52,7 @@ def test_what_makes_a_candidate_worth_a_look_lifts_it_to_55_of_100_at_most(
     assert found.reasons == (Reason("why"),)
 
 
-def test_a_claim_comes_before_an_equal_label_and_that_before_numbers() -> None:
+def test_judgements_are_sorted_by_proposal_then_equal_label_then_numbers() -> None:
     ordered = [
         judged("claimed, equal", 0.6),
         judged("claimed, overlapping", 0.9, pattern="kind"),
@@ -70,7 +72,7 @@ def test_of_equal_candidates_the_one_with_the_shorter_label_comes_first() -> Non
     assert rank([long, short]) == rank([short, long]) == [short, long]
 
 
-def test_ways_to_share_words_take_turns_where_nothing_is_claimed() -> None:
+def test_patterns_alternate_among_judgements_without_a_proposal() -> None:
     claimed = [judged("c1", 0.7, pattern="kind"), judged("c2", 0.65, pattern="kind")]
     heads = [judged(f"h{n}", 0.5 - n / 100, pattern="head") for n in range(3)]
     words = [judged(f"w{n}", 0.4 - n / 100, pattern="words") for n in range(2)]

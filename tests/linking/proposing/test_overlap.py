@@ -1,4 +1,4 @@
-"""How sure a label makes that shares words with a topic: its words, its head noun, its length."""
+"""The confidence of a label that shares words with a topic: words, head noun, length."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def shared(
         ("Light keepers", "Light oil", "words", "relatedMatch", 0.36, 1 / 3),
     ],
 )
-def test_what_two_labels_share_tells_the_relation_and_how_sure_it_is(
+def test_the_common_words_determine_relation_and_confidence(
     heading: str, label: str, pattern: str, relation: str, confidence: float, similarity: float
 ) -> None:
     found = shared(heading, label)
@@ -80,7 +80,7 @@ def test_a_sentence_with_words_of_the_same_root_shares_nothing(further: int, fou
 
 
 @pytest.mark.parametrize("form", ["abbreviation", "half", "borrowed"])
-def test_some_forms_mean_something_only_where_a_label_is_equal(form: str) -> None:
+def test_some_forms_count_only_if_a_label_is_equal(form: str) -> None:
     assert shared("Light keepers", "Light oil", form=form) is None
     assert shared("Light keepers", "Light oil", form="end") is not None
 

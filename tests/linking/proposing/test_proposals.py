@@ -1,4 +1,4 @@
-"""How many candidates are kept, and what gives way to what is surer."""
+"""The number of candidates that are kept, and which are outranked."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from repertory.linking.vocabularies.concepts import ConceptStore, Fact
 def found(
     ours: dict[str, str], *theirs: str, more: tuple[Fact, ...] = ()
 ) -> dict[str, list[Judgement]]:
-    """Propose for topics, each with what stands above it, concepts named by their labels."""
+    """Propose concepts, named by their labels, for topics, each with the topic above."""
     facts = [Fact(f"t:{label}", "preferred", label, "en") for label in ours]
     facts += [Fact(f"t:{label}", "broader", f"t:{above}") for label, above in ours.items() if above]
     store = ConceptStore([*(Fact(f"v:{each}", "preferred", each, "en") for each in theirs), *more])
@@ -32,7 +32,7 @@ def test_five_candidates_are_kept(concepts: int, kept: int) -> None:
     )
 
 
-def test_other_claims_give_way_to_the_same_concept() -> None:
+def test_an_exact_match_outranks_other_proposals() -> None:
     alone = found({"Quiet light keepers": ""}, "Light keepers")["Quiet light keepers"]
     beside = found({"Quiet light keepers": ""}, "Light keepers", "Quiet light keepers")
 
@@ -64,7 +64,7 @@ NAME = "International Civil Aviation Organization"
         ),
     ],
 )
-def test_topics_that_are_surer_of_a_concept_keep_the_exact_match(
+def test_topics_with_the_highest_confidence_keep_the_exact_match(
     ours: dict[str, str], relations: str
 ) -> None:
     judged = found(ours, NAME)

@@ -1,4 +1,4 @@
-"""Which of many candidates a person sees first, though none of them is claimed."""
+"""The order of candidates without a proposed relation."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ OPEN = "mappingRelation"
 
 
 def judged(headings: Sequence[str], *labels: str, more: Sequence[Fact] = ()) -> list[Judgement]:
-    """What is found for the first heading; what stands before its comma is above it."""
+    """Return the judgements for the first heading; the part before its comma is above it."""
     facts = [Fact(heading, "preferred", heading, "en") for heading in headings]
     above = headings[0].rpartition(", ")[0]
     if above:
@@ -32,7 +32,7 @@ def names(found: Sequence[Judgement]) -> list[str]:
     return [each.concept.iri for each in found]
 
 
-def test_ways_to_share_words_take_turns() -> None:
+def test_patterns_alternate() -> None:
     found = judged(["Lamp keepers"], "Night keepers", "Door keepers", "Lamp oil", "Lamps")
     assert [(each.concept.iri, each.pattern) for each in found] == [
         ("Door keepers", "head"),
@@ -56,7 +56,7 @@ def test_an_equal_label_that_is_doubted_comes_first() -> None:
     ]
 
 
-def test_an_equal_label_is_shown_however_much_it_is_doubted() -> None:
+def test_an_equal_label_is_shown_whatever_the_doubts() -> None:
     more = [
         Fact("b:1", "preferred", "Care", "en"),
         Fact("b:1", "alternative", "Guarding", "en"),
@@ -68,29 +68,29 @@ def test_an_equal_label_is_shown_however_much_it_is_doubted() -> None:
     assert max(each.confidence for each in found) < 0.25
 
 
-def test_a_general_half_of_a_heading_makes_the_heading_no_narrower() -> None:
+def test_a_general_half_of_a_heading_stays_narrower() -> None:
     found = judged(["Lamps and oil"], "Lamp", "Old lamps", "Street lamps", "Ship lamps")
     assert [each.relation for each in found if each.concept.iri == "Lamp"] == ["narrowMatch"]
 
 
-def test_a_half_of_a_heading_is_met_whole_or_not_at_all() -> None:
+def test_a_half_of_a_heading_matches_only_as_a_whole() -> None:
     assert names(judged(["Old ship lamps and oil"], "Ship lamps")) == ["Ship lamps"]
 
 
-def test_a_label_with_a_further_word_joins_nothing() -> None:
+def test_a_label_with_a_further_word_does_not_join_parts() -> None:
     (found,) = judged(["Maritime law, duties of keepers"], "Roman keeper law")
     assert [reason.supports for reason in found.reasons] == [False]
 
 
-def test_a_word_of_other_headings_speaks_for_a_candidate() -> None:
+def test_a_word_of_other_headings_supports_a_candidate() -> None:
     labels = ("Odd keepers", "Ship keepers")
     assert names(judged(["Keepers"], *labels)) == ["Odd keepers", "Ship keepers"]
     found = judged(["Keepers", "Lamps of ships"], *labels)
     assert names(found) == ["Ship keepers", "Odd keepers"]
-    assert str(found[0].reasons[-1]) == "for: 'ship' stands in 1 other headings"
+    assert str(found[0].reasons[-1]) == "for: 'ship' also in other headings (1)"
 
 
-def test_a_word_of_the_heading_in_another_language_speaks_for_a_candidate() -> None:
+def test_a_word_of_the_heading_in_another_language_supports_a_candidate() -> None:
     labels = ("Child games", "Child welfare")
     french = Fact("Child welfare", "preferred", "protection de l'enfance", "fr")
     assert names(judged(["Children, protection"], *labels)) == ["Child games", "Child welfare"]
@@ -112,14 +112,14 @@ def test_a_label_that_joins_both_parts_of_a_heading_comes_before_one_of_the_firs
 @pytest.mark.parametrize(
     ("word", "other"), [("technology", "technological"), ("terrorist", "terrorism")]
 )
-def test_words_of_one_root_are_shown_and_never_claimed(word: str, other: str) -> None:
+def test_words_of_one_root_are_shown_but_never_proposed(word: str, other: str) -> None:
     assert root(word) == root(other)
     found = judged([word], other)
     assert [(each.proposed, each.pattern) for each in found] == [(OPEN, "root")]
 
 
 @pytest.mark.parametrize(("word", "other"), [("training", "trains"), ("carriers", "care")])
-def test_english_endings_are_left_alone(word: str, other: str) -> None:
+def test_english_endings_are_not_removed(word: str, other: str) -> None:
     assert judged([word], other) == []
 
 
@@ -137,24 +137,24 @@ def test_cognates(word: str, other: str, same: bool) -> None:
     assert cognate(word, other) is same
 
 
-def test_what_makes_a_candidate_worth_a_look_claims_nothing() -> None:
+def test_lifting_a_candidate_does_not_propose_it() -> None:
     headings = ["Maritime law, great duties of keepers", "Great law"]
     more = [Fact("Keeper law", "preferred", "devoirs maritimes", "fr")]
     assert names(judged(headings, "Keeper law", more=more)) == ["Keeper law"]
 
 
-def test_a_name_tells_no_kind() -> None:
+def test_a_broader_concept_of_a_name_is_not_proposed() -> None:
     claimed = judged(["Quiet light keepers"], "Light keepers")
     assert [each.proposed for each in claimed] == ["broadMatch"]
     assert names(judged(["Quiet Light Keepers"], "Light keepers")) == ["Light keepers"]
 
 
-def test_a_wider_concept_is_not_claimed_beside_the_same() -> None:
+def test_a_broader_concept_is_not_proposed_beside_an_exact_match() -> None:
     found = judged(["Quiet light keepers"], "Light keepers", "QUIET LIGHT KEEPERS")
     assert [each.proposed for each in found] == ["exactMatch", OPEN]
 
 
-def test_a_half_of_what_a_preposition_governs_is_no_half_of_the_heading() -> None:
+def test_halves_keep_the_preposition_before_them() -> None:
     assert halves("Duties towards keepers/guests") == (
         "Duties towards keepers",
         "Duties towards guests",

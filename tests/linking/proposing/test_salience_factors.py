@@ -1,4 +1,4 @@
-"""How far each fact lifts a candidate that claims nothing: the factors of `salience`."""
+"""The factor by which each fact lifts a candidate in `salience`."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ LAW = topic("Maritime law, duties of keepers", above="Maritime law")
     [
         pytest.param("Keeper law", 1.2, id="a word of each part"),
         pytest.param("Roman keeper law", 1, id="and a further word"),
-        pytest.param("Keeper duties", 1, id="words of what it adds only"),
+        pytest.param("Keeper duties", 1, id="words of the added part only"),
         pytest.param("Maritime law", 0.85, id="words of the heading above only"),
-        pytest.param("Lamps", 0.85, id="no word of what it adds"),
+        pytest.param("Lamps", 0.85, id="no word of the added part"),
     ],
 )
 def test_a_label_is_weighed_by_the_parts_of_the_heading_that_it_joins(
@@ -56,7 +56,7 @@ def test_a_label_is_weighed_by_the_parts_of_the_heading_that_it_joins(
     assert lifted(replace(LAW, context={}), ("en", label)) == factor
 
 
-def test_a_heading_without_a_part_above_tells_nothing() -> None:
+def test_a_heading_without_a_part_above_has_no_effect() -> None:
     assert lifted(replace(topic("Keepers"), context={}), ("en", "Lamps")) == 1
 
 

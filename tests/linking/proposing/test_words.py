@@ -1,4 +1,4 @@
-"""Short words, and words that only look alike, are left as they are."""
+"""Normalisation of words; short words and false friends stay unchanged."""
 
 from __future__ import annotations
 
@@ -34,7 +34,9 @@ from repertory.linking.proposing.words import (
         ("organisation", "organization"),
     ],
 )
-def test_the_plural_of_words_of_four_letters_and_more_is_dropped(word: str, one: str) -> None:
+def test_the_plural_ending_of_words_of_at_least_four_letters_is_removed(
+    word: str, one: str
+) -> None:
     assert singular(word) == one
 
 
@@ -42,7 +44,7 @@ def test_the_plural_of_words_of_four_letters_and_more_is_dropped(word: str, one:
     ("word", "without"),
     [("nation", "nation"), ("notation", "notation"), ("radical", "radical"), ("typist", "typist")],
 )
-def test_a_root_has_four_letters_at_least(word: str, without: str) -> None:
+def test_a_root_has_at_least_four_letters(word: str, without: str) -> None:
     assert root(word) == without
     assert root("terrorist") == "terror"
     assert root("lampist") == "lamp"
@@ -63,7 +65,7 @@ def test_a_root_has_four_letters_at_least(word: str, without: str) -> None:
         ("abcxefghij", "abcdefghij", False),
     ],
 )
-def test_cognates_share_four_letters_at_the_beginning_and_eight_of_ten_in_all(
+def test_cognates_share_the_first_four_letters_and_80_percent_in_all(
     word: str, other: str, same: bool
 ) -> None:
     assert cognate(word, other) is same
@@ -79,7 +81,7 @@ def test_cognates_share_four_letters_at_the_beginning_and_eight_of_ten_in_all(
         ("OFFICE (UNODC)", ()),
     ],
 )
-def test_an_abbreviation_has_two_capitals_at_least(text: str, found: tuple[str, ...]) -> None:
+def test_an_abbreviation_has_at_least_two_capitals(text: str, found: tuple[str, ...]) -> None:
     assert abbreviations(text) == found
 
 
@@ -95,7 +97,7 @@ def test_an_abbreviation_has_two_capitals_at_least(text: str, found: tuple[str, 
         ("LIGHT HOUSE", False),
     ],
 )
-def test_a_name_has_two_words_that_carry_meaning(text: str, name: bool) -> None:
+def test_a_name_has_two_content_words(text: str, name: bool) -> None:
     assert is_name(text) is name
 
 
@@ -118,7 +120,7 @@ def test_a_qualifier_or_a_head_may_belong_to_both_halves(text: str, parts: tuple
     assert halves(text) == parts
 
 
-def test_romance_words_of_four_letters_and_more_lose_the_mark_of_the_plural() -> None:
+def test_the_plural_ending_of_romance_words_of_at_least_four_letters_is_removed() -> None:
     assert content_words("les lampes", "fr") == ("les", "lampe")
     assert content_words("eaux", "fr-CA") == ("eau",)
     assert content_words("lampes", "de") == ("lampes",)

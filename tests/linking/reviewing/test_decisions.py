@@ -1,4 +1,4 @@
-"""Files of decisions: what contradicts itself is told, and nothing is ever lost."""
+"""Files of decisions: contradictions are errors, and no decision is ever lost."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def decide(path: Path, decision: SssomMapping) -> None:
     read_decisions(path, EMPTY).with_decision(decision).save()
 
 
-def test_columns_and_metadata_that_we_do_not_know_stay(tmp_path: Path) -> None:
+def test_unknown_columns_and_metadata_are_kept(tmp_path: Path) -> None:
     path = tmp_path / "v.sssom.tsv"
     path.write_text(
         '#curie_map:\n#  t: "https://example.org/topics/"\n#  v: "http://vocabulary.example/"\n'
@@ -34,7 +34,7 @@ def test_columns_and_metadata_that_we_do_not_know_stay(tmp_path: Path) -> None:
     assert [each.slots.get("author_id") for each in read] == [None, "v:me"]
 
 
-def test_a_file_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
+def test_a_file_that_another_program_changed_is_not_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "v.sssom.tsv"
     decide(path, accept(OIL, SKOS.closeMatch))
     read = read_decisions(path)
@@ -45,7 +45,7 @@ def test_a_file_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     assert path.read_bytes() == changed
 
 
-def test_a_write_that_fails_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_write_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "v.sssom.tsv"
     decide(path, accept(OIL, SKOS.closeMatch))
     before = path.read_bytes()
@@ -68,40 +68,41 @@ GOOD = "t:1\tskos:exactMatch\tt:2\tsemapv:MappingReview\t\n"
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("line", "message"),
     [
-        (GOOD, "found the same decision again, expected one decision; line 4 has the other"),
+        (GOOD, "found the same decision again, expected one decision (the other is in line 4)"),
         (
             GOOD.replace("\t\n", "\tNot\n"),
-            "found another decision on the same two, expected one decision; line 4 has the other",
+            "found another decision on the same pair, expected one decision (the other is in line "
+            "4)",
         ),
-        (GOOD.replace("exact", "close"), "found another decision on the same two"),
+        (GOOD.replace("exact", "close"), "found another decision on the same pair"),
         (GOOD.replace("t:2", "t:3"), "found a second exact match of the topic"),
         (GOOD.replace("exactMatch", "mappingRelation").replace("t:2", "t:3"), "the relation"),
         (GOOD.replace("exactMatch", "broader").replace("t:2", "t:3"), "the relation"),
         (GOOD.replace("\t\n", "\tMaybe\n").replace("t:2", "t:3"), "the predicate_modifier 'Maybe'"),
         (
             GOOD.replace("\t\n", "\tNot\n").replace("t:2", "sssom:NoTermFound"),
-            "'Not' beside sssom:NoTermFound, expected the concept",
+            "'Not' with sssom:NoTermFound, expected a concept",
         ),
     ],
 )
-def test_lines_that_contradict_each_other_are_told_with_both_lines(
-    tmp_path: Path, line: str, told: str
+def test_contradictory_lines_are_an_error_that_names_both(
+    tmp_path: Path, line: str, message: str
 ) -> None:
     path = tmp_path / "v.sssom.tsv"
     path.write_text(HEAD + GOOD + line)
     with pytest.raises(SourceError) as caught:
         read_decisions(path)
     assert str(caught.value).startswith(f"{path}, line 5: ")
-    assert told in str(caught.value)
+    assert message in str(caught.value)
 
 
 NOTHING = GOOD.replace("t:2", "sssom:NoTermFound")
 
 
 @pytest.mark.parametrize("relation", ["exact", "close", "broad", "narrow", "related"])
-def test_where_nothing_was_found_no_mapping_stands_by_any_relation(
+def test_a_topic_without_a_usable_concept_has_no_mapping_of_any_relation(
     tmp_path: Path, relation: str
 ) -> None:
     path = tmp_path / "v.sssom.tsv"
@@ -109,19 +110,20 @@ def test_where_nothing_was_found_no_mapping_stands_by_any_relation(
     with pytest.raises(SourceError) as caught:
         read_decisions(path)
     assert str(caught.value) == (
-        f"{path}, line 4: found the mapping to https://example.org/2 where nothing was found, "
-        "expected one decision; line 5 has the other. Delete one of the two lines."
+        f"{path}, line 4: found a mapping to https://example.org/2 of a topic with "
+        "sssom:NoTermFound, expected one decision (the other is in line 5). Delete one of the two "
+        "lines."
     )
 
 
-def test_where_nothing_was_found_rejections_stand(tmp_path: Path) -> None:
+def test_a_topic_without_a_usable_concept_may_have_rejections(tmp_path: Path) -> None:
     path = tmp_path / "v.sssom.tsv"
     path.write_text(HEAD + GOOD.replace("\t\n", "\tNot\n") + NOTHING)
     assert len(read_decisions(path).mappings.mappings) == 2
 
 
 @pytest.mark.parametrize("relation", [SKOS.exactMatch, SKOS.relatedMatch])
-def test_a_mapping_and_the_finding_that_there_is_none_replace_each_other(relation: IRI) -> None:
+def test_a_mapping_and_no_usable_concept_replace_each_other(relation: IRI) -> None:
     empty = Decisions(Path("v"), EMPTY).with_decision(reject(OIL))
     none, mapped = nothing_found(LAMP), accept(LAMP, relation)
     rejected = reject(replace(LAMP, object=OIL.object))
@@ -136,8 +138,8 @@ def test_a_mapping_and_the_finding_that_there_is_none_replace_each_other(relatio
     assert objects(mapped, rejected, none) == ["oil", "NoTermFound", "oil"]
 
 
-def test_what_others_wrote_on_a_pair_stays_when_it_is_decided_again() -> None:
-    """All but what belongs to the old decision: its reason, its reviewer, its evidence."""
+def test_slots_of_others_are_kept_when_a_pair_is_decided_again() -> None:
+    """All but those of the old decision: its reason, its reviewer, its evidence."""
     old = replace(
         reject(LAMP),
         slots={"predicate_modifier": "Not", "comment": "Old.", "author_id": "v:me", "license": "x"},
@@ -155,35 +157,39 @@ def test_what_others_wrote_on_a_pair_stays_when_it_is_decided_again() -> None:
 
 
 @pytest.mark.parametrize(
-    ("slot", "text", "told"),
+    ("slot", "text", "message"),
     [
         ("confidence", "0,9", "the confidence '0,9', expected a number from 0 to 1"),
         ("confidence", "90%", "the confidence '90%', expected a number from 0 to 1"),
-        ("review_date", "24/11/2031", "the review_date '24/11/2031', expected a day as YYYY-MM-DD"),
-        ("review_date", "2031-02-30", "the review_date '2031-02-30', expected a day"),
+        (
+            "review_date",
+            "24/11/2031",
+            "the review_date '24/11/2031', expected a date as YYYY-MM-DD",
+        ),
+        ("review_date", "2031-02-30", "the review_date '2031-02-30', expected a date"),
     ],
 )
-def test_what_a_spreadsheet_made_of_numbers_and_days_is_told(
-    tmp_path: Path, slot: str, text: str, told: str
+def test_numbers_and_dates_that_a_spreadsheet_reformatted_are_errors(
+    tmp_path: Path, slot: str, text: str, message: str
 ) -> None:
     path = tmp_path / "v.sssom.tsv"
     path.write_text(HEAD.replace("predicate_modifier", slot) + GOOD.replace("\t\n", f"\t{text}\n"))
     with pytest.raises(SourceError) as caught:
         read_decisions(path)
-    assert f"line 4: found {told}" in str(caught.value)
+    assert f"line 4: found {message}" in str(caught.value)
     assert f"Format the column {slot} as text" in str(caught.value)
 
 
-def test_what_a_reviewer_types_is_one_value(tmp_path: Path) -> None:
-    """SSSOM parts several reviewers by a bar."""
+def test_the_name_of_a_reviewer_is_one_value(tmp_path: Path) -> None:
+    """SSSOM separates several reviewers by `|`."""
     decision = ruled(accept(LAMP, SKOS.exactMatch), Ruling("A|B\\C"))
     decide(tmp_path / "v.sssom.tsv", decision)
     (read,) = read_decisions(tmp_path / "v.sssom.tsv")
     assert values(read.slots["reviewer_label"]) == ["A|B\\C"]
 
 
-def test_a_file_of_others_gets_the_prefixes_that_it_lacks(tmp_path: Path) -> None:
-    """Its own names stay, and no namespace gets a second name."""
+def test_a_file_of_others_gets_missing_prefixes(tmp_path: Path) -> None:
+    """Its own prefixes stay, and no namespace gets a second one."""
     path = tmp_path / "v.sssom.tsv"
     path.write_text(HEAD.replace("  t:", "  mine:") + GOOD.replace("t:", "mine:"))
     read = read_decisions(path)

@@ -1,4 +1,4 @@
-"""Decisions: apart from proposals, saved at once, never lost."""
+"""A review in the terminal: what is shown, and what each key decides and saves."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from repertory.linking.reviewing.decisions import Decisions, read_decisions
 from repertory.linking.reviewing.proposal_record import Proposed
-from repertory.linking.reviewing.review_context import Desk
+from repertory.linking.reviewing.review_context import ReviewContext
 from repertory.linking.reviewing.screens import OPEN, coverage
 from repertory.linking.reviewing.session import Keyboard, Session
 from repertory.linking.reviewing.verdicts import accept
@@ -48,7 +48,7 @@ NOTHING = SssomMapping(
     SKOS.exactMatch,
     SSSOM.NoTermFound,
     SEMAPV.LexicalMatching,
-    {"subject_label": "keeper", "comment": "no concept is near enough to be shown"},
+    {"subject_label": "keeper", "comment": "no similar concept found"},
 )
 ALL = (LAMP, LIGHT, OIL, NOTHING)
 
@@ -70,34 +70,34 @@ SIDE = Side(
 )
 
 
-def keyboard(typed: Iterable[str], told: list[str]) -> Keyboard:
-    """A reviewer who types: each item is a key, or a line where a line is asked for."""
+def keyboard(typed: Iterable[str], shown: list[str]) -> Keyboard:
+    """A keyboard on which each item of *typed* is a key or a line."""
     pressed = iter(typed)
 
     def read_line(prompt: str, default: str) -> str:
-        told.append(f"{prompt} [{default}]")
+        shown.append(f"{prompt} [{default}]")
         return next(pressed) or default
 
-    return Keyboard(lambda: next(pressed), read_line, lambda *lines: told.append("\n".join(lines)))
+    return Keyboard(lambda: next(pressed), read_line, lambda *lines: shown.append("\n".join(lines)))
 
 
 def session(
     path: Path, typed: list[str], proposals: tuple[SssomMapping, ...] = ALL, side: bool = False
 ) -> tuple[Decisions, list[str]]:
-    told: list[str] = []
+    shown: list[str] = []
     typed = [*typed, *([] if list(typed)[-1:] == ["q"] else ["q"])]
     left = iter([*typed, "END"])
-    desk = Desk(Proposed(proposals), vocabulary=SIDE if side else None)
-    sitting = Session(
-        read_decisions(path, EMPTY), desk, "A. Person", "2031-02-03", keyboard(left, told)
+    context = ReviewContext(Proposed(proposals), vocabulary=SIDE if side else None)
+    review = Session(
+        read_decisions(path, EMPTY), context, "A. Person", "2031-02-03", keyboard(left, shown)
     )
-    done = sitting.review()
+    done = review.review()
     assert next(left) == "END", "keys were left over"
-    return done, told
+    return done, shown
 
 
-SAID = ("", "")
-"""Neither a reason nor another confidence."""
+DEFAULTS = ("", "")
+"""No reason, and the proposed confidence."""
 
 
 def lines(path: Path) -> list[str]:
@@ -121,10 +121,24 @@ def short(path: Path) -> list[tuple[str, ...]]:
 PERSON = ("A. Person", "2031-02-03")
 
 
-def test_each_key_decides_what_it_says(tmp_path: Path) -> None:
+def test_each_key_makes_its_decision(tmp_path: Path) -> None:
     path = tmp_path / "v.sssom.tsv"
     sea, salt = proposal("sea", "sea"), proposal("salt", "salt")
-    typed = ["a", *SAID, "c", "b", *SAID, "s", "n", *SAID, "a", *SAID, "r", *SAID, "q"]
+    typed = [
+        "a",
+        *DEFAULTS,
+        "c",
+        "b",
+        *DEFAULTS,
+        "s",
+        "n",
+        *DEFAULTS,
+        "a",
+        *DEFAULTS,
+        "r",
+        *DEFAULTS,
+        "q",
+    ]
     session(path, typed, (OIL, LIGHT, sea, salt, NOTHING, proposal("x", "x")))
     assert short(path) == [
         ("keeper", "exactMatch", "NoTermFound", "ManualMappingCuration", "", *PERSON),
@@ -137,11 +151,11 @@ def test_each_key_decides_what_it_says(tmp_path: Path) -> None:
 
 def test_a_candidate_without_a_relation_is_accepted_with_one(tmp_path: Path) -> None:
     path = tmp_path / "v.sssom.tsv"
-    session(path, ["a", "r", *SAID], (LIGHT,))
+    session(path, ["a", "r", *DEFAULTS], (LIGHT,))
     assert short(path) == [("lamp", "relatedMatch", "light", "ManualMappingCuration", "", *PERSON)]
 
 
-def test_every_decision_is_saved_before_the_next_is_asked(tmp_path: Path) -> None:
+def test_every_decision_is_saved_before_the_next_question(tmp_path: Path) -> None:
     path = tmp_path / "v.sssom.tsv"
     counts: list[int] = []
 
@@ -150,8 +164,8 @@ def test_every_decision_is_saved_before_the_next_is_asked(tmp_path: Path) -> Non
         return "a" if len(counts) < 3 else "q"
 
     keys = Keyboard(read_key, lambda prompt, default: default, lambda *lines: None)
-    desk = Desk(Proposed((LAMP, OIL, NOTHING)))
-    Session(read_decisions(path, EMPTY), desk, "A. Person", "", keys).review()
+    context = ReviewContext(Proposed((LAMP, OIL, NOTHING)))
+    Session(read_decisions(path, EMPTY), context, "A. Person", "", keys).review()
     assert counts == [0, 1, 2]
 
 
@@ -164,8 +178,8 @@ def said(path: Path) -> list[tuple[str, str, str]]:
     ]
 
 
-def test_each_decision_may_have_a_reason_and_says_how_sure_it_is(tmp_path: Path) -> None:
-    """What the software was sure of is taken over only where its relation is."""
+def test_a_decision_has_an_optional_reason_and_a_confidence(tmp_path: Path) -> None:
+    """The proposed confidence is the default only if the relation is the proposed one."""
     path = tmp_path / "v.sssom.tsv"
     typed = ["r", "Another thing.", "0.8", "s", "a", "", "", "n", "No concept is near.", "0.7"]
     session(path, typed, (proposal("a", "a"), OIL, proposal("z", "z")))
@@ -176,13 +190,13 @@ def test_each_decision_may_have_a_reason_and_says_how_sure_it_is(tmp_path: Path)
     ]
 
 
-def test_how_sure_is_a_number_from_0_to_1(tmp_path: Path) -> None:
+def test_the_confidence_is_a_number_from_0_to_1(tmp_path: Path) -> None:
     path = tmp_path / "v.sssom.tsv"
-    _, told = session(path, ["a", "", "90", "0,9", "0.9"], (OIL,))
+    _, shown = session(path, ["a", "", "90", "0,9", "0.9"], (OIL,))
     assert said(path) == [("", "", "0.9")]
-    assert [line for line in told if "is no number" in line] == [
-        "'90' is no number from 0 to 1.",
-        "'0,9' is no number from 0 to 1.",
+    assert [line for line in shown if "is not a number" in line] == [
+        "'90' is not a number from 0 to 1.",
+        "'0,9' is not a number from 0 to 1.",
     ]
 
 
@@ -198,15 +212,15 @@ def test_the_reason_of_a_decision_that_is_made_again_is_offered(
 ) -> None:
     path = tmp_path / "v.sssom.tsv"
     session(path, ["r", "Another thing.", "0.8", "q"], (LAMP,))
-    _, told = session(path, ["a", typed, ""], (CHANGED,))
-    assert "Reason (Enter: as before; -: none) [Another thing.]" in told
+    _, shown = session(path, ["a", typed, ""], (CHANGED,))
+    assert "Reason (Enter: unchanged; -: none) [Another thing.]" in shown
     assert short(path) == [("lamp", "exactMatch", "lamp", "MappingReview", "", *PERSON)]
     assert said(path) == [("", reason, "0.95")]
 
 
-def test_undo_takes_back_the_last_steps_one_by_one(tmp_path: Path) -> None:
+def test_undo_reverts_the_last_steps_one_by_one(tmp_path: Path) -> None:
     path = tmp_path / "v.sssom.tsv"
-    typed = ["a", "Why.", "", "r", *SAID, "s", "u", "u", "a", *SAID, "q"]
+    typed = ["a", "Why.", "", "r", *DEFAULTS, "s", "u", "u", "a", *DEFAULTS, "q"]
     session(path, typed, (LAMP, OIL, proposal("x", "x"), NOTHING))
     assert short(path) == [
         ("lamp", "exactMatch", "lamp", "MappingReview", "", *PERSON),
@@ -214,7 +228,7 @@ def test_undo_takes_back_the_last_steps_one_by_one(tmp_path: Path) -> None:
     ]
 
 
-def test_undo_gives_back_all_that_a_decision_replaced(tmp_path: Path) -> None:
+def test_undo_restores_everything_that_a_decision_replaced(tmp_path: Path) -> None:
     path = tmp_path / "v.sssom.tsv"
     session(path, ["n", "No concept.", "0.9"], (LAMP,))
     before = path.read_bytes()
@@ -222,31 +236,31 @@ def test_undo_gives_back_all_that_a_decision_replaced(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
-def test_what_is_decided_is_not_asked_again(tmp_path: Path) -> None:
+def test_decided_topics_are_not_shown_again(tmp_path: Path) -> None:
     path = tmp_path / "v.sssom.tsv"
-    session(path, ["a", *SAID, "r", *SAID, "n", *SAID, "a", *SAID])
+    session(path, ["a", *DEFAULTS, "r", *DEFAULTS, "n", *DEFAULTS, "a", *DEFAULTS])
     before = path.read_bytes()
-    done, told = session(path, [])
-    assert (len(told), path.read_bytes(), len(done.accepted)) == (1, before, 1)
-    assert told[0] == (
-        "\nNothing is left to look at: 3 of 3 topics decided.\n  g go to a topic  u undo  q quit"
+    done, shown = session(path, [])
+    assert (len(shown), path.read_bytes(), len(done.accepted)) == (1, before, 1)
+    assert shown[0] == (
+        "\nNo proposals left: 3 of 3 topics decided.\n  g go to a topic  u undo  q quit"
     )
 
 
 @pytest.mark.parametrize("relation", "ecbnr")
 def test_a_mapping_of_any_relation_settles_a_topic(tmp_path: Path, relation: str) -> None:
     path = tmp_path / "v.sssom.tsv"
-    session(path, ["c", relation, *SAID, "q"], (LAMP, LIGHT, OIL))
-    _, told = session(path, ["q"], (LAMP, LIGHT, OIL))
-    assert "oil   [1 of 2 topics decided]" in told[0]
+    session(path, ["c", relation, *DEFAULTS, "q"], (LAMP, LIGHT, OIL))
+    _, shown = session(path, ["q"], (LAMP, LIGHT, OIL))
+    assert "oil   [1 of 2 topics decided]" in shown[0]
 
 
-def test_a_topic_whose_candidates_are_all_rejected_is_asked_about_once_more(
+def test_a_topic_whose_candidates_are_all_rejected_is_shown_once_more(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "v.sssom.tsv"
-    _, told = session(path, ["r", *SAID, "r", *SAID, "a", "None.", ""], (LAMP, LIGHT))
-    assert "nothing usable in this vocabulary  no concept" in told[6]
+    _, shown = session(path, ["r", *DEFAULTS, "r", *DEFAULTS, "a", "None.", ""], (LAMP, LIGHT))
+    assert "no usable concept in this vocabulary  no concept" in shown[6]
     assert [line[:3:2] for line in short(path)] == [
         ("lamp", "lamp"),
         ("lamp", "light"),
@@ -256,7 +270,7 @@ def test_a_topic_whose_candidates_are_all_rejected_is_asked_about_once_more(
 
 def test_a_skipped_candidate_leaves_its_topic_open(tmp_path: Path) -> None:
     path = tmp_path / "v.sssom.tsv"
-    done, _ = session(path, ["s", "r", *SAID], (LAMP, LIGHT))
+    done, _ = session(path, ["s", "r", *DEFAULTS], (LAMP, LIGHT))
     assert coverage(done, Proposed((LAMP, LIGHT))) == "0 of 1 topics decided"
 
 
@@ -264,20 +278,20 @@ def test_the_reviewer_goes_back_to_a_topic_and_maps_it_to_a_second_concept(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "v.sssom.tsv"
-    typed = ["a", *SAID, "g", "LAM", "s", "a", "r", *SAID, "q"]
-    _, told = session(path, typed, (LAMP, LIGHT, OIL))
+    typed = ["a", *DEFAULTS, "g", "LAM", "s", "a", "r", *DEFAULTS, "q"]
+    _, shown = session(path, typed, (LAMP, LIGHT, OIL))
     assert [line[:3] for line in short(path)] == [
         ("lamp", "exactMatch", "lamp"),
         ("lamp", "relatedMatch", "light"),
     ]
-    assert "  ! Decided: exactMatch LAMP" in told[5].splitlines()
+    assert "  ! Decided: exactMatch LAMP" in shown[5].splitlines()
 
 
 def test_all_candidates_of_a_topic_are_on_one_screen_to_choose_from(tmp_path: Path) -> None:
     path = tmp_path / "v.sssom.tsv"
-    typed = ["l", "2", "a", "b", *SAID, "l", "", "q"]
-    _, told = session(path, typed, (LAMP, LIGHT, proposal("lamp", "glow"), OIL))
-    assert told[1] == (
+    typed = ["l", "2", "a", "b", *DEFAULTS, "l", "", "q"]
+    _, shown = session(path, typed, (LAMP, LIGHT, proposal("lamp", "glow"), OIL))
+    assert shown[1] == (
         "  1 exactMatch  LAMP  <http://vocabulary.example/lamp>\n"
         "  2 open: the evidence does not settle the relation  LIGHT  "
         "<http://vocabulary.example/light>\n"
@@ -291,8 +305,8 @@ def test_a_concept_that_was_not_proposed_is_found_by_its_words_and_decided_on(
 ) -> None:
     path = tmp_path / "v.sssom.tsv"
     typed = ["f", "beacons", "1", "a", "c", "It guides.", "0.8", "q"]
-    _, told = session(path, typed, (LAMP, OIL), side=True)
-    assert told[2] == f"  1 {OPEN}  Beacons  <http://vocabulary.example/beacon>"
+    _, shown = session(path, typed, (LAMP, OIL), side=True)
+    assert shown[2] == f"  1 {OPEN}  Beacons  <http://vocabulary.example/beacon>"
     assert short(path) == [
         ("lamp", "closeMatch", "beacon", "ManualMappingCuration", "", *PERSON),
     ]
@@ -301,14 +315,14 @@ def test_a_concept_that_was_not_proposed_is_found_by_its_words_and_decided_on(
     )
 
 
-def test_a_found_concept_that_is_a_candidate_keeps_its_reasons(tmp_path: Path) -> None:
+def test_a_candidate_that_is_found_by_search_keeps_its_reasons(tmp_path: Path) -> None:
     path = tmp_path / "v.sssom.tsv"
-    _, told = session(path, ["f", "light", "1", "q"], (LAMP, LIGHT), side=True)
-    assert "    for: they look alike" in told[4].splitlines()
+    _, shown = session(path, ["f", "light", "1", "q"], (LAMP, LIGHT), side=True)
+    assert "    for: they look alike" in shown[4].splitlines()
 
 
 @pytest.mark.parametrize(
-    ("side", "typed", "told"),
+    ("side", "typed", "shown"),
     [
         (False, [], "repertory link review FILE --vocabulary FILE"),
         (True, ["whale"], "Nothing found for 'whale'."),
@@ -316,22 +330,22 @@ def test_a_found_concept_that_is_a_candidate_keeps_its_reasons(tmp_path: Path) -
         (True, ["http://elsewhere.example/1"], "Nothing found for 'http://elsewhere.example/1'."),
     ],
 )
-def test_a_search_that_finds_nothing_says_so(
-    tmp_path: Path, side: bool, typed: list[str], told: str
+def test_a_search_without_results_is_reported(
+    tmp_path: Path, side: bool, typed: list[str], shown: str
 ) -> None:
-    _, lines_told = session(tmp_path / "v.sssom.tsv", ["f", *typed, "q"], (LAMP,), side=side)
-    assert any(line.endswith(told) for line in lines_told)
+    _, shown_lines = session(tmp_path / "v.sssom.tsv", ["f", *typed, "q"], (LAMP,), side=side)
+    assert any(line.endswith(shown) for line in shown_lines)
 
 
-def test_two_topics_with_one_exact_match_are_asked_about(tmp_path: Path) -> None:
+def test_a_second_exact_match_of_a_concept_needs_a_confirmation(tmp_path: Path) -> None:
     path = tmp_path / "v.sssom.tsv"
     lantern = replace(proposal("lantern", "lamp"))
-    typed = ["a", *SAID, "a", "no", "a", "y", *SAID]
-    _, told = session(path, typed, (LAMP, lantern))
-    assert "  ! This concept is the exact match of 'lamp' already." in told[3].splitlines()
+    typed = ["a", *DEFAULTS, "a", "no", "a", "y", *DEFAULTS]
+    _, shown = session(path, typed, (LAMP, lantern))
+    assert "  ! This concept is already the exact match of 'lamp'." in shown[3].splitlines()
     assert (
-        told.count(
-            "This concept is the exact match of 'lamp' already. Of this topic too? "
+        shown.count(
+            "This concept is already the exact match of 'lamp'. Of this topic too? "
             "y yes, any other key no"
         )
         == 2
@@ -339,26 +353,29 @@ def test_two_topics_with_one_exact_match_are_asked_about(tmp_path: Path) -> None
     assert [line[0] for line in short(path)] == ["lamp", "lantern"]
 
 
-def test_that_nothing_is_usable_takes_back_a_mapping_only_when_asked(tmp_path: Path) -> None:
+def test_no_usable_concept_removes_a_mapping_only_after_a_confirmation(tmp_path: Path) -> None:
     path = tmp_path / "v.sssom.tsv"
     session(path, ["a", "It is one.", ""], (LAMP,))
     before = path.read_bytes()
-    _, told = session(path, ["g", "lamp", "n", "x", "s"], (LAMP,))
-    assert "That takes back: exactMatch LAMP - It is one.. Sure? y yes, any other key no" in told
+    _, shown = session(path, ["g", "lamp", "n", "x", "s"], (LAMP,))
+    assert (
+        "This removes the decision: exactMatch LAMP - It is one.. Sure? y yes, any other key no"
+        in shown
+    )
     assert path.read_bytes() == before
-    session(path, ["g", "lamp", "n", "y", *SAID], (LAMP,))
+    session(path, ["g", "lamp", "n", "y", *DEFAULTS], (LAMP,))
     assert [line[2] for line in short(path)] == ["NoTermFound"]
 
 
-def test_topics_are_found_by_a_part_of_one_heading(tmp_path: Path) -> None:
-    _, told = session(tmp_path / "v.sssom.tsv", ["g", "l", "g", "x", "g", "oil", "q"], (LAMP, OIL))
-    assert (told[2], told[5]) == ("2 topics: lamp; oil", "No such topic.")
-    assert "oil" in told[8]
+def test_topics_are_found_by_a_part_of_the_heading(tmp_path: Path) -> None:
+    _, shown = session(tmp_path / "v.sssom.tsv", ["g", "l", "g", "x", "g", "oil", "q"], (LAMP, OIL))
+    assert (shown[2], shown[5]) == ("2 topics: lamp; oil", "No such topic.")
+    assert "oil" in shown[8]
 
 
 def test_both_sides_and_the_reasons_are_shown(tmp_path: Path) -> None:
-    _, told = session(tmp_path / "v.sssom.tsv", ["q"], (LAMP,))
-    assert told == [
+    _, shown = session(tmp_path / "v.sssom.tsv", ["q"], (LAMP,))
+    assert shown == [
         "\n".join(
             [
                 "",
@@ -370,42 +387,42 @@ def test_both_sides_and_the_reasons_are_shown(tmp_path: Path) -> None:
                 "  Confidence 0.95",
                 "    for: they look alike",
                 "    against: only one language says so",
-                "  a accept  r reject  c change the relation  n nothing usable for this topic  "
+                "  a accept  r reject  c change the relation  n no usable concept for this topic  "
                 "s skip  l list its candidates  f find a concept  g go to a topic  u undo  q quit",
             ]
         )
     ]
 
 
-def test_a_vocabulary_at_hand_is_shown_with_all_languages(tmp_path: Path) -> None:
+def test_the_labels_of_an_open_vocabulary_are_shown_in_all_languages(tmp_path: Path) -> None:
     beacon = proposal("lamp", "beacon")
-    _, told = session(tmp_path / "v.sssom.tsv", ["q"], (beacon,), side=True)
-    assert told[0].splitlines()[5:11] == [
+    _, shown = session(tmp_path / "v.sssom.tsv", ["q"], (beacon,), side=True)
+    assert shown[0].splitlines()[5:11] == [
         "    en: Beacons (Lamps)",
         "    fr: Balises",
         "    under: Light",
         "    note: They guide ships.",
-        "    the label 'Beacons' belongs also to Beacons <http://elsewhere.example/1>",
-        "    the label 'Lamps' belongs also to Lamps <http://vocabulary.example/lamp>",
+        "    the label 'Beacons' also belongs to Beacons <http://elsewhere.example/1>",
+        "    the label 'Lamps' also belongs to Lamps <http://vocabulary.example/lamp>",
     ]
 
 
-def test_evidence_that_changed_is_shown_and_the_decision_kept(tmp_path: Path) -> None:
+def test_changed_evidence_is_shown_and_the_decision_kept(tmp_path: Path) -> None:
     path = tmp_path / "v.sssom.tsv"
-    session(path, ["r", *SAID, "q"], (LAMP,))
+    session(path, ["r", *DEFAULTS, "q"], (LAMP,))
     before = path.read_bytes()
-    _, told = session(path, ["q"], (CHANGED,))
+    _, shown = session(path, ["q"], (CHANGED,))
     assert (
-        "Decided before on other evidence: proposed skos:exactMatch: for: they look alike; "
+        "Decided earlier on other evidence: proposed skos:exactMatch: for: they look alike; "
         "against: only one language says so"
-    ) in told[0].splitlines()[8]
+    ) in shown[0].splitlines()[8]
     assert path.read_bytes() == before
 
 
 def test_evidence_recorded_with_signs_is_the_same_evidence(tmp_path: Path) -> None:
-    """Decisions of earlier versions remember reasons as `+ …` and `- …`."""
+    """Decisions of earlier versions record reasons as `+ …` and `- …`."""
     path = tmp_path / "v.sssom.tsv"
-    session(path, ["r", *SAID, "q"], (LAMP,))
+    session(path, ["r", *DEFAULTS, "q"], (LAMP,))
     text = path.read_text(encoding="utf-8")
     signed = text.replace("for: they", "+ they").replace("against: only", "- only")
     assert signed != text
@@ -418,43 +435,43 @@ def with_reasons(proposal: SssomMapping, reasons: str) -> SssomMapping:
     return replace(proposal, slots={**proposal.slots, "comment": reasons})
 
 
-def test_what_speaks_for_a_decision_changes_nothing(tmp_path: Path) -> None:
+def test_evidence_that_supports_a_decision_is_not_a_change(tmp_path: Path) -> None:
     path = tmp_path / "v.sssom.tsv"
-    session(path, ["r", *SAID, "q"], (LAMP,))
+    session(path, ["r", *DEFAULTS, "q"], (LAMP,))
     more = f"{LAMP.slots['comment']}; for: both are linked"
     assert read_decisions(path).changed(with_reasons(LAMP, more)) == ""
     path.unlink()
-    session(path, ["a", *SAID], (LAMP,))
+    session(path, ["a", *DEFAULTS], (LAMP,))
     assert read_decisions(path).changed(CHANGED) == ""
     doubt = f"{LAMP.slots['comment']}; against: it is another thing"
     assert read_decisions(path).changed(with_reasons(LAMP, doubt)) != ""
 
 
-def test_a_new_match_opens_a_topic_that_was_settled_without_it(tmp_path: Path) -> None:
+def test_a_new_match_reopens_a_decided_topic(tmp_path: Path) -> None:
     path = tmp_path / "v.sssom.tsv"
-    session(path, ["c", "b", *SAID], (LAMP, LIGHT))
+    session(path, ["c", "b", *DEFAULTS], (LAMP, LIGHT))
     new = proposal("lamp", "lantern", SKOS.closeMatch)
-    _, told = session(path, ["q"], (LAMP, LIGHT, new))
+    _, shown = session(path, ["q"], (LAMP, LIGHT, new))
     assert (
-        "  ! Decided before on other evidence: matches proposed: http://vocabulary.example/lamp"
-        in told[0].splitlines()
+        "  ! Decided earlier on other evidence: matches proposed: http://vocabulary.example/lamp"
+        in shown[0].splitlines()
     )
     weak = proposal("lamp", "lantern", SKOS.relatedMatch)
     assert len(session(path, [], (LAMP, LIGHT, weak))[1]) == 1
 
 
-def test_decisions_made_elsewhere_take_note_of_the_proposals_once(tmp_path: Path) -> None:
+def test_decisions_made_elsewhere_get_a_record_of_the_proposals_once(tmp_path: Path) -> None:
     path = tmp_path / "v.sssom.tsv"
     slots = {"comment": "A reason.", "confidence": "0.9"}
     decision = replace(accept(LAMP, SKOS.broadMatch), slots=slots)
     start = read_decisions(path, EMPTY).with_decision(decision)
     foreign = replace(accept(OIL, SKOS.closeMatch), slots={"other": "a note of others"})
     start.with_decision(foreign).save()
-    _, told = session(path, [], (LAMP, LIGHT, OIL))
-    assert told[-1].startswith("\nNothing is left")
-    assert told[:-1] == [
-        "1 decisions were made without these proposals. What is proposed now is written down "
-        "beside them; you are asked again when it changes."
+    _, shown = session(path, [], (LAMP, LIGHT, OIL))
+    assert shown[-1].startswith("\nNo proposals left")
+    assert shown[:-1] == [
+        "1 decisions were made without these proposals. The proposals are now recorded with them; "
+        "if they change, the decisions are shown again."
     ]
     record = (
         "proposed skos:exactMatch: for: they look alike; against: only one language says so; "
@@ -464,5 +481,5 @@ def test_decisions_made_elsewhere_take_note_of_the_proposals_once(tmp_path: Path
         {**slots, "other": record},
         {"other": "a note of others"},
     ]
-    assert session(path, [], (LAMP, LIGHT, OIL))[1][0].startswith("\nNothing is left")
-    assert "Decided before on other evidence" in session(path, ["q"], (CHANGED, LIGHT, OIL))[1][0]
+    assert session(path, [], (LAMP, LIGHT, OIL))[1][0].startswith("\nNo proposals left")
+    assert "Decided earlier on other evidence" in session(path, ["q"], (CHANGED, LIGHT, OIL))[1][0]

@@ -1,4 +1,4 @@
-"""SSSOM in and out."""
+"""SSSOM files: reading, errors, writing."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_the_files_of_others_are_read_and_written_back_without_loss() -> None:
     assert [len(read.mappings), dict(read.mappings[0].slots)["confidence"]] == [3, "0.95"]
 
 
-def test_metadata_in_a_file_of_its_own_are_read(tmp_path: Path) -> None:
+def test_metadata_in_a_separate_file_are_read(tmp_path: Path) -> None:
     head, table = OTHERS.split("subject_id", 1)
     (tmp_path / "lamps.sssom.tsv").write_text(f"subject_id{table}", encoding="utf-8")
     metadata = head.replace("#", "")
@@ -98,7 +98,7 @@ def test_metadata_in_a_file_of_its_own_are_read(tmp_path: Path) -> None:
     ],
     ids="plain windows mark padded quoted commas padded-commas semicolons empty-columns".split(),
 )
-def test_what_spreadsheets_do_to_a_file_is_read(text: str) -> None:
+def test_a_file_saved_by_a_spreadsheet_is_read(text: str) -> None:
     read = parse_sssom(text)
     assert read.mappings == (MAPPING,)
     assert read.metadata == {"license": "https://example.org/free"}
@@ -114,19 +114,19 @@ def test_a_file_is_written_in_one_way() -> None:
     )
 
 
-def test_an_unknown_prefix_is_told_with_its_line() -> None:
+def test_an_unknown_prefix_is_an_error_that_names_the_line() -> None:
     assert message(HEAD + COLUMNS + LINE + LINE.replace("a:2", "b:2")).startswith(
         "m.tsv, line 6: found the unknown prefix 'b' in 'b:2' as object_id, expected a CURIE"
     )
 
 
-def test_an_empty_cell_is_told_with_its_line() -> None:
+def test_an_empty_cell_is_an_error_that_names_the_line() -> None:
     assert message(HEAD + COLUMNS + LINE.replace("a:1", "")).startswith(
         "m.tsv, line 5: found nothing as subject_id"
     )
 
 
-def test_missing_columns_are_told() -> None:
+def test_missing_columns_are_an_error() -> None:
     assert message(HEAD + "subject_id\tobject_id\na:1\ta:2\n") == (
         "m.tsv, line 4: found no column predicate_id, mapping_justification, expected the columns "
         "of SSSOM. The first line of the table names its columns: subject_id, predicate_id, "
@@ -150,11 +150,13 @@ def test_missing_columns_are_told() -> None:
         (COLUMNS + LINE.replace("words", '"words" too'), 5, "'\t' expected after '\"'"),
     ],
 )
-def test_what_would_be_lost_is_told_with_its_line(table: str, line: int, found: str) -> None:
+def test_a_cell_that_would_be_lost_is_an_error_that_names_the_line(
+    table: str, line: int, found: str
+) -> None:
     assert message(HEAD + table).startswith(f"m.tsv, line {line}: found {found}, expected a ")
 
 
-def test_texts_keep_their_space_and_numbers_of_the_block_stay_numbers() -> None:
+def test_texts_keep_whitespace_and_numbers_in_the_metadata_stay_numbers() -> None:
     text = (
         HEAD.replace(
             "#license", "#mapping_set_confidence: 0.95\n#mapping_set_version: '7'\n#license"
@@ -167,17 +169,17 @@ def test_texts_keep_their_space_and_numbers_of_the_block_stay_numbers() -> None:
     assert "\na:1\tskos:exactMatch\ta:2\tsemapv:LexicalMatching\twords \n" in written
 
 
-def test_metadata_that_are_no_yaml_are_told() -> None:
+def test_metadata_that_are_not_yaml_are_an_error() -> None:
     assert message("#a: b: c\n" + COLUMNS).startswith(
         "m.tsv, line 1: found 'a: b: c' (mapping values are not allowed here), expected metadata in"
     )
 
 
-def test_a_few_lines_of_metadata_do_not_stand_for_millions() -> None:
+def test_aliases_in_metadata_are_an_error() -> None:
     """https://en.wikipedia.org/wiki/Billion_laughs_attack"""
     bomb = "#a: &a {x: y}\n" + "#b: {x: *a, y: *a}\n"
-    told = "m.tsv, line 2: found the alias *a, expected metadata in YAML. Write out its value."
-    assert message(bomb + COLUMNS) == told
+    start = "m.tsv, line 2: found the alias *a, expected metadata in YAML. "
+    assert message(bomb + COLUMNS) == f"{start}Write out its value."
 
 
 @pytest.mark.parametrize(
@@ -200,33 +202,33 @@ def test_a_few_lines_of_metadata_do_not_stand_for_millions() -> None:
         ('#a: b\n#c: "\\U00110000"\n', 2, "an invalid escape sequence"),
     ],
 )
-def test_metadata_that_would_be_lost_are_told_with_their_line(
+def test_metadata_that_would_be_lost_are_an_error_that_names_the_line(
     block: str, line: int, found: str
 ) -> None:
     assert message(block + COLUMNS).startswith(f"m.tsv, line {line}: found {found}")
 
 
-def test_a_very_long_line_above_the_table_is_told() -> None:
+def test_a_very_long_line_above_the_table_is_an_error() -> None:
     assert message('"#a: ' + "b" * 200_000 + '"\n' + COLUMNS).startswith(
         "m.tsv, line 1: found field larger than field limit (131072), expected a table"
     )
 
 
-def test_the_halves_of_a_character_are_one() -> None:
+def test_a_surrogate_pair_is_one_character() -> None:
     """https://www.rfc-editor.org/rfc/rfc8259#section-7"""
     assert read_metadata('a: "\\ud83d\\udea2"', "m.tsv") == {"a": "\U0001f6a2"}
 
 
-def test_a_fault_in_a_file_of_metadata_names_that_file(tmp_path: Path) -> None:
+def test_an_error_in_a_file_of_metadata_names_that_file(tmp_path: Path) -> None:
     (tmp_path / "m.sssom.yml").write_text("a: b\ncurie_map: c\n")
     (tmp_path / "m.sssom.tsv").write_text(COLUMNS)
     with pytest.raises(SourceError, match=r"m\.sssom\.yml, line 2: found curie_map = 'c'"):
         read_sssom(tmp_path / "m.sssom.tsv")
 
 
-def test_a_prefix_that_makes_no_iri_is_told() -> None:
-    told = message((HEAD + COLUMNS + LINE).replace("https://example.org/", "not an IRI"))
-    assert "m.tsv, line 5: found 'a:1', which stands for 'not an IRI1', as subject_id" in told
+def test_a_prefix_that_does_not_expand_to_an_iri_is_an_error() -> None:
+    found = message((HEAD + COLUMNS + LINE).replace("https://example.org/", "not an IRI"))
+    assert "m.tsv, line 5: found 'a:1', which expands to 'not an IRI1', as subject_id" in found
 
 
 @pytest.mark.parametrize("written", ["a:od(d", "https://other.example/2", "urn:isbn:1"])
@@ -240,12 +242,12 @@ def test_an_identifier_that_was_read_can_be_written(written: str) -> None:
         write_sssom(made)
 
 
-def test_a_line_end_in_a_text_breaks_no_line() -> None:
+def test_line_breaks_in_a_text_become_line_feeds() -> None:
     read = parse_sssom(HEAD + COLUMNS + LINE)
     for text in ("a\rb", "a\r\nb", "a\nb"):
         (mapping,) = read.mappings
-        told = replace(read, mappings=(replace(mapping, slots={"comment": text}),))
-        assert parse_sssom(write_sssom(told)).mappings[0].slots == {"comment": "a\nb"}
+        changed = replace(read, mappings=(replace(mapping, slots={"comment": text}),))
+        assert parse_sssom(write_sssom(changed)).mappings[0].slots == {"comment": "a\nb"}
 
 
 def test_only_a_prefix_that_can_be_read_again_is_written() -> None:
@@ -257,12 +259,12 @@ def test_only_a_prefix_that_can_be_read_again_is_written() -> None:
     assert parse_sssom(write_sssom(read)).mappings[0].pair == read.mappings[0].pair
 
 
-def test_metadata_nested_without_end_are_told() -> None:
-    told = message("#a: " + "[" * 5_000 + "]" * 5_000 + "\n" + COLUMNS)
-    assert "m.tsv, line 1: found more than 20 nested lists and mappings" in told
+def test_deeply_nested_metadata_are_an_error() -> None:
+    found = message("#a: " + "[" * 5_000 + "]" * 5_000 + "\n" + COLUMNS)
+    assert "m.tsv, line 1: found more than 20 nested lists and mappings" in found
 
 
-def test_metadata_are_written_back_as_they_were_read() -> None:
+def test_metadata_are_written_back_unchanged() -> None:
     written = write_metadata({"a: b": "c", "see_also": ["d", ["e", ["f"]], {"g: ": "h\ni"}]})
     read = read_metadata("\n".join(written), "m.tsv")
     assert read == {"a: b": "c", "see_also": ["d", ["e", ["f"]], {"g: ": "h\ni"}]}
@@ -285,20 +287,20 @@ def test_metadata_are_written_back_as_they_were_read() -> None:
         [["\x85"]],
     ],
 )
-def test_every_value_is_read_back_as_it_was(value: object) -> None:
+def test_every_value_is_read_back_unchanged(value: object) -> None:
     metadata = {"a": value, "null": "b", "list": [value], "k: " * 1_000: {"b\nc": value}}
     written = write_metadata(metadata)
     assert read_metadata("\n".join(written), "m.tsv") == metadata
 
 
-def test_a_file_of_metadata_that_is_no_text_is_told(tmp_path: Path) -> None:
+def test_a_file_of_metadata_that_is_not_text_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "m.sssom.yml").write_bytes(b"a: b\nc: \xff")
     (tmp_path / "m.sssom.tsv").write_text(COLUMNS)
     with pytest.raises(SourceError, match=r"m\.sssom\.yml, line 2: found the byte 0xff"):
         read_sssom(tmp_path / "m.sssom.tsv")
 
 
-def test_a_file_that_is_too_large_is_told(tmp_path: Path) -> None:
+def test_a_file_that_is_too_large_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "m.tsv"
     with path.open("wb") as file:
         file.truncate(MAXIMUM_SIZE + 1)
@@ -306,7 +308,7 @@ def test_a_file_that_is_too_large_is_told(tmp_path: Path) -> None:
         read_sssom(path)
 
 
-def test_what_is_no_text_is_told(tmp_path: Path) -> None:
+def test_a_file_that_is_not_text_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "m.tsv"
     path.write_bytes(b"#a: b\n\xff")
     with pytest.raises(SourceError, match="line 2: found the byte 0xff, expected text in UTF-8"):
@@ -334,7 +336,7 @@ def test_the_longest_prefix_is_used() -> None:
 def test_a_source_is_a_curie_whose_prefix_has_no_hyphen(
     name: str, iri: str, source: str | None, prefix: str | None
 ) -> None:
-    """To sssom-py a source under a prefix with a hyphen is an incorrect value."""
+    """sssom-py rejects a source whose prefix has a hyphen."""
     vocabulary = VocabularyDescription(name, "http://v.example/ships/", iri=iri)
     dataset = DatasetDescription("lamps", base="https://example.org/")
     begun = empty_set(vocabulary, dataset, ["https://example.org/topics/sea/fog"])
@@ -344,7 +346,7 @@ def test_a_source_is_a_curie_whose_prefix_has_no_hyphen(
         assert begun.prefixes[source.partition(":")[0]] == prefix
 
 
-def test_topics_of_two_schemes_have_no_one_source() -> None:
+def test_topics_of_two_schemes_have_no_common_source() -> None:
     dataset = DatasetDescription("lamps", base="https://example.org/")
     topics = ["https://example.org/topics/sea/fog", "https://example.org/topics/land/fog"]
     begun = empty_set(VocabularyDescription("ships", "http://v.example/"), dataset, topics)

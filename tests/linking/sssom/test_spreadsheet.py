@@ -1,4 +1,4 @@
-"""The file of decisions goes through a real spreadsheet and comes back whole."""
+"""A file of decisions survives a round trip through a real spreadsheet program."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def convert(path: Path, *options: str) -> None:
 
 
 @pytest.mark.slow
-def test_a_file_that_a_spreadsheet_saved_says_the_same(tmp_path: Path) -> None:
-    """As a workbook, and as text with tabs, commas and semicolons again."""
+def test_a_file_that_a_spreadsheet_saved_has_the_same_decisions(tmp_path: Path) -> None:
+    """As a workbook, and again as text with tabs, commas and semicolons."""
     path = tmp_path / "v.sssom.tsv"
     ruling = Ruling("A. Person|B\\C", "2031-02-03", 'A lamp, not a "lantern"; 5 = five.', "0.85")
     start = read_decisions(path, EMPTY)
@@ -44,7 +44,7 @@ def test_a_file_that_a_spreadsheet_saved_says_the_same(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_no_label_is_run_as_a_formula_and_each_comes_back(tmp_path: Path) -> None:
+def test_no_label_is_run_as_a_formula_and_each_is_unchanged(tmp_path: Path) -> None:
     path = tmp_path / "v.sssom.tsv"
     texts = ["=1+1", "'=1", "'tween decks", "-5", "+5", "@SUM(1)", "＝1+1", " =1", "a;=1,-2"]
     start = read_decisions(path, EMPTY)

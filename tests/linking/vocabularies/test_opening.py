@@ -1,4 +1,4 @@
-"""Vocabularies to link to: files, tables, names of the manifest, and what is wrong with them."""
+"""Vocabularies to link to: files, tables, names in the manifest, and their errors."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ def write(folder: Path, name: str, text: str | bytes) -> VocabularyDescription:
     return find_vocabulary(str(path), [], folder)
 
 
-def told(vocabulary: VocabularyDescription) -> str:
+def error(vocabulary: VocabularyDescription) -> str:
     with pytest.raises(RepertoryError) as caught:
         open_vocabulary(vocabulary, [])
     return str(caught.value).replace(str(Path(vocabulary.location).parent), "")
 
 
-def test_a_concept_is_put_together_from_statements_in_any_order(tmp_path: Path) -> None:
+def test_a_concept_is_assembled_from_statements_in_any_order(tmp_path: Path) -> None:
     text = f"""{PREFIXES}
         :1 skos:broader :2 .
         :2 skos:narrower :3 ; skos:prefLabel "things"@en .
@@ -63,10 +63,10 @@ def test_a_concept_is_put_together_from_statements_in_any_order(tmp_path: Path) 
     )
 
 
-def test_what_is_no_rdf_is_told_with_its_line(tmp_path: Path) -> None:
-    assert told(write(tmp_path, "v.ttl", "\n\nno RDF")).startswith("/v.ttl, line 3")
-    assert told(write(tmp_path, "v.ttl", "\n\nno RDF")).endswith(
-        "Is it the right file? Its ending tells its format."
+def test_invalid_rdf_is_an_error_that_names_the_line(tmp_path: Path) -> None:
+    assert error(write(tmp_path, "v.ttl", "\n\nno RDF")).startswith("/v.ttl, line 3")
+    assert error(write(tmp_path, "v.ttl", "\n\nno RDF")).endswith(
+        "Is it the right file? The ending must fit the format."
     )
 
 
@@ -78,19 +78,19 @@ def test_what_is_no_rdf_is_told_with_its_line(tmp_path: Path) -> None:
         (':1 a skos:ConceptScheme ; skos:prefLabel "Lamps"@en .', "no label of a concept"),
     ],
 )
-def test_a_vocabulary_without_labels_is_told(tmp_path: Path, text: str, found: str) -> None:
-    assert told(write(tmp_path, "v.ttl", PREFIXES + text)) == (
+def test_a_vocabulary_without_labels_is_an_error(tmp_path: Path, text: str, found: str) -> None:
+    assert error(write(tmp_path, "v.ttl", PREFIXES + text)) == (
         f"/v.ttl: found {found}, expected skos:prefLabel, skos:altLabel or skos:hiddenLabel, "
         "or a column 'label'. Is it a vocabulary?"
     )
 
 
-def test_a_missing_file_is_told(tmp_path: Path) -> None:
+def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
     missing = find_vocabulary(str(tmp_path / "v.ttl"), [], tmp_path)
-    assert told(missing) == "/v.ttl: found no such file or directory, expected a SKOS file"
+    assert error(missing) == "/v.ttl: found no such file or directory, expected a SKOS file"
 
 
-def test_a_table_names_labels_and_languages_in_its_columns(tmp_path: Path) -> None:
+def test_column_titles_name_the_kinds_and_languages_of_labels(tmp_path: Path) -> None:
     path = tmp_path / "v.csv"
     path.write_text(
         "\ufeffIRI,label_en,prefLabel@fr,Alternative labels (en),broader,scope_note,"
@@ -131,7 +131,7 @@ def test_a_table_may_have_a_line_for_each_language(tmp_path: Path) -> None:
         (
             "name\tkind\n",
             "line 1: found the columns name, kind, expected a column 'iri' and a column 'label' "
-            "or 'label_en'. Write the names of the columns in the first line.",
+            "or 'label_en'. Write the column titles in the first line.",
         ),
         (
             "iri\tlabel\nhttp://v.example/1\tlamp\nlamp\tx\n",
@@ -153,13 +153,13 @@ def test_a_table_may_have_a_line_for_each_language(tmp_path: Path) -> None:
         ("", "line 1: found the columns (none)"),
     ],
 )
-def test_a_table_that_cannot_be_read_is_told(
+def test_a_table_that_cannot_be_read_is_an_error(
     tmp_path: Path, text: str | bytes, message: str
 ) -> None:
-    assert message in told(write(tmp_path, "v.tsv", text))
+    assert message in error(write(tmp_path, "v.tsv", text))
 
 
-def test_names_of_the_manifest_files_and_services_are_told_apart(tmp_path: Path) -> None:
+def test_names_in_the_manifest_files_and_services_are_distinguished(tmp_path: Path) -> None:
     def found(text: str) -> tuple[str, str, str]:
         vocabulary = find_vocabulary(text, [KNOWN], Path("folder"))
         return vocabulary.name, vocabulary.kind, vocabulary.location
@@ -179,7 +179,7 @@ def test_names_of_the_manifest_files_and_services_are_told_apart(tmp_path: Path)
     ]
 
 
-def test_what_is_no_vocabulary_is_told() -> None:
+def test_an_unknown_vocabulary_is_an_error() -> None:
     with pytest.raises(RepertoryError, match="'fish': no vocabulary of that name or kind"):
         find_vocabulary("fish", [KNOWN], Path())
     unknown = VocabularyDescription("lamps", "http://v.example/")
@@ -193,7 +193,7 @@ def test_the_iri_space_of_an_unknown_vocabulary_is_that_of_its_concepts(tmp_path
     assert with_uri_space(vocabulary, store).uri_space == "http://v.example/"
 
 
-def test_half_an_rdf_xml_file_is_no_vocabulary(tmp_path: Path) -> None:
+def test_a_truncated_rdf_xml_file_is_an_error(tmp_path: Path) -> None:
     whole = (
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"\n'
         ' xmlns:skos="http://www.w3.org/2004/02/skos/core#">\n'

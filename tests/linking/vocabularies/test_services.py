@@ -1,4 +1,4 @@
-"""SPARQL endpoints and reconciliation services, real and broken."""
+"""SPARQL endpoints and reconciliation services, working and broken."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def expected() -> set[Fact]:
 
 @pytest.fixture(scope="module")
 def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A real SPARQL server with a small vocabulary."""
+    """The address of a real SPARQL server with a small vocabulary."""
     server = program("oxigraph")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -88,7 +88,7 @@ def load(address: str, text: str) -> None:
 
 @pytest.fixture
 def asking(endpoint: str) -> Ask:
-    """What asks the endpoint, for tests that spoil its answers."""
+    """A function that queries the endpoint, for tests that alter the answers."""
 
     def send(query: str) -> list[FactRow]:
         answer = Access().client(endpoint).send("GET", endpoint, params={"query": query})
@@ -111,14 +111,12 @@ def test_an_endpoint_is_read_whole_whatever_the_size_of_its_pages(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_page_that_one_concept_fills_is_told(endpoint: str, tmp_path: Path) -> None:
+def test_a_page_that_one_concept_fills_is_an_error(endpoint: str, tmp_path: Path) -> None:
     with pytest.raises(WebError, match=r"'http://v\.example/00' alone fills a page of 3 rows"):
         list(read_endpoint(endpoint, Access(folder=tmp_path), 3))
 
 
-def test_a_fetch_that_broke_off_goes_on_where_it_ended(
-    endpoint: str, asking: Ask, tmp_path: Path
-) -> None:
+def test_an_interrupted_download_is_resumed(endpoint: str, asking: Ask, tmp_path: Path) -> None:
     asked: list[str] = []
 
     def dying(query: str) -> Sequence[FactRow]:
@@ -127,7 +125,9 @@ def test_a_fetch_that_broke_off_goes_on_where_it_ended(
             raise WebError(f"{endpoint}: no answer.")
         return asking(query)
 
-    with pytest.raises(WebError, match=r"What came before it is kept: run it again\."):
+    with pytest.raises(
+        WebError, match=r"The part received is kept; run the command again to resume\."
+    ):
         list(fetch(dying, endpoint, tmp_path, 10, warn))
     (kept,) = tmp_path.iterdir()
     kept.write_text(kept.read_text() + '[["http://v.example/9')  # the machine died while writing
@@ -138,30 +138,30 @@ def test_a_fetch_that_broke_off_goes_on_where_it_ended(
     assert '> "http://v.example/05"' in asked[3]
 
 
-def test_a_server_that_ignores_the_filter_is_told(
+def test_a_server_that_ignores_the_filter_is_an_error(
     endpoint: str, asking: Ask, tmp_path: Path
 ) -> None:
     def bad(query: str) -> Sequence[FactRow]:
         return asking(re.sub(r'> "[^"]*"', '> ""', query))
 
-    with pytest.raises(WebError, match=r"pages badly: 'http://v\.example/00' came after"):
+    with pytest.raises(WebError, match=r"pages out of order: 'http://v\.example/00' came after"):
         list(fetch(bad, endpoint, tmp_path, 10, warn))
 
 
-def test_a_server_that_ignores_the_order_is_told(
+def test_a_server_that_ignores_the_order_is_an_error(
     endpoint: str, asking: Ask, tmp_path: Path
 ) -> None:
     def bad(query: str) -> Sequence[FactRow]:
         return list(reversed(asking(query)))
 
-    with pytest.raises(WebError, match="pages badly"):
+    with pytest.raises(WebError, match="pages out of order"):
         list(fetch(bad, endpoint, tmp_path, 10, warn))
 
 
-def test_a_server_that_cuts_pages_short_loses_nothing(
+def test_nothing_is_lost_if_a_server_truncates_pages(
     endpoint: str, asking: Ask, tmp_path: Path
 ) -> None:
-    """Virtuoso cuts at 10,000 rows whatever the LIMIT."""
+    """Virtuoso returns at most 10,000 rows, whatever the LIMIT."""
 
     def cutting(query: str) -> Sequence[FactRow]:
         return asking(query)[:8]
@@ -176,9 +176,9 @@ def row(concept: str, label: str = "lamp", language: str = "EN") -> FactRow:
 
 
 def test_a_page_begins_after_the_last_concept_whatever_its_iri(tmp_path: Path) -> None:
-    """The words that the query holds for what is filled in may stand in an IRI too."""
+    """An IRI may contain the placeholders of the query."""
     asked: list[str] = []
-    last = "http://v.example/PAGE/AFTER"
+    last = "http://v.example/$page/$after"
 
     def one_page(query: str) -> list[FactRow]:
         asked.append(query)
@@ -191,7 +191,7 @@ def test_a_page_begins_after_the_last_concept_whatever_its_iri(tmp_path: Path) -
     ]
 
 
-def test_what_is_kept_may_hold_any_character(endpoint: str, tmp_path: Path) -> None:
+def test_the_file_of_a_download_may_hold_any_character(endpoint: str, tmp_path: Path) -> None:
     def dying(query: str) -> list[FactRow]:
         raise WebError("no answer.")
 
@@ -204,32 +204,32 @@ def test_what_is_kept_may_hold_any_character(endpoint: str, tmp_path: Path) -> N
 
 
 def pages(address: str) -> Ask:
-    """Each page has ten new concepts, for ever."""
+    """Return an endless source of pages with ten new concepts each."""
     number = iter(range(10_000_000))
     return lambda query: [row(f"http://v.example/{next(number):09}") for _ in range(10)]
 
 
-def test_an_endpoint_without_end_stops_at_a_number_of_labels(
+def test_a_download_stops_at_a_maximum_number_of_labels(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(endpoints, "MAXIMUM_FACTS", 100)
-    with pytest.raises(WebError, match=r"more than 100 labels .* and no end\. Download the vocab"):
+    with pytest.raises(WebError, match=r"more than 100 labels .* of them\. Download the vocab"):
         list(fetch(pages(""), "http://v.example/", tmp_path, 10, warn))
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_endpoint_without_end_stops_at_a_size(
+def test_a_download_stops_at_a_maximum_size(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(endpoints, "MAXIMUM_KEPT", 5000)
-    with pytest.raises(WebError, match=r"and no end\. Download the vocabulary"):
+    with pytest.raises(WebError, match=r"GB of them\. Download the vocabulary"):
         list(fetch(pages(""), "http://v.example/", tmp_path, 10, warn))
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_server_that_answers_with_the_same_page_for_ever_is_told(tmp_path: Path) -> None:
+def test_a_server_that_always_returns_the_same_page_is_an_error(tmp_path: Path) -> None:
     same = [row("http://v.example/1"), row("http://v.example/2")]
-    with pytest.raises(WebError, match="pages badly"):
+    with pytest.raises(WebError, match="pages out of order"):
         list(fetch(lambda query: same, "http://v.example/", tmp_path, 2, warn))
 
 
@@ -244,10 +244,10 @@ def test_a_server_that_answers_with_the_same_page_for_ever_is_told(tmp_path: Pat
         ResultTerm("uri", "1"),
     ],
 )
-def test_a_concept_without_an_iri_is_told(tmp_path: Path, concept: ResultTerm) -> None:
-    """The next query holds the last concept as a text, which nothing in it may end."""
+def test_a_concept_without_an_iri_is_an_error(tmp_path: Path, concept: ResultTerm) -> None:
+    """The next query contains the last concept as a string literal."""
     wrong = FactRow(concept, ResultTerm("uri", SKOS.prefLabel), ResultTerm("literal", "lamp"))
-    with pytest.raises(WebError, match=r"names the concept .* by no IRI"):
+    with pytest.raises(WebError, match=r"found the concept .*, expected an IRI"):
         list(fetch(lambda query: [wrong], "http://v.example/", tmp_path, 7, warn))
 
 
@@ -270,7 +270,7 @@ FACT = ["http://v.example/09", "preferred", "lamp 9", "en"]
         None,
     ],
 )
-def test_a_file_of_an_unfinished_fetch_that_cannot_be_read_is_made_anew(
+def test_an_unreadable_file_of_a_download_is_replaced(
     endpoint: str, asking: Ask, tmp_path: Path, content: bytes | None
 ) -> None:
     def dying(query: str) -> list[FactRow]:
@@ -287,13 +287,13 @@ def test_a_file_of_an_unfinished_fetch_that_cannot_be_read_is_made_anew(
     said: list[str] = []
     facts = list(fetch(asking, endpoint, tmp_path, 10, said.append))
     assert (set(facts), len(facts)) == (expected(), len(expected()))
-    assert said == [f"{kept}: cannot be read; the vocabulary is asked for from its beginning."]
+    assert said == [f"{kept}: cannot be read; the download starts from the beginning."]
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_that_cannot_be_used_is_told(endpoint: str, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_used_is_an_error(endpoint: str, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(WebError, match=r"cannot be used to keep what comes: .* XDG_CACHE_HOME"):
+    with pytest.raises(WebError, match=r"cannot be used for the download: .* XDG_CACHE_HOME"):
         list(read_endpoint(endpoint, Access(folder=tmp_path / "file")))
 
 
@@ -302,7 +302,7 @@ Reply = Callable[[str], tuple[int, bytes]]
 
 @contextmanager
 def server(reply: Reply) -> Iterator[str]:
-    """A server that answers each body it gets with what *reply* returns."""
+    """Run a server that answers each request body with the result of *reply*."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -344,7 +344,7 @@ def reconcile(body: str) -> tuple[int, bytes]:
     return 200, json.dumps(answer).encode()
 
 
-def test_a_reconciliation_service_is_asked_for_each_text_once() -> None:
+def test_a_reconciliation_service_is_queried_once_for_each_text() -> None:
     bodies: list[str] = []
 
     def counted(body: str) -> tuple[int, bytes]:
@@ -362,7 +362,7 @@ def test_a_reconciliation_service_is_asked_for_each_text_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("reply", "told"),
+    ("reply", "message"),
     [
         ((200, b"<html>"), "found '<html>', expected the manifest of a reconciliation service ("),
         ((404, b""), "found the answer 404 Not Found. Is the address right"),
@@ -373,14 +373,14 @@ def test_a_reconciliation_service_is_asked_for_each_text_once() -> None:
         ),
     ],
 )
-def test_what_is_no_service_is_told(reply: tuple[int, bytes], told: str) -> None:
+def test_a_server_that_is_not_a_service_is_an_error(reply: tuple[int, bytes], message: str) -> None:
     with server(lambda body: reply) as address, pytest.raises(WebError) as caught:
         list(read_service(address, ["Lamps"], Access(pause=0)))
-    assert told in str(caught.value)
+    assert message in str(caught.value)
 
 
 @pytest.mark.parametrize("result", [None, {}, ["lamps"], [[]], [None]])
-def test_candidates_that_are_none_are_told(result: object) -> None:
+def test_invalid_candidates_are_an_error(result: object) -> None:
     def odd(body: str) -> tuple[int, bytes]:
         return 200, json.dumps({"q0": {"result": result}} if body else MANIFEST).encode()
 
@@ -397,22 +397,25 @@ def test_a_candidate_without_a_name_has_no_label() -> None:
         assert list(read_service(address, ["Lamps"])) == []
 
 
-def test_an_answer_without_a_question_is_told() -> None:
+def test_an_answer_to_another_query_is_an_error() -> None:
     def odd(body: str) -> tuple[int, bytes]:
         return 200, json.dumps({"q1": {"result": []}} if body else MANIFEST).encode()
 
-    with server(odd) as address, pytest.raises(WebError, match="lacks the result of 'q0'"):
+    with (
+        server(odd) as address,
+        pytest.raises(WebError, match="found an answer without 'q0', expected its results"),
+    ):
         list(read_service(address, ["Lamps"]))
 
 
-def test_a_server_that_fails_for_a_moment_is_asked_again() -> None:
+def test_a_request_is_repeated_after_a_temporary_failure() -> None:
     replies = [(503, b""), (500, b""), (200, json.dumps(MANIFEST).encode())]
     with server(lambda body: replies.pop(0)) as address:
         assert list(read_service(address, [], Access(pause=0))) == []
     assert replies == []
 
 
-def test_credentials_go_to_an_endpoint_that_asks_for_them() -> None:
+def test_credentials_are_sent_to_an_endpoint_that_requests_them() -> None:
     seen: list[str | None] = []
 
     class Handler(BaseHTTPRequestHandler):

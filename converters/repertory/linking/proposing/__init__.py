@@ -1,1 +1,1 @@
-"""Propose links: compare the labels of topics and concepts, and give the reasons."""
+"""Propose links: compare the labels of topics and concepts, with reasons."""

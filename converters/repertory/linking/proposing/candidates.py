@@ -1,7 +1,7 @@
 """Find the few concepts of a large vocabulary that share words with a topic.
 
-A full-text index (tantivy) of normalised labels: its top-k search skips most of a posting list, so
-that the time of a search grows far less than the vocabulary; the index stands on disk.
+The normalised labels are in a full-text index (tantivy) on disk. Its top-k search skips most of a
+posting list, so that search time grows much more slowly than the vocabulary.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
     import tantivy
 
 HEAP: Final = 32_000_000
-"""Bytes of labels that are indexed before they go to disk."""
+"""Bytes of the index that are held in memory before they are written to disk."""
 
 HITS: Final = 40
-"""Labels that a search returns at most."""
+"""Maximum labels that a search returns."""
 
 FAMILY: Final = 200
-"""Words with one beginning that are looked at."""
+"""Maximum words with the same beginning that are compared."""
 
 
 class CandidateIndex:
-    """The labels of a vocabulary, by their words.
+    """An index of the labels of a vocabulary by their words.
 
     >>> from repertory.linking.vocabularies.concepts import Fact
     >>> index = CandidateIndex(ConceptStore([Fact("a:1", "preferred", "Fresh waters", "en")]))
@@ -41,7 +41,7 @@ class CandidateIndex:
         """Index all labels of *store*.
 
         Raises:
-            RepertoryError: when tantivy is not installed.
+            RepertoryError: if tantivy is not installed.
         """
         library = _tantivy()
         self._store = store
@@ -60,7 +60,7 @@ class CandidateIndex:
         self._searcher = self._index.searcher()
 
     def search(self, words: Iterable[str], limit: int = HITS) -> tuple[str, ...]:
-        """Return the concepts with any of these words, the best first."""
+        """Return the concepts that have any of these words, best first."""
         query, occur = self._library.Query, self._library.Occur.Should
         terms = [
             (occur, query.term_query(self._index.schema, "words", word))
@@ -95,7 +95,7 @@ def _tantivy() -> ModuleType:
         import tantivy
     except ImportError:
         raise RepertoryError(
-            "linking searches with the library tantivy, which is not installed. "
+            "linking needs the library tantivy, which is not installed. "
             "Install it: pip install 'repertory[link]'"
         ) from None
     return tantivy

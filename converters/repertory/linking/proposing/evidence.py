@@ -1,12 +1,10 @@
-"""Judge whether a concept is what a topic means, from labels, languages, hierarchy, citations."""
+"""Judge how a concept relates to a topic, by labels, languages, hierarchy and citations."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Final
-
-from msgspec.structs import replace
 
 from repertory.linking.proposing.forms import BROAD, CLOSE, EXACT, KINDS, RELATED, Form
 from repertory.linking.proposing.judgements import Judgement, Reason, TopicContext, strength
@@ -16,28 +14,28 @@ from repertory.linking.proposing.words import content_words, is_name, phrase, qu
 from repertory.linking.vocabularies.concepts import Concept, ConceptStore, Label
 
 FLOOR: Final = 0.25
-"""The confidence below which a concept that only shares words is not even shown."""
+"""Minimum confidence for showing a concept that only shares words."""
 
 GENERIC: Final = 2
-"""Compounds of the vocabulary that a noun may head before it counts as too general alone."""
+"""Maximum labels that a single noun may head before it counts as too general."""
 
 NEIGHBOURS: Final = 500
-"""Neighbours of a concept that are looked at; a top concept may have thousands."""
+"""Maximum neighbours of a concept that are compared; a top concept may have thousands."""
 
 WORTH: Final = 0.3
-"""The confidence from which on neighbours are looked up."""
+"""Minimum confidence for comparing neighbours."""
 
 
 class Judge:
     """Judges topics against the concepts of one vocabulary."""
 
     def __init__(self, store: ConceptStore, others: Sequence[ConceptStore] = ()) -> None:
-        """Take the vocabulary, and those that are linked to beside it."""
+        """Set the vocabulary, and the *others* that are linked in the same run."""
         self._store = store
         self._others = others
 
     def judge(self, topic: TopicContext, concept: Concept) -> Judgement | None:
-        """Return what speaks for and against a link; None where the two share nothing."""
+        """Return the evidence for and against a link, or None if the labels share nothing."""
         best = max(self._by_labels(topic, concept), key=strength, default=None)
         if best is None:
             return None
@@ -75,7 +73,7 @@ class Judge:
         return judged
 
     def _alternative(self, judged: Judgement, label: Label) -> Judgement:
-        """Weigh an alternative label by what the preferred one says: another thing or the same."""
+        """Weigh an alternative label by its similarity to the preferred one."""
         concept = judged.concept
         preferred = [
             each.text
@@ -93,8 +91,8 @@ class Judge:
             judged = judged.weighed(0.6, reason, _weaker(judged.relation))
             judged = self._other_head(judged, label)
         languages = {each.language for each in concept.labels if each.kind == "preferred"}
-        carrying = {each.language for each in concept.labels if each.kind == label.kind}
-        if len(languages) > 2 and len(carrying) == 1:
+        having = {each.language for each in concept.labels if each.kind == label.kind}
+        if len(languages) > 2 and len(having) == 1:
             reason = Reason(f"of its {len(languages)} languages only one has such a label", False)
             judged = judged.weighed(0.97, reason)
         return judged
@@ -116,7 +114,7 @@ class Judge:
         rivals = [
             other
             for other in others
-            if not other.is_group and _bears(other, form, preferred=label.kind == "preferred")
+            if not other.is_group and _has_label(other, form, preferred=label.kind == "preferred")
         ]
         if not rivals:
             return judged
@@ -130,13 +128,13 @@ class Judge:
             reason = Reason(f"{form.text!r} are only those of the heading above", False)
             return judged.weighed(0.6, reason, BROAD)
         if count <= GENERIC:
-            reason = Reason(f"{form.text!r} is a single word; the rest of the heading is not met")
-            return judged.weighed(0.8, replace(reason, supports=False))
+            text = f"{form.text!r} is a single word; the rest of the heading is not met"
+            return judged.weighed(0.8, Reason(text, False))
         reason = Reason(f"{form.text!r} is general: it heads {count} other labels here", False)
         return judged.weighed(0.55, reason, "" if form.kind == "half" else BROAD)
 
     def _qualified(self, topic: TopicContext, label: Label) -> str:
-        """Return a qualifier of the label that nothing around the topic mentions."""
+        """Return a qualifier of the label that no heading around the topic mentions."""
         near = {
             word
             for concept in (topic.concept, *topic.around)
@@ -154,7 +152,7 @@ class Judge:
         return judged.weighed(0.9, Reason("it is a group of concepts as well", False))
 
     def _name(self, topic: TopicContext, judged: Judgement) -> Judgement:
-        """Doubt a kind that is read off a proper name: `International Olive Council`."""
+        """Doubt a broader concept if the heading is a name: `International Olive Council`."""
         if judged.pattern != "kind":
             return judged
         heading = topic.concept.label(judged.language)
@@ -163,7 +161,7 @@ class Judge:
         return judged.weighed(0.8, Reason("the heading is a name, which tells no kind", False))
 
     def _languages(self, topic: TopicContext, judged: Judgement) -> Judgement:
-        """Compare the preferred labels of the other languages that both sides have."""
+        """Compare preferred labels in the other languages that both sides have."""
         ours, theirs = _preferred(topic.concept), _preferred(judged.concept)
         for language in sorted(ours.keys() & theirs.keys() - {"", judged.language}):
             keys = [phrase(text, language).key for text in (ours[language], theirs[language])]
@@ -176,7 +174,7 @@ class Judge:
         return judged
 
     def _around(self, topic: TopicContext, judged: Judgement) -> Judgement:
-        """Look for the neighbours of the topic among those of the concept."""
+        """Compare the neighbours of the topic with those of the concept."""
         concept = judged.concept
         near = (*concept.broader, *concept.related, *concept.narrower)[:NEIGHBOURS]
         if judged.confidence < WORTH or not near or not topic.around:
@@ -189,7 +187,7 @@ class Judge:
         return judged
 
     def _links(self, topic: TopicContext, judged: Judgement) -> Judgement:
-        """Look whether both are linked to one third concept, or one to the other."""
+        """Check whether both are linked to a third concept, or one to the other."""
         concept = judged.concept
         shared = topic.linked & {*concept.matches, concept.iri}
         if not shared:
@@ -198,36 +196,39 @@ class Judge:
         return judged.weighed(1.15, reason)
 
     def _paragraphs(self, topic: TopicContext, judged: Judgement) -> Judgement:
-        """Compare the paragraphs that two indexes cite under the two."""
+        """Compare the paragraphs that two indexes cite under topic and concept."""
         ours, theirs = set(topic.concept.paragraphs), set(judged.concept.paragraphs)
         common = len(ours & theirs)
         if not common:
             return judged
         share = common / min(len(ours), len(theirs))
-        text = f"{common} paragraphs are cited under both ({len(ours)} here, {len(theirs)} there)"
-        return judged.weighed(1 + 0.1 * share, Reason(text))
+        return judged.weighed(1 + 0.1 * share, _citations(common, ours, theirs))
 
 
 def cited_together(topic: TopicContext, concept: Concept) -> Judgement | None:
-    """Judge two topics of two indexes by the paragraphs alone, where their words differ.
+    """Judge topics of two indexes by their paragraphs alone, if their words differ.
 
-    Half of the paragraphs of both, and two at least, make them related; never more than that.
+    They are at most related, and only if at least two paragraphs and half of each set are common.
     """
     ours, theirs = set(topic.concept.paragraphs), set(concept.paragraphs)
     common = len(ours & theirs)
     if common < 2 or common * 2 < max(len(ours), len(theirs)):
         return None
-    text = f"{common} paragraphs are cited under both ({len(ours)} here, {len(theirs)} there)"
     similarity = common / len(ours | theirs)
-    return Judgement(concept, RELATED, 0.62, (Reason(text),), "", similarity, pattern="citations")
+    reason = _citations(common, ours, theirs)
+    return Judgement(concept, RELATED, 0.62, (reason,), "", similarity, pattern="citations")
+
+
+def _citations(common: int, ours: set[str], theirs: set[str]) -> Reason:
+    return Reason(f"paragraphs cited under both: {common} ({len(ours)} here, {len(theirs)} there)")
 
 
 def _weaker(relation: str) -> str:
     return CLOSE if relation == EXACT else relation
 
 
-def _bears(concept: Concept, form: Form, *, preferred: bool) -> bool:
-    """Tell whether a rival has the label with the same right or a better one."""
+def _has_label(concept: Concept, form: Form, *, preferred: bool) -> bool:
+    """Return whether a rival has the label with the same or a higher rank."""
     labels = (
         label
         for label in concept.labels

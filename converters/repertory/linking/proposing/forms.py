@@ -1,7 +1,7 @@
-"""The forms in which a topic may stand in another vocabulary, each with what it is worth.
+"""List the forms that a topic may have in another vocabulary, each with a confidence.
 
-A heading is read with the path above it: `Children, protection` is child protection, and what
-stands after the last comma is a topic by itself only where it can do without the rest.
+A heading is read together with the headings above it: `Children, protection` means child
+protection. The part after the last comma is a form of its own, with a lower confidence.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ KINDS: Final = {
     "alternative": (CLOSE, 0.85, "an alternative label of the topic"),
     "name": (EXACT, 0.9, "the name at the end of the heading"),
     "compound": (EXACT, 0.88, "the heading read as a compound"),
-    "shortened compound": (CLOSE, 0.75, "the end of the heading with a word of what stands above"),
+    "shortened compound": (CLOSE, 0.75, "the end of the heading with a word of the heading above"),
     "end": (CLOSE, 0.8, "the end of the heading"),
     "beginning": (CLOSE, 0.75, "the heading without what it includes"),
     "abbreviation": (CLOSE, 0.65, "the abbreviation that the heading introduces"),
@@ -41,13 +41,13 @@ KINDS: Final = {
     "half": (NARROW, 0.7, "one half of the heading"),
     "borrowed": (CLOSE, 0.66, "a label of the same concept in another vocabulary"),
 }
-"""Kind of a form -> the relation that an equal label has, its confidence, and what to call it."""
+"""Kind of a form -> the relation of a concept with an equal label, its confidence, its name."""
 
 _INCLUDING: Final = re.compile(r",?\s+including\b.*$", re.IGNORECASE)
 
 
 class Form(Struct, frozen=True):
-    """One way to say a topic: *kind* is one of `KINDS`."""
+    """One form of a topic; *kind* is a key of `KINDS`."""
 
     text: str
     kind: str
@@ -56,7 +56,7 @@ class Form(Struct, frozen=True):
 
 
 def forms(topic: Concept, above: Sequence[Concept] = ()) -> tuple[Form, ...]:
-    """Return the forms of a topic, the safest first, each normalised form once.
+    """Return the forms of a topic, most reliable first, each normalised form once.
 
     >>> children = Concept("a:1", (Label("Children", "en", "preferred"),))
     >>> topic = Concept("a:2", (Label("Children, protection", "en", "preferred"),))
@@ -65,18 +65,18 @@ def forms(topic: Concept, above: Sequence[Concept] = ()) -> tuple[Form, ...]:
     heading - Children, protection
     end - protection
 
-    The first is the compound too: both have the normalised form `childprotection`.
+    The first is also the compound: both have the normalised form `childprotection`.
     """
     found = [form for label in topic.labels for form in _of_label(label, above)]
     order = list(KINDS)
-    safest: dict[tuple[str, str], Form] = {}
+    best: dict[tuple[str, str], Form] = {}
     for form in sorted(found, key=lambda form: order.index(form.kind)):
-        safest.setdefault((form.language, form.phrase.key), form)
-    return tuple(form for form in safest.values() if form.phrase.words)
+        best.setdefault((form.language, form.phrase.key), form)
+    return tuple(form for form in best.values() if form.phrase.words)
 
 
 def borrowed(concept: Concept) -> Iterator[Form]:
-    """Yield the preferred labels of a concept that a topic is proposed to be, as its forms.
+    """Yield the preferred labels of a matching concept as forms of its topic.
 
     >>> welfare = Concept("a:1", (Label("child welfare", "en", "preferred"),))
     >>> [(form.kind, form.text) for form in borrowed(welfare)]
@@ -104,7 +104,7 @@ def _of_label(label: Label, above: Sequence[Concept]) -> list[Form]:
 
 
 def split_heading(label: Label, above: Sequence[Concept]) -> tuple[str, str]:
-    """Return the label above and what a label adds to it; the first is empty where none is.
+    """Split a label into the label above and its own part; the first is empty if none fits.
 
     >>> unodc = Concept("a:1", (Label("UNODC", "en", "alternative"),))
     >>> split_heading(Label("UNODC, global report", "en", "preferred"), [unodc])
@@ -119,7 +119,7 @@ def split_heading(label: Label, above: Sequence[Concept]) -> tuple[str, str]:
 
 
 def _compounds(parent: str, end: str, label: Label) -> list[Form]:
-    """Return the end qualified by the label above, whole or cut after its first words."""
+    """Return the end qualified by the label above, whole or shortened to its first words."""
     words = content_words(parent, label.language)
     if abbreviations(parent) or parent.isupper() or len(words) > 4:
         return []

@@ -1,7 +1,7 @@
-"""What is said of a topic and a concept: reasons that a person can follow, and a relation.
+"""Judgements of a topic and a concept: a relation, a confidence, and reasons in words.
 
-Each reason multiplies a confidence between 0 and 1. Below `THRESHOLD` nothing is claimed: the
-concept stays a candidate whose relation is open. A wrong link is worse than none.
+Each reason multiplies a confidence between 0 and 1. Below `THRESHOLD` no relation is proposed and
+the concept stays a candidate, because a wrong link is worse than a missing one.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from repertory.linking.proposing.words import phrase
 from repertory.linking.vocabularies.concepts import Concept
 
 THRESHOLD: Final = 0.6
-"""The confidence from which on a relation is proposed."""
+"""Minimum confidence for proposing a relation."""
 
 OPEN: Final = 0.55
-"""The confidence up to which a candidate rises by reasons that only make it worth a look."""
+"""Maximum confidence that `lifted` gives, below `THRESHOLD`."""
 
 
 class Reason(Struct, frozen=True):
@@ -31,15 +31,15 @@ class Reason(Struct, frozen=True):
     supports: bool = True
 
     def __str__(self) -> str:
-        """Say first what it speaks for; a sign would begin a formula in a spreadsheet."""
+        """Return the reason after a word; a sign would begin a formula in a spreadsheet."""
         return f"{'for' if self.supports else 'against'}: {self.text}"
 
 
 class Judgement(Struct, frozen=True):
-    """What the evidence says of one topic and one concept.
+    """The evidence on one topic and one concept.
 
-    *pattern* names what the two share, empty where a form and a label are equal; *language* is that
-    of the label that was matched.
+    *pattern* names the similarity and is empty if a form equals a label; *language* is that of the
+    matched label.
     """
 
     concept: Concept
@@ -53,11 +53,11 @@ class Judgement(Struct, frozen=True):
 
     @property
     def proposed(self) -> str:
-        """The relation that is proposed; undetermined where the evidence is too weak."""
+        """The proposed relation; undetermined if the evidence is too weak."""
         return self.relation if self.confidence >= THRESHOLD else UNDETERMINED
 
     def weighed(self, factor: float, reason: Reason, relation: str = "") -> Judgement:
-        """Return the judgement with one more reason, which may change the relation."""
+        """Return the judgement with a further reason, which may change the relation."""
         return replace(
             self,
             confidence=min(0.99, self.confidence * factor),
@@ -66,16 +66,16 @@ class Judgement(Struct, frozen=True):
         )
 
     def lifted(self, factor: float, text: str) -> Judgement:
-        """Return the judgement with a reason to look at it that is none to claim anything."""
+        """Return the judgement with a reason that raises its rank, but not to a proposal."""
         confidence = max(self.confidence, min(OPEN, self.confidence * factor))
         return replace(self, confidence=confidence, reasons=(*self.reasons, Reason(text)))
 
 
 class TopicContext(Struct, frozen=True):
-    """A topic with what stands around it, as the evidence needs it.
+    """A topic with its context in the hierarchy.
 
-    *linked* are concepts of any vocabulary that the topic is linked to already; *context* counts
-    the topics that have a word.
+    *linked* are the concepts of any vocabulary to which the topic is linked; *context* maps a word
+    to the number of topics that have it.
     """
 
     concept: Concept
@@ -86,16 +86,16 @@ class TopicContext(Struct, frozen=True):
 
 
 def strength(judged: Judgement) -> tuple[bool, bool, float, float]:
-    """Return what judgements are compared by: a claim, then an equal label, then the numbers."""
+    """Return the sort key of judgements: proposed first, then equal labels, then the numbers."""
     claimed = judged.proposed != UNDETERMINED
     return claimed, not judged.pattern, judged.confidence, judged.similarity
 
 
 def rank(judgements: Sequence[Judgement]) -> list[Judgement]:
-    """Return judgements, the strongest first.
+    """Return judgements, strongest first.
 
-    Of those that claim nothing, each pattern has its turn, so that the first few differ. Of equal
-    ones the shorter label is first, since it adds less.
+    Those without a proposed relation alternate between patterns, so that the first few differ. If
+    equal, the shorter label is first, since it adds less.
     """
     ordered = sorted(
         judgements,

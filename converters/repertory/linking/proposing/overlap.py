@@ -11,14 +11,14 @@ from repertory.linking.proposing.words import Phrase, phrase, root
 from repertory.linking.vocabularies.concepts import Concept, Label
 
 LONG: Final = 9
-"""Words of a label from which on it is a sentence and no name of a concept."""
+"""Minimum words of a label that counts as a sentence."""
 
 APART: Final = frozenset(["abbreviation", "half", "borrowed"])
-"""Kinds of forms that mean something only where a label is equal."""
+"""Kinds of forms that count only if a label is equal."""
 
 
 def overlap(concept: Concept, form: Form, label: Label) -> Judgement | None:
-    """Return what the words say that *label* shares with *form*; None where it shares none."""
+    """Judge *label* by the words it shares with *form*; return None if it shares none."""
     if form.kind in APART:
         return None
     read = phrase(label.text, label.language)
@@ -39,7 +39,7 @@ def overlap(concept: Concept, form: Form, label: Label) -> Judgement | None:
 
 
 def _compared(form: Form, read: Phrase, label: Label) -> tuple[str, str, float, Reason]:
-    """Compare two labels by their head nouns and by which has the words of the other."""
+    """Compare two labels by their head nouns and by which contains the words of the other."""
     ours, theirs = form.phrase.words, read.words
     shown = f"{form.text!r} and {label.text!r}"
     same_head = bool(read.head) and form.phrase.head == read.head
@@ -65,13 +65,13 @@ def _compared(form: Form, read: Phrase, label: Label) -> tuple[str, str, float, 
 
 
 def _runs_through(words: Sequence[str], longer: Sequence[str]) -> bool:
-    """Tell whether all *words* come in *longer* in the same order."""
+    """Return whether *longer* contains all *words* in the same order."""
     rest = iter(longer)
     return all(word in rest for word in words)
 
 
 def _of_one_root(concept: Concept, form: Form, read: Phrase) -> Judgement | None:
-    """Judge a label that only has words of the same root: worth a look, never a claim."""
+    """Judge a label that only has words of the same root: a candidate, never a proposal."""
     ours = {root(word): word for word in form.phrase.words}
     theirs = {root(word): word for word in read.words}
     common = sorted(ours.keys() & theirs.keys())

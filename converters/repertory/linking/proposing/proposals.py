@@ -1,4 +1,4 @@
-"""Propose a link, or none, for every topic of a dataset into one vocabulary."""
+"""Propose links from the topics of a dataset to the concepts of vocabularies."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from repertory.linking.proposing.judgements import Judgement, Reason, TopicConte
 from repertory.linking.vocabularies.concepts import Concept, ConceptStore
 
 SHOWN: Final = 5
-"""Candidates that are kept for each topic."""
+"""Maximum candidates for each topic."""
 
 
 class Proposal(Struct, frozen=True):
-    """A topic and what was found for it, the strongest first; none is a finding too."""
+    """A topic and its candidates, strongest first; there may be none."""
 
     topic: Concept
     found: tuple[Judgement, ...]
 
 
 def read_topics(store: ConceptStore, linked: Callable[[str], frozenset[str]]) -> list[TopicContext]:
-    """Return the concepts of our side with what stands around them.
+    """Return the topics of a dataset with their contexts.
 
-    *linked* tells what a topic is linked to already.
+    *linked* returns the concepts to which a topic is already linked.
     """
     topics = [_topic(store, iri, linked(iri)) for iri in store.iris()]
     context = Counter(
@@ -56,9 +56,9 @@ def propose(
     say: Callable[[str], None] = lambda step: None,
     others: Sequence[ConceptStore] = (),
 ) -> list[Proposal]:
-    """Return what is found for each topic in *store*, in the order of topics; *index* is its own.
+    """Return the proposals for each topic, in order; *index* is the index of *store*.
 
-    *others* are vocabularies whose labels tell which concepts are common notions.
+    A concept that *others* have too counts as more common.
 
     >>> from repertory.linking.vocabularies.concepts import Fact
     >>> ours = ConceptStore([Fact("a:1", "preferred", "Victims of crime", "en")])
@@ -79,7 +79,7 @@ def propose(
 
 
 class Target(Struct, frozen=True):
-    """A vocabulary to link to; a concept *rejected* for a topic, as a pair, is lent to no other."""
+    """A vocabulary to link to; labels of *rejected* pairs are not used for other vocabularies."""
 
     topics: Sequence[TopicContext]
     store: ConceptStore
@@ -90,38 +90,38 @@ class Target(Struct, frozen=True):
 def propose_together(
     targets: Sequence[Target], say: Callable[[str], None] = lambda step: None
 ) -> list[list[Proposal]]:
-    """Return what is found in each vocabulary, where each lends its labels to the others.
+    """Return the proposals for each vocabulary, using matches in one as evidence for the others.
 
-    A concept that a topic is proposed to be in one of them has labels, in several languages, that
-    may be those of a concept in another, though the heading is not. All have the same topics.
+    A matching concept in one vocabulary has labels, in several languages, that may equal those of a
+    concept in another, even if the heading does not. All targets have the same topics.
     """
     alone = [propose(each.topics, each.store, each.index, say) for each in targets]
     if len(targets) < 2:
         return alone
-    lent = [
-        [tuple(_lent(proposal, target)) for proposal in found]
+    borrowed_forms = [
+        [tuple(_borrowed(proposal, target)) for proposal in found]
         for target, found in zip(targets, alone, strict=True)
     ]
-    return [_with_others(number, targets, lent, say) for number in range(len(targets))]
+    return [_with_others(number, targets, borrowed_forms, say) for number in range(len(targets))]
 
 
 def _with_others(
     number: int,
     targets: Sequence[Target],
-    lent: Sequence[Sequence[tuple[Form, ...]]],
+    borrowed_forms: Sequence[Sequence[tuple[Form, ...]]],
     say: Callable[[str], None],
 ) -> list[Proposal]:
     target = targets[number]
     others = [place for place in range(len(targets)) if place != number]
     topics = [
-        _with_forms(topic, [form for place in others for form in lent[place][position]])
+        _with_forms(topic, [form for place in others for form in borrowed_forms[place][position]])
         for position, topic in enumerate(target.topics)
     ]
     stores = [targets[place].store for place in others]
     return propose(topics, target.store, target.index, say, stores)
 
 
-def _lent(proposal: Proposal, target: Target) -> Iterator[Form]:
+def _borrowed(proposal: Proposal, target: Target) -> Iterator[Form]:
     for judged in proposal.found:
         pair = proposal.topic.iri, judged.concept.iri
         if judged.proposed in (EXACT, CLOSE) and pair not in target.rejected:
@@ -151,22 +151,22 @@ def _candidates(
 
 
 def _searches(topic: TopicContext) -> Iterable[tuple[str, ...]]:
-    """Yield the words to search for: of each heading, and of its end alone."""
+    """Yield the words to search for: those of each heading, and those of its end."""
     for form in topic.forms:
         if form.kind in ("heading", "alternative", "name", "end", "compound"):
             yield form.phrase.words
 
 
 def _settle(topic: TopicContext, judged: list[Judgement]) -> Proposal:
-    """Keep the best candidates; where one is the same thing, the others claim nothing."""
+    """Keep the best candidates; if one matches, no relation is proposed for the others."""
     ranked = rank(judged)
     best = next((each for each in ranked if each.proposed in (EXACT, CLOSE)), None)
     if best is not None:
-        ranked = [each if each is best else _given_up(each, best) for each in ranked]
+        ranked = [each if each is best else _outranked(each, best) for each in ranked]
     return Proposal(topic.concept, tuple(rank(ranked)[:SHOWN]))
 
 
-def _given_up(judged: Judgement, winner: Judgement) -> Judgement:
+def _outranked(judged: Judgement, winner: Judgement) -> Judgement:
     if judged.proposed == UNDETERMINED:
         return judged
     reason = Reason(f"{winner.concept.label()!r} fits better", supports=False)
@@ -176,7 +176,7 @@ def _given_up(judged: Judgement, winner: Judgement) -> Judgement:
 def _with_cited_together(
     topics: Sequence[TopicContext], found: list[Proposal], store: ConceptStore
 ) -> list[Proposal]:
-    """Add the topics of another index that cite the same paragraphs under other words."""
+    """Add topics of another index that cite the same paragraphs under other words."""
     if not store.has_citations():
         return found
     others = [store.concept(iri) for iri in store.iris()]
@@ -198,7 +198,7 @@ def _add_cited(topic: TopicContext, proposal: Proposal, others: Sequence[Concept
 
 
 def _one_exact_each(found: list[Proposal]) -> list[Proposal]:
-    """Let only the strongest of the topics that are exactly one concept keep that claim."""
+    """Keep only the strongest exact match of each concept; the others become close matches."""
     strongest: dict[str, float] = {}
     for proposal in found:
         for each in proposal.found:

@@ -1,8 +1,8 @@
-"""What makes one of many candidates worth a look before the others, and claims nothing.
+"""Rank candidates without a proposed relation, so that a reviewer sees the best first.
 
-Dozens of labels share a word with a topic. The one that a person wants to see first stands out: it
-belongs to the field of the index, other languages and other vocabularies speak for it, and it is
-about what the heading adds, not about the heading above alone.
+Dozens of labels share a word with a topic. The best of them are in the field of the index, are
+supported by other languages and vocabularies, and share words that the heading adds to the heading
+above.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from repertory.linking.vocabularies.concepts import ConceptStore
 def weigh_salience(
     topic: TopicContext, judged: Judgement, others: Sequence[ConceptStore]
 ) -> Judgement:
-    """Return the judgement with what makes it stand out; *others* are further vocabularies."""
+    """Return the judgement with reasons that affect its rank; *others* are other vocabularies."""
     if not judged.pattern:
         return judged
     for weigh in (_parts, _languages, _context):
@@ -26,13 +26,13 @@ def weigh_salience(
 
 
 def _parts(topic: TopicContext, judged: Judgement) -> Judgement:
-    """Look which parts of the heading a label has words of: what stands above, what it adds."""
+    """Compare a label with both parts of the heading: the heading above, and the added part."""
     added = {
         word for form in topic.forms if form.kind in ("end", "name") for word in form.phrase.words
     }
     if not added:
         return judged
-    above = _said(topic) - added
+    above = _words(topic) - added
     labels = [set(content_words(text)) for text in _texts(topic, judged)]
     if any(words & above and words & added and words <= above | added for words in labels):
         return judged.lifted(1.2, "it joins a word of the heading above with one of this heading")
@@ -43,15 +43,15 @@ def _parts(topic: TopicContext, judged: Judgement) -> Judgement:
 
 
 def _languages(topic: TopicContext, judged: Judgement) -> Judgement:
-    """Look for words of the heading that the label lacks in labels of other languages."""
+    """Look for missing words of the heading in labels of other languages."""
     known = {label.language for label in topic.concept.labels}
-    had = {word for text in _texts(topic, judged) for word in content_words(text)}
-    lacking = sorted(_said(topic) - had)
+    present = {word for text in _texts(topic, judged) for word in content_words(text)}
+    missing = sorted(_words(topic) - present)
     for label in judged.concept.labels:
         if label.kind != "preferred" or label.language in ("", *known):
             continue
         there = tokens(label.text)
-        for word in lacking:
+        for word in missing:
             if any(cognate(word, other) for other in there):
                 text = f"in {label.language!r} it is {label.text!r}, which has {word!r} as well"
                 return judged.lifted(1.15, text)
@@ -59,26 +59,26 @@ def _languages(topic: TopicContext, judged: Judgement) -> Judgement:
 
 
 def _context(topic: TopicContext, judged: Judgement) -> Judgement:
-    """Look whether what a label adds to the heading is in other headings of the index."""
-    added = set(content_words(judged.concept.label())) - _said(topic)
+    """Check whether the words that a label adds are in other headings of the index."""
+    added = set(content_words(judged.concept.label())) - _words(topic)
     count = min((topic.context.get(word, 0) for word in added), default=0)
     if not count:
         return judged
-    text = f"{', '.join(map(repr, sorted(added)))} stands in {count} other headings"
+    text = f"{', '.join(map(repr, sorted(added)))} also in other headings ({count})"
     return judged.lifted(1.05 + 0.01 * min(count, 5), text)
 
 
 def _elsewhere(judged: Judgement, others: Sequence[ConceptStore]) -> Judgement:
-    """Count the other vocabularies that have a concept of this name: it is a common notion."""
+    """Count the other vocabularies with a concept of this name, which make it more common."""
     label = judged.concept.label()
     key = phrase(label).key
     count = sum(bool(other.with_key(key, 1)) for other in others)
     if not count:
         return judged
-    return judged.lifted(1 + 0.05 * count, f"{label!r} is in {count} other vocabularies too")
+    return judged.lifted(1 + 0.05 * count, f"{label!r} also in other vocabularies ({count})")
 
 
-def _said(topic: TopicContext) -> set[str]:
+def _words(topic: TopicContext) -> set[str]:
     return {word for form in topic.forms if form.kind != "borrowed" for word in form.phrase.words}
 
 

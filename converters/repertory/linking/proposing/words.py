@@ -1,7 +1,7 @@
-"""Normalise labels word by word: case, accents, plural, spelling, compounds, and no stemming.
+"""Normalise labels word by word: case, accents, plural, spelling, compounds; no stemming.
 
-Stemming makes wrong links (training and trains). Here a word changes only as its plural or its
-other spelling does, and `protection of children` is read as the compound `child protection`.
+Stemming would cause wrong links (training and trains). Only plurals and spelling variants are
+normalised, and `protection of children` is read as the compound `child protection`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ IRREGULAR: Final = {
     "wives": "wife",
     "indices": "index",
 }
-"""Plural -> singular where no ending tells."""
+"""Plural -> singular of irregular nouns."""
 
 UNCHANGED: Final = frozenset(
     """arms customs goods premises proceeds means news works headquarters series species savings
@@ -36,7 +36,7 @@ UNCHANGED: Final = frozenset(
     business process mass class loss crossroads humanities aids diabetes logistics
     bias atlas canvas alias gas pancreas christmas""".split()
 )
-"""Words that end like a plural and mean something else without the ending, or that have none."""
+"""Words that look like a plural but have no singular, or one with another meaning."""
 
 SPELLINGS: Final = (
     (re.compile(r"(?<![aeiou])(?<!pr)is(ation|e|ed|er|ing)$"), r"iz\1"),
@@ -47,7 +47,7 @@ SPELLINGS: Final = (
     (re.compile(r"(?<=[aeiou]l)l(?=(ed|er|ing)$)"), ""),
     (re.compile(r"(?<=dg)ement$"), "ment"),
 )
-"""British endings and the American ones that both sides are read with."""
+"""British endings and the American ones that replace them on both sides."""
 
 PREPOSITIONS: Final = frozenset(
     """of in on for to by with against from at between among under over towards toward through
@@ -60,14 +60,14 @@ FUNCTION_WORDS: Final = PREPOSITIONS | CONJUNCTIONS | ARTICLES
 LIGHT: Final = frozenset(
     """system effort activity measure matter issue question aspect affair field general""".split()
 )
-"""Head nouns that add little to what stands before them: `criminal justice system`."""
+"""Head nouns that add little to the words before them: `criminal justice system`."""
 
 LEARNED: Final = re.compile(
     r"(?:ical|ally|al|ic|ation|ition|ion|ative|itive|ive|ator|itor|or|ist|ism|ity|ance|ence|ant|ent|y)$"
 )
-"""Endings of words of Latin and Greek origin, which keep to one field of meaning.
+"""Endings of words of Latin and Greek origin, whose derivatives are related in meaning.
 
-Those of English origin do not: `training` and `trains`, `carriers` and `caring`.
+Those of English origin are not: `training` and `trains`, `carriers` and `caring`.
 """
 
 PARENTHESES: Final = re.compile(r"\s*\(([^()]*)\)")
@@ -77,10 +77,10 @@ _ROMANCE: Final = frozenset(["fr", "es", "pt", "it"])
 
 
 class Phrase(Struct, frozen=True):
-    """A label as normalised words: function words dropped, `of` turned into a compound.
+    """A label as normalised words, without function words, `of` resolved to a compound.
 
-    *head* is the noun that the others qualify, empty where the language does not tell it; *key* is
-    the same for two labels that are one compound: written apart, with a hyphen or together.
+    *head* is the noun that the others qualify, empty for languages other than English; *key* is the
+    same however a compound is written: as two words, with a hyphen or as one word.
     """
 
     words: tuple[str, ...]
@@ -89,7 +89,7 @@ class Phrase(Struct, frozen=True):
 
 
 def fold(text: str) -> str:
-    """Return a text in one case, without the accents of Latin letters.
+    """Return a text in lower case, without the accents of Latin letters.
 
     >>> fold("TRAITE DES ÊTRES HUMAINS")
     'traite des etres humains'
@@ -104,7 +104,7 @@ def fold(text: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """Return the folded words of a text; hyphens and slashes part them, possessives are dropped.
+    """Return the folded words of a text, split at hyphens and slashes, without possessives.
 
     >>> tokens("Children's capacity-building")
     ['children', 'capacity', 'building']
@@ -114,7 +114,7 @@ def tokens(text: str) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def singular(word: str) -> str:
-    """Return the singular of an English noun in its one spelling.
+    """Return the singular of an English noun in American spelling.
 
     >>> [singular(word) for word in ("bodies", "offences", "centres", "proceeds", "bias")]
     ['body', 'offense', 'center', 'proceeds', 'bias']
@@ -138,7 +138,7 @@ def _without_ending(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def content_words(text: str, language: str = "en") -> tuple[str, ...]:
-    """Return the words that carry meaning, in their order, normalised.
+    """Return the normalised words of a text without function words, in order.
 
     >>> content_words("The Rights of Migrant Workers")
     ('right', 'migrant', 'worker')
@@ -152,7 +152,7 @@ def content_words(text: str, language: str = "en") -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def phrase(text: str, language: str = "en") -> Phrase:
-    """Read a label; what stands in parentheses is left out.
+    """Parse a label, ignoring parentheses.
 
     >>> phrase("Protection of the children").key == phrase("child-protection").key
     True
@@ -174,18 +174,15 @@ def phrase(text: str, language: str = "en") -> Phrase:
     return Phrase(words, head, key)
 
 
-def _groups(spoken: list[str]) -> list[tuple[str, tuple[str, ...]]]:
-    """Part the words at prepositions; each group follows the preposition that begins it."""
+def _groups(words: list[str]) -> list[tuple[str, tuple[str, ...]]]:
+    """Split the words at prepositions; return each preposition with the group after it."""
     groups: list[tuple[str, list[str]]] = [("", [])]
-    for token in spoken:
+    for token in words:
         if token in PREPOSITIONS:
             groups.append((token, []))
-        elif token in CONJUNCTIONS:
-            groups[-1][1].append("&")
-        elif token not in ARTICLES:
+        elif token not in FUNCTION_WORDS:
             groups[-1][1].append(singular(token))
-    kept = [(lead, tuple(word for word in group if word != "&")) for lead, group in groups]
-    return [(lead, group) for lead, group in kept if group]
+    return [(lead, tuple(group)) for lead, group in groups if group]
 
 
 def _normal(token: str, language: str) -> str:
@@ -197,13 +194,13 @@ def _normal(token: str, language: str) -> str:
 
 
 def _is_english(language: str) -> bool:
-    """Tell whether English rules hold; a label without a language is taken for English."""
+    """Return whether English rules apply; a label without a language is read as English."""
     return language.partition("-")[0].lower() in ("", "en")
 
 
 @lru_cache(maxsize=65536)
 def root(word: str) -> str:
-    """Return a word without the endings that derive one learned word from another.
+    """Return a word without Latin and Greek endings.
 
     >>> [root(word) for word in ("technology", "technological", "terrorist", "training")]
     ['technolog', 'technolog', 'terror', 'training']
@@ -214,7 +211,7 @@ def root(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def cognate(word: str, other: str) -> bool:
-    """Tell whether two words of two languages look like one: `protection` and `protección`.
+    """Return whether words of two languages are alike, such as `protection` and `protección`.
 
     >>> cognate("protection", "proteccion"), cognate("protection", "projection")
     (True, False)
@@ -227,7 +224,7 @@ def cognate(word: str, other: str) -> bool:
 
 
 def qualifiers(text: str) -> tuple[str, ...]:
-    """Return what a label says in parentheses that is no abbreviation: `Media (biology)`.
+    """Return the qualifiers in parentheses of a label, such as `Media (biology)`.
 
     >>> qualifiers("Persons (international law)"), qualifiers("Police Organization (INTERPOL)")
     (('international law',), ())
@@ -237,7 +234,7 @@ def qualifiers(text: str) -> tuple[str, ...]:
 
 
 def abbreviations(text: str) -> tuple[str, ...]:
-    """Return the abbreviations that a label of small letters introduces in parentheses.
+    """Return the abbreviations that a label introduces in parentheses, unless all in capitals.
 
     >>> abbreviations("Office on Drugs and Crime (UNODC), including Secretariat")
     ('UNODC',)
@@ -250,15 +247,15 @@ def abbreviations(text: str) -> tuple[str, ...]:
 
 
 def is_name(text: str) -> bool:
-    """Tell whether a text is written as a proper name: all its words begin with a capital.
+    """Return whether a text is written as a proper name, with a capital on each word.
 
     >>> is_name("International Civil Aviation Organization"), is_name("Civil aviation")
     (True, False)
     """
-    words = [word for word in re.findall(r"[^\W\d_]+", PARENTHESES.sub("", text))]
-    carrying = [word for word in words if word.casefold() not in FUNCTION_WORDS]
+    words = re.findall(r"[^\W\d_]+", PARENTHESES.sub("", text))
+    content = [word for word in words if word.casefold() not in FUNCTION_WORDS]
     mixed = text != text.upper()
-    return mixed and len(carrying) > 1 and all(word[0].isupper() for word in carrying)
+    return mixed and len(content) > 1 and all(word[0].isupper() for word in content)
 
 
 def _up_to_preposition(words: list[str]) -> list[str]:
@@ -267,10 +264,10 @@ def _up_to_preposition(words: list[str]) -> list[str]:
 
 
 def halves(text: str) -> tuple[str, ...]:
-    """Return what a label joined by `and`, `or` or `/` names one by one.
+    """Split a label at `and`, `or` or `/`.
 
-    A qualifier before the first or a head after the last may belong to both, so that both readings
-    are returned.
+    A qualifier before the first part or a head after the last may belong to both; both readings are
+    returned.
 
     >>> halves("Border control and management")
     ('Border control', 'management', 'Border management')

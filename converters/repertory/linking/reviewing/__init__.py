@@ -1,1 +1,1 @@
-"""Review proposals: decisions, their contradictions, and the session in the terminal."""
+"""Review proposals in the terminal, keep the decisions and check them for contradictions."""

@@ -1,4 +1,4 @@
-"""Find decisions that cannot both hold, or that say what no decision may say."""
+"""Find contradictory and invalid decisions."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ MATCHES: Final = (
     SKOS.narrowMatch,
     SKOS.relatedMatch,
 )
-"""The relations that a decision may state, the closest first."""
+"""The relations that a decision may have, closest first."""
 
 
 def is_accepted(decision: SssomMapping) -> bool:
-    """Tell whether a decision is a mapping that holds."""
+    """Return whether a decision is an accepted mapping."""
     return not decision.is_denied and decision.object != SSSOM.NoTermFound
 
 
 def check(decisions: Sequence[SssomMapping], name: str) -> None:
-    """Refuse decisions that contradict each other.
+    """Check that all decisions are valid and none contradicts another.
 
     Raises:
-        SourceError: with the lines of both.
+        SourceError: with every invalid line, and both lines of each contradiction.
     """
     checks = (_wrong, _unreadable, _repeated, _excluded)
     problems = [problem for find in checks for problem in find(decisions, name)]
@@ -50,12 +50,12 @@ def _wrong(decisions: Iterable[SssomMapping], name: str) -> Iterator[Problem]:
         if (modifier := each.slots.get("predicate_modifier", NOT)) != NOT:
             yield Problem(place, f"the predicate_modifier {modifier!r}", f"{NOT!r} or nothing")
         if each.is_denied and each.object == SSSOM.NoTermFound:
-            advice = "Delete the line, and write down what was found."
-            yield Problem(place, f"{NOT!r} beside sssom:NoTermFound", "the concept", advice)
+            advice = "Delete the line, and add one for the concept that was found."
+            yield Problem(place, f"{NOT!r} with sssom:NoTermFound", "a concept", advice)
 
 
 def _unreadable(decisions: Iterable[SssomMapping], name: str) -> Iterator[Problem]:
-    """Yield what a spreadsheet makes of numbers and dates when it knows better."""
+    """Yield numbers and dates that a spreadsheet has reformatted."""
     for each in decisions:
         for slot, is_fine, expected in VALUES:
             text = each.slots.get(slot, "")
@@ -66,7 +66,7 @@ def _unreadable(decisions: Iterable[SssomMapping], name: str) -> Iterator[Proble
 
 
 def is_share(text: str) -> bool:
-    """Tell whether a text is a number from 0 to 1.
+    """Return whether a text is a number from 0 to 1.
 
     >>> [is_share(text) for text in ("0.9", "1", "0,9", "90")]
     [True, True, False, False]
@@ -75,7 +75,7 @@ def is_share(text: str) -> bool:
 
 
 def is_day(text: str) -> bool:
-    """Tell whether a text is a day of the calendar.
+    """Return whether a text is a date of the form YYYY-MM-DD.
 
     >>> [is_day(text) for text in ("2031-02-03", "2031-02-30", "03/02/2031")]
     [True, False, False]
@@ -84,21 +84,21 @@ def is_day(text: str) -> bool:
 
 
 VALUES: Final = (
-    ("confidence", is_share, "a number from 0 to 1 with a point, such as 0.9"),
-    ("review_date", is_day, "a day as YYYY-MM-DD"),
+    ("confidence", is_share, "a number from 0 to 1 with a decimal point, such as 0.9"),
+    ("review_date", is_day, "a date as YYYY-MM-DD"),
 )
-"""Slot -> what its text must be, and how that is said."""
+"""Slot, check of its text, and description of what is expected."""
 
 
 def _repeated(decisions: Iterable[SssomMapping], name: str) -> Iterator[Problem]:
-    """Yield the second decisions on one pair, and the second exact matches of one topic."""
+    """Yield second decisions on a pair, and second exact matches of a topic."""
     pairs: dict[tuple[IRI, IRI], SssomMapping] = {}
     exact: dict[IRI, SssomMapping] = {}
     for each in decisions:
         first = pairs.setdefault(each.pair, each)
         if first is not each:
             same = (first.predicate, first.is_denied) == (each.predicate, each.is_denied)
-            what = "the same decision again" if same else "another decision on the same two"
+            what = "the same decision again" if same else "another decision on the same pair"
             yield _against(each, first, what, name)
         if is_accepted(each) and each.predicate == SKOS.exactMatch:
             first = exact.setdefault(each.subject, each)
@@ -107,16 +107,16 @@ def _repeated(decisions: Iterable[SssomMapping], name: str) -> Iterator[Problem]
 
 
 def _excluded(decisions: Sequence[SssomMapping], name: str) -> Iterator[Problem]:
-    """Yield the mappings of topics for which nothing was found, by whichever relation."""
+    """Yield mappings, of any relation, of topics that have no usable concept."""
     missing = (e for e in decisions if e.object == SSSOM.NoTermFound and not e.is_denied)
     none = {each.subject: each for each in missing}
     for each in decisions:
         if is_accepted(each) and each.subject in none:
-            what = f"the mapping to {each.object} where nothing was found"
+            what = f"a mapping to {each.object} of a topic with sssom:NoTermFound"
             yield _against(each, none[each.subject], what, name)
 
 
 def _against(each: SssomMapping, first: SssomMapping, what: str, name: str) -> Problem:
-    expected = f"one decision; line {first.line} has the other"
+    expected = f"one decision (the other is in line {first.line})"
     advice = "Delete one of the two lines."
     return Problem(Place(name, line=each.line or None), what, expected, advice)

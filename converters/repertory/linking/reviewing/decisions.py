@@ -1,8 +1,8 @@
-"""Keep what was decided on links, apart from what was proposed, and never lose it.
+"""Keep the decisions on links in a file apart from the proposals, without losing any.
 
-A decision is a line of an SSSOM file: a mapping that was accepted, one that was rejected (its
-predicate modifier is `Not`), or the finding that nothing in the vocabulary is usable for a topic by
-any relation (`sssom:NoTermFound`, which stands beside rejections only). The file may be edited by
+A decision is a line of an SSSOM file: an accepted mapping, a rejected one (with the predicate
+modifier `Not`), or `sssom:NoTermFound`: no concept of the vocabulary is usable for the topic by any
+relation. A topic with the last has no other decisions than rejections. The file may be edited by
 hand or in a spreadsheet.
 """
 
@@ -29,16 +29,16 @@ OF_A_DECISION: Final = (
     *("predicate_modifier", "confidence", "match_string", "similarity_score", "comment"),
     *("reviewer_id", "reviewer_label", "review_date", SLOT),
 )
-"""Slots that belong to one decision and go with it; the others stay when it is made again."""
+"""Slots that are replaced with a decision; others are kept when a pair is decided again."""
 
 
 class Decisions(Struct, frozen=True):
-    """What was decided for one vocabulary, in the order of its file."""
+    """The decisions for one vocabulary, in the order of their file."""
 
     path: Path
     mappings: MappingSet
     content: bytes = b""
-    """The bytes of the file when it was read, to notice that others changed it meanwhile."""
+    """The bytes of the file when it was read, to detect changes by others."""
 
     def __iter__(self) -> Iterator[SssomMapping]:
         """Yield the decisions."""
@@ -46,44 +46,40 @@ class Decisions(Struct, frozen=True):
 
     @property
     def accepted(self) -> tuple[SssomMapping, ...]:
-        """The mappings that hold."""
+        """The accepted mappings."""
         return tuple(each for each in self if is_accepted(each))
 
     @property
     def unmapped(self) -> tuple[SssomMapping, ...]:
-        """The findings that a vocabulary has nothing for a topic."""
+        """The decisions that no concept is usable for a topic."""
         return tuple(each for each in self if each.object == SSSOM.NoTermFound)
 
     def of(self, topic: IRI) -> tuple[SssomMapping, ...]:
-        """Return the decisions about a topic."""
+        """Return the decisions on a topic."""
         return tuple(each for each in self if each.subject == topic)
 
     def on(self, proposal: SssomMapping) -> SssomMapping | None:
-        """Return the decision on what a proposal maps to what, under whichever relation."""
+        """Return the decision on the pair of a proposal, whatever its relation."""
         return next((each for each in self if each.pair == proposal.pair), None)
 
     @property
     def settled(self) -> frozenset[IRI]:
-        """The topics that are mapped by any relation, or known to have nothing to map to."""
+        """The topics that have a mapping by any relation, or no usable concept."""
         return frozenset(each.subject for each in self if not each.is_denied)
 
-    def is_settled(self, topic: IRI) -> bool:
-        """Tell whether a topic is mapped by any relation, or known to have nothing to map to."""
-        return any(not each.is_denied for each in self.of(topic))
-
     def has_settled(self, proposal: SssomMapping) -> bool:
-        """Tell whether a proposal needs no decision: it has one, or its topic is settled."""
-        return self.on(proposal) is not None or self.is_settled(proposal.subject)
+        """Return whether a proposal or its topic is already decided."""
+        return self.on(proposal) is not None or proposal.subject in self.settled
 
     def changed(self, proposal: SssomMapping) -> str:
-        """Return what was proposed when a pair or its topic was decided, where that has changed.
+        """Return the evidence of an earlier decision on a pair or its topic, if it has changed.
 
-        Of a decision that was made apart from the proposals nothing is known, and nothing changes.
+        Decisions without a record of the proposals never count as changed.
         """
         decision = self.on(proposal)
         if decision is not None:
             return changed_evidence(decision, proposal)
-        if not self.is_settled(proposal.subject):
+        if proposal.subject not in self.settled:
             return ""
         return new_match(self.of(proposal.subject), proposal)
 
@@ -98,10 +94,9 @@ class Decisions(Struct, frozen=True):
         )
 
     def with_decision(self, decision: SssomMapping) -> Decisions:
-        """Return the decisions with one more, without those that it replaces.
+        """Return the decisions with a new one, which replaces the one on the same pair.
 
-        It replaces the one on the same pair, an accepted mapping the finding that there is none,
-        and that finding all mappings of the topic.
+        For the same topic, an accepted mapping also replaces `sssom:NoTermFound` and vice versa.
         """
         before = self.on(decision)
         if before is not None:
@@ -112,7 +107,7 @@ class Decisions(Struct, frozen=True):
         return replace(self, mappings=replace(self.mappings, mappings=tuple(ordered)))
 
     def with_prefixes(self, prefixes: Mapping[str, str]) -> Decisions:
-        """Return the decisions with the prefixes for what they may be about next."""
+        """Return the decisions with further prefixes, unless name or namespace is in use."""
         own = self.mappings.prefixes
         new = {
             name: namespace
@@ -122,11 +117,11 @@ class Decisions(Struct, frozen=True):
         return replace(self, mappings=replace(self.mappings, prefixes={**own, **new}))
 
     def unrecorded(self, proposed: Proposed) -> int:
-        """Return the number of decisions that could remember what is proposed, and do not."""
+        """Return the number of decisions on topics in *proposed* that have no record of it."""
         return sum(SLOT not in each.slots and bool(proposed.record(each)) for each in self)
 
     def with_records(self, proposed: Proposed) -> Decisions:
-        """Return the decisions, with what is proposed now beside those that remember nothing."""
+        """Return the decisions, with a record of *proposed* added to those that have none."""
         mappings = tuple(
             replace(each, slots={**each.slots, SLOT: record})
             if SLOT not in each.slots and (record := proposed.record(each))
@@ -136,15 +131,15 @@ class Decisions(Struct, frozen=True):
         return replace(self, mappings=replace(self.mappings, mappings=mappings))
 
     def save(self) -> Decisions:
-        """Write the file whole; return what stands in it now.
+        """Write the file as a whole; return the decisions with its new content.
 
         Raises:
-            OutputError: when it cannot be written, or when it was changed since it was read.
+            OutputError: if it cannot be written, or was changed since it was read.
         """
         if self.path.is_file() and self.path.read_bytes() != self.content:
             raise OutputError(
                 f"{self.path}: was changed by another program since it was read. "
-                "Nothing was written. Close it there and start again."
+                "Nothing was written. Close it in the other program and start again."
             )
         check(self.mappings.mappings, str(self.path))
         content = write_sssom(self.mappings).encode()
@@ -164,10 +159,10 @@ def _replaces(decision: SssomMapping, before: SssomMapping) -> bool:
 
 
 def read_decisions(path: Path, empty: MappingSet | None = None) -> Decisions:
-    """Read a file of decisions; one that does not exist has none and looks like *empty*.
+    """Read a file of decisions; if it does not exist, return *empty* without decisions.
 
     Raises:
-        SourceError: with every line that is wrong or contradicts another.
+        SourceError: with every line that is invalid or contradicts another.
     """
     if not path.is_file() and empty is not None:
         return Decisions(path, empty)

@@ -1,4 +1,4 @@
-"""What lies before a reviewer beside the decisions: the proposals, and both sides if at hand."""
+"""Gather the context of a review: the proposals, the topics and the vocabulary."""
 
 from __future__ import annotations
 
@@ -10,41 +10,39 @@ from repertory.linking.reviewing.proposal_record import Proposed
 from repertory.linking.reviewing.vocabulary_search import Side
 from repertory.linking.sssom.mapping_set import SssomMapping
 from repertory.linking.vocabularies.access import Access
-from repertory.linking.vocabularies.concepts import ConceptStore
 from repertory.linking.vocabularies.opening import open_vocabulary, with_uri_space
-from repertory.linking.vocabularies.skos_files import facts_of
+from repertory.linking.vocabularies.skos_files import read_dataset
 from repertory.model import VocabularyDescription
 from repertory.rdf.terms import Quad
 
 
-class Desk(Struct, frozen=True):
-    """The proposals, and the topics and the vocabulary where they are at hand."""
+class ReviewContext(Struct, frozen=True):
+    """The proposals, with the topics and the vocabulary if they are available."""
 
     proposed: Proposed
     topics: Side | None = None
     vocabulary: Side | None = None
 
     def describe(self, proposal: SssomMapping) -> Iterator[str]:
-        """Yield what is known of both sides; what the proposal says where they are not at hand."""
-        told = tuple(part for part in proposal.slots.get("other", "").split("; ") if part)
+        """Yield descriptions of both sides; fall back to that in the proposal."""
         ours = self.topics.describe(proposal.subject) if self.topics else []
         theirs = self.vocabulary.describe(proposal.object) if self.vocabulary else []
         yield from (f"topic {line}" for line in ours)
-        yield from theirs or told
+        yield from theirs or filter(None, proposal.slots.get("other", "").split("; "))
 
 
 def open_topics(quads: Iterable[Quad]) -> Side:
-    """Return the side of the topics of a dataset."""
-    return Side(ConceptStore(facts_of((quad[0], quad[1], quad[2]) for quad in quads)))
+    """Return the topics of a dataset."""
+    return Side(read_dataset(quads))
 
 
 def open_vocabulary_side(
     vocabulary: VocabularyDescription, proposed: Proposed, access: Access | None = None
 ) -> Side:
-    """Return the side of a vocabulary, indexed; a reconciliation service is asked for the topics.
+    """Return a vocabulary with its index; a reconciliation service is queried for the topics.
 
     Raises:
-        RepertoryError: when it cannot be read.
+        RepertoryError: if it cannot be read.
     """
     from repertory.linking.proposing.candidates import CandidateIndex
 

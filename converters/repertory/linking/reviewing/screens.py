@@ -1,4 +1,4 @@
-"""What a reviewer sees: one candidate with both sides, or all candidates of a topic."""
+"""Format the screens of a review: one candidate with both sides, or all of a topic."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import Final
 from repertory.escaping import Bold
 from repertory.linking.reviewing.decisions import Decisions
 from repertory.linking.reviewing.proposal_record import Proposed
-from repertory.linking.reviewing.review_context import Desk
+from repertory.linking.reviewing.review_context import ReviewContext
 from repertory.linking.sssom.mapping_set import BUILT_IN, SssomMapping, contract
 from repertory.rdf.vocabulary import SKOS, SSSOM
 
 OPEN: Final = "open: the evidence does not settle the relation"
-NOTHING: Final = "nothing usable in this vocabulary"
+NOTHING: Final = "no usable concept in this vocabulary"
 
 
 def relation_name(decision: SssomMapping) -> str:
-    """Return the relation in short, and whether it was rejected.
+    """Return the short name of the relation, after `not` if it was rejected.
 
     >>> from repertory.rdf.terms import IRI
     >>> relation_name(SssomMapping(IRI("t:1"), SKOS.closeMatch, IRI("v:1"), SKOS.closeMatch))
@@ -32,18 +32,18 @@ def relation_name(decision: SssomMapping) -> str:
 
 
 def coverage(decisions: Decisions, proposed: Proposed) -> str:
-    """Say how many of the topics are decided."""
+    """Return the number of decided topics as text."""
     settled = decisions.settled
     count = sum(topic in settled for topic in proposed.topics)
     return f"{count} of {len(proposed.topics)} topics decided"
 
 
 def show_candidate(
-    proposal: SssomMapping, decisions: Decisions, desk: Desk, keys: Mapping[str, str]
+    proposal: SssomMapping, decisions: Decisions, context: ReviewContext, keys: Mapping[str, str]
 ) -> list[str]:
     """Return the lines of the screen of one candidate."""
     slots = proposal.slots
-    title = f"{slots.get('subject_label', '')}   [{coverage(decisions, desk.proposed)}]"
+    title = f"{slots.get('subject_label', '')}   [{coverage(decisions, context.proposed)}]"
     concept = slots.get("object_label", "no concept")
     confidence = slots.get("confidence")
     return [
@@ -52,7 +52,7 @@ def show_candidate(
         f"  {proposal.subject}",
         Bold(f"  {relation_name(proposal)}  {concept}"),
         f"  {proposal.object}",
-        *(f"    {line}" for line in desk.describe(proposal)),
+        *(f"    {line}" for line in context.describe(proposal)),
         *([f"  Confidence {confidence}"] if confidence else []),
         *(f"    {part}" for part in slots.get("comment", "").split("; ") if part),
         *(f"  ! {line}" for line in remarks(proposal, decisions)),
@@ -60,10 +60,10 @@ def show_candidate(
     ]
 
 
-def show_end(decisions: Decisions, desk: Desk, keys: Mapping[str, str]) -> list[str]:
+def show_end(decisions: Decisions, context: ReviewContext, keys: Mapping[str, str]) -> list[str]:
     """Return the lines of the screen after the last candidate."""
-    done = coverage(decisions, desk.proposed)
-    return ["", f"Nothing is left to look at: {done}.", _menu(keys)]
+    done = coverage(decisions, context.proposed)
+    return ["", f"No proposals left: {done}.", _menu(keys)]
 
 
 def _menu(keys: Mapping[str, str]) -> str:
@@ -71,18 +71,18 @@ def _menu(keys: Mapping[str, str]) -> str:
 
 
 def remarks(proposal: SssomMapping, decisions: Decisions) -> Iterator[str]:
-    """Yield what was decided that bears on a candidate."""
+    """Yield earlier decisions that are relevant to a candidate."""
     if before := decisions.changed(proposal):
-        yield f"Decided before on other evidence: {before}"
+        yield f"Decided earlier on other evidence: {before}"
     yield from (f"Decided: {summary(each)}" for each in decisions.of(proposal.subject))
     yield from taken(proposal, decisions)
 
 
 def taken(proposal: SssomMapping, decisions: Decisions) -> Iterator[str]:
-    """Yield the topics that have the concept as exact match already."""
+    """Yield a line for each other topic whose exact match is the concept."""
     for other in decisions.exact_matches(proposal.object, proposal.subject):
         label = other.slots.get("subject_label", other.subject)
-        yield f"This concept is the exact match of {label!r} already."
+        yield f"This concept is already the exact match of {label!r}."
 
 
 def summary(decision: SssomMapping) -> str:
@@ -94,7 +94,7 @@ def summary(decision: SssomMapping) -> str:
 
 
 def list_candidates(candidates: Iterable[SssomMapping], decisions: Decisions) -> Iterator[str]:
-    """Yield candidates with their numbers, and what was decided on each."""
+    """Yield candidates with their numbers and the decision on each."""
     for number, each in enumerate(candidates, 1):
         decided = decisions.on(each)
         state = f"  [decided: {relation_name(decided)}]" if decided else ""

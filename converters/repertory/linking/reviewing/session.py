@@ -1,4 +1,4 @@
-"""Review proposals in the terminal: one at a time, each decision saved at once."""
+"""Review proposals in the terminal, one at a time; each decision is saved at once."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from repertory.escaping import show_in_line
-from repertory.linking.reviewing.contradictions import is_share
+from repertory.linking.reviewing.contradictions import is_accepted, is_share
 from repertory.linking.reviewing.decisions import MATCHES, Decisions
-from repertory.linking.reviewing.review_context import Desk
+from repertory.linking.reviewing.review_context import ReviewContext
 from repertory.linking.reviewing.screens import (
     list_candidates,
     relation_name,
@@ -29,7 +29,7 @@ KEYS: Final = {
     "a": "accept",
     "r": "reject",
     "c": "change the relation",
-    "n": "nothing usable for this topic",
+    "n": "no usable concept for this topic",
     "s": "skip",
     "l": "list its candidates",
     "f": "find a concept",
@@ -38,109 +38,109 @@ KEYS: Final = {
     "q": "quit",
 }
 END: Final = "guq"
-"""The keys that are left when no card is."""
+"""The keys that work after the last candidate."""
 
 RELATION_KEYS: Final = dict(zip("ecbnr", MATCHES, strict=True))
 """Key -> relation: exact, close, broad, narrow, related."""
 
 NO_REASON: Final = "-"
-"""What is typed in place of a reason to take the old one away."""
+"""The input that removes the reason of an earlier decision."""
 
 NO_VOCABULARY: Final = (
-    "The proposals hold no other concepts. Start again with the vocabulary: "
+    "Searching needs the vocabulary. Start again with it: "
     "repertory link review FILE --vocabulary FILE"
 )
 
 
 class Keyboard(Struct, frozen=True):
-    """Where answers come from and what is shown goes: keys, lines with a default, and a screen."""
+    """Input and output of a session: read a key, read a line with a default, show lines."""
 
     read_key: Callable[[], str]
     read_line: Callable[[str, str], str]
     screen: Callable[..., None]
 
     def write(self, *lines: str) -> None:
-        """Show lines; a label cannot begin another one."""
+        """Show lines, escaped so that each stays one line."""
         self.screen(*(type(line)(show_in_line(line)) for line in lines))
 
     def key(self, allowed: str) -> str:
-        """Return the next key that is one of *allowed*."""
+        """Return the next key in *allowed*; ignore others."""
         while (key := self.read_key().lower()) not in allowed or not key:
             self.write(f"Keys: {', '.join(allowed)}")
         return key
 
     def agrees(self, question: str) -> bool:
-        """Ask a question that only `y` answers with yes."""
+        """Ask a yes-or-no question; any key but `y` means no."""
         self.write(f"{question} y yes, any other key no")
         return self.read_key().lower() == "y"
 
     def choose(self, allowed: int) -> int | None:
-        """Return a number from 1 on that is typed; None for an empty or other line."""
+        """Read a number from 1 to *allowed*; return None for any other line."""
         text = self.read_line("Number (Enter: none)", "")
         return int(text) if text.isdecimal() and 1 <= int(text) <= allowed else None
 
 
-class Card(Struct, frozen=True):
-    """A candidate to look at; one that was *called* is shown even where its topic is settled."""
+class ReviewItem(Struct, frozen=True):
+    """A proposal to decide on; a *requested* one is shown even if its topic is decided."""
 
     proposal: SssomMapping
-    called: bool = False
+    requested: bool = False
 
 
 class Session(Struct):
-    """One sitting of one reviewer: the decisions, the cards to come, and both before each step."""
+    """A review by one person: the decisions, the queue of candidates, and both before each step."""
 
     decisions: Decisions
-    desk: Desk
+    context: ReviewContext
     reviewer: str
     date: str
     keyboard: Keyboard
-    _cards: tuple[Card, ...] = ()
-    _before: list[tuple[tuple[Card, ...], Decisions]] = field(default_factory=list)
+    _queue: tuple[ReviewItem, ...] = ()
+    _before: list[tuple[tuple[ReviewItem, ...], Decisions]] = field(default_factory=list)
 
     def review(self) -> Decisions:
-        """Show each proposal that is open; return the decisions at the end."""
-        self._remember()
-        self._cards = tuple(self._all_cards())
+        """Show each undecided proposal; return the decisions at the end."""
+        self._add_records()
+        self._queue = tuple(self._all_candidates())
         while (key := self._next_key()) != "q":
             self._act(key)
         return self.decisions
 
     def _next_key(self) -> str:
-        """Show the next card, or that none is left, and return what is pressed then."""
-        while self._cards and not self._is_open(self._cards[0]):
-            self._cards = self._cards[1:]
-        if not self._cards:
+        """Show the next candidate, or that none is left, and return the key pressed."""
+        while self._queue and not self._is_open(self._queue[0]):
+            self._queue = self._queue[1:]
+        if not self._queue:
             keys = {key: KEYS[key] for key in END}
-            self.keyboard.write(*show_end(self.decisions, self.desk, keys))
+            self.keyboard.write(*show_end(self.decisions, self.context, keys))
             return self.keyboard.key(END)
-        proposal = self._cards[0].proposal
-        self.keyboard.write(*show_candidate(proposal, self.decisions, self.desk, KEYS))
+        proposal = self._queue[0].proposal
+        self.keyboard.write(*show_candidate(proposal, self.decisions, self.context, KEYS))
         return self.keyboard.key("".join(KEYS))
 
-    def _remember(self) -> None:
-        """Write down what is proposed now beside decisions that were made elsewhere."""
-        if count := self.decisions.unrecorded(self.desk.proposed):
-            self.decisions = self.decisions.with_records(self.desk.proposed).save()
+    def _add_records(self) -> None:
+        """Add a record of the proposals to decisions that were made without them."""
+        if count := self.decisions.unrecorded(self.context.proposed):
+            self.decisions = self.decisions.with_records(self.context.proposed).save()
             self.keyboard.write(
-                f"{count} decisions were made without these proposals. What is proposed now is "
-                "written down beside them; you are asked again when it changes."
+                f"{count} decisions were made without these proposals. The proposals are now "
+                "recorded with them; if they change, the decisions are shown again."
             )
 
-    def _all_cards(self) -> Iterator[Card]:
-        """Yield the proposals topic by topic, each topic closed by the question if nothing fits."""
-        for topic in self.desk.proposed.topics:
-            candidates = self.desk.proposed.of(topic)
-            yield from map(Card, candidates)
-            if candidates[-1].object != SSSOM.NoTermFound:
-                yield Card(_nothing(candidates[0]))
+    def _all_candidates(self) -> Iterator[ReviewItem]:
+        """Yield the proposals topic by topic; the last of each is that no concept is usable."""
+        for topic in self.context.proposed.topics:
+            proposals = self.context.proposed.of(topic)
+            yield from map(ReviewItem, proposals)
+            if proposals[-1].object != SSSOM.NoTermFound:
+                yield ReviewItem(_nothing(proposals[0]))
 
-    def _is_open(self, card: Card) -> bool:
-        proposal = card.proposal
-        if card.called or self.decisions.changed(proposal):
+    def _is_open(self, candidate: ReviewItem) -> bool:
+        proposal = candidate.proposal
+        if candidate.requested or self.decisions.changed(proposal):
             return True
         if proposal.object == SSSOM.NoTermFound:
-            candidates = self.desk.proposed.of(proposal.subject)
+            candidates = self.context.proposed.of(proposal.subject)
             concepts = (each for each in candidates if each.object != SSSOM.NoTermFound)
             if not all(self.decisions.on(each) for each in concepts):
                 return False
@@ -153,47 +153,47 @@ class Session(Struct):
             case "g":
                 self._go()
             case "s":
-                self._turn_to(self._cards[1:])
+                self._continue_with(self._queue[1:])
             case "l":
-                self._list(self._candidates(self._cards[0].proposal.subject))
+                self._list(self._candidates(self._queue[0].proposal.subject))
             case "f":
-                self._find(self._cards[0].proposal)
+                self._find(self._queue[0].proposal)
             case _:
-                self._decide(key, self._cards[0].proposal)
+                self._decide(key, self._queue[0].proposal)
 
-    def _turn_to(self, cards: Sequence[Card]) -> None:
-        self._before.append((self._cards, self.decisions))
-        self._cards = tuple(cards)
+    def _continue_with(self, queue: Sequence[ReviewItem]) -> None:
+        self._before.append((self._queue, self.decisions))
+        self._queue = tuple(queue)
 
     def _undo(self) -> None:
         if not self._before:
             self.keyboard.write("Nothing to undo.")
             return
-        self._cards, before = self._before.pop()
+        self._queue, before = self._before.pop()
         if before.mappings != self.decisions.mappings:
             self.decisions = replace(before, content=self.decisions.content).save()
 
-    # ── Looking around ───────────────────────────────────────────────────────────────────────────
+    # ── Searching ────────────────────────────────────────────────────────────────────────────────
 
     def _candidates(self, topic: IRI) -> tuple[SssomMapping, ...]:
-        """Return what is proposed for a topic, and what was decided without being proposed."""
-        proposed = self.desk.proposed.of(topic)
+        """Return the proposals for a topic, and the decisions on other pairs."""
+        proposed = self.context.proposed.of(topic)
         pairs = {each.pair for each in proposed}
         found = (each for each in self.decisions.of(topic) if each.pair not in pairs)
         return (*proposed, *found)
 
     def _list(self, candidates: Sequence[SssomMapping]) -> None:
-        """Show candidates on one screen; the one that is chosen comes next."""
+        """Show candidates on one screen; continue with the chosen one."""
         self.keyboard.write(*list_candidates(candidates, self.decisions))
         if number := self.keyboard.choose(len(candidates)):
-            self._turn_to((Card(candidates[number - 1], called=True), *self._cards))
+            self._continue_with((ReviewItem(candidates[number - 1], requested=True), *self._queue))
 
     def _find(self, proposal: SssomMapping) -> None:
-        if self.desk.vocabulary is None:
+        if self.context.vocabulary is None:
             self.keyboard.write(NO_VOCABULARY)
             return
         text = self.keyboard.read_line("Words of a label in any language, or an IRI", "").strip()
-        found = self.desk.vocabulary.find(text) if text else ()
+        found = self.context.vocabulary.find(text) if text else ()
         if not found:
             self.keyboard.write(f"Nothing found for {text!r}.")
             return
@@ -214,11 +214,11 @@ class Session(Struct):
         )
 
     def _go(self) -> None:
-        """Go to a topic by its label or a part of it, whether it is decided or not."""
+        """Continue with a topic, found by its label or a part of it, even if it is decided."""
         text = self.keyboard.read_line("Topic, or a part of it", "").strip().casefold()
         labels = {
-            topic: self.desk.proposed.of(topic)[0].slots.get("subject_label", topic).casefold()
-            for topic in self.desk.proposed.topics
+            topic: self.context.proposed.of(topic)[0].slots.get("subject_label", topic).casefold()
+            for topic in self.context.proposed.topics
         }
         found = [topic for topic, label in labels.items() if text and text in label]
         found = [topic for topic in found if labels[topic] == text] or found
@@ -226,8 +226,8 @@ class Session(Struct):
             names = "; ".join(labels[topic] for topic in found[:9])
             self.keyboard.write(f"{len(found)} topics: {names}" if found else "No such topic.")
             return
-        cards = [Card(each, called=True) for each in self._candidates(found[0])]
-        self._turn_to((*cards, *self._cards))
+        wanted = [ReviewItem(each, requested=True) for each in self._candidates(found[0])]
+        self._continue_with((*wanted, *self._queue))
 
     # ── Deciding ─────────────────────────────────────────────────────────────────────────────────
 
@@ -235,16 +235,16 @@ class Session(Struct):
         decision = self._verdict(key, proposal)
         if decision is None:
             return
-        self._turn_to(self._cards[1:])
+        self._continue_with(self._queue[1:])
         self.decisions = self.decisions.with_decision(decision).save()
 
     def _verdict(self, key: str, proposal: SssomMapping) -> SssomMapping | None:
-        """Ask what a key leaves open; None where nothing comes of it."""
+        """Return the decision for a key, after questions; None if there is no decision."""
         is_concept = proposal.object != SSSOM.NoTermFound
         if key == "n" or (key == "a" and not is_concept):
             return self._nothing_found(proposal)
         if not is_concept:
-            self.keyboard.write("There is no concept here to decide on: n, f or s.")
+            self.keyboard.write("There is no concept to decide on; press n, f or s.")
             return None
         if key == "r":
             return self._ruled(proposal, reject(proposal))
@@ -260,13 +260,14 @@ class Session(Struct):
 
     def _nothing_found(self, proposal: SssomMapping) -> SssomMapping | None:
         for each in self.decisions.of(proposal.subject):
-            lost = not each.is_denied and each.object != SSSOM.NoTermFound
-            if lost and not self.keyboard.agrees(f"That takes back: {summary(each)}. Sure?"):
+            if is_accepted(each) and not self.keyboard.agrees(
+                f"This removes the decision: {summary(each)}. Sure?"
+            ):
                 return None
         return self._ruled(proposal, nothing_found(proposal))
 
     def _ruled(self, proposal: SssomMapping, decision: SssomMapping) -> SssomMapping:
-        """Ask for the reason, and how sure the reviewer is; what was said before is offered."""
+        """Ask for the reason and the confidence; the earlier ones are the defaults."""
         before = self.decisions.on(decision)
         reason = before.slots.get("comment", "") if before is not None else ""
         sure = ""
@@ -279,25 +280,25 @@ class Session(Struct):
             self.date,
             self._reason(reason),
             self._confidence(sure),
-            self.desk.proposed.record(decision),
+            self.context.proposed.record(decision),
         )
         return ruled(decision, ruling)
 
     def _reason(self, before: str) -> str:
-        known = f"Enter: as before; {NO_REASON}: none" if before else "Enter: none"
+        known = f"Enter: unchanged; {NO_REASON}: none" if before else "Enter: none"
         text = self.keyboard.read_line(f"Reason ({known})", before).strip()
         return "" if text == NO_REASON else text
 
     def _confidence(self, before: str) -> str:
         while True:
-            text = self.keyboard.read_line("How sure, from 0 to 1 (Enter: as it is)", before)
+            text = self.keyboard.read_line("Confidence from 0 to 1 (Enter: unchanged)", before)
             if not text or is_share(text.strip()):
                 return text.strip()
-            self.keyboard.write(f"{text!r} is no number from 0 to 1.")
+            self.keyboard.write(f"{text!r} is not a number from 0 to 1.")
 
 
 def _nothing(proposal: SssomMapping) -> SssomMapping:
-    """Return the card that asks whether nothing fits the topic of a proposal."""
+    """Return the proposal that no concept is usable for the topic of another."""
     slots = {
         "subject_label": proposal.slots.get("subject_label", ""),
         "comment": "all candidates are rejected",

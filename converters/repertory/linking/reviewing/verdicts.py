@@ -1,4 +1,4 @@
-"""Turn a proposal into a decision: it holds, it does not, or nothing does."""
+"""Turn a proposal into a decision: accepted, rejected, or no usable concept."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from repertory.linking.reviewing.proposal_record import SLOT
-from repertory.linking.sssom.mapping_set import NOT, SssomMapping
+from repertory.linking.sssom.mapping_set import NOT, SssomMapping, escape_value
 from repertory.rdf.terms import IRI
 from repertory.rdf.vocabulary import SEMAPV, SKOS, SSSOM
 
 LABELS: Final = ("subject_label", "object_label")
 MATCHED: Final = ("match_string", "similarity_score")
-"""What a decision takes over from the proposal beside the labels."""
+"""Slots that a decision copies from the proposal besides the labels."""
 
 
 class Ruling(Struct, frozen=True):
-    """What a person says with a decision: who, when, why, and how sure he is, from 0 to 1.
+    """Who decided, when, why, and with what confidence from 0 to 1.
 
-    *record* is what was proposed then (`record.Proposed.record`).
+    *record* is the evidence at that time (`proposal_record.Proposed.record`).
     """
 
     reviewer: str
@@ -31,7 +31,7 @@ class Ruling(Struct, frozen=True):
 
 
 def accept(proposal: SssomMapping, relation: IRI, by_rule: bool = False) -> SssomMapping:
-    """Return the decision that a proposal holds under a relation."""
+    """Return the decision that accepts a proposal with a relation."""
     same = relation == proposal.predicate
     reviewed = SEMAPV.MappingReview if same else SEMAPV.ManualMappingCuration
     justification = SEMAPV.LexicalMatching if by_rule else reviewed
@@ -40,15 +40,15 @@ def accept(proposal: SssomMapping, relation: IRI, by_rule: bool = False) -> Ssso
 
 
 def reject(proposal: SssomMapping) -> SssomMapping:
-    """Return the decision that a proposal does not hold."""
+    """Return the decision that rejects a proposal."""
     slots = {"predicate_modifier": NOT, **_kept(proposal, *LABELS, *MATCHED)}
     return replace(proposal, justification=SEMAPV.MappingReview, slots=slots, line=0)
 
 
 def nothing_found(proposal: SssomMapping) -> SssomMapping:
-    """Return the decision that nothing in the vocabulary is usable for the topic of a proposal.
+    """Return the decision that no concept is usable for the topic of a proposal.
 
-    That holds for any relation, whatever the predicate says; SSSOM wants one.
+    It covers every relation; the predicate is there because SSSOM requires one.
     """
     slots = _kept(proposal, "subject_label")
     return SssomMapping(
@@ -57,20 +57,20 @@ def nothing_found(proposal: SssomMapping) -> SssomMapping:
 
 
 def ruled(decision: SssomMapping, ruling: Ruling) -> SssomMapping:
-    r"""Return a decision with what its reviewer says.
+    r"""Return a decision with the data of its ruling.
 
     >>> decision = SssomMapping(IRI("t:1"), SKOS.exactMatch, IRI("v:1"), SEMAPV.MappingReview)
     >>> ruled(decision, Ruling("A. Person", comment="The same thing.")).slots
     {'reviewer_label': 'A. Person', 'comment': 'The same thing.'}
     """
-    said = {
+    given = {
         "confidence": ruling.confidence,
-        "reviewer_label": ruling.reviewer.replace("\\", "\\\\").replace("|", "\\|"),
+        "reviewer_label": escape_value(ruling.reviewer),
         "review_date": ruling.date,
         "comment": ruling.comment,
         SLOT: ruling.record,
     }
-    slots = {**decision.slots, **{key: text for key, text in said.items() if text}}
+    slots = {**decision.slots, **{key: text for key, text in given.items() if text}}
     return replace(decision, slots=slots)
 
 

@@ -1,4 +1,4 @@
-"""Look around in a vocabulary: find concepts by words or IRI, and say all that is known of one."""
+"""Search a vocabulary: find concepts by words or IRI, and describe one."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from repertory.linking.proposing.words import phrase
 from repertory.linking.vocabularies.concepts import Concept, ConceptStore
 
 READINGS: Final = ("en", "fr", "und")
-"""The languages whose rules a text of unknown language is read by: English, Romance, other."""
+"""The languages whose rules are tried on a text of unknown language: English, Romance, other."""
 
 LANGUAGES: Final = 12
-"""Languages whose labels are shown; the rest is counted."""
+"""Maximum languages whose labels are shown; the others are counted."""
 
 NAMES: Final = 6
-"""Concepts around one that are named."""
+"""Maximum related concepts that are named."""
 
 
 class Side(Struct, frozen=True):
-    """The concepts of one side of the links; *space* is what their IRIs begin with.
+    """The concepts of one side of the links; their IRIs begin with *space*.
 
-    *search* returns the concepts with any of some words, the best first.
+    *search* returns the concepts that have any of the given words, best first.
     """
 
     store: ConceptStore
@@ -32,7 +32,7 @@ class Side(Struct, frozen=True):
     search: Callable[[Sequence[str]], Sequence[str]] = lambda words: ()
 
     def find(self, text: str, limit: int = 9) -> tuple[Concept, ...]:
-        """Return the concepts that a text may mean: the end of an IRI, or words of a language.
+        """Return the concepts for a text: an IRI, the end of one, or words in any language.
 
         >>> from repertory.linking.vocabularies.concepts import Fact
         >>> facts = [Fact("http://v.example/7", "preferred", "Lampes", "fr")]
@@ -51,7 +51,7 @@ class Side(Struct, frozen=True):
         return tuple(self.store.concept(iri) for iri in inside[:limit])
 
     def describe(self, iri: str) -> list[str]:
-        """Return what is known of a concept, a line each: labels by language, hierarchy, notes."""
+        """Return lines with the labels by language, the hierarchy and the notes of a concept."""
         if not self.store.has(iri):
             return []
         concept = self.store.concept(iri)
@@ -70,17 +70,17 @@ class Side(Struct, frozen=True):
             yield f"{where}: {'; '.join(names)}{'; …' if len(iris) > NAMES else ''}"
 
     def _shared(self, concept: Concept) -> Iterator[str]:
-        """Yield the labels that another concept bears too: which of the two is meant?"""
+        """Yield the labels that another concept has too."""
         for label in concept.labels:
             key = phrase(label.text, label.language).key
             others = [iri for iri in self.store.with_key(key) if iri != concept.iri] if key else []
             if others:
                 names = ", ".join(f"{self.store.concept(i).label()} <{i}>" for i in others[:3])
-                yield f"the label {label.text!r} belongs also to {names}"
+                yield f"the label {label.text!r} also belongs to {names}"
 
 
 def _labels(concept: Concept) -> Iterator[str]:
-    """Yield a line for each language: the preferred label, and the others behind it."""
+    """Yield a line for each language: the preferred label, and the others in parentheses."""
     languages = sorted({label.language for label in concept.labels})
     for language in languages[:LANGUAGES]:
         labels = [label for label in concept.labels if label.language == language]

@@ -1,7 +1,7 @@
 """Read and write mapping sets in SSSOM, the table format of mappings between vocabularies.
 
-A file is a YAML block behind `#` (prefixes, licence, tool) and a table, one mapping a line. What we
-do not know of a file, its other columns and its other metadata, is kept and written back.
+A file has a YAML block commented out with `#` (prefixes, licence, tool) and a table of mappings.
+Unknown columns and metadata are kept and written back.
 https://mapping-commons.github.io/sssom/spec-formats-tsv/
 """
 
@@ -36,7 +36,7 @@ from repertory.linking.sssom.spreadsheet import (
     uncommented,
 )
 from repertory.model import Place, Problem
-from repertory.rdf.terms import IRI
+from repertory.rdf.terms import IRI, is_iri
 from repertory.rdf.vocabulary import OWL, RDF, RDFS, SEMAPV, SKOS, SSSOM, XSD, shorten
 
 BUILT_IN: Final = {
@@ -49,37 +49,36 @@ BUILT_IN: Final = {
     "xsd": XSD.iri,
     "linkml": "https://w3id.org/linkml/",
 }
-"""Prefixes that a file need not declare."""
+"""Prefixes that a file does not need to declare."""
 
 REQUIRED: Final = ("subject_id", "predicate_id", "object_id", "mapping_justification")
-"""Columns without which a line is no mapping; a literal has a label and no identifier."""
+"""Required columns; a literal has a label and no identifier."""
 
 ORDER: Final = (
     "subject_id subject_label predicate_id predicate_modifier object_id object_label "
     "mapping_justification confidence match_string similarity_score similarity_measure "
     "mapping_tool mapping_tool_version author_label reviewer_id reviewer_label review_date comment"
 ).split()
-"""The columns that we write, in this order; others follow."""
+"""The order of the columns; others follow."""
 
 ENTITIES: Final = ("subject_id", "predicate_id", "object_id", "mapping_justification")
-"""Columns that hold an identifier, written as a CURIE."""
+"""Columns with an identifier, written as a CURIE."""
 
 NOT: Final = "Not"
-"""The predicate modifier that turns a mapping into its denial."""
+"""The predicate modifier that negates a mapping."""
 
 LITERAL: Final = "rdfs literal"
 COMPOSED: Final = "composed entity expression"
 
 _PREFIX: Final = re.compile(r"\w[\w.-]*")
 _CURIE: Final = re.compile(rf"({_PREFIX.pattern}):((?!//)\S*)")
-_IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _LOCAL: Final = re.compile(r"[\w.-]([\w./%-]*[\w%-])?")
 
 
 class SssomMapping(Struct, frozen=True):
-    """One line: *subject*, *predicate*, *object* and *justification* are IRIs, *slots* the rest.
+    """One mapping; *slots* are the columns that have no field of their own.
 
-    *line* is where it stands in its file, 0 for one that is not in a file yet.
+    *line* is its line in the file, 0 if it was not read from a file.
     """
 
     subject: IRI
@@ -91,12 +90,12 @@ class SssomMapping(Struct, frozen=True):
 
     @property
     def is_denied(self) -> bool:
-        """Tell whether it says that the mapping does not hold."""
+        """Whether the mapping is negated."""
         return self.slots.get("predicate_modifier") == NOT
 
     @property
     def pair(self) -> tuple[IRI, IRI]:
-        """What is mapped to what, under whichever relation."""
+        """The subject and the object, whatever the relation."""
         return self.subject, self.object
 
 
@@ -112,10 +111,10 @@ class MappingSet(Struct, frozen=True):
 
 
 def read_sssom(path: Path) -> MappingSet:
-    """Read an SSSOM file, TSV or CSV, with its metadata inside or in a `.yml` beside it.
+    """Read an SSSOM file, TSV or CSV, with its metadata inside or in a `.yml` file beside it.
 
     Raises:
-        SourceError: with every line that is wrong.
+        SourceError: with every invalid line.
     """
     beside = partial(metadata_beside, path)
     return parse_sssom(read_text(path, MAXIMUM_SIZE, "an SSSOM file"), str(path), beside)
@@ -124,9 +123,9 @@ def read_sssom(path: Path) -> MappingSet:
 def parse_sssom(
     text: str, name: str = "mappings", beside: Callable[[], dict[str, Any]] = dict
 ) -> MappingSet:
-    r"""Read the text of an SSSOM file; line ends of Windows and padding by spreadsheets are read.
+    r"""Parse the text of an SSSOM file, also as spreadsheets save it.
 
-    *beside* returns the metadata of a text that has none.
+    *beside* returns the metadata if the text has none.
 
     >>> text = "#curie_map:\n#  a: https://example.org/\n" + "\t".join(REQUIRED) + "\n"
     >>> found = parse_sssom(text + "a:1\tskos:exactMatch\ta:2\tsemapv:LexicalMatching\n")
@@ -134,7 +133,7 @@ def parse_sssom(
     ('https://example.org/2', 4)
 
     Raises:
-        SourceError: with every line that is wrong.
+        SourceError: with every invalid line.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     start = 0
@@ -187,7 +186,7 @@ def _mappings(
 
 
 def _tidy(column: str, cell: str) -> str:
-    """Take the space around what names something; a text keeps its own."""
+    """Strip whitespace from identifiers; texts keep theirs."""
     named = column.endswith(("_id", "_type", "_justification", "_modifier"))
     return cell.strip() if named else cell
 
@@ -216,7 +215,7 @@ def _mapping(
     return SssomMapping(subject, predicate, target, justification, slots, place.line or 0)
 
 
-_ADVICE: Final = "Declare the prefix in the curie_map at the top of the file, or mend the cell."
+_ADVICE: Final = "Declare the prefix in the curie_map at the top of the file, or correct the cell."
 
 
 def _expected(prefixes: Mapping[str, str]) -> str:
@@ -224,21 +223,21 @@ def _expected(prefixes: Mapping[str, str]) -> str:
 
 
 def expand(text: str, prefixes: Mapping[str, str]) -> str:
-    """Return the IRI that a CURIE stands for; an IRI of the web is left as it is.
+    """Return the IRI that a CURIE stands for; an absolute IRI is returned unchanged.
 
     >>> expand("skos:exactMatch", BUILT_IN)
     'http://www.w3.org/2004/02/skos/core#exactMatch'
 
     Raises:
-        ValueError: when it is neither, or its prefix is unknown.
+        ValueError: if it is neither, or its prefix is unknown.
     """
     curie = _CURIE.fullmatch(text)
     if curie and curie[1] in prefixes:
         iri = prefixes[curie[1]] + curie[2]
-        if not _IRI.fullmatch(iri):
-            raise ValueError(f"{text!r}, which stands for {iri!r},")
+        if not is_iri(iri):
+            raise ValueError(f"{text!r}, which expands to {iri!r},")
         return iri
-    if text.startswith(("http://", "https://", "urn:")) and _IRI.fullmatch(text):
+    if text.startswith(("http://", "https://", "urn:")) and is_iri(text):
         return text
     if curie:
         raise ValueError(f"the unknown prefix {curie[1]!r} in {text!r}")
@@ -246,7 +245,7 @@ def expand(text: str, prefixes: Mapping[str, str]) -> str:
 
 
 def values(cell: str) -> list[str]:
-    r"""Return the values of a cell that may hold several, parted by `|`.
+    r"""Split a cell into its values, which are separated by `|`.
 
     >>> values(r"A. Person|B\|C")
     ['A. Person', 'B|C']
@@ -255,16 +254,25 @@ def values(cell: str) -> list[str]:
     return [re.sub(r"\\(.)", r"\1", part) for part in parts]
 
 
+def escape_value(text: str) -> str:
+    r"""Return a text as one value of a cell that may have several.
+
+    >>> escape_value("B|C")
+    'B\\|C'
+    """
+    return text.replace("\\", "\\\\").replace("|", "\\|")
+
+
 # ── Writing ──────────────────────────────────────────────────────────────────────────────────────
 
 
 def write_sssom(mappings: MappingSet) -> str:
-    """Write a mapping set: metadata in YAML, lines in their order, one prefix an IRI.
+    """Write a mapping set: metadata in YAML, then the mappings in order.
 
-    What was read is written so that it is read again as the same, with a prefix or without.
+    A mapping that was read is written so that it parses to the same again, with or without prefix.
 
     Raises:
-        RepertoryError: when an IRI that was not read from a file has no prefix.
+        RepertoryError: if an IRI that was not read from a file has no prefix.
     """
     columns = _columns(mappings.mappings)
     out = io.StringIO()
@@ -306,7 +314,7 @@ def _cell(column: str, cells: Mapping[str, str], mappings: MappingSet, was_read:
 
 
 def _ways_to_write(iri: str, prefixes: Mapping[str, str]) -> Iterator[str]:
-    """Yield how an IRI that was read can stand in a file: with an odd local name, or whole."""
+    """Yield the notations of an IRI that was read: with an unusual local name, or in full."""
     for prefix, namespace in prefixes.items():
         curie = f"{prefix}:{iri[len(namespace) :]}"
         if iri.startswith(namespace) and _CURIE.fullmatch(curie):
@@ -315,7 +323,7 @@ def _ways_to_write(iri: str, prefixes: Mapping[str, str]) -> Iterator[str]:
 
 
 def _guarded(cell: str) -> str:
-    """Keep a cell from being run as a formula; a line break in it is a line feed, as in our RDF."""
+    """Guard a cell against being run as a formula; normalise line breaks to line feeds."""
     return guard_formulas(cell.replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -326,19 +334,19 @@ def contract(iri: str, prefixes: Mapping[str, str]) -> str:
     'skos:exactMatch'
 
     Raises:
-        RepertoryError: when no prefix fits.
+        RepertoryError: if no prefix fits.
     """
     readable = {name: space for name, space in prefixes.items() if _PREFIX.fullmatch(name)}
     if not (short := shorten(iri, readable, _LOCAL.fullmatch)):
         raise RepertoryError(
-            f"{iri} has no prefix, and SSSOM writes every identifier with one. "
-            "Give the vocabulary a uri_space in the manifest that its concepts begin with."
+            f"{iri} has no prefix, and SSSOM requires one for every identifier. "
+            "In the manifest, set the uri_space of the vocabulary to the beginning of its IRIs."
         )
     return short
 
 
 def namespace_of(iri: str) -> str:
-    """Return what stands before the local name of an IRI.
+    """Return the part of an IRI before the local name.
 
     >>> namespace_of("http://eurovoc.europa.eu/245")
     'http://eurovoc.europa.eu/'
@@ -347,7 +355,7 @@ def namespace_of(iri: str) -> str:
 
 
 def _used(mappings: MappingSet) -> dict[str, str]:
-    """Return the prefixes in alphabetical order, those of SSSOM only where they are used."""
+    """Return the prefixes in alphabetical order; those of SSSOM only if used."""
     used = {"skos", "semapv"}
     for mapping in mappings.mappings:
         for iri in (mapping.predicate, mapping.object):

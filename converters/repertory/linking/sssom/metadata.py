@@ -1,4 +1,4 @@
-"""Read and write the metadata of a mapping set: YAML above the table, or in a file beside it."""
+"""Read and write the metadata of a mapping set: YAML above the table or in a separate file."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from repertory.checking.yaml_checks import read_yaml
 from repertory.files import read_text
 
 MAXIMUM_SIZE: Final = 100_000_000
-"""Bytes of a mapping file; the mappings of 80 topics have some thirty thousand."""
+"""Maximum bytes of a mapping file; the mappings of 80 topics have some thirty thousand."""
 
 PREFIXES: Final = "curie_map"
 """The key of the prefixes."""
 
 NUMBERS: Final = ("mapping_set_confidence",)
-"""Metadata that are numbers; others that look like one are texts."""
+"""Metadata that are numbers; all others are text."""
 
 _PLAIN: Final = re.compile(r"(?![YyNn]$)[A-Za-z_]([\w./ -]*[\w./])?")
-"""Texts without quotation marks; y and n are truth values to some parsers."""
+"""Texts written without quotation marks; some parsers read y and n as Booleans."""
 
 _NUMBER: Final = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
 def metadata_beside(path: Path) -> dict[str, Any]:
-    """Return the metadata in the file beside a table that has none inside.
+    """Return the metadata in the YAML file beside a table; empty if there is none.
 
     Raises:
-        SourceError: when it cannot be read.
+        SourceError: if the file cannot be read.
     """
     stem = path.name.removesuffix(".tsv").removesuffix(".sssom")
     for ending in (".sssom.yml", ".sssom.yaml", ".yml", ".yaml"):
@@ -44,13 +44,13 @@ def metadata_beside(path: Path) -> dict[str, Any]:
 
 
 def read_metadata(block: str, name: str) -> dict[str, Any]:
-    r"""Read metadata; all values are texts, lists or mappings.
+    r"""Parse metadata; all values are texts, lists or mappings.
 
     >>> read_metadata("license: https://example.org/free\nlabels: [1, 2]", "lamps.sssom.tsv")
     {'license': 'https://example.org/free', 'labels': ['1', '2']}
 
     Raises:
-        SourceError: when it is no YAML, nested too deep, or could not be written back as it is.
+        SourceError: if it is not YAML, too deeply nested, or could not be written back unchanged.
     """
     file = read_yaml(dedent(block), Path(name), "metadata in YAML")
     values = dict(file.root.values)
@@ -63,22 +63,22 @@ def read_metadata(block: str, name: str) -> dict[str, Any]:
 
 
 class _Number(str):
-    """A text that is written as the number that it is."""
+    """A text that is written as a number."""
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes lists below their keys, and a text that could be taken for more in double quotes."""
+    """Indents lists, and quotes texts that YAML would read as another type."""
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         """Indent every list."""
         super().increase_indent(flow, False)
 
     def ignore_aliases(self, data: object) -> bool:
-        """Write out everything."""
+        """Write no aliases."""
         return True
 
     def text(self, text: str) -> yaml.ScalarNode:
-        """Write a text plainly where it is nothing else."""
+        """Write a text without quotes if YAML reads it as text."""
         is_plain = self.kind(text) == self.DEFAULT_SCALAR_TAG and _PLAIN.fullmatch(text)
         return self.represent_scalar(self.DEFAULT_SCALAR_TAG, text, style=None if is_plain else '"')
 
@@ -87,7 +87,7 @@ class _Dumper(yaml.SafeDumper):
         return self.represent_scalar(self.kind(text), text)
 
     def kind(self, text: str) -> str:
-        """Return what a plain text is taken for."""
+        """Return the YAML type of an unquoted text."""
         return str(self.resolve(yaml.ScalarNode, text, (True, False)))  # type: ignore[no-untyped-call]
 
 
@@ -96,7 +96,7 @@ _Dumper.add_representer(_Number, _Dumper.number)
 
 
 def write_metadata(values: Mapping[str, Any]) -> list[str]:
-    """Return the lines of metadata in YAML.
+    """Return metadata as lines of YAML.
 
     >>> write_metadata({"license": "free", "on: off": ["1"]})
     ['license: free', '"on: off":', '  - "1"']

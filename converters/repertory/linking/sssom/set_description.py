@@ -1,4 +1,4 @@
-"""Begin a mapping set: its prefixes, and where both sides and the labels come from."""
+"""Create an empty mapping set with its prefixes, identifier, licence and sources."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from repertory.linking.sssom.mapping_set import BUILT_IN, MappingSet, namespace_
 from repertory.model import DatasetDescription, VocabularyDescription
 
 TOPICS: Final = "topics"
-"""The prefix of the schemes: `topics:sea` is the scheme whose topics begin with `topics-sea`."""
+"""The prefix of schemes: topics of the scheme `topics:sea` have the prefix `topics-sea`."""
 
 OF_DECISIONS: Final = (
     *("mapping_set_id", "mapping_set_title", "license", "comment"),
     *("subject_source", "object_source"),
 )
-"""Metadata that the file of the decisions takes over from that of the proposals."""
+"""Metadata that the file of decisions copies from the file of proposals."""
 
 UNSPECIFIED: Final = "https://w3id.org/sssom/license/unspecified"
 
@@ -55,7 +55,7 @@ def empty_set(
 def _source(iri: str, prefix: str, prefixes: dict[str, str]) -> str:
     """Return a CURIE for the IRI of a source, and declare its prefix.
 
-    A metadatum takes no IRI, and to sssom-py no prefix with a hyphen.
+    Metadata must be CURIEs, and sssom-py accepts no hyphen in a prefix.
     https://mapping-commons.github.io/sssom/spec-model/#identifiers-in-sssom
     """
     space = namespace_of(iri.rstrip("/#"))

@@ -1,4 +1,4 @@
-"""Read the table of a mapping file as spreadsheets save it, and lose nothing of it in silence."""
+"""Read the table of a mapping file as spreadsheets save it, and report what would be lost."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ OF_A_ROW: Final = (
     "a line with one cell for each named column",
     "Keep the lines that begin with # above the table, and give each column its own name.",
 )
-"""What a row is to be, and how to mend one that is not."""
+"""What is expected of a row, and how to correct it."""
 
 
 def is_comment(line: str) -> bool:
-    """Tell whether a line belongs to the block above the table."""
+    """Return whether a line belongs to the block above the table."""
     return line.lstrip('"').startswith("#")
 
 
 def delimiter_of(header: str) -> str:
-    """Return what parts the columns of a table: the most frequent of tab, comma and semicolon.
+    """Return the delimiter of a table: the most frequent of tab, comma and semicolon.
 
     >>> delimiter_of("subject_id;predicate_id;object_id")
     ';'
@@ -32,7 +32,7 @@ def delimiter_of(header: str) -> str:
 def uncommented(
     lines: Iterable[str], delimiter: str, name: str, problems: list[Problem]
 ) -> list[str]:
-    """Take off the `#`, and what a spreadsheet adds: quotation marks and empty cells.
+    """Remove the `#`, and the quotation marks and empty cells that a spreadsheet adds.
 
     >>> uncommented(['"#title: Lamps, old and new",,,'], ",", "lamps.csv", [])
     ['title: Lamps, old and new']
@@ -52,7 +52,7 @@ def uncommented(
 def rows_of(
     lines: list[str], first: int, delimiter: str, name: str, problems: list[Problem]
 ) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows of a table, each with its line; *first* is the line of the titles."""
+    """Yield the rows of a table with their lines; *first* is the line of the column titles."""
     rows = csv.reader((f"{line}\n" for line in lines), delimiter=delimiter, strict=True)
     line = first
     try:
@@ -60,12 +60,14 @@ def rows_of(
             yield line, row
             line = first + rows.line_num
     except csv.Error as error:
-        advice = "Write a quotation mark inside a cell twice, and the cell between two."
+        advice = (
+            "Double each quotation mark inside a cell, and enclose the cell in quotation marks."
+        )
         problems.append(Problem(Place(name, line=line), str(error), "a table", advice))
 
 
 def lost_cell(header: list[str], row: list[str]) -> str:
-    """Return what of a row would be lost: it stands in no column, or in one of two of a name.
+    """Return a description of a cell that would be lost, without a column or in a duplicate one.
 
     >>> lost_cell(["subject_id", ""], ["a:1", "a note beside the table"])
     "'a note beside the table' in no named column"

@@ -1,1 +1,1 @@
-"""Read the concepts of other vocabularies, from files and services."""
+"""Read the concepts of other vocabularies from files and services."""

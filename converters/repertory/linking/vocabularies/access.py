@@ -1,4 +1,4 @@
-"""How the services that vocabularies come from are asked."""
+"""Settings for the services from which vocabularies are read."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ if TYPE_CHECKING:
     from repertory.web.credentials import Credentials
 
 TRIES: Final = 3
-"""Times that a question is asked before the server counts as down."""
+"""Attempts for one request."""
 
 TIMEOUT: Final = 60.0
-"""Seconds for one question with all its tries."""
+"""Seconds for one request with all its attempts."""
 
 TOTAL: Final = 3600.0
-"""Seconds for a whole vocabulary; what has come by then is kept."""
+"""Seconds for a whole vocabulary; the part received by then is kept."""
 
 MAXIMUM_ANSWER: Final = 64_000_000
-"""Bytes of one answer that are read."""
+"""Maximum bytes of one answer."""
 
 
 class Access(Struct, frozen=True):
-    """The credentials for an address, the folder of unfinished fetches, and who is warned.
+    """The credentials for an address, the folder of partial downloads, and the warning function.
 
-    Without *folder* it is in the cache folder of the user.
+    The default *folder* is in the cache folder of the user.
     """
 
     credentials: Callable[[str], Credentials | None] = lambda address: None
@@ -38,7 +38,7 @@ class Access(Struct, frozen=True):
     pause: float = 1.0
 
     def client(self, address: str) -> Client:
-        """Return what asks a service; only who asks one pays for the import."""
+        """Return a client for a service; imported here because files need none."""
         from repertory.web.client import Client, Patience
 
         patience = Patience(TRIES, self.pause, TIMEOUT, TOTAL)

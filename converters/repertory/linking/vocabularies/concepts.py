@@ -1,7 +1,7 @@
-"""The concepts of both sides of a link, kept on disk so that memory does not grow with them.
+"""Store the concepts of one side of a link on disk, so that they do not fill the memory.
 
-A vocabulary is read as `Fact`s in any order. They stand in a temporary SQLite database that lives
-as long as the object; a concept is put together when it is asked for.
+A vocabulary is read as `Fact`s in any order into a temporary SQLite database, which exists as long
+as the object; a concept is assembled when it is requested.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from msgspec import Struct
 from repertory.linking.proposing.words import phrase
 
 LABEL_KINDS: Final = ("preferred", "alternative", "hidden")
-"""The kinds of labels, the strongest first."""
+"""The kinds of labels, most significant first."""
 
 RELATIONS: Final = ("broader", "narrower", "related")
-"""How a concept is related to others of its vocabulary."""
+"""The relations between concepts of a vocabulary."""
 
 CACHE: Final = 4096
-"""Concepts that are kept put together."""
+"""Maximum assembled concepts in memory."""
 
 
 class Fact(NamedTuple):
     """One statement about a concept: a label, a relation, a note.
 
-    *kind* is one of `LABEL_KINDS` and `RELATIONS`, or `match` (a mapping to elsewhere), `note`,
+    *kind* is one of `LABEL_KINDS` and `RELATIONS`, or `match` (in another vocabulary), `note`,
     `type` (`concept` or `group`), `scheme`, `deprecated`, or `topic` and `paragraph` of a citation.
     """
 
@@ -39,7 +39,7 @@ class Fact(NamedTuple):
 
 
 class Label(NamedTuple):
-    """A label of a concept; the language is empty where the vocabulary gives none."""
+    """A label of a concept; the language is empty if the vocabulary gives none."""
 
     text: str
     language: str
@@ -47,7 +47,7 @@ class Label(NamedTuple):
 
 
 class Concept(Struct, frozen=True):
-    """A concept of a vocabulary with all that can speak for or against a link to it."""
+    """A concept of a vocabulary with all data that are evidence for or against a link."""
 
     iri: str
     labels: tuple[Label, ...]
@@ -61,7 +61,7 @@ class Concept(Struct, frozen=True):
     is_group: bool = False
 
     def label(self, language: str = "en") -> str:
-        """Return the preferred label in a language, else the first label there is.
+        """Return the preferred label in a language, or else the first label.
 
         >>> labels = (Label("eau", "fr", "preferred"), Label("water", "en", "preferred"))
         >>> Concept("a:1", labels).label()
@@ -107,7 +107,7 @@ class ConceptStore:
     """
 
     def __init__(self, facts: Iterable[Fact]) -> None:
-        """Read all *facts*; a later one about the same concept adds to it."""
+        """Read all *facts*; a concept may have facts at any place."""
         self._database = sqlite3.connect("")
         self._database.executescript(_SETTINGS + _SCHEMA)
         for fact in facts:
@@ -124,10 +124,10 @@ class ConceptStore:
             self._database.execute("INSERT INTO fact VALUES (?, ?, ?, ?)", fact)
             return
         text = " ".join(fact.value.split())
-        read = phrase(text, fact.language)
-        if read.words:
-            content = " ".join(read.words)
-            row = (fact.subject, text, fact.language, fact.kind, read.key, read.head, content)
+        parsed = phrase(text, fact.language)
+        if parsed.words:
+            content = " ".join(parsed.words)
+            row = (fact.subject, text, fact.language, fact.kind, parsed.key, parsed.head, content)
             self._database.execute("INSERT INTO label VALUES (?, ?, ?, ?, ?, ?, ?)", row)
 
     def _one(self, query: str, *values: object) -> int:
@@ -138,13 +138,13 @@ class ConceptStore:
         yield from self._database.execute("SELECT rowid, content FROM label")
 
     def subjects_of(self, numbers: Iterable[int]) -> Iterator[str]:
-        """Yield the concepts that bear the labels with these numbers."""
+        """Yield the concepts of the labels with these numbers."""
         for number in numbers:
             query = "SELECT subject FROM label WHERE rowid = ?"
             yield from (subject for (subject,) in self._database.execute(query, (number,)))
 
     def with_key(self, key: str, limit: int = 50) -> tuple[str, ...]:
-        """Return the concepts one of whose labels has a normalised form, at most *limit*."""
+        """Return at most *limit* concepts that have a label with this normalised form."""
         query = "SELECT DISTINCT subject FROM label WHERE key = ? ORDER BY subject LIMIT ?"
         return tuple(subject for (subject,) in self._database.execute(query, (key, limit)))
 
@@ -153,7 +153,7 @@ class ConceptStore:
         return self._one("SELECT count(*) FROM label WHERE head = ? AND content != ?", word, word)
 
     def keys_of(self, iris: Sequence[str]) -> dict[str, str]:
-        """Return the normalised labels of some concepts, each with one of the labels."""
+        """Return the normalised labels of some concepts, each with a label as written."""
         marks = ",".join("?" * len(iris))
         query = f"SELECT key, min(text) FROM label WHERE subject IN ({marks}) GROUP BY key"
         return dict(self._database.execute(query, tuple(iris)))
@@ -164,18 +164,18 @@ class ConceptStore:
         yield from (subject for (subject,) in self._database.execute(query))
 
     def has(self, iri: str) -> bool:
-        """Tell whether a concept has a label here."""
+        """Return whether a concept has a label here."""
         return bool(self._one("SELECT EXISTS (SELECT 1 FROM label WHERE subject = ?)", iri))
 
     def has_citations(self) -> bool:
-        """Tell whether it is an index that cites paragraphs."""
+        """Return whether the vocabulary is an index that cites paragraphs."""
         return bool(self._one("SELECT EXISTS (SELECT 1 FROM fact WHERE kind = 'paragraph')"))
 
     def _values(self, iri: str, kind: str) -> tuple[str, ...]:
         query = "SELECT DISTINCT value FROM fact WHERE subject = ? AND kind = ? ORDER BY value"
         return tuple(value for (value,) in self._database.execute(query, (iri, kind)))
 
-    def _turned(self, iri: str, kind: str) -> tuple[str, ...]:
+    def _inverse(self, iri: str, kind: str) -> tuple[str, ...]:
         query = "SELECT DISTINCT subject FROM fact WHERE kind = ? AND value = ? ORDER BY subject"
         return tuple(subject for (subject,) in self._database.execute(query, (kind, iri)))
 
@@ -191,8 +191,8 @@ class ConceptStore:
         query = "SELECT DISTINCT text, language, kind FROM label WHERE subject = ?"
         labels = [Label(*row) for row in self._database.execute(query, (iri,))]
         kinds = self._values(iri, "type")
-        above = dict.fromkeys((*self._values(iri, "broader"), *self._turned(iri, "narrower")))
-        below = dict.fromkeys((*self._values(iri, "narrower"), *self._turned(iri, "broader")))
+        above = dict.fromkeys((*self._values(iri, "broader"), *self._inverse(iri, "narrower")))
+        below = dict.fromkeys((*self._values(iri, "narrower"), *self._inverse(iri, "broader")))
         schemes = self._values(iri, "scheme")
         return Concept(
             iri=iri,

@@ -1,7 +1,7 @@
-"""Open a vocabulary to link to: by its name in the manifest, by a file, or by an address.
+"""Open a vocabulary to link to, by its name in the manifest, a file or an address.
 
-unbis                        a name of the manifest that has a location there
-unbis=thesaurus.ttl          a name of the manifest, and where its data is now
+unbis                        a name in the manifest, with the location given there
+unbis=thesaurus.ttl          a name in the manifest, with another location
 thesaurus.ttl, labels.csv    a SKOS file, a table of labels, another Repertory dataset
 sparql+https://…             a SPARQL endpoint
 reconciliation+https://…     an OpenRefine reconciliation service
@@ -34,7 +34,7 @@ from repertory.web.addresses import checked_address
 TABLES: Final = (".csv", ".tsv", ".txt")
 
 Source: TypeAlias = "Callable[[str, Sequence[str], Access], Iterator[Fact]]"
-"""What reads a location; a service is asked for the texts of the topics."""
+"""A function that reads a location; services are queried for the texts of the topics."""
 
 SOURCES: Final[Mapping[str, Source]] = MappingProxyType(
     {
@@ -44,13 +44,13 @@ SOURCES: Final[Mapping[str, Source]] = MappingProxyType(
         "reconciliation": read_service,
     }
 )
-"""Kind of a vocabulary, one of `manifest.VOCABULARY_KINDS` -> what reads it."""
+"""Kind of a vocabulary (see `manifest.VOCABULARY_KINDS`) -> its reader."""
 
 
 def find_vocabulary(
     text: str, known: Iterable[VocabularyDescription], folder: Path
 ) -> VocabularyDescription:
-    """Return the vocabulary that an argument means; *folder* is where paths of the manifest start.
+    """Return the vocabulary for an argument; paths in the manifest are relative to *folder*.
 
     >>> find_vocabulary("labels/ship types.csv", [], Path()).kind
     'table'
@@ -58,14 +58,14 @@ def find_vocabulary(
     'example-org-sparql'
 
     Raises:
-        RepertoryError: when it is none, or nothing tells where its data is.
+        RepertoryError: if it is unknown, or the manifest has no location for it.
     """
     names = {vocabulary.name: vocabulary for vocabulary in known}
     if text in names:
         found = names[text]
         if not found.location:
             raise RepertoryError(
-                f"the manifest does not say where the data of {text!r} is. "
+                f"the manifest has no location for the vocabulary {text!r}. "
                 f"Download it and name the file: --to {text}=FILE"
             )
         local = found.kind not in ("sparql", "reconciliation")
@@ -94,10 +94,10 @@ def _kind(location: str) -> str:
     if ending in TABLES:
         return "table"
     if address := re.search(r"https?:.*", location, re.DOTALL):
-        checked_address(address[0])  # what holds credentials is not repeated
+        checked_address(address[0])  # its error does not repeat credentials
     raise RepertoryError(
-        f"{location!r}: no vocabulary of that name or kind. Name one of the manifest, a file that "
-        f"ends in {', '.join([*ENDINGS, *TABLES])}, or an address behind sparql+ or "
+        f"{location!r}: no vocabulary of that name or kind. Expected one from the manifest, a file "
+        f"that ends in {', '.join([*ENDINGS, *TABLES])}, or an address after sparql+ or "
         "reconciliation+."
     )
 
@@ -105,15 +105,15 @@ def _kind(location: str) -> str:
 def open_vocabulary(
     vocabulary: VocabularyDescription, texts: Sequence[str], access: Access | None = None
 ) -> ConceptStore:
-    """Read a vocabulary; *texts* are what a service is asked for.
+    """Read a vocabulary; *texts* are the queries to a reconciliation service.
 
     Raises:
-        RepertoryError: when it cannot be read or has no concept with a label.
+        RepertoryError: if it cannot be read or has no concept with a label.
     """
     facts = SOURCES[vocabulary.kind](vocabulary.location, texts, access or Access())
     first = next(facts, None)
     store = ConceptStore(chain(() if first is None else (first,), facts))
-    if not len(store) and not (vocabulary.kind == "reconciliation"):
+    if not len(store) and vocabulary.kind != "reconciliation":
         found = "no statement about a concept" if first is None else "no label of a concept"
         raise RepertoryError(
             f"{vocabulary.location}: found {found}, expected skos:prefLabel, skos:altLabel or "
@@ -123,7 +123,7 @@ def open_vocabulary(
 
 
 def with_uri_space(vocabulary: VocabularyDescription, store: ConceptStore) -> VocabularyDescription:
-    """Fill in what the IRIs of the concepts begin with, from the first concept."""
+    """Set a missing `uri_space` to the namespace of the first concept."""
     if vocabulary.uri_space:
         return vocabulary
     first = next(store.iris(), "")

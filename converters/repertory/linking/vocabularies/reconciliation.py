@@ -1,7 +1,7 @@
-"""Ask an OpenRefine reconciliation service for the concepts that resemble the topics.
+"""Query an OpenRefine reconciliation service for concepts that resemble the topics.
 
-The service chooses the candidates; what they are worth is judged here, by the same evidence as
-everywhere. https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/
+The service selects candidates; they are judged here like those of other vocabularies.
+https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from repertory.web.client import Client
 
 BATCH: Final = 10
-"""Questions of one request."""
+"""Queries in one request."""
 
 LIMIT: Final = 5
-"""Candidates that are asked for."""
+"""Maximum candidates for each query."""
 
 EXPECTED: Final = "the answer of a reconciliation service"
 
@@ -36,7 +36,7 @@ class _Manifest(Struct, frozen=True):
 
 
 class _Candidate(Struct, frozen=True):
-    """What a service proposes; services write numbers and nothing where the text of one stands."""
+    """A candidate; some services send numbers or null in place of texts."""
 
     id: str | int | None = None
     name: str | int | float | None = None
@@ -53,7 +53,7 @@ def read_service(
     """Yield the concepts that a service finds for each text.
 
     Raises:
-        WebError: when the service fails, or names its concepts by no IRI.
+        WebError: if the service fails, or the identifier of a concept is not an IRI.
     """
     client = (access or Access()).client(address)
     answer = client.send(
@@ -78,7 +78,9 @@ def _batch(client: Client, address: str, texts: Sequence[str], space: str) -> It
     found = client.read(address, answer, dict[str, _Found], EXPECTED)
     for name in queries:
         if name not in found:
-            raise WebError(f"{shown(address)}: the answer lacks the result of {name!r}.")
+            raise WebError(
+                f"{shown(address)}: found an answer without {name!r}, expected its results."
+            )
         for candidate in found[name].result:
             yield from _facts(candidate, space, address)
 
@@ -87,7 +89,8 @@ def _facts(candidate: _Candidate, space: str, address: str) -> Iterator[Fact]:
     identifier, name = str(candidate.id or ""), str(candidate.name or "")
     iri = identifier if identifier.startswith(("http://", "https://")) else space + identifier
     if not is_iri(iri):
-        raise WebError(f"{shown(address)}: names the concept {identifier[:80]!r} by no IRI.")
+        found = repr(identifier[:80])
+        raise WebError(f"{shown(address)}: found the concept {found}, expected an IRI.")
     if name:
         yield Fact(iri, "preferred", name)
     if candidate.description:

@@ -1,4 +1,4 @@
-"""Read a SKOS file of any size, statement by statement; a Repertory dataset is one too."""
+"""Read SKOS data of any size, statement by statement, including Repertory datasets."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from repertory.errors import SourceError
-from repertory.linking.vocabularies.concepts import Fact
+from repertory.linking.vocabularies.concepts import ConceptStore, Fact
 from repertory.model import Place, Problem
 from repertory.rdf import ReadError, stream_statements
-from repertory.rdf.terms import IRI, Literal, Node
+from repertory.rdf.terms import IRI, Literal, Node, Quad
 from repertory.rdf.vocabulary import OWL, RDF, REP, SKOS
 from repertory.rdf_formats import ENDINGS
 
@@ -31,39 +31,44 @@ PREDICATES: Final = {
     REP.paragraph: "paragraph",
     RDF.type: "type",
 }
-"""Property -> the kind of fact that it states."""
+"""Property -> kind of its facts."""
 
 TYPES: Final = {
     SKOS.Concept: "concept",
     SKOS.ConceptScheme: "group",
     SKOS.Collection: "group",
 }
-"""Class -> what its members are to us; other classes say nothing."""
+"""Class -> kind of its members; other classes are ignored."""
 
 LITERALS: Final = frozenset(["preferred", "alternative", "hidden", "note"])
 
 
 def read_skos(path: Path) -> Iterator[Fact]:
-    """Yield what a SKOS file states about its concepts.
+    """Yield the facts about the concepts in a SKOS file.
 
     Raises:
-        SourceError: when it cannot be read, with the line where the library tells it.
+        SourceError: if it cannot be read, with the line if the parser gives it.
     """
-    format_name = ENDINGS[path.suffix.lower()]  # the caller looks at the ending
+    format_name = ENDINGS[path.suffix.lower()]  # the caller has checked the ending
     try:
         path.open("rb").close()
         yield from facts_of(stream_statements(path, format_name, PREDICATES))
     except ReadError as error:
         place = Place(str(path), line=error.line, column=error.column)
-        advice = "Is it the right file? Its ending tells its format."
+        advice = "Is it the right file? The ending must fit the format."
         raise SourceError([Problem(place, str(error), f"RDF ({format_name})", advice)]) from error
     except OSError as error:
         found = (error.strerror or str(error)).lower()
         raise SourceError([Problem(Place(str(path)), found, "a SKOS file")]) from error
 
 
+def read_dataset(quads: Iterable[Quad]) -> ConceptStore:
+    """Return the topics of a dataset as concepts."""
+    return ConceptStore(facts_of(quad[:3] for quad in quads))
+
+
 def facts_of(statements: Iterable[tuple[Node, IRI, Node]]) -> Iterator[Fact]:
-    """Yield what statements say of named concepts; the other statements say nothing to us."""
+    """Yield the facts about concepts in statements; ignore others and blank nodes."""
     for subject, predicate, value in statements:
         kind = PREDICATES.get(predicate)
         if kind and isinstance(subject, str) and (fact := _fact(IRI(subject), kind, value)):

@@ -1,7 +1,8 @@
-"""Fetch the concepts of a SPARQL endpoint page by page, and go on where a broken run ended.
+"""Fetch the concepts of a SPARQL endpoint page by page, and resume an interrupted download.
 
-A page begins after the last whole concept of the page before, so that a server that cuts pages
-short (Virtuoso does at 10,000 rows) loses nothing. What has come stands in a file until all has.
+The rows of a page are sorted by concept, and the next page begins after the last complete concept,
+so that nothing is lost if a server truncates pages (Virtuoso does, to 10,000 rows). A file holds
+the rows received until the download is complete.
 """
 
 from __future__ import annotations
@@ -9,10 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from string import Template
 from typing import IO, Final
 
 import msgspec
@@ -31,16 +32,16 @@ PAGE: Final = 5_000
 """Rows of one page."""
 
 MAXIMUM_FACTS: Final = 5_000_000
-"""Labels, relations and notes of one vocabulary; EuroVoc in all its languages has a tenth."""
+"""Maximum facts of one vocabulary; EuroVoc in all languages has a tenth."""
 
 MAXIMUM_KEPT: Final = 2 << 30
-"""Bytes of the file that keeps what has come."""
+"""Maximum bytes of the file of a partial download."""
 
 QUERY: Final = Path(__file__).with_name("labels.rq")
 
 
 class FactRow(Struct, frozen=True):
-    """What a row of a page says: a concept, one of its properties, and a value."""
+    """A row of a page: a concept, a property and its value."""
 
     concept: ResultTerm
     property: ResultTerm
@@ -56,21 +57,21 @@ class _Page(Struct, frozen=True):
 
 
 Ask = Callable[[str], Sequence[FactRow]]
-"""What sends a query and returns the rows of the answer."""
+"""A function that sends a query and returns the rows of the answer."""
 
 
 def cache_folder() -> Path:
-    """Return where unfinished fetches wait: the cache folder of the user."""
+    """Return the folder of partial downloads, inside the cache folder of the user."""
     root = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(root) / "repertory"
 
 
 def read_endpoint(address: str, access: Access | None = None, page: int = PAGE) -> Iterator[Fact]:
-    """Yield what an endpoint states about its concepts.
+    """Yield the facts about the concepts of an endpoint.
 
     Raises:
-        WebError: when it dies, pages badly or has no end; the same call goes on where this one
-            ended.
+        WebError: if it fails, returns pages out of order, or never ends. Calling again resumes the
+            download.
     """
     access = access or Access()
     client = access.client(address)
@@ -93,7 +94,7 @@ def read_endpoint(address: str, access: Access | None = None, page: int = PAGE) 
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise WebError(
-            f"{error.filename or folder}: cannot be used to keep what comes: {reason}. Free some "
+            f"{error.filename or folder}: cannot be used for the download: {reason}. Free some "
             "space, or name another folder in XDG_CACHE_HOME."
         ) from error
 
@@ -101,7 +102,7 @@ def read_endpoint(address: str, access: Access | None = None, page: int = PAGE) 
 def fetch(
     send: Ask, address: str, folder: Path, page: int, warn: Callable[[str], None]
 ) -> Iterator[Fact]:
-    """Yield the facts of all pages, those kept from a broken run first."""
+    """Yield the facts of all pages, beginning with those of an interrupted download."""
     kept = folder / f"{hashlib.sha256(address.encode()).hexdigest()[:16]}.jsonl"
     count, last = _resume(kept, warn)
     if count:
@@ -113,7 +114,9 @@ def fetch(
             try:
                 rows = _page(send, address, last, page)
             except WebError as error:
-                raise WebError(f"{error} What came before it is kept: run it again.") from error
+                raise WebError(
+                    f"{error} The part received is kept; run the command again to resume."
+                ) from error
             if not rows:
                 break
             count, last = count + len(rows), rows[-1].subject
@@ -122,18 +125,18 @@ def fetch(
             if count > MAXIMUM_FACTS or stream.tell() > MAXIMUM_KEPT:
                 kept.unlink()
                 raise WebError(
-                    f"{shown(address)}: found more than {MAXIMUM_FACTS:,} labels and relations (or "
-                    f"{MAXIMUM_KEPT >> 30} GB of them) and no end. Download the vocabulary and "
-                    "link to the file."
+                    f"{shown(address)}: found more than {MAXIMUM_FACTS:,} labels and relations, or "
+                    f"{MAXIMUM_KEPT >> 30} GB of them. Download the vocabulary and link to the "
+                    "file."
                 )
             yield from rows
     kept.unlink()
 
 
 def _resume(kept: Path, warn: Callable[[str], None]) -> tuple[int, str]:
-    """Return how many facts came in whole pages, and the last concept; cut off half a page.
+    """Return the number of facts in complete pages and the last concept; truncate the file there.
 
-    What cannot be read is removed, so that everything is asked for again.
+    A file that cannot be read is removed, and the download starts again.
     """
     count, size, last = 0, 0, ""
     try:
@@ -148,22 +151,22 @@ def _resume(kept: Path, warn: Callable[[str], None]) -> tuple[int, str]:
     except FileNotFoundError:
         pass
     except (IsADirectoryError, ValueError, LookupError, RecursionError):
-        warn(f"{kept}: cannot be read; the vocabulary is asked for from its beginning.")
+        warn(f"{kept}: cannot be read; the download starts from the beginning.")
         shutil.rmtree(kept) if kept.is_dir() else kept.unlink()
         return 0, ""
     return count, last
 
 
 def _lines(stream: IO[bytes]) -> Iterator[bytes]:
-    """Yield the lines of a file; of one that is longer than any of ours, a part without its end."""
+    """Yield the lines of a file, bounded: a line longer than any of ours comes in parts."""
     return iter(lambda: stream.readline(2 * MAXIMUM_ANSWER), b"")
 
 
 def _facts(line: bytes) -> list[Fact]:
-    """Return the facts of one page as they were kept.
+    """Return the facts of one page from the file.
 
     Raises:
-        ValueError: when they are none.
+        ValueError: if the line is invalid.
     """
     facts = msgspec.json.decode(line, type=list[Fact])
     if not all(fact.kind in PREDICATES.values() for fact in facts):
@@ -172,23 +175,22 @@ def _facts(line: bytes) -> list[Fact]:
 
 
 def _page(send: Ask, address: str, last: str, page: int) -> list[Fact]:
-    """Return the rows of the whole concepts after *last*; none when all have come."""
+    """Return the facts of complete concepts after *last*; none at the end."""
     rows = send(_query(last, page))
     concepts = [row.concept.value for row in rows]
     for row in rows:
         if row.concept.type != "uri" or not is_iri(row.concept.value):
-            raise WebError(
-                f"{shown(address)}: names the concept {row.concept.value[:80]!r} by no IRI."
-            )
+            found = repr(row.concept.value[:80])
+            raise WebError(f"{shown(address)}: found the concept {found}, expected an IRI.")
     if concepts != sorted(concepts) or (concepts and concepts[0] <= last):
         raise WebError(
-            f"{shown(address)}: pages badly: {concepts[0]!r} came after {last!r}. The server does "
-            "not keep to ORDER BY or FILTER; download the vocabulary and link to the file."
+            f"{shown(address)}: found pages out of order: {concepts[0]!r} came after {last!r}. The "
+            "server ignores ORDER BY or FILTER; download the vocabulary and link to the file."
         )
     if not concepts:
         return []
     if concepts[0] != concepts[-1]:
-        unfinished = concepts[-1]  # it may go on in the next page
+        unfinished = concepts[-1]  # the next page may have more of it
         rows = [row for row in rows if row.concept.value != unfinished]
     elif len(rows) >= page:
         raise WebError(f"{shown(address)}: {concepts[0]!r} alone fills a page of {page} rows.")
@@ -205,7 +207,5 @@ def _page(send: Ask, address: str, last: str, page: int) -> list[Fact]:
 
 
 def _query(last: str, page: int) -> str:
-    text = QUERY.read_text(encoding="utf-8")
-    text = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
-    filled = {"AFTER": n3(Literal(last)), "PAGE": str(page)}
-    return re.sub(r"\b(AFTER|PAGE)\b", lambda place: filled[place[0]], text)
+    template = Template(QUERY.read_text(encoding="utf-8"))
+    return template.substitute(after=n3(Literal(last)), page=page)
