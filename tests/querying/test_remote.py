@@ -194,7 +194,7 @@ def test_a_server_that_stays_busy_is_given_up(
 def test_an_endpoint_that_is_down_is_told(server: Server, pauses: list[float]) -> None:
     server.http.server_close()
     endpoint = Endpoint(server.url, sleep=pauses.append)
-    assert fails(endpoint).startswith(f"{server.url}: no answer or the connection broke, 4 times")
+    assert fails(endpoint).startswith(f"{server.url}: no answer or a broken connection, 4 times")
     assert pauses == [0.5, 1.0, 2.0]
 
 

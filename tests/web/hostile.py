@@ -1,4 +1,4 @@
-"""Servers that answer with what no client should have to read."""
+"""Servers with hostile answers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ECHOED: Final = SECRET.encode()
 
 
 class Reply(NamedTuple):
-    """What is sent, over and over where it is *endless*, a byte every *pause* seconds."""
+    """An answer; *rest* repeats if it is *endless*; with a *pause* in seconds, byte by byte."""
 
     start: bytes
     rest: bytes = b""
@@ -26,7 +26,7 @@ class Reply(NamedTuple):
     hold: bool = False
 
     def parts(self) -> Iterator[bytes]:
-        """Yield what is sent, piece by piece."""
+        """Yield the answer in parts."""
         yield from (
             (self.start[i : i + 1] for i in range(len(self.start))) if self.pause else [self.start]
         )
@@ -42,7 +42,7 @@ def head(*lines: bytes, status: bytes = b"200 OK") -> bytes:
 
 
 def sized(body: bytes, *lines: bytes, status: bytes = b"200 OK") -> Reply:
-    """Return a whole answer."""
+    """Return a complete answer."""
     return Reply(head(b"Content-Length: %d" % len(body), *lines, status=status) + body)
 
 
@@ -116,7 +116,7 @@ TRANSPORT: Final[Mapping[str, Reply]] = {
     "a digest of the body": digest(b' realm="r", nonce="n", qop="auth-int"'),
     "a digest of nothing": digest(b' realm="r", nonce="n", qop=""'),
 }
-"""What is wrong below the level of an answer."""
+"""Answers that are invalid in HTTP."""
 
 ECHOES: Final[Mapping[str, Reply]] = {
     "in a reason": sized(b"", status=b"400 Bad " + ECHOED),
@@ -131,7 +131,7 @@ ECHOES: Final[Mapping[str, Reply]] = {
         b" " * ((16 << 10) - 10) + ECHOED, status=b"500 Server Error"
     ),
 }
-"""Answers that hold the password, or what is made of it."""
+"""Answers that contain the password or its encoding."""
 
 NESTED: Final = b"[" * 100_000
 SHAPES: Final[Mapping[str, bytes]] = {
@@ -181,7 +181,7 @@ SHAPES: Final[Mapping[str, bytes]] = {
         b'{"result": {"id": "1", "name": "a", "metadata_modified": "b", "organization": []}}'
     ),
 }
-"""Whole answers that are not what they should be."""
+"""Complete answers with invalid content."""
 
 
 @contextmanager
@@ -221,7 +221,7 @@ def serving(reply: Reply) -> Iterator[str]:
 
 
 def _read(connection: socket.socket) -> bool:
-    """Read a request whole; return whether there was one."""
+    """Read a complete request; return whether there was one."""
     came = b""
     while b"\r\n\r\n" not in came:
         more = connection.recv(1 << 16)

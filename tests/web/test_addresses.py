@@ -1,4 +1,4 @@
-"""An address is one of HTTP, whole and without credentials."""
+"""Addresses are valid HTTP addresses without credentials."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from repertory.web.addresses import checked_address, shown
         "https://bücher.example/?a=ä@b#c",
     ],
 )
-def test_an_address_is_taken_as_it_is(address: str) -> None:
+def test_a_valid_address_is_returned_unchanged(address: str) -> None:
     assert checked_address(address) == address
 
 
@@ -51,8 +51,8 @@ def test_an_address_is_taken_as_it_is(address: str) -> None:
         "javascript:alert(1)",
     ],
 )
-def test_what_is_no_address_is_told(address: str) -> None:
-    with pytest.raises(WebError, match="is no address of a server: expected http://") as caught:
+def test_an_invalid_address_is_an_error(address: str) -> None:
+    with pytest.raises(WebError, match="expected the address of a server: http://") as caught:
         checked_address(address)
     assert repr(address) in str(caught.value)
 
@@ -71,11 +71,13 @@ def test_what_is_no_address_is_told(address: str) -> None:
         "https://desk:s3\ncret@example.org/",
     ],
 )
-def test_credentials_in_an_address_are_refused_and_not_repeated(address: str) -> None:
-    with pytest.raises(WebError, match=r"credentials in the address|is no address") as caught:
+def test_credentials_in_an_address_are_an_error_that_does_not_repeat_them(address: str) -> None:
+    with pytest.raises(
+        WebError, match=r"credentials in the address|expected the address"
+    ) as caught:
         checked_address(address)
     assert "cret" not in str(caught.value)
 
 
-def test_any_text_can_be_shown() -> None:
-    assert shown("http://[::1") == "an address that is none"
+def test_an_invalid_address_can_be_shown() -> None:
+    assert shown("http://[::1") == "an invalid address"

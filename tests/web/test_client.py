@@ -1,4 +1,4 @@
-"""Requests carry the credentials that they should, go where they should, and say what fails."""
+"""The client: credentials, redirects, repeated requests, encryption, and errors."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ONCE = Patience(attempts=1)
 
 
 class Recorder(ThreadingHTTPServer):
-    """Answers everything with one status and keeps the headers that came."""
+    """A server that answers with one status and records the requests."""
 
     def __init__(self) -> None:
         self.status, self.headers = 200, dict[str, str]()
@@ -70,7 +70,7 @@ def recorder() -> Iterator[Recorder]:
 
 @pytest.fixture
 def other() -> Iterator[Recorder]:
-    """A second server, to which the first redirects."""
+    """A second server, for redirects."""
     server = Recorder()
     run(server)
     yield server
@@ -92,7 +92,7 @@ def other() -> Iterator[Recorder]:
         (Credentials(token="abc"), "token", "abc"),
     ],
 )
-def test_the_credentials_are_sent_as_the_server_wants_them(
+def test_credentials_are_sent_in_the_scheme_of_the_server(
     recorder: Recorder, credentials: Credentials | None, scheme: Scheme, header: str | None
 ) -> None:
     Client(credentials, scheme, ONCE).send("GET", recorder.address)
@@ -108,11 +108,11 @@ def test_the_credentials_are_sent_as_the_server_wants_them(
         (Credentials(token="abc"), 'Digest realm="r", nonce="n"', "Bearer abc"),
     ],
 )
-def test_credentials_are_sent_as_the_server_asks(
+def test_credentials_are_sent_as_the_server_requests(
     recorder: Recorder, credentials: Credentials, challenge: str, begin: str
 ) -> None:
     recorder.status, recorder.headers["WWW-Authenticate"] = 401, challenge
-    with pytest.raises(Refusal, match="The credentials are refused: check them"):
+    with pytest.raises(Refusal, match="The credentials were rejected: check them"):
         Client(credentials, "asked", ONCE).send("GET", recorder.address)
     sent = [headers.get("Authorization", "") for headers in recorder.came]
     assert sent[0] == ""
@@ -121,8 +121,8 @@ def test_credentials_are_sent_as_the_server_asks(
 
 
 @pytest.mark.parametrize("scheme", ["token", "bearer"])
-def test_a_server_that_takes_tokens_gets_no_password(scheme: Scheme) -> None:
-    with pytest.raises(WebError, match=r"a token is needed there.*Set REPERTORY_TOKEN"):
+def test_a_scheme_with_tokens_requires_a_token(scheme: Scheme) -> None:
+    with pytest.raises(WebError, match=r"expected a token\. Set REPERTORY_TOKEN"):
         Client(DESK, scheme)
 
 
@@ -156,7 +156,7 @@ def test_a_proxy_comes_from_the_environment(
     assert recorder.asked == ["GET http://example.invalid/data "]
 
 
-def test_parameters_join_those_of_the_address(recorder: Recorder) -> None:
+def test_parameters_are_added_to_those_of_the_address(recorder: Recorder) -> None:
     Client(patience=ONCE).send("GET", f"{recorder.address}?infer=false", params={"query": "a b"})
     assert recorder.asked == ["GET /data?infer=false&query=a+b "]
 
@@ -164,7 +164,7 @@ def test_parameters_join_those_of_the_address(recorder: Recorder) -> None:
 # ── Redirects ────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_redirection_is_told_and_not_followed(recorder: Recorder) -> None:
+def test_a_redirect_is_an_error(recorder: Recorder) -> None:
     recorder.status, recorder.headers["Location"] = 301, "https://user:secret@example.org/new"
     with pytest.raises(Refusal, match=r"moved to https://example\.org/new\. Use that address"):
         Client(DESK, "basic", ONCE).send("PUT", recorder.address, content=b"x")
@@ -173,7 +173,7 @@ def test_a_redirection_is_told_and_not_followed(recorder: Recorder) -> None:
 
 @pytest.mark.parametrize("scheme", ["basic", "digest", "bearer", "token", "asked"])
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-def test_a_redirection_to_another_port_takes_no_credentials_along(
+def test_a_redirect_to_another_port_is_followed_without_credentials(
     recorder: Recorder, other: Recorder, status: int, scheme: Scheme
 ) -> None:
     recorder.status, recorder.headers["Location"] = status, other.address
@@ -184,18 +184,20 @@ def test_a_redirection_to_another_port_takes_no_credentials_along(
     assert [headers.get("Authorization") for headers in other.came] == [None]
 
 
-def test_a_redirection_on_the_same_server_keeps_the_credentials(recorder: Recorder) -> None:
+def test_a_redirect_on_the_same_server_is_followed_with_credentials(recorder: Recorder) -> None:
     recorder.status, recorder.headers["Location"] = 302, "/elsewhere"
     with pytest.raises(Unreachable, match=r"more than 5 redirects"):
         Client(DESK, "basic", ONCE).send("GET", recorder.address, follow=True)
     assert [headers["Authorization"] for headers in recorder.came] == [BASIC] * 6
 
 
-def test_a_form_is_sent_on_whole_or_not_at_all(recorder: Recorder, other: Recorder) -> None:
+def test_a_redirect_of_a_form_is_followed_only_if_it_keeps_the_method(
+    recorder: Recorder, other: Recorder
+) -> None:
     recorder.status, recorder.headers["Location"] = 307, other.address
     Client(patience=ONCE).send("POST", recorder.address, data={"a": "b"}, follow=True)
     assert other.asked == ["POST /data a=b"]
-    recorder.status = 302  # which would make a GET of it
+    recorder.status = 302  # a client would change it to GET
     with pytest.raises(Refusal, match=rf"302 Found: it has moved to {other.address}\. Use that"):
         Client(patience=ONCE).send("POST", recorder.address, data={"a": "b"}, follow=True)
     assert len(other.asked) == 1
@@ -204,16 +206,16 @@ def test_a_form_is_sent_on_whole_or_not_at_all(recorder: Recorder, other: Record
 @pytest.mark.parametrize(
     "location", ["file:///etc/passwd", "ftp://127.0.0.1/", "http://a:b@127.0.0.1/", "data:,x"]
 )
-def test_a_redirection_out_of_http_is_not_followed(recorder: Recorder, location: str) -> None:
+def test_a_redirect_to_another_protocol_is_not_followed(recorder: Recorder, location: str) -> None:
     recorder.status, recorder.headers["Location"] = 302, location
     with pytest.raises(WebError, match=rf"^{recorder.address}(: .*it has moved to| redirects:) "):
         Client(patience=ONCE).send("GET", recorder.address, follow=True)
 
 
-# ── Trying again ─────────────────────────────────────────────────────────────────────────────────
+# ── Repeated requests ────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_server_that_asks_for_a_pause_gets_it(recorder: Recorder) -> None:
+def test_the_client_waits_as_long_as_the_server_requests(recorder: Recorder) -> None:
     recorder.status, recorder.headers["Retry-After"] = 429, "7"
     slept: list[float] = []
     with pytest.raises(Refusal, match="429"):
@@ -222,9 +224,7 @@ def test_a_server_that_asks_for_a_pause_gets_it(recorder: Recorder) -> None:
 
 
 @pytest.mark.parametrize("after", ["999999", "9" * 5000])
-def test_a_pause_that_is_longer_than_the_time_is_not_waited_for(
-    recorder: Recorder, after: str
-) -> None:
+def test_a_pause_longer_than_the_remaining_time_is_an_error(recorder: Recorder, after: str) -> None:
     recorder.status, recorder.headers["Retry-After"] = 503, after
     slept: list[float] = []
     with pytest.raises(Refusal, match="503"):
@@ -235,25 +235,25 @@ def test_a_pause_that_is_longer_than_the_time_is_not_waited_for(
     assert slept == [60.0]
 
 
-def test_all_that_a_client_sends_ends_with_the_time_of_its_task(recorder: Recorder) -> None:
+def test_all_requests_of_a_client_share_a_deadline(recorder: Recorder) -> None:
     client = Client(patience=Patience(timeout=60, total=0))
-    with pytest.raises(Unreachable, match="no whole answer in the time there is"):
+    with pytest.raises(Unreachable, match="no complete answer in time"):
         client.send("GET", recorder.address)
 
 
-def test_an_error_of_ours_is_not_tried_again(recorder: Recorder) -> None:
+def test_a_request_is_not_repeated_after_an_error_of_the_client(recorder: Recorder) -> None:
     recorder.status = 403
     with pytest.raises(Refusal, match="403"):
         Client(patience=Patience(5, 0)).send("GET", recorder.address)
     assert len(recorder.came) == 1
 
 
-def test_a_server_that_is_not_there_is_told() -> None:
+def test_a_missing_server_is_an_error() -> None:
     with pytest.raises(Unreachable, match=r"no answer .* 1 times .*Is the server running"):
         Client(patience=ONCE).send("GET", "http://127.0.0.1:9/")
 
 
-def test_a_server_can_be_asked_where_a_loop_runs(recorder: Recorder) -> None:
+def test_a_request_can_be_sent_inside_an_event_loop(recorder: Recorder) -> None:
     """As in a notebook."""
 
     async def cell() -> int:
@@ -267,7 +267,7 @@ def test_a_server_can_be_asked_where_a_loop_runs(recorder: Recorder) -> None:
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """A certificate of this machine that nobody trusts, and its key."""
+    """An untrusted certificate of this machine and its key."""
     folder = tmp_path_factory.mktemp("certificate")
     paths = folder / "certificate.pem", folder / "key.pem"
     command = (
@@ -280,19 +280,19 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 @pytest.fixture
 def encrypted(recorder: Recorder, certificate: tuple[Path, Path]) -> str:
-    """The address of the recorder, which speaks https."""
+    """The address of the recorder, with https."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(*certificate)
     recorder.socket = context.wrap_socket(recorder.socket, server_side=True)
     return f"https://localhost:{recorder.server_port}/"
 
 
-def test_a_certificate_that_nobody_trusts_is_told(encrypted: str) -> None:
+def test_an_untrusted_certificate_is_an_error(encrypted: str) -> None:
     with pytest.raises(Unreachable, match=r"not trusted.*SSL_CERT_FILE"):
         Client(patience=ONCE).send("GET", encrypted)
 
 
-def test_a_certificate_of_an_own_authority_is_named_in_the_environment(
+def test_a_certificate_of_an_own_authority_is_set_in_the_environment(
     encrypted: str,
     recorder: Recorder,
     certificate: tuple[Path, Path],
@@ -300,13 +300,13 @@ def test_a_certificate_of_an_own_authority_is_named_in_the_environment(
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
     Client(DESK, "asked", ONCE).send("GET", encrypted)
-    assert recorder.came[0]["Authorization"] == BASIC  # at once: nobody reads it on its way
+    assert recorder.came[0]["Authorization"] == BASIC  # in the first request, since it is encrypted
     monkeypatch.setenv("SSL_CERT_FILE", "/nowhere")
     with pytest.raises(WebError, match=r"SSL_CERT_FILE .* cannot be read: no such file"):
         Client(patience=ONCE).send("GET", encrypted)
 
 
-def test_a_redirection_from_https_to_http_is_verified_and_takes_no_credentials_along(
+def test_a_redirect_from_https_to_http_is_followed_without_credentials(
     encrypted: str,
     recorder: Recorder,
     other: Recorder,
@@ -319,7 +319,7 @@ def test_a_redirection_from_https_to_http_is_verified_and_takes_no_credentials_a
     assert "Authorization" in recorder.came[0] and "Authorization" not in other.came[0]
 
 
-def test_a_redirection_to_https_is_verified(
+def test_the_certificate_of_a_redirect_to_https_is_verified(
     encrypted: str, recorder: Recorder, other: Recorder
 ) -> None:
     other.status, other.headers["Location"] = 302, encrypted
@@ -328,7 +328,7 @@ def test_a_redirection_to_https_is_verified(
     assert recorder.came == []
 
 
-def test_a_server_without_encryption_is_told(recorder: Recorder) -> None:
+def test_https_to_a_server_without_encryption_is_an_error(recorder: Recorder) -> None:
     address = recorder.address.replace("http:", "https:")
     with pytest.raises(Unreachable, match="no encrypted connection"):
         Client(patience=ONCE).send("GET", address)

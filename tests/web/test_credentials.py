@@ -1,4 +1,4 @@
-"""Credentials come from the environment or a file, and are shown nowhere."""
+"""Credentials come from the environment or a file, and never appear in output."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ URL = "https://example.org/sparql"
         ({"REPERTORY_USER": "", "REPERTORY_PASSWORD": "", "REPERTORY_TOKEN": ""}, None),
     ],
 )
-def test_the_environment_has_them(
+def test_credentials_are_read_from_the_environment(
     environment: dict[str, str], expected: Credentials | None
 ) -> None:
     assert find_credentials(URL, None, environment) == expected
@@ -41,20 +41,26 @@ def test_the_environment_has_them(
 @pytest.mark.parametrize(
     ("environment", "message"),
     [
-        ({"USER": "desk"}, "has REPERTORY_USER and no REPERTORY_PASSWORD: set both"),
-        ({"PASSWORD": SECRET}, "has REPERTORY_PASSWORD and no REPERTORY_USER: set both"),
-        ({"TOKEN": f"{SECRET}\n"}, "REPERTORY_TOKEN holds a line break"),
-        ({"TOKEN": f"{SECRET}\r\nX: y"}, "REPERTORY_TOKEN holds a line break"),
-        ({"TOKEN": f"{SECRET}\x7f"}, "REPERTORY_TOKEN holds a line break or another control"),
-        ({"TOKEN": f"{SECRET}€"}, "REPERTORY_TOKEN holds letters that cannot be sent"),
-        ({"USER": f"d\n{SECRET}", "PASSWORD": SECRET}, "REPERTORY_USER holds a line break"),
-        ({"USER": f"ключ{SECRET}", "PASSWORD": SECRET}, "REPERTORY_USER holds letters that cannot"),
-        ({"USER": f"a:{SECRET}", "PASSWORD": SECRET}, "REPERTORY_USER holds a colon"),
-        ({"USER": "desk", "PASSWORD": f"{SECRET}\n"}, "REPERTORY_PASSWORD holds a line break"),
-        ({"USER": "desk", "PASSWORD": f"{SECRET}\udcff"}, "REPERTORY_PASSWORD holds letters"),
+        (
+            {"USER": "desk"},
+            "found REPERTORY_USER in the environment without REPERTORY_PASSWORD: set both",
+        ),
+        (
+            {"PASSWORD": SECRET},
+            "found REPERTORY_PASSWORD in the environment without REPERTORY_USER: set both",
+        ),
+        ({"TOKEN": f"{SECRET}\n"}, "REPERTORY_TOKEN has a line break"),
+        ({"TOKEN": f"{SECRET}\r\nX: y"}, "REPERTORY_TOKEN has a line break"),
+        ({"TOKEN": f"{SECRET}\x7f"}, "REPERTORY_TOKEN has a line break or another control"),
+        ({"TOKEN": f"{SECRET}€"}, "REPERTORY_TOKEN has letters that cannot be sent"),
+        ({"USER": f"d\n{SECRET}", "PASSWORD": SECRET}, "REPERTORY_USER has a line break"),
+        ({"USER": f"ключ{SECRET}", "PASSWORD": SECRET}, "REPERTORY_USER has letters that cannot"),
+        ({"USER": f"a:{SECRET}", "PASSWORD": SECRET}, "REPERTORY_USER has a colon"),
+        ({"USER": "desk", "PASSWORD": f"{SECRET}\n"}, "REPERTORY_PASSWORD has a line break"),
+        ({"USER": "desk", "PASSWORD": f"{SECRET}\udcff"}, "REPERTORY_PASSWORD has letters"),
     ],
 )
-def test_what_cannot_be_sent_is_told_where_it_is_read_and_not_repeated(
+def test_credentials_that_cannot_be_sent_are_an_error_that_does_not_repeat_them(
     environment: dict[str, str], message: str
 ) -> None:
     named = {f"REPERTORY_{name}": value for name, value in environment.items()}
@@ -84,7 +90,7 @@ def netrc(folder: Path, text: str) -> Path:
         ),
     ],
 )
-def test_a_file_is_taken_before_the_environment(
+def test_a_file_has_precedence_over_the_environment(
     tmp_path: Path, text: str, expected: Credentials
 ) -> None:
     path = netrc(tmp_path, text)
@@ -94,20 +100,20 @@ def test_a_file_is_taken_before_the_environment(
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "nothing for example.org; expected machine HOST login NAME password PASSWORD"),
-        (f"machine other.org login desk password {SECRET}", "nothing for example.org"),
-        (f"machine example.org password {SECRET}", "nothing for example.org"),
+        ("", "found no entry for example.org, expected machine HOST login NAME password PASSWORD"),
+        (f"machine other.org login desk password {SECRET}", "no entry for example.org"),
+        (f"machine example.org password {SECRET}", "no entry for example.org"),
         (f"machine example.org login desk {SECRET}", "line 1: expected machine HOST login NAME"),
         (f'user = "desk"\npassword = "{SECRET}"', "line 1: expected machine HOST login NAME"),
-        (f'machine example.org login __token__ password "{SECRET}€"', "holds letters that cannot"),
-        (f'machine example.org login "a:{SECRET}" password x', "holds a colon"),
+        (f'machine example.org login __token__ password "{SECRET}€"', "has letters that cannot"),
+        (f'machine example.org login "a:{SECRET}" password x', "has a colon"),
         (
             f'machine example.org login desk password "{SECRET}\x01"',
-            "holds a line break or another",
+            "has a line break or another",
         ),
     ],
 )
-def test_a_file_that_cannot_be_used_is_told_without_what_stands_in_it(
+def test_a_file_that_cannot_be_used_is_an_error_that_does_not_repeat_its_content(
     tmp_path: Path, text: str, message: str
 ) -> None:
     path = netrc(tmp_path, text)
@@ -117,21 +123,19 @@ def test_a_file_that_cannot_be_used_is_told_without_what_stands_in_it(
     assert str(path) in str(caught.value)
 
 
-def test_a_file_may_lack_a_server_where_several_are_asked(tmp_path: Path) -> None:
+def test_a_file_may_have_no_entry_for_a_server_if_it_is_optional(tmp_path: Path) -> None:
     path = netrc(tmp_path, "machine other.org login desk password x")
     assert find_credentials(URL, path, {}, required=False) is None
 
 
-def test_a_file_that_others_can_read_is_refused(tmp_path: Path) -> None:
+def test_a_file_that_other_users_can_read_is_an_error(tmp_path: Path) -> None:
     path = netrc(tmp_path, f"machine example.org login desk password {SECRET}")
     path.chmod(0o640)
-    with pytest.raises(
-        WebError, match=f"others can read it. Make it yours alone: chmod 600 {path}"
-    ):
+    with pytest.raises(WebError, match=f"other users can read it. Change that: chmod 600 {path}"):
         find_credentials(URL, path)
 
 
-def test_what_is_no_file_is_told(tmp_path: Path) -> None:
+def test_a_path_that_is_not_a_readable_file_is_an_error(tmp_path: Path) -> None:
     latin = netrc(tmp_path, "")
     latin.write_bytes(b"machine example.org login \xe9 password x")
     large = tmp_path / "large"
@@ -139,8 +143,8 @@ def test_what_is_no_file_is_told(tmp_path: Path) -> None:
     os.truncate(large, 2 << 20)
     for path, message in (
         (tmp_path / "none", "cannot be read: no such file"),
-        (tmp_path, "expected a file in the format of netrc"),
-        (Path("/dev/zero"), "expected a file in the format of netrc"),
+        (tmp_path, "expected a file in netrc format"),
+        (Path("/dev/zero"), "expected a file in netrc format"),
         (large, "expected at most 1,048,576 bytes"),
         (latin, "cannot be read: not UTF-8"),
         (Path("a\0b"), "cannot be read"),
@@ -149,13 +153,13 @@ def test_what_is_no_file_is_told(tmp_path: Path) -> None:
             find_credentials(URL, path)
 
 
-def test_a_secret_does_not_show_when_credentials_are_printed() -> None:
+def test_secrets_are_hidden_when_credentials_are_printed() -> None:
     assert SECRET not in repr(Credentials("desk", SECRET, SECRET))
 
 
 @pytest.mark.parametrize("secret", [SECRET, 'a"b/c d&é', "p%40ss+word", "a\\b'c"])
 @pytest.mark.parametrize("kind", ["password", "token"])
-def test_what_a_server_says_is_masked_in_every_form(kind: str, secret: str) -> None:
+def test_secrets_are_masked_in_every_form(kind: str, secret: str) -> None:
     credentials = Credentials("desk", secret) if kind == "password" else Credentials(token=secret)
     pair = base64.b64encode(f"desk:{secret}".encode()).decode()
     for form in (
@@ -190,7 +194,9 @@ ADDRESS = f"http://desk:{SECRET}@127.0.0.1:9/"
         (link, ["--to", f"reconciliation+{ADDRESS}"]),
     ],
 )
-def test_no_command_takes_credentials_in_an_address(command: object, arguments: list[str]) -> None:
+def test_credentials_in_an_address_are_an_error_in_every_command(
+    command: object, arguments: list[str]
+) -> None:
     from click import Command
 
     assert isinstance(command, Command)

@@ -1,7 +1,7 @@
-"""Whatever a server answers ends in time with one of our errors, which has the address.
+"""Every hostile answer of a server leads, in time, to one of our errors with the address.
 
-Each kind of answer goes to everything that asks servers: the client itself, a store, a portal, an
-endpoint that is asked, one that a vocabulary comes from, and a reconciliation service.
+Each kind of answer is sent to all users of the client: the client itself, a store, a portal, an
+endpoint of queries, one of a vocabulary, and a reconciliation service.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def service(address: str) -> None:
     list(read_service(address, ["Lamps"], Access(lambda address: TOKEN, pause=0)))
 
 
-ASKING: Final[Mapping[str, Callable[[str], None]]] = {
+REQUESTS: Final[Mapping[str, Callable[[str], None]]] = {
     "client": client,
     "client with digest": digest_client,
     "count of a store": store_count,
@@ -92,12 +92,12 @@ ASKING: Final[Mapping[str, Callable[[str], None]]] = {
     "vocabulary": vocabulary,
     "service": service,
 }
-"""Everything that asks a server."""
+"""All users of the client."""
 
 
 @pytest.fixture(autouse=True)
 def short(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Give up soon, and keep nothing here."""
+    """Shorten time limits and sizes, and write files to a temporary folder."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(access, "TIMEOUT", SECONDS)
     monkeypatch.setattr("repertory.querying.remote.MAXIMUM_SIZE", LIMIT)
@@ -114,12 +114,12 @@ def test_there_are_many_kinds_of_answers() -> None:
 REPLIES = {**TRANSPORT, **ECHOES, **{name: sized(body) for name, body in SHAPES.items()}}
 
 
-@pytest.mark.parametrize("who", ASKING)
-@pytest.mark.parametrize("what", REPLIES)
-def test_every_answer_ends_in_an_error_of_ours_with_the_address(who: str, what: str) -> None:
-    with serving(REPLIES[what]) as address:
+@pytest.mark.parametrize("user", REQUESTS)
+@pytest.mark.parametrize("reply", REPLIES)
+def test_every_hostile_answer_is_an_error_with_the_address(user: str, reply: str) -> None:
+    with serving(REPLIES[reply]) as address:
         with pytest.raises(RepertoryError) as caught:
-            ASKING[who](address)
+            REQUESTS[user](address)
         message = str(caught.value)
     assert address in message
     assert "s3cret" not in message and PAIR.decode() not in message
@@ -127,7 +127,7 @@ def test_every_answer_ends_in_an_error_of_ours_with_the_address(who: str, what: 
     assert len(message) < 2000
 
 
-@pytest.mark.parametrize("who", ASKING)
+@pytest.mark.parametrize("user", REQUESTS)
 @pytest.mark.parametrize(
     "address",
     [
@@ -144,13 +144,13 @@ def test_every_answer_ends_in_an_error_of_ours_with_the_address(who: str, what: 
         f"http://{'a' * 300}/",
     ],
 )
-def test_every_address_ends_in_an_error_of_ours(who: str, address: str) -> None:
+def test_every_invalid_address_is_an_error(user: str, address: str) -> None:
     with pytest.raises(RepertoryError) as caught:
-        ASKING[who](address)
+        REQUESTS[user](address)
     assert address in str(caught.value) or repr(address)[1:-1] in str(caught.value)
 
 
-def test_a_portal_that_hides_the_token_in_escapes_does_not_bring_it_into_a_message() -> None:
+def test_a_token_that_a_portal_escapes_is_masked_in_the_message() -> None:
     error = rb'{"error": {"__type": "Odd", "a": ["s3cret\u002fof the-desk"]}}'
     with serving(sized(error, status=b"409 Conflict")) as address:
         with pytest.raises(RepertoryError, match=r"package_show found: Odd \(a: •••\)\.") as caught:
@@ -158,7 +158,7 @@ def test_a_portal_that_hides_the_token_in_escapes_does_not_bring_it_into_a_messa
     assert "s3cret" not in str(caught.value)
 
 
-def test_a_bomb_takes_no_memory() -> None:
+def test_a_compression_bomb_does_not_fill_the_memory() -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with serving(TRANSPORT["a bomb"]) as address, pytest.raises(RepertoryError):
         Client(patience=PATIENCE).send("GET", address, limit=LIMIT)

@@ -1,1 +1,1 @@
-"""Speak HTTP: the one client of all commands, the credentials, the addresses."""
+"""The HTTP client of all commands, credentials and addresses."""

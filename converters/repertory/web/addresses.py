@@ -1,4 +1,4 @@
-"""Check the addresses of servers, and show them without what may be secret in them."""
+"""Check the addresses of servers, and show them without secrets."""
 
 from __future__ import annotations
 
@@ -10,49 +10,49 @@ from urllib.parse import urlsplit
 from repertory.errors import WebError
 
 Scheme: TypeAlias = Literal["basic", "digest", "bearer", "token", "asked"]
-"""How credentials are sent: `token` is the token alone, as CKAN has it; `asked` is as the server
-asks for them, at once where nobody can read them on their way."""
+"""How credentials are sent: `token` is the token alone, as in CKAN; `asked` is the scheme that the
+server requests, from the first request on if the connection is encrypted."""
 
 _NO_ADDRESS: Final = re.compile(r"[\s<>\"{}|^`\\]")
-"""What no address holds (RFC 3987); letters of any script are sent percent-encoded."""
+"""Characters that are invalid in an address (RFC 3987); letters of any script are valid."""
 
 
 def checked_address(text: str) -> str:
-    """Return the address of a server as it is.
+    """Check the address of a server and return it unchanged.
 
     >>> checked_address("https://example.org/sparql?infer=false")
     'https://example.org/sparql?infer=false'
-    >>> checked_address("https://example.org:99999/")
+    >>> checked_address("https://un.org:99999/")
     Traceback (most recent call last):
     ...
-    repertory.errors.WebError: 'https://example.org:99999/' is no address of a server: expected \
-http:// or https://, a host, and a port up to 65535 where one is given
+    repertory.errors.WebError: found 'https://un.org:99999/', expected the address of a server: \
+http:// or https://, a host and, optionally, a port up to 65535
 
     Raises:
-        WebError: when it is not one of HTTP, or holds credentials, which are not repeated.
+        WebError: if it is not an HTTP address, or contains credentials, which are not repeated.
     """
     host = re.match(r"\w*:?/*[^/?#]*", text)
     if host and "@" in host[0]:
         raise WebError(
-            "found credentials in the address, which others can read there. Set REPERTORY_USER and "
+            "found credentials in the address, where others can read them. Set REPERTORY_USER and "
             "REPERTORY_PASSWORD, or REPERTORY_TOKEN, or name a netrc file with --credentials."
         )
     try:
         parts = urlsplit(text)
         complete = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-    except ValueError:  # a port that is none, a bracket that is not closed
+    except ValueError:  # an invalid port, an unclosed bracket
         complete = False
     if not complete or not text.isprintable() or _NO_ADDRESS.search(text):
-        found = "the text" if "@" in text else repr(text)  # a password may hold a slash
+        found = "a text with @" if "@" in text else repr(text)  # a password may contain a slash
         raise WebError(
-            f"{found} is no address of a server: expected http:// or https://, a host, and a port "
-            "up to 65535 where one is given"
+            f"found {found}, expected the address of a server: http:// or https://, a host and, "
+            "optionally, a port up to 65535"
         )
     return text
 
 
 def shown(address: str) -> str:
-    """Return an address without what may be secret in it.
+    """Return an address without credentials and query.
 
     >>> shown("https://desk:secret@example.org/sparql?token=secret")
     'https://example.org/sparql'
@@ -60,12 +60,12 @@ def shown(address: str) -> str:
     try:
         parts = urlsplit(address)
     except ValueError:
-        return "an address that is none"
+        return "an invalid address"
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
 
 def sends_in_clear(address: str) -> bool:
-    """Return whether what is sent to an address can be read on its way.
+    """Return whether others can read what is sent to an address.
 
     >>> [sends_in_clear(url) for url in ("http://un.org/", "https://un.org/", "http://[::1]:80/")]
     [True, False, False]

@@ -1,4 +1,4 @@
-"""Send credentials in the way that a server takes them."""
+"""Add credentials to requests in the scheme of the server."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from repertory.web.credentials import TOKEN_LOGIN, Credentials
 
 
 class _Header(httpx.Auth):
-    """Sends one value of the header `Authorization`."""
+    """Sets the header `Authorization`."""
 
     def __init__(self, value: str) -> None:
         self._value = value
@@ -23,7 +23,7 @@ class _Header(httpx.Auth):
 
 
 class _AsAsked(httpx.Auth):
-    """Sends credentials as the server asks; at once where the way to it is encrypted."""
+    """Sends credentials as the server requests; with the first request over https."""
 
     def __init__(self, plain: httpx.Auth, digest: httpx.Auth | None) -> None:
         self._plain = plain
@@ -45,16 +45,16 @@ class _AsAsked(httpx.Auth):
 
 
 def authentication(credentials: Credentials | None, scheme: Scheme) -> httpx.Auth | None:
-    """Return what adds credentials to a request; a token is sent as one whatever the scheme.
+    """Return the authentication of httpx; a token is sent as a token whatever the scheme.
 
     Raises:
-        WebError: when a token is needed and there is none.
+        WebError: if the scheme requires a token and there is none.
     """
     if credentials is None:
         return None
     if scheme in ("bearer", "token") and not credentials.token:
         raise WebError(
-            "a token is needed there, and a name with a password is given. Set REPERTORY_TOKEN, or "
+            "found a user and a password, expected a token. Set REPERTORY_TOKEN, or "
             f"name a netrc file with --credentials: machine HOST login {TOKEN_LOGIN} password TOKEN"
         )
     if scheme == "token":

@@ -1,7 +1,7 @@
-"""Ask a server over HTTP: within one deadline, in bounded memory, with errors that say what to do.
+"""Send HTTP requests within a deadline and in bounded memory, with errors that give advice.
 
-Nothing is sent but what the caller gives: no netrc file of the user is read, and what a server sets
-is not kept. Proxies come from the environment.
+Credentials come only from the caller (the netrc file of the user is not read), cookies are not
+kept, and proxies come from the environment.
 """
 
 from __future__ import annotations
@@ -33,40 +33,40 @@ RETRIED: Final = frozenset({429, 500, 502, 503, 504})
 """The statuses after which the same request may succeed."""
 
 MAXIMUM_ANSWER: Final = 2 << 30
-"""Bytes of one answer; a store gives a graph back whole, which has some hundred a statement."""
+"""Maximum bytes of one answer; a store returns a whole graph, with some hundred a statement."""
 
 MAXIMUM_ERROR: Final = 16 << 10
-"""Bytes of the answer that comes with an error; what follows is not read."""
+"""Bytes that are read of the body of an error."""
 
 MAXIMUM_QUOTE: Final = 300
-"""Characters of an answer that a message quotes."""
+"""Maximum characters of an answer in a message."""
 
 MAXIMUM_WAIT: Final = 60.0
-"""Seconds; a server that asks for more is asked again sooner."""
+"""Maximum seconds before another attempt, also if the server asks for more."""
 
 MAXIMUM_REDIRECTS: Final = 5
 
 ADVICE: Final[Mapping[int, str]] = {
-    403: "These credentials may not do that there, or there are none: ask for the right to.",
+    403: "The credentials are missing or give no permission: ask for access.",
     404: "Is the address right, and does that store, portal or service exist?",
-    405: "Is the address right, and does the server allow that?",
-    413: "Raise the limit of the server (or of the proxy before it) for the size of a request.",
+    405: "Is the address right, and does the server allow such requests?",
+    413: "Raise the limit of the server, or of a proxy, for the size of a request.",
     429: "The server is busy: run the command again later.",
-    503: "The server is busy or being repaired: run the command again later.",
-    507: "The store has no room: free some, then run the command again.",
+    503: "The server is busy or under maintenance: run the command again later.",
+    507: "The store is full: free some space, then run the command again.",
 }
-"""What to do about a status."""
+"""Status -> advice."""
 
 _BROKEN: Final = (httpx.HTTPError, httpx.InvalidURL, OSError, LookupError, ValueError, RuntimeError)
-"""What httpx raises about a server; digests of unknown algorithms are a KeyError to it, and forms
-of them that it lacks a NotImplementedError."""
+"""The errors of httpx; digests of unknown algorithms raise a KeyError, and unsupported ones a
+NotImplementedError."""
 
 
 class Refusal(WebError):
-    """A server answered with an error; *status* is its HTTP status, *text* the rest, masked."""
+    """A server answered with an error: its HTTP *status* and its body, masked, as *text*."""
 
     def __init__(self, message: str, status: int, text: str = "", after: str = "") -> None:
-        """Take the message, the status, the text and when the server wants to be asked again."""
+        """Set the message, the status, the text and the value of Retry-After."""
         self.status = status
         self.text = text
         self.after = after
@@ -74,17 +74,17 @@ class Refusal(WebError):
 
 
 class Unreachable(WebError):
-    """A server does not answer, or not in HTTP; the next try may succeed where it *may_pass*."""
+    """A server does not answer, or not in HTTP; if it *may_pass*, another attempt may succeed."""
 
     may_pass = False
 
 
 class Late(Unreachable):
-    """A server has not answered when the time is over."""
+    """A server has not answered before the deadline."""
 
 
 class ServerAnswer(Struct, frozen=True):
-    """What a server answers, read whole."""
+    """An answer of a server, read completely."""
 
     status: int
     reason: str
@@ -93,10 +93,10 @@ class ServerAnswer(Struct, frozen=True):
 
 
 class Patience(Struct, frozen=True):
-    """How often to try, how long to wait between, doubled each time, and how long in all.
+    """The number of attempts, the pause between them, doubled each time, and the time limits.
 
-    *timeout* are the seconds for one request with all its tries, waits and redirects; *total* those
-    for everything that one client sends.
+    *timeout* is in seconds for one request with all attempts, pauses and redirects; *total* for all
+    requests of a client.
     """
 
     attempts: int = 5
@@ -108,7 +108,7 @@ class Patience(Struct, frozen=True):
 
 
 class Client:
-    """Asks one server, or what it redirects to, on behalf of one task."""
+    """Sends the requests of one task to a server."""
 
     def __init__(
         self,
@@ -117,7 +117,7 @@ class Client:
         patience: Patience | None = None,
         say: Callable[[str], None] = lambda step: None,
     ) -> None:
-        """Take the credentials and how they are sent; *say* is told when a try has failed."""
+        """Set the credentials and their scheme; *say* is called before another attempt."""
         self.credentials = credentials
         self.patience = patience or Patience()
         self.say = say
@@ -134,18 +134,18 @@ class Client:
         follow: bool = False,
         **body: Any,
     ) -> ServerAnswer:
-        """Send a request that may be sent twice; try again where that may help.
+        """Send an idempotent request; repeat it after errors that may be temporary.
 
-        *body* is one of `content`, `data` (a form), `json` and `files`, as httpx takes them. With
-        *follow* a redirect is followed, to another host without the credentials.
+        *body* is one of `content`, `data` (a form), `json` and `files`, as in httpx. With *follow*,
+        redirects are followed, to other hosts without credentials.
 
         Raises:
-            Refusal: when the server answers with an error, or with a redirect that is not followed.
-            Unreachable: when it does not answer in time, or not in HTTP.
-            WebError: when the address is none, or its answer is too large.
+            Refusal: if the server answers with an error, or a redirect that is not followed.
+            Unreachable: if it does not answer in time, or not in HTTP.
+            WebError: if the address is invalid or the answer too large.
         """
         target = checked_address(address)
-        if params:  # httpx would put them in place of those that the address has
+        if params:  # httpx would replace those in the address
             target += f"{'&' if '?' in target else '?'}{urlencode(params)}"
         sent = httpx.Headers({"User-Agent": AGENT, "Accept-Encoding": "gzip, deflate"})
         sent.update(headers)
@@ -164,13 +164,13 @@ class Client:
                 refusal = self._refused(address, answer)
                 if not self._wait(attempt, address, refusal, end):
                     raise refusal
-        raise AssertionError("the last try raises")
+        raise AssertionError("the last attempt raises")
 
     def read(self, address: str, answer: ServerAnswer, kind: type[T], expected: str) -> T:
-        """Return the JSON of an answer as *kind*.
+        """Decode the JSON of an answer as *kind*.
 
         Raises:
-            WebError: when it is none; *expected* says what it is to be.
+            WebError: if it is invalid; *expected* describes it.
         """
         try:
             return msgspec.json.decode(answer.content.removeprefix(b"\xef\xbb\xbf"), type=kind)
@@ -179,26 +179,26 @@ class Client:
             why = "nested too deeply" if deep else self.quoted(str(error).encode())[1:-1]
             found = self.quoted(answer.content) or "nothing"
             raise WebError(
-                f"{shown(address)}: found {found}, expected {expected} ({why}). Is it "
-                "the right address?"
+                f"{shown(address)}: found {found}, expected {expected} ({why}). Is the "
+                "address right?"
             ) from None
 
     def masked(self, text: str) -> str:
-        """Return what a server says without the secrets that it may have from us."""
+        """Return a text from a server with our secrets masked."""
         return self.credentials.masked(text) if self.credentials else text
 
     def quoted(self, content: bytes, most: int = MAXIMUM_QUOTE) -> str:
-        """Return the beginning of what a server says: masked, in one line, without markup."""
+        """Return the beginning of an answer: masked, in one line, without markup."""
         begin = content[: MAXIMUM_ERROR + 1]
         text = self.masked(begin.decode("utf-8", "replace"))
-        if len(content) >= MAXIMUM_ERROR and self.credentials:  # a secret may be cut in two there
+        if len(content) >= MAXIMUM_ERROR and self.credentials:  # a secret may be cut there
             text = text[: -max(map(len, self.credentials.secrets), default=0) or None]
         line = " ".join(re.sub("<[^>]{0,500}>", " ", text).split()) or " ".join(text.split())
         return repr(line if len(line) <= most else f"{line[:most]}…")
 
     @cached_property
     def _end(self) -> float:
-        """When the time of the task is over; it begins with the first request."""
+        """The end of the time for all requests, which starts with the first."""
         return time.monotonic() + self.patience.total
 
     @cached_property
@@ -207,12 +207,12 @@ class Client:
             return httpx.create_ssl_context()
         except OSError as error:
             raise WebError(
-                "the certificates that SSL_CERT_FILE or SSL_CERT_DIR name cannot be read: "
+                "the certificates in SSL_CERT_FILE or SSL_CERT_DIR cannot be read: "
                 f"{(error.strerror or str(error)).lower()}"
             ) from error
 
     def _within(self, end: float, request: httpx.Request, limit: int, follow: bool) -> ServerAnswer:
-        """Exchange a request for its answer in a loop of its own, also where one runs already."""
+        """Send a request in an event loop of its own, which works inside another loop too."""
 
         async def exchange() -> ServerAnswer:
             async with asyncio.timeout(max(end - time.monotonic(), 0)):
@@ -224,15 +224,15 @@ class Client:
                 return portal.call(exchange)
         except TimeoutError as error:
             raise Late(
-                f"{shown(address)}: no whole answer in the time there is "
-                f"({self.patience.timeout:g} seconds for a request, {self.patience.total:g} for "
-                "all). Is the address right, and is the server as fast as usual?"
+                f"{shown(address)}: no complete answer in time ({self.patience.timeout:g} seconds "
+                f"for a request, {self.patience.total:g} for all). Is the address right, and is "
+                "the server slow?"
             ) from error
 
     async def _exchange(self, request: httpx.Request, limit: int, follow: bool) -> ServerAnswer:
         ours = request.url.origin
         for _ in range(MAXIMUM_REDIRECTS + 1):
-            # what is not encrypted needs no certificates, which take long to load
+            # loading certificates is slow, and http needs none
             encrypted = request.url.scheme == "https"
             trust = self._trust if encrypted else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
             auth = self._auth if request.url.origin == ours else None
@@ -265,14 +265,13 @@ class Client:
             if len(content) > limit:
                 place = self.quoted(shown(str(response.url)).encode())[1:-1]
                 raise WebError(
-                    f"{place}: found an answer of more than {limit:,} bytes. Is it the right "
-                    "address?"
+                    f"{place}: found an answer of more than {limit:,} bytes. Is the address right?"
                 )
         reason = self.quoted(response.reason_phrase.encode())[1:-1]
         return ServerAnswer(response.status_code, reason, response.headers, bytes(content))
 
     def _wait(self, attempt: int, address: str, failure: WebError, end: float) -> bool:
-        """Wait before the next try; return whether there is one that may help, and time for it."""
+        """Wait before another attempt; return whether there is one and it may succeed."""
         found, after = f"no answer from {shown(address)}", ""
         if isinstance(failure, Refusal):
             found, after = f"{shown(address)} answers {failure.status}", failure.after
@@ -289,7 +288,7 @@ class Client:
         return True
 
     def _refused(self, address: str, answer: ServerAnswer) -> Refusal:
-        """Say what a server refuses, and what to do about it."""
+        """Return the error for an answer, with advice."""
         status, text = answer.status, self.masked(answer.content.decode("utf-8", "replace"))
         found = f"{shown(address)}: found the answer {status} {answer.reason}".rstrip()
         if 300 <= status < 400:
@@ -298,43 +297,43 @@ class Client:
             moved = f"to {new}. Use that address." if place else "elsewhere."
             return Refusal(f"{found}: it has moved {moved}", status, text)
         if status == 401:
-            advice = "are refused: check them" if self.credentials else "are missing: set them"
+            advice = "were rejected: check them" if self.credentials else "are missing: set them"
             return Refusal(
                 f"{found}. The credentials {advice} (REPERTORY_USER and REPERTORY_PASSWORD, or "
                 "REPERTORY_TOKEN, or a netrc file named with --credentials).",
                 status,
                 text,
             )
-        told = f": {self.quoted(answer.content)}" if text.strip() else ""
-        advice = ADVICE.get(status, "The fault is the server's; its log tells more.")
+        body = f": {self.quoted(answer.content)}" if text.strip() else ""
+        advice = ADVICE.get(status, "See the log of the server.")
         after = answer.headers.get("Retry-After", "")
-        return Refusal(f"{found}{told}. {advice}", status, text, after)
+        return Refusal(f"{found}{body}. {advice}", status, text, after)
 
-    def _unreachable(self, address: str, error: Exception, tries: int) -> Unreachable:
-        """Say why there is no answer; only a broken connection may be whole the next time."""
+    def _unreachable(self, address: str, error: Exception, attempts: int) -> Unreachable:
+        """Return the error for a missing answer; only a broken connection may pass."""
         found = self.quoted((str(error) or type(error).__name__).encode(errors="replace"))
         tls = _tls(error)
         if isinstance(tls, ssl.SSLCertVerificationError):
             what = (
-                "its certificate is not trusted. If it is that of your own authority, name its "
-                "file in the environment variable SSL_CERT_FILE."
+                "its certificate is not trusted. If your own authority issued it, set the "
+                "environment variable SSL_CERT_FILE to the certificate of that authority."
             )
         elif tls is not None:
-            what = f"no encrypted connection ({found}). Does the server speak https there?"
+            what = f"no encrypted connection ({found}). Does the server support https?"
         elif isinstance(error, httpx.TransportError):
             what = (
-                f"no answer or the connection broke, {tries} times ({found}). Is the server "
+                f"no answer or a broken connection, {attempts} times ({found}). Is the server "
                 "running, and is the address right?"
             )
         else:
-            what = f"cannot be asked or understood ({found}). Is the address right?"
+            what = f"no valid HTTP answer ({found}). Is the address right?"
         failure = Unreachable(f"{shown(address)}: {what}")
         failure.may_pass = tls is None and isinstance(error, httpx.TransportError)
         return failure
 
 
 def _tls(error: BaseException | None) -> ssl.SSLError | None:
-    """Return the fault of the encryption that an error comes from, if it does."""
+    """Return the TLS error that caused an error, if any."""
     while error is not None and not isinstance(error, ssl.SSLError):
         error = error.__cause__ or error.__context__
     return error

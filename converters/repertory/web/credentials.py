@@ -1,8 +1,8 @@
-"""Find the credentials for a server: in a netrc file or the environment, never in an argument.
+"""Find the credentials for a server in a netrc file or the environment.
 
-Arguments can be read by other users of the machine. A netrc file has a line a server, as other
-programs read it: `machine example.org login NAME password PASSWORD`. An API token stands there as
-the password of the login `__token__`.
+Other users of the machine can read arguments, so credentials are never one. A netrc file has a line
+for each server: `machine example.org login NAME password PASSWORD`. An API token is the password of
+the login `__token__`.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from msgspec import Struct
 from repertory.errors import WebError
 
 TOKEN_LOGIN: Final = "__token__"
-"""The login of a netrc file whose password is a token, as PyPI has it."""
+"""The login in a netrc file whose password is a token, as for PyPI."""
 
 MAXIMUM_FILE: Final = 1 << 20
-"""Bytes of a file of credentials."""
+"""Maximum bytes of a netrc file."""
 
 MASK: Final = "•••"
 
@@ -35,7 +35,7 @@ EXPECTED: Final = (
 
 
 class Credentials(Struct, frozen=True):
-    """A user with a password, or a token; neither secret shows when it is printed.
+    """A user with a password, or a token; secrets are hidden when it is printed.
 
     >>> Credentials("desk", "secret")
     Credentials(user='desk')
@@ -46,11 +46,11 @@ class Credentials(Struct, frozen=True):
     token: str = ""
 
     def __repr__(self) -> str:
-        """Show the user alone."""
+        """Return a text with the user only."""
         return f"Credentials(user={self.user!r})"
 
     def masked(self, text: str) -> str:
-        """Return what a server says without the secrets, however it writes them.
+        """Return a text with the secrets masked, in whatever form they appear.
 
         >>> Credentials("desk", "s/3").masked("Basic ZGVzazpzLzM= is wrong: s/3, s%2F3")
         'Basic ••• is wrong: •••, •••'
@@ -61,7 +61,7 @@ class Credentials(Struct, frozen=True):
 
     @property
     def secrets(self) -> list[str]:
-        """The secrets in all the forms in which they are sent or quoted, the longest first."""
+        """The secrets in all forms in which they are sent or quoted, longest first."""
         return sorted({form for form in self._forms() if form}, key=lambda form: (-len(form), form))
 
     def _forms(self) -> Iterator[str]:
@@ -81,15 +81,15 @@ def find_credentials(
     environment: Mapping[str, str] = os.environ,
     required: bool = True,
 ) -> Credentials | None:
-    """Return what *file*, in the format of netrc, has for a server, else what the environment has.
+    """Return the credentials for a server from *file* (netrc) or else the environment.
 
-    Without *required* a file may have nothing for it.
+    If not *required*, a file without an entry for the server is not an error.
 
     >>> find_credentials("https://x.org/", None, {"REPERTORY_USER": "a", "REPERTORY_PASSWORD": "b"})
     Credentials(user='a')
 
     Raises:
-        WebError: when the file cannot be used, or what it says cannot be sent.
+        WebError: if the file cannot be used, or credentials cannot be sent in HTTP.
     """
     if file is not None:
         return _from_file(file, urlsplit(address).hostname or "", required)
@@ -98,7 +98,7 @@ def find_credentials(
     user, password, token = values.values()
     if bool(user) != bool(password):
         found, missing = names[:2] if user else names[1::-1]
-        raise WebError(f"the environment has {found} and no {missing}: set both")
+        raise WebError(f"found {found} in the environment without {missing}: set both")
     for name, value in values.items():
         _check(f"the environment variable {name}", value, name != "REPERTORY_PASSWORD")
     _check_user("the environment variable REPERTORY_USER", user)
@@ -111,24 +111,24 @@ def _from_file(file: Path, host: str, required: bool) -> Credentials | None:
     try:
         status = file.stat()
         if not (stat.S_ISREG(status.st_mode) or stat.S_ISFIFO(status.st_mode)):
-            raise WebError(f"{file}: expected a file in the format of netrc")
+            raise WebError(f"{file}: expected a file in netrc format")
         if status.st_size > MAXIMUM_FILE:
             raise WebError(f"{file}: expected at most {MAXIMUM_FILE:,} bytes")
         if os.name == "posix" and status.st_mode & 0o077:
-            raise WebError(f"{file}: others can read it. Make it yours alone: chmod 600 {file}")
+            raise WebError(f"{file}: other users can read it. Change that: chmod 600 {file}")
         found = netrc(str(file)).authenticators(host)
     except NetrcParseError as error:
         raise WebError(f"{file}, line {error.lineno}: expected {EXPECTED}") from None
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise WebError(f"{file}: cannot be read: {reason}") from None
-    except ValueError:  # of a name with a NUL too
+    except ValueError:  # also of a path with NUL
         raise WebError(f"{file}: cannot be read: not UTF-8") from None
     if found is None and not required:
         return None
     login, _, password = found or ("", "", "")
     if not login or not password:
-        raise WebError(f"{file}: nothing for {host}; expected {EXPECTED}")
+        raise WebError(f"{file}: found no entry for {host}, expected {EXPECTED}")
     is_token = login == TOKEN_LOGIN
     _check(f"{file}: the password for {host}", password, is_token)
     if is_token:
@@ -139,15 +139,15 @@ def _from_file(file: Path, host: str, required: bool) -> Credentials | None:
 
 
 def _check(what: str, value: str, in_header: bool) -> None:
-    """Refuse what would end a header or cannot be written in one; the value is not repeated."""
+    """Check that a value can be sent in a header; the error does not repeat it."""
     if any(ord(letter) < 0x20 or ord(letter) == 0x7F for letter in value):
-        raise WebError(f"{what} holds a line break or another control character. Remove it.")
+        raise WebError(f"{what} has a line break or another control character. Remove it.")
     try:
         value.encode("latin-1" if in_header else "utf-8")
     except UnicodeEncodeError:
-        raise WebError(f"{what} holds letters that cannot be sent in HTTP.") from None
+        raise WebError(f"{what} has letters that cannot be sent in HTTP.") from None
 
 
 def _check_user(what: str, value: str) -> None:
     if ":" in value:
-        raise WebError(f"{what} holds a colon, which no name of a user has (RFC 7617).")
+        raise WebError(f"{what} has a colon, which is not allowed in a user name (RFC 7617).")

@@ -1,4 +1,4 @@
-"""SPARQL results in JSON as servers write them, typed.
+"""Types for SPARQL results in JSON.
 
 https://www.w3.org/TR/sparql11-results-json/
 """
@@ -15,7 +15,7 @@ EXPECTED: Final = "SPARQL results in JSON"
 
 
 class ResultTerm(Struct, frozen=True):
-    """One value: `uri`, `bnode` or `literal`; `typed-literal` is an older name of the last."""
+    """A value: `uri`, `bnode` or `literal`; `typed-literal` is an older name for the last."""
 
     type: str
     value: str
@@ -24,13 +24,13 @@ class ResultTerm(Struct, frozen=True):
 
 
 class Head(Struct, frozen=True):
-    """The names of the columns; the answer to ASK has none."""
+    """The names of the columns; none for ASK."""
 
     vars: tuple[str, ...] = ()
 
 
 class Bindings(Struct, frozen=True):
-    """The rows; a value that is not bound is left out."""
+    """The rows, without unbound values."""
 
     bindings: tuple[dict[str, ResultTerm], ...]
 
@@ -42,7 +42,7 @@ class Rows(Struct, frozen=True):
 
 
 class Results(Struct, frozen=True):
-    """The answer to a SELECT query, or with *boolean* that to ASK."""
+    """The answer to a SELECT query, or to an ASK query with *boolean*."""
 
     head: Head = Head()
     results: Bindings | None = None
