@@ -1,4 +1,4 @@
-"""Servers that tests start on loopback, and a proxy that breaks what goes to them."""
+"""Servers that tests start on loopback, and a proxy that injects errors."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ import httpx2
 
 
 def free_port() -> int:
-    """Return a port that nobody uses now."""
+    """Return an unused port."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
@@ -28,9 +28,9 @@ def free_port() -> int:
 
 @contextmanager
 def running(command: list[str], folder: Path, **options: Any) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a server as long as it is needed; what it says goes into the file of its name.
+    """Run a server, with its output in the file `<name>.log`.
 
-    A signal that tells of a full disk does not end it.
+    The signal for an exceeded file size does not end it.
     """
     log = folder / f"{Path(command[0]).name}.log"
     with log.open("wb") as output:
@@ -46,7 +46,7 @@ def running(command: list[str], folder: Path, **options: Any) -> Iterator[subpro
 
 @contextmanager
 def full_disk(process: subprocess.Popen[bytes], size: int) -> Iterator[None]:
-    """Let a server write no file beyond some bytes, as if its disk were full."""
+    """Limit the size of files that a server can write, as if its disk were full."""
     before = resource.prlimit(process.pid, resource.RLIMIT_FSIZE)
     resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (size, before[1]))
     try:
@@ -56,19 +56,19 @@ def full_disk(process: subprocess.Popen[bytes], size: int) -> Iterator[None]:
 
 
 def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    """Wait until a server answers, at an address of HTTP or of a socket (`tcp://host:port`)."""
+    """Wait until a server answers, at an HTTP address or a socket (`tcp://host:port`)."""
     for _ in range(600):
         if process.poll() is not None:
             break
         try:
-            _knock(address)
+            _connect(address)
             return
         except (OSError, httpx2.HTTPError):
             time.sleep(0.1)
     raise AssertionError(f"{address} does not answer: {log.read_text(errors='replace')[-2000:]}")
 
 
-def _knock(address: str) -> None:
+def _connect(address: str) -> None:
     parts = urlsplit(address)
     if parts.scheme == "tcp":
         socket.create_connection((parts.hostname, parts.port), timeout=5).close()
@@ -78,7 +78,7 @@ def _knock(address: str) -> None:
 
 @contextmanager
 def listening(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
-    """Answer requests as a handler does; yield the address."""
+    """Run a server with a handler; yield its address."""
     listener = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=listener.serve_forever, daemon=True)
     thread.start()
@@ -91,9 +91,9 @@ def listening(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Fault:
-    """What happens to a request: an answer instead, or a connection that is cut.
+    """An error for a request: another answer, or a closed connection.
 
-    It is cut `before` the request is passed on, in the `middle` of it, or `after` it was answered.
+    It is closed `before` the request is forwarded, in the `middle` of it, or `after` the answer.
     """
 
     status: int = 0
@@ -103,7 +103,7 @@ class Fault:
 
 @dataclass
 class Proxy:
-    """Passes requests on, but for those that *fault* breaks; *seen* are method and path of all."""
+    """Forwards requests unless *fault* returns an error; *seen* are method and path of all."""
 
     upstream: str
     fault: Callable[[str, str, bytes], Fault | None] = lambda method, path, body: None
@@ -112,7 +112,7 @@ class Proxy:
 
 
 def once(fault: Fault, when: Callable[[str, str, bytes], bool]) -> Callable[..., Fault | None]:
-    """Break the first request of a kind only."""
+    """Return a function that injects an error into the first request that fulfils *when*."""
     broken: list[str] = []
 
     def decide(method: str, path: str, body: bytes) -> Fault | None:
@@ -126,7 +126,7 @@ def once(fault: Fault, when: Callable[[str, str, bytes], bool]) -> Callable[...,
 
 @contextmanager
 def proxy_to(upstream: str) -> Iterator[Proxy]:
-    """Run a proxy before a server."""
+    """Run a proxy for a server."""
     proxy = Proxy(upstream)
     with listening(_handler(proxy)) as address:
         proxy.address = address
@@ -167,7 +167,7 @@ def _handler(proxy: Proxy) -> type[BaseHTTPRequestHandler]:
             return answer.status, content, answer.headers.get("Content-Type", "text/plain")
 
         def _begin(self, body: bytes) -> None:
-            """Pass on the first half of a request and cut the connection to the server too."""
+            """Forward the first half of a request, then close the connection to the server too."""
             connection = http.client.HTTPConnection(urlsplit(proxy.upstream).netloc, timeout=60)
             connection.putrequest(self.command, self.path, skip_accept_encoding=True)
             for name, value in self._headers().items():

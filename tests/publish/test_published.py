@@ -1,4 +1,4 @@
-"""What is pushed is what was built: the files in a folder, checked against their checksums."""
+"""The published folder: files are checked against their checksums and each other."""
 
 from __future__ import annotations
 
@@ -38,19 +38,19 @@ def test_every_resource_of_the_package_has_its_file(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["dataset.trig", "topics.csv", "catalog.ttl"])
-def test_a_file_that_was_changed_after_the_build_is_refused(folder: Path, name: str) -> None:
+def test_a_file_that_was_changed_after_the_build_is_an_error(folder: Path, name: str) -> None:
     (folder / name).write_bytes((folder / name).read_bytes() + b"\n")
     with pytest.raises(PublishError, match=rf"{name}: found the SHA-256 .* Run repertory build"):
         read_published(folder)
 
 
-def test_a_file_that_is_missing_is_told(folder: Path) -> None:
+def test_a_missing_file_is_an_error(folder: Path) -> None:
     (folder / "dataset.nt").unlink()
     with pytest.raises(PublishError, match=r"dataset\.nt: cannot be read: no such file"):
         read_published(folder)
 
 
-def test_a_folder_without_a_dataset_is_told(tmp_path: Path) -> None:
+def test_a_folder_without_a_dataset_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(PublishError, match=r"SHA256SUMS: found no such file.*--from"):
         read_published(tmp_path)
     (tmp_path / "SHA256SUMS").write_text("")
@@ -58,17 +58,17 @@ def test_a_folder_without_a_dataset_is_told(tmp_path: Path) -> None:
         read_published(tmp_path)
 
 
-def test_a_folder_whose_build_was_broken_off_is_told(folder: Path) -> None:
+def test_a_folder_of_an_interrupted_build_is_an_error(folder: Path) -> None:
     (folder / JOURNAL).write_text("{}")
     with pytest.raises(SourceError, match=r"was killed meanwhile.*Run repertory build again"):
         read_published(folder)
 
 
-# ── A folder from anywhere ───────────────────────────────────────────────────────────────────────
+# ── An untrusted folder ──────────────────────────────────────────────────────────────────────────
 
 
 def sign(folder: Path) -> None:
-    """Write checksums that fit, as whoever makes a folder by hand can."""
+    """Write matching checksums."""
     names = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
     names.remove("SHA256SUMS")
     sums = ((sha256((folder / name).read_bytes()).hexdigest(), name) for name in sorted(names))
@@ -85,7 +85,7 @@ def change(folder: Path, name: str, old: str, new: str) -> None:
 AGAIN = " Run repertory build again."
 
 
-def refused(folder: Path) -> str:
+def error(folder: Path) -> str:
     with pytest.raises(PublishError) as caught:
         read_published(folder)
     message = str(caught.value)
@@ -117,19 +117,21 @@ LINE = "expected a SHA-256, two spaces and the name of a file of this folder."
         (f"{SUM}  a\n".encode() + b"\xff\n", "line 2: found bytes b'\\xff', expected UTF-8."),
     ],
 )
-def test_a_bad_line_of_the_checksums_is_told(folder: Path, lines: bytes, message: str) -> None:
+def test_an_invalid_line_of_the_checksums_is_an_error(
+    folder: Path, lines: bytes, message: str
+) -> None:
     (folder / "SHA256SUMS").write_bytes(lines)
-    assert refused(folder) == f"SHA256SUMS, {message}"
+    assert error(folder) == f"SHA256SUMS, {message}"
 
 
-def test_endless_checksums_are_refused(folder: Path) -> None:
+def test_endless_checksums_are_an_error(folder: Path) -> None:
     (folder / "SHA256SUMS").unlink()
     os.mkfifo(folder / "SHA256SUMS")
-    assert refused(folder) == "SHA256SUMS: found a pipe or a device, expected a file."
+    assert error(folder) == "SHA256SUMS: found a pipe or a device, expected a file."
 
 
 @pytest.mark.parametrize("subfolder", [False, True])
-def test_a_link_that_leads_out_of_the_folder_is_refused(
+def test_a_link_to_a_file_outside_the_folder_is_an_error(
     folder: Path, tmp_path: Path, subfolder: bool
 ) -> None:
     outside = tmp_path / "outside"
@@ -145,8 +147,8 @@ def test_a_link_that_leads_out_of_the_folder_is_refused(
     kept = [line for line in sums if not line.endswith("  topics.csv\n")]
     line = f"{sha256(b'secret').hexdigest()}  {name}\n"
     (folder / "SHA256SUMS").write_text("".join([*kept, line]))
-    expected = f"{name}: found a link that leads out of the folder, expected a file inside it."
-    assert refused(folder) == expected
+    expected = f"{name}: found a link to a file outside the folder, expected a file inside it."
+    assert error(folder) == expected
 
 
 def test_a_link_inside_the_folder_is_read(folder: Path) -> None:
@@ -164,26 +166,26 @@ def test_a_link_inside_the_folder_is_read(folder: Path) -> None:
         (lambda path: os.symlink("topics.csv", path), "cannot be read: too many levels of"),
     ],
 )
-def test_what_is_no_file_is_refused(
+def test_a_path_that_is_not_a_file_is_an_error(
     folder: Path, make: Callable[[Path], object], message: str
 ) -> None:
     (folder / "topics.csv").unlink()
     make(folder / "topics.csv")
-    assert refused(folder).startswith(f"topics.csv: {message}")
+    assert error(folder).startswith(f"topics.csv: {message}")
 
 
-def test_more_bytes_than_a_folder_may_have_are_refused(
+def test_a_folder_that_is_too_large_is_an_error(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     monkeypatch.setattr(published, "MAXIMUM_SIZE", size)
     read_published(folder)
     monkeypatch.setattr(published, "MAXIMUM_SIZE", size // 2)
-    expected = f": found a larger file, expected files of at most {size // 2:,} bytes together."
-    assert refused(folder).endswith(expected)
+    expected = f": found a larger file, expected files of at most {size // 2:,} bytes in all."
+    assert error(folder).endswith(expected)
 
 
-def test_the_content_of_a_distribution_is_that_which_was_checked(folder: Path) -> None:
+def test_the_content_of_a_distribution_is_checked_again(folder: Path) -> None:
     found = read_published(folder)
     iri = f"{BASE}distribution/lighthouses/topics.csv"
     assert found.content(iri) == (folder / "topics.csv").read_bytes()
@@ -192,7 +194,7 @@ def test_the_content_of_a_distribution_is_that_which_was_checked(folder: Path) -
         found.content(iri)
     (folder / "topics.csv").unlink()
     (folder / "topics.csv").symlink_to("/etc/passwd")
-    with pytest.raises(PublishError, match="a link that leads out of the folder"):
+    with pytest.raises(PublishError, match="a link to a file outside the folder"):
         found.content(iri)
 
 
@@ -225,11 +227,11 @@ IDENTIFIER = 'dcterms:identifier "topics.csv"'
         ("a dcat:Distribution ", "a ( ", ", line "),
     ],
 )
-def test_a_damaged_catalogue_is_told(folder: Path, old: str, new: str, message: str) -> None:
+def test_a_damaged_catalogue_is_an_error(folder: Path, old: str, new: str, message: str) -> None:
     change(folder, "catalog.ttl", old, new)
-    said = refused(folder)
-    assert said.startswith("catalog.ttl")
-    assert message in said
+    found = error(folder)
+    assert found.startswith("catalog.ttl")
+    assert message in found
 
 
 @pytest.mark.parametrize(
@@ -244,17 +246,20 @@ def test_a_damaged_catalogue_is_told(folder: Path, old: str, new: str, message: 
         (f"{BASE}graph/a/staging/b", f"the graph <{BASE}graph/a/staging/b>, expected graphs"),
     ],
 )
-def test_a_graph_of_others_is_never_written(folder: Path, name: str, found: str) -> None:
+def test_a_graph_of_others_is_an_error(folder: Path, name: str, found: str) -> None:
     path = folder / "dataset.trig"
     path.write_text(f"{path.read_text()}\n<{name}> {{ <a:s> <a:p> <a:o> }}\n")
     sign(folder)
-    assert found in refused(folder)
+    assert found in error(folder)
 
 
 @pytest.mark.parametrize(
     ("trig", "message"),
     [
-        ("<a:s> <a:p> <a:o> .", "dataset.trig: found statements in no graph, expected graphs of"),
+        (
+            "<a:s> <a:p> <a:o> .",
+            "dataset.trig: found statements outside a graph, expected graphs of",
+        ),
         ("_:g { <a:s> <a:p> <a:o> }", "dataset.trig: found the graph <"),
         (f"<{BASE}graph/a> {{ _:b <a:p> <a:o> }}", "dataset.trig: found a blank node: _:"),
         (f"<{BASE}graph/a> {{ <a:s> <a:p> [] }}", "dataset.trig: found a blank node: <a:s>"),
@@ -262,13 +267,13 @@ def test_a_graph_of_others_is_never_written(folder: Path, name: str, found: str)
         (f"<{BASE}graph/a> {{ <a:s> <a:p> {'(' * 900}", "dataset.trig, line 1"),
     ],
 )
-def test_damaged_graphs_are_told(folder: Path, trig: str, message: str) -> None:
+def test_damaged_graphs_are_an_error(folder: Path, trig: str, message: str) -> None:
     (folder / "dataset.trig").write_text(trig)
     sign(folder)
-    assert refused(folder).startswith(message)
+    assert error(folder).startswith(message)
 
 
-def test_text_that_looks_like_a_blank_node_is_none(folder: Path) -> None:
+def test_a_literal_that_looks_like_a_blank_node_is_valid(folder: Path) -> None:
     path = folder / "dataset.trig"
     text = r'<a:s> <a:p> "_:b", "> _:b .", "\"> _:b ."@en .'
     old = sha256(path.read_bytes()).hexdigest()
@@ -296,7 +301,7 @@ def test_text_that_looks_like_a_blank_node_is_none(folder: Path) -> None:
         ("resources.0.id", "another file", "unknown field `id` - at `$.resources[0]`"),
     ],
 )
-def test_a_damaged_package_is_told(folder: Path, key: str, value: object, message: str) -> None:
+def test_a_damaged_package_is_an_error(folder: Path, key: str, value: object, message: str) -> None:
     path = folder / "ckan-package.json"
     package = json.loads(path.read_text())
     *names, last = (int(part) if part.isdecimal() else part for part in key.split("."))
@@ -309,24 +314,24 @@ def test_a_damaged_package_is_told(folder: Path, key: str, value: object, messag
         inner[last] = value
     path.write_text(json.dumps(package))
     sign(folder)
-    said = refused(folder)
-    assert said.startswith("ckan-package.json")
-    assert message in said
+    found = error(folder)
+    assert found.startswith("ckan-package.json")
+    assert message in found
 
 
 @pytest.mark.parametrize(
     "content", [b"", b"[]", b"{", b"\xff", b"[" * 100_000, b'{"extras":' * 9999]
 )
-def test_a_package_that_is_none_is_told(folder: Path, content: bytes) -> None:
+def test_invalid_json_is_an_error(folder: Path, content: bytes) -> None:
     (folder / "ckan-package.json").write_bytes(content)
     sign(folder)
-    assert "expected the package that a build writes." in refused(folder)
+    assert "expected the package that a build writes." in error(folder)
 
 
-def test_a_resource_that_is_there_twice_is_told(folder: Path) -> None:
+def test_a_duplicate_resource_is_an_error(folder: Path) -> None:
     path = folder / "ckan-package.json"
     package = json.loads(path.read_text())
     package["resources"].append(package["resources"][0])
     path.write_text(json.dumps(package))
     sign(folder)
-    assert "expected a distribution of catalog.ttl, once" in refused(folder)
+    assert "expected a distribution of catalog.ttl, once" in error(folder)

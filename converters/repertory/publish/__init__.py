@@ -1,1 +1,1 @@
-"""What is published beside the graph: tables, their description and the report of findings."""
+"""Publish the folder of a build to SPARQL stores and CKAN portals."""

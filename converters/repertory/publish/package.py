@@ -1,7 +1,7 @@
-"""The package of CKAN as `ckan-package.json` has it: what the records and their fields are.
+"""Types for the CKAN package in `ckan-package.json`.
 
-A folder that is published may come from anywhere: a field that a build does not write would change
-more than the package in the portal, and is refused.
+The published folder is not trusted: unknown fields are an error, because they could change more
+than the package in the portal.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ class Tag(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Extra(Struct, frozen=True, forbid_unknown_fields=True):
-    """A field that CKAN itself does not have."""
+    """A field that is not part of the schema of CKAN."""
 
     key: str
     value: str

@@ -1,8 +1,8 @@
-"""Create or bring up to date the package of a dataset in a CKAN portal, through its Action API.
+"""Create or update the package of a dataset in a CKAN portal through its Action API.
 
-https://docs.ckan.org/en/latest/api/. What differs is found by comparing: fields by their values,
-files by the SHA-256 that the portal keeps for each. All changes go in one request, which the portal
-makes or refuses as a whole, and refuses where the package was changed after it was compared.
+https://docs.ckan.org/en/latest/api/. Fields are compared by value, files by the SHA-256 in the
+portal. All changes are in one request, which the portal accepts or rejects as a whole, and rejects
+if the package has changed since the comparison.
 """
 
 from __future__ import annotations
@@ -21,44 +21,44 @@ from repertory.publish.published import Published
 from repertory.web.client import Client, Refusal
 
 COMPARED: Final = ("name", "description", "hash")
-"""The fields of a resource that are compared; a portal may write a format in its own way."""
+"""The compared fields of a resource; formats are not, since portals normalise them."""
 
 MAXIMUM_RESULT: Final = 64_000_000
-"""Bytes of an answer, which holds one package."""
+"""Maximum bytes of an answer, which has one package."""
 
-MAXIMUM_TOLD: Final = 1_000
-"""Characters of what is wrong that are told; the portal names each field."""
+MAXIMUM_QUOTE: Final = 1_000
+"""Maximum characters of an error of the portal in a message."""
 
 DEEPEST: Final = 9
-"""How far lists and records inside one another are told in a message."""
+"""Maximum nesting of lists and records in a message."""
 
 UPLOADED: Final = "upload"
-"""The `url_type` of a resource whose file the portal keeps."""
+"""The `url_type` of an uploaded file."""
 
 ADVICE: Final[Mapping[str, str]] = {
     "Authorization Error": (
-        "Set REPERTORY_TOKEN to an API token of a user who may edit datasets of the organisation; "
-        "is the name of the organisation right?"
+        "Set REPERTORY_TOKEN to an API token of a user who may edit datasets of the organisation. "
+        "Is the name of the organisation right?"
     ),
     "Not Found Error": "Is the address that of the portal, and does the organisation exist?",
-    "Search Index Error": "The portal's search does not work: tell those who run it.",
-    "Validation Error": "The portal asks for other values than CKAN itself; see its schema.",
+    "Search Index Error": "The search of the portal fails: report it to the administrators.",
+    "Validation Error": "The portal requires other values than CKAN itself; see its schema.",
 }
-"""The types of errors of the Action API -> what to do."""
+"""Error type of the Action API -> advice."""
 
 FIELD_ADVICE: Final[Mapping[str, str]] = {
-    "match": "The package was changed meanwhile: run the command again.",
-    "name": "Give the dataset another identifier, or ask those who run the portal.",
+    "match": "Somebody else has changed the package: run the command again.",
+    "name": "Give the dataset another identifier, or ask the administrators of the portal.",
     "owner_org": "Name an organisation of the portal with --organisation.",
     "upload": "Raise ckan.max_resource_size of the portal, or link to the files with --link.",
 }
-"""The fields that a validation error names -> what to do."""
+"""Field in a validation error -> advice."""
 
-_AGAIN: Final = "Run the command again; the log of the portal tells more (does it have room?)."
+_AGAIN: Final = "Run the command again; see the log of the portal (is its disk full?)."
 
 _WHOLE: Final = (
-    "The package has either all changes or none; a new one is not shown before it has its files. "
-    "The command can be run again: it compares and sends what differs."
+    "The package has either all changes or none; a new one is hidden until it has its files. "
+    "You can run the command again: it compares and sends the differences."
 )
 
 Record = dict[str, Any]
@@ -83,7 +83,7 @@ class _Resource(Struct, frozen=True):
 
 
 class _Package(Struct, frozen=True):
-    """What a package of a portal is made of; its other fields are compared as they are."""
+    """The parts of a package that are read; other fields are only compared."""
 
     id: str
     name: str
@@ -108,16 +108,16 @@ class _Revised(Struct, frozen=True):
 
 
 class _Reply(Struct, frozen=True):
-    """What the Action API answers: the result, or what is wrong."""
+    """An answer of the Action API: the result or the error."""
 
     result: Record | None = None
     error: Record | None = None
 
 
 class PackagePlan(Struct, frozen=True):
-    """What differs between a package and the one in the portal.
+    """The differences between the package here and in the portal.
 
-    *fields* are name, old and new value; *resources* are pairs of what is done and the title.
+    *fields* are names with old and new value; *resources* are pairs of a change and a title.
     """
 
     exists: bool
@@ -126,17 +126,17 @@ class PackagePlan(Struct, frozen=True):
 
     @property
     def is_none(self) -> bool:
-        """Whether the portal has the package as it is here."""
+        """Whether there is no difference."""
         return self.exists and not self.fields and not self.resources
 
 
 class Portal:
-    """A CKAN portal; with *links* files stay where they are and the portal links to them."""
+    """A CKAN portal; with *links*, it links to the files instead of storing them."""
 
     def __init__(
         self, address: str, web: Client, organisation: str = "", links: bool = False
     ) -> None:
-        """Take the address of the portal and the organisation that owns the package."""
+        """Set the address of the portal and the organisation that owns the package."""
         self._address = address
         self._web = web
         self._organisation = organisation
@@ -146,16 +146,16 @@ class Portal:
         """Compare the package with the one in the portal.
 
         Raises:
-            PublishError: when the one in the portal is of another dataset, or lacks an address.
-            WebError: when it cannot be had.
+            PublishError: if the portal has one of another dataset, or files have no address.
+            WebError: if the portal does not return it.
         """
         return self._plan(published, self._find(published))
 
     def push(self, published: Published, say: Callable[[str], None]) -> PackagePlan:
-        """Make the portal have the package as it is here; return what that changed.
+        """Update the package in the portal; return the changes.
 
         Raises:
-            PublishError: when it does not.
+            PublishError: if the package differs afterwards.
         """
         there = self._find(published)
         planned = self._plan(published, there)
@@ -164,36 +164,36 @@ class Portal:
         if there is None:
             say("Creating the package")
             there = self._create(published)
-        say("Sending what differs")
+        say("Sending the differences")
         self._send(published, there)
         left = self.plan(published)
         if not left.is_none:
             names = [name for name, _, _ in left.fields] + [name for _, name in left.resources]
             raise PublishError(
-                f"{self._address}: the portal took the package and holds something else as "
+                f"{self._address}: the portal accepted the package but differs in "
                 f"{', '.join(names)}. Another push may have run at the same time: run the command "
                 "again; if that does not help, the schema of the portal changes values."
             )
         return planned
 
     def _send(self, published: Published, there: Record) -> None:
-        """Send all changes; whatever fails, the portal has either all of them or none."""
+        """Send all changes; after an error the portal has either all of them or none."""
         try:
             self._revise(published, there)
         except RepertoryError as error:
-            # the second of two tries is refused when only the answer to the first was lost
+            # a second attempt is rejected if only the answer to the first was lost
             twice = isinstance(error, Refusal) and error.status == 409
             if not twice or not self.plan(published).is_none:
                 raise PublishError(f"{error}\n{_WHOLE}") from error
 
     def _find(self, published: Published) -> Record | None:
-        """Return the package in the portal; refuse one that is of another dataset."""
+        """Return the package in the portal, which must not be of another dataset."""
         addresses = [resource["url"] for resource in published.package["resources"]]
         if self._links and not all(urlsplit(address).scheme for address in addresses):
             raise PublishError(
-                "--link: found no addresses of the files; expected the key download of "
+                "--link: found no addresses of the files, expected the key download of "
                 "[publishing] in repertory.toml, such as https://example.org/files/. Add it and "
-                "run repertory build again, or leave --link out."
+                "run repertory build again, or omit --link."
             )
         there = self._show(published.package["name"])
         ours = _uri(published.package)
@@ -201,7 +201,7 @@ class Portal:
             raise PublishError(
                 f"{self._address}: found a package {there['name']!r} of another dataset (its extra "
                 f"uri is {_uri(there)!r}), expected {ours!r}. Give the dataset another identifier "
-                "in repertory.toml; or, if the package is meant, give it this uri there."
+                "in repertory.toml; or, to replace that package, change its uri in the portal."
             )
         return there
 
@@ -220,10 +220,10 @@ class Portal:
         return PackagePlan(there is not None, fields, tuple(resources))
 
     def _fields(self, package: Mapping[str, Any], old: Record) -> Record:
-        """Return the fields of the package; extras that others have added are kept.
+        """Return the fields of the package, with the extras of others.
 
-        A package that is hidden and empty was left so by a push that did not end: it is shown. One
-        that somebody has hidden later stays hidden.
+        A hidden package without files is left over from an interrupted push and becomes public. One
+        that was hidden later stays hidden.
         """
         fields = {name: value for name, value in package.items() if name != "resources"}
         ours = {extra["key"] for extra in fields.get("extras", [])}
@@ -240,9 +240,9 @@ class Portal:
     def _resources(
         self, published: Published, old: Record
     ) -> list[tuple[str, Record | None, Record]]:
-        """Match resources by their IRI: `add`, `update`, `keep` or `remove`, with both records.
+        """Match resources by IRI: `add`, `update`, `keep` or `remove`, with both records.
 
-        CKAN may take two requests to create a package at once, and then has each file twice.
+        CKAN has each file twice if it has accepted two simultaneous requests to create a package.
         """
         there: dict[str, Record] = {}
         left: list[Record] = []
@@ -261,23 +261,23 @@ class Portal:
         return matched + [("remove", each, each) for each in gone]
 
     def _is_same(self, before: Record, resource: Record) -> bool:
-        """Return whether the portal has a file as it is here, and where it is wanted."""
+        """Return whether a file in the portal is the same, and uploaded or linked as requested."""
         compared = (*COMPARED, "url") if self._links else COMPARED
         uploaded = before.get("url_type") == UPLOADED
         same = all(before.get(name) == resource[name] for name in compared)
         return same and uploaded is not self._links
 
     def _create(self, published: Published) -> Record:
-        """Create a package without files, which only those see who may write it.
+        """Create a package without files that only its editors can see.
 
-        (Where no organisation owns it, a portal shows it to all unless the user runs the portal.)
-        One that is there already was made by a request whose answer was lost, or by another push.
+        (Without an organisation it is public unless the user is an administrator of the portal.)
+        If it exists, an earlier request whose answer was lost, or another push, has created it.
         """
         fields = self._fields(published.package, {})
         if self._organisation:
             fields |= {"owner_org": self._organisation, "private": True}
         else:
-            fields["state"] = "draft"  # no package is private that no organisation owns
+            fields["state"] = "draft"  # only packages of an organisation can be private
         try:
             return _named(self._action("package_create", json=fields))
         except Refusal as refusal:
@@ -287,7 +287,7 @@ class Portal:
             return there
 
     def _revise(self, published: Published, there: Record) -> None:
-        """Send all changes in one request, on the condition that nobody else made one."""
+        """Send all changes in one request, which fails if somebody else has changed the package."""
         update = self._fields(published.package, there)
         resources = self._resources(published, there)
         values: Record = {
@@ -298,7 +298,7 @@ class Portal:
         added = [resource for what, _, resource in resources if what == "add"]
         if added:
             values["update__resources__extend"] = [self._sent(resource) for resource in added]
-            # a new resource has no identifier yet: it is named by its place from the end
+            # a new resource has no identifier yet: its index from the end is its name
             places = range(-len(added), 0)
             uploads += [(str(place), new) for place, new in zip(places, added, strict=True)]
         for what, before, resource in resources:
@@ -312,7 +312,7 @@ class Portal:
         self._action("package_revise", files=[*parts, *self._files(published, uploads)])
 
     def _sent(self, resource: Record) -> Record:
-        """Return a resource as it is sent: the portal gives an uploaded file its address."""
+        """Return a resource to send, without an address if the file is uploaded."""
         if self._links:
             return {**resource, "url_type": "", "clear_upload": True}
         return {key: value for key, value in resource.items() if key != "url"}
@@ -320,7 +320,7 @@ class Portal:
     def _files(
         self, published: Published, uploads: Sequence[tuple[str, Record]]
     ) -> Iterator[tuple[str, tuple[str, bytes]]]:
-        """Yield the parts of a form that hold files, by the name of their resource."""
+        """Yield the files of a form with the names of their fields."""
         if self._links:
             return
         for name, resource in uploads:
@@ -350,7 +350,7 @@ class Portal:
         return package
 
     def _refused(self, name: str, refusal: Refusal) -> Refusal:
-        """Say in words what the Action API refuses and why."""
+        """Return the error of the Action API in words, with advice."""
         try:
             error = msgspec.json.decode(refusal.text, type=_Reply).error
         except (msgspec.DecodeError, RecursionError):
@@ -358,31 +358,28 @@ class Portal:
         if error is None:
             return refusal
         kind = error.get("__type")
-        told = "; ".join(
-            f"{key}: {_words(value)}" for key, value in error.items() if key != "__type"
-        )
+        details = "; ".join(f"{key}: {_words(error[key])}" for key in error if key != "__type")
         advice = next((FIELD_ADVICE[field] for field in FIELD_ADVICE if field in error), "")
         advice = advice or ADVICE.get(str(kind), _AGAIN)
-        said = f"{kind or 'an error'} ({told})".encode()
-        found = self._web.quoted(said, MAXIMUM_TOLD)[1:-1]
+        found = self._web.quoted(f"{kind or 'an error'} ({details})".encode(), MAXIMUM_QUOTE)[1:-1]
         message = f"{self._address}: {name} found: {found}. {advice}"
         return Refusal(message, refusal.status, refusal.text)
 
 
 def _named(there: Record) -> Record:
-    """Return a package of the portal with its organisation by name."""
+    """Return a package of the portal with the name of its organisation as `owner_org`."""
     organisation = there.get("organization") or {}
     return {**there, "owner_org": organisation.get("name") or there.get("owner_org")}
 
 
 def _uri(package: Mapping[str, Any]) -> str:
-    """Return the IRI of the dataset of a package, an extra or, in some portals, a field."""
+    """Return the IRI of the dataset of a package: an extra or, in some portals, a field."""
     extras = {extra["key"]: extra["value"] for extra in package.get("extras", [])}
     return str(extras.get("uri") or package.get("uri") or "")
 
 
 def _comparable(name: str, value: Any) -> object:
-    """Return a field in the form in which two values of it can be compared."""
+    """Return the value of a field in a form that can be compared."""
     if name == "tags":
         return sorted(tag["name"] for tag in value or ())
     if name == "extras":
@@ -391,7 +388,7 @@ def _comparable(name: str, value: Any) -> object:
 
 
 def _words(value: object, depth: int = 0) -> str:
-    """Say a value of an error in words: texts, lists and records inside one another."""
+    """Return a value of an error as text: nested texts, lists and records."""
     if depth > DEEPEST:
         return "…"
     if isinstance(value, dict):

@@ -1,8 +1,8 @@
-"""Read a built dataset from its folder, as it is going to be published: checked, file by file.
+"""Read and check a built dataset before it is published.
 
-The folder may come from anywhere. Only regular files inside it that its checksums list are read,
-and they are what their checksums say whenever they are read; the names of the graphs, the resources
-and the files of the distributions agree with each other.
+The folder is not trusted. Only regular files inside it that are in its checksums are read, and each
+is compared with its checksum at every reading. The names of the graphs, the resources and the files
+of the distributions must agree.
 """
 
 from __future__ import annotations
@@ -34,24 +34,24 @@ GRAPHS: Final = "dataset.trig"
 PACKAGE: Final = "ckan-package.json"
 
 STAGING: Final = "/staging/"
-"""What follows the name of a graph in the name of its staged copy in a store."""
+"""The part of the name of a staged copy in a store after the name of the graph."""
 
 MAXIMUM_SIZE: Final = 2 << 30
-"""Bytes of all files together. One file at a time is held in memory."""
+"""Maximum bytes of all files. One file at a time is in memory."""
 
 MAXIMUM_CHECKSUMS: Final = 1_000_000
 
 _AGAIN: Final = "Run repertory build again."
 _LINE: Final = re.compile(r"([0-9a-f]{64})  ([^\x00-\x1f\x7f]+)")
 _BLANK: Final = re.compile(r'_:|.*> _:[^\s"]+ \.$')
-"""A statement about a blank node, or that leads to one."""
+"""A statement with a blank node as subject or object."""
 
 
 class Published(Struct, frozen=True):
-    """A folder of files that are what their checksums say.
+    """A built dataset whose files agree with their checksums.
 
-    *graphs* are lines of canonical N-Triples by the name of their graph, the catalogue among them;
-    *prefixes* begin the names of the graphs of the dataset and of their staged copies.
+    *graphs* are lines of canonical N-Triples by graph, including the catalogue; *prefixes* are the
+    prefixes of the names of the graphs of the dataset and of their staged copies.
     """
 
     folder: Path
@@ -63,10 +63,10 @@ class Published(Struct, frozen=True):
     checksums: Mapping[str, str] = field(default_factory=dict)
 
     def content(self, iri: str) -> bytes:
-        """Read the file of a distribution: the bytes that were checked, or none.
+        """Read the file of a distribution.
 
         Raises:
-            PublishError: when it was changed meanwhile.
+            PublishError: if it has changed since it was checked.
         """
         name = self.files[iri]
         return _checked(self.folder, name, self.checksums[name], MAXIMUM_SIZE)
@@ -76,8 +76,8 @@ def read_published(folder: Path) -> Published:
     """Read the files of a build.
 
     Raises:
-        PublishError: when there are none, when one was changed since, or is not as builds write it.
-        SourceError: when a build was broken off and some of the files are old, some new.
+        PublishError: if there are none, or a file was changed or was not written by a build.
+        SourceError: if a build was interrupted, so that some files are old and some new.
     """
     refuse_unfinished(folder)
     checksums = _checksums(folder)
@@ -107,7 +107,7 @@ def read_published(folder: Path) -> Published:
 
 
 class _Catalogue:
-    """The description of the dataset: what it is called and what files it has."""
+    """The catalogue: the names of the dataset and its files."""
 
     def __init__(self, path: Path, content: bytes) -> None:
         self._path = path
@@ -131,7 +131,7 @@ class _Catalogue:
             found = (
                 f"the catalogue <{self.iri}>, the dataset <{self.dataset}> and the void:uriSpace"
             )
-            expected = f"a web address that ends in '/', and <{ours[0]}> and <{ours[1]}> below it"
+            expected = f"a web address that ends in '/', with <{ours[0]}> and <{ours[1]}>"
             raise _wrong(Place(str(path)), f"{found} {self.base!r}", expected)
 
     def files(self, checksums: Mapping[str, str]) -> dict[str, str]:
@@ -158,21 +158,23 @@ class _Catalogue:
 
 
 def _graphs(path: Path, content: bytes, prefix: str) -> dict[str, list[str]]:
-    """Return the graphs of the dataset; no other graph of a store is ever written."""
+    """Return the graphs of the dataset; other graphs are an error, so that none is overwritten."""
     try:
         graphs = graph_lines(content, "trig")
     except ReadError as error:
         raise _wrong(_place(path, error), str(error), "TriG") from error
     for name, lines in graphs.items():
         if not name.startswith(prefix) or STAGING in name:
-            found = f"the graph <{name}>" if name else "statements in no graph"
-            raise _wrong(Place(str(path)), found, f"graphs of the dataset, below <{prefix}>")
+            found = f"the graph <{name}>" if name else "statements outside a graph"
+            raise _wrong(
+                Place(str(path)), found, f"graphs of the dataset, which begin with <{prefix}>"
+            )
         _refuse_blank_nodes(path, lines)
     return graphs
 
 
 def _refuse_blank_nodes(path: Path, lines: Iterable[str]) -> None:
-    """Refuse what a store gives other names, so that it cannot be compared."""
+    """Check for blank nodes, which cannot be compared because stores rename them."""
     for line in lines:
         if _BLANK.match(line):
             raise _wrong(Place(str(path)), f"a blank node: {line[:100]}", "IRIs and literals")
@@ -214,7 +216,7 @@ def _checksums(folder: Path) -> dict[str, str]:
     if not os.path.lexists(path):
         raise PublishError(
             f"{path}: found no such file, expected the folder of a built dataset. Run repertory "
-            "build, or name its folder with --from."
+            "build, or name the folder with --from."
         )
     content = _read(folder, CHECKSUMS, MAXIMUM_CHECKSUMS)
     try:
@@ -235,7 +237,7 @@ def _checksums(folder: Path) -> dict[str, str]:
 
 
 def _is_inside(name: str) -> bool:
-    """Return whether a name is in the form that a build writes and leads nowhere else.
+    """Return whether a name is a normalised path inside the folder.
 
     >>> [_is_inside(name) for name in ("a.ttl", "portal/a.ttl", "/a.ttl", "../a.ttl", "a//b")]
     [True, True, False, False, False]
@@ -256,12 +258,12 @@ def _checked(folder: Path, name: str, sha256: str, limit: int) -> bytes:
 
 
 def _read(folder: Path, name: str, limit: int) -> bytes:
-    """Read a regular file inside the folder; a pipe or a device would never end."""
+    """Read a regular file inside the folder; pipes and devices are an error, as they never end."""
     path = folder / name
     real, place = Path(os.path.realpath(path)), Place(str(path))
     if not real.is_relative_to(os.path.realpath(folder)):
-        raise _wrong(place, "a link that leads out of the folder", "a file inside it")
-    waiting = getattr(os, "O_NONBLOCK", 0)  # else opening a pipe waits for somebody to write
+        raise _wrong(place, "a link to a file outside the folder", "a file inside it")
+    waiting = getattr(os, "O_NONBLOCK", 0)  # opening a pipe would wait for a writer
     try:
         with open(real, "rb", opener=lambda each, flags: os.open(each, flags | waiting)) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
@@ -271,7 +273,7 @@ def _read(folder: Path, name: str, limit: int) -> bytes:
         reason = (error.strerror or str(error)).lower()
         raise PublishError(f"{path}: cannot be read: {reason}. {_AGAIN}") from error
     if len(content) > limit:
-        expected = f"files of at most {MAXIMUM_SIZE:,} bytes together"
+        expected = f"files of at most {MAXIMUM_SIZE:,} bytes in all"
         raise _wrong(place, "a larger file", expected)
     return content
 

@@ -1,4 +1,4 @@
-"""A real CKAN, once for all tests."""
+"""A real CKAN, started once for all tests."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.publish.servers import Proxy, proxy_to
 
 @pytest.fixture(scope="session")
 def running_ckan() -> Iterator[Ckan]:
-    """A portal that runs as long as the tests."""
+    """A portal that runs during all tests."""
     with portal() as ckan:
         yield ckan
 
@@ -25,6 +25,6 @@ def ckan(running_ckan: Ckan) -> Ckan:
 
 @pytest.fixture
 def proxy(ckan: Ckan) -> Iterator[Proxy]:
-    """A proxy before the portal."""
+    """A proxy for the portal."""
     with proxy_to(ckan.address) as proxy:
         yield proxy

@@ -1,6 +1,6 @@
-"""A CKAN that runs: PostgreSQL, Redis and CKAN itself, with a stand-in for Solr.
+"""Run a CKAN portal: PostgreSQL, Redis and CKAN itself, with a substitute for Solr.
 
-CKAN asks for other versions of libraries than we do, so it lives in an environment of its own:
+CKAN requires other versions of libraries than we do, so it has its own environment:
 
     apt-get install --no-install-recommends postgresql redis-server
     python3 -m venv ckan && ckan/bin/pip install 'ckan[requirements]' ckanext-dcat
@@ -26,10 +26,10 @@ from tests.publish import servers
 from tests.publish.ckan import search_index
 
 LARGEST = 8
-"""Megabytes that a file may have."""
+"""Maximum megabytes of a file."""
 
 PACKAGES = ("lighthouses", "smuggling-of-migrants")
-"""The names of the packages that the tests make."""
+"""The names of the packages that the tests create."""
 
 CONFIGURATION = """
 [app:main]
@@ -51,9 +51,9 @@ Record = dict[str, Any]
 
 @dataclass(frozen=True)
 class Ckan:
-    """A running portal: its address, the token of who runs it, and that of an editor.
+    """A running portal: its address, and the tokens of an administrator and an editor.
 
-    The editor may write the datasets of the organisation `desk` and of no other.
+    The editor may write datasets of the organisation `desk` only.
     """
 
     address: str
@@ -69,7 +69,7 @@ class Ckan:
         return httpx2.post(url, json=values, headers=headers, timeout=60)
 
     def act(self, action: str, **values: Any) -> Any:
-        """Call an action as who runs the portal; return its result."""
+        """Call an action as administrator; return its result."""
         response = self.call(action, values, self.administrator)
         assert response.status_code == 200, response.text
         return response.json()["result"]
@@ -80,15 +80,15 @@ class Ckan:
         return package
 
     def is_public(self, name: str) -> bool:
-        """Tell whether anybody sees a package."""
+        """Return whether a package is public."""
         return self.call("package_show", {"id": name}).status_code == 200
 
     def files(self) -> int:
-        """Count the files that the portal keeps."""
+        """Return the number of files in the portal."""
         return sum(path.is_file() for path in (self.folder / "storage/resources").rglob("*"))
 
     def clear(self) -> None:
-        """Remove the packages of the tests, those in the bin too."""
+        """Remove the packages of the tests, including deleted ones."""
         for name in PACKAGES:
             response = self.call("dataset_purge", {"id": name}, self.administrator)
             assert response.status_code in {200, 404}, response.text
@@ -96,13 +96,13 @@ class Ckan:
 
 @contextmanager
 def portal() -> Iterator[Ckan]:
-    """Run a portal that is empty but for its users and an organisation."""
+    """Run a portal with users and organisations, without packages."""
     command = str(programs.named_by("REPERTORY_CKAN_PYTHON").with_name("ckan"))
     for name in ("initdb", "postgres", "redis-server"):
         programs.program(name)
     folder = Path(tempfile.mkdtemp(prefix="repertory-ckan-"))
     try:
-        folder.chmod(0o755)  # the user of PostgreSQL looks into it
+        folder.chmod(0o755)  # the user of PostgreSQL needs access
         with ExitStack() as stack:
             ports = {
                 "postgres": _run_postgres(stack, folder),
@@ -115,7 +115,7 @@ def portal() -> Iterator[Ckan]:
 
 
 def _run_postgres(stack: ExitStack, folder: Path) -> int:
-    """Run PostgreSQL, which refuses to be run by root."""
+    """Run PostgreSQL, which refuses to run as root."""
     initialise, server = map(programs.program, ("initdb", "postgres"))
     data, port = folder / "postgres", servers.free_port()
     data.mkdir()
@@ -151,7 +151,7 @@ def _run_index(stack: ExitStack, folder: Path) -> int:
 
 def _run_ckan(stack: ExitStack, folder: Path, command: str, ports: dict[str, int]) -> Ckan:
     port = servers.free_port()
-    address, secret = f"http://127.0.0.1:{port}", "a secret of the tests, and of no use elsewhere"
+    address, secret = f"http://127.0.0.1:{port}", "a secret of the tests, of no use elsewhere"
     configuration = folder / "ckan.ini"
     settings = {"address": address, "secret": secret, "folder": folder, "largest": LARGEST}
     configuration.write_text(CONFIGURATION.format(**settings, **ports))

@@ -1,15 +1,15 @@
-"""A stand-in for Solr, as far as CKAN asks its search index to create, change and show packages.
+"""A substitute for Solr with the functions that CKAN needs to create, change and show packages.
 
-Solr is in no package of Debian or PyPI. What is answered, under any path before it:
+Neither Debian nor PyPI has a package of Solr. The requests, with any path before them:
 
-- `GET /schema`: the name of the schema of CKAN, which is all that CKAN reads of it;
+- `GET /schema`: the name of the schema of CKAN, which is all that CKAN reads;
 - `POST /update`: documents in JSON are added or replace those of the same `index_id`; a query in
-  XML deletes what it names; a commit does nothing, since all is visible at once;
+  XML deletes the documents it names; a commit has no effect;
 - `GET` or `POST /select`: the documents that a query names by `id` or `name` in quotation marks,
-  or all where it names none; filters, sorting and facets are not looked at.
+  or all if it names none; filters, sorting and facets are ignored.
 
-So CKAN shows a package out of this index, as it does with Solr, where the index has its last state.
-Run as a program with a port, it serves on loopback. It needs no library, so any Python runs it.
+CKAN shows packages from this index, as it does with Solr. Run as a program with a port, it serves
+on loopback. It needs no library, so any Python can run it.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class SearchIndex:
 
 
 def handler(index: SearchIndex) -> type[BaseHTTPRequestHandler]:
-    """Make the class that answers requests about an index."""
+    """Return the handler of requests to an index."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"

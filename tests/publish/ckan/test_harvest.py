@@ -1,4 +1,4 @@
-"""A portal that harvests the catalogue gets a complete package, by the parser of ckanext-dcat."""
+"""A portal with ckanext-dcat harvests a complete package from the catalogue."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ print(json.dumps(list(parser.datasets())))
 
 @pytest.fixture(params=[("catalog.ttl", "turtle"), ("catalog.jsonld", "json-ld")])
 def harvested(request: pytest.FixtureRequest) -> dict[str, Any]:
-    """What a harvester makes of each file."""
+    """The package that a harvester creates from each file."""
     name, form = request.param
     command = [str(named_by("REPERTORY_CKAN_PYTHON")), "-c", SCRIPT, str(DIST / name), form]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
@@ -34,7 +34,7 @@ def harvested(request: pytest.FixtureRequest) -> dict[str, Any]:
     return package
 
 
-def test_a_harvester_gets_what_the_package_says(harvested: dict[str, Any]) -> None:
+def test_a_harvested_package_equals_the_published_one(harvested: dict[str, Any]) -> None:
     package = json.loads((DIST / "ckan-package.json").read_text())
     for field in ("title", "notes", "license_id"):
         assert harvested[field] == package[field]
@@ -53,9 +53,7 @@ def test_a_harvester_gets_what_the_package_says(harvested: dict[str, Any]) -> No
     }
 
 
-def test_the_portal_takes_what_its_harvester_makes_of_the_catalogue(
-    ckan: Ckan, harvested: dict[str, Any]
-) -> None:
+def test_the_portal_accepts_the_harvested_package(ckan: Ckan, harvested: dict[str, Any]) -> None:
     name = "smuggling-of-migrants"
     ckan.act("package_create", **{**harvested, "name": name, "owner_org": "desk"})
     package = ckan.show(name)

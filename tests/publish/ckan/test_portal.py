@@ -1,4 +1,4 @@
-"""A real CKAN gets the package, and only what differs; whatever breaks, nothing is half there."""
+"""Pushes to a real CKAN: only differences are sent, and errors leave no incomplete package."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ pytestmark = pytest.mark.slow
 DIST = Path(__file__).resolve().parents[3] / "dist"
 NAME = "lighthouses"
 UNCHANGED = PackagePlan(True, (), ())
-IN_ITS_WAY = {"RDF/XML": "RDF"}
-"""How CKAN writes a format."""
+NORMALISED = {"RDF/XML": "RDF"}
+"""Formats that CKAN normalises."""
 CUTS = (Fault(cut="before"), Fault(cut="middle"), Fault(cut="after"))
 
 
 def connect(ckan: Ckan, address: str = "", token: str = "", **options: Any) -> Portal:
-    """Connect to the portal as its editor, or through another address or with another token."""
+    """Connect to the portal as its editor, or with another address or token."""
     web = Client(Credentials(token=token or ckan.editor), "token", Patience(attempts=3, pause=0))
     return Portal(address or ckan.address, web, **{"organisation": "desk", **options})
 
@@ -49,7 +49,7 @@ def published(folder: Path) -> Published:
 
 
 def changed(folder: Path, name: str, content: str) -> Published:
-    """Change a file and everything that describes it, as a new build does."""
+    """Change a file and its descriptions, as a new build does."""
     old = sha256((folder / name).read_bytes()).hexdigest()
     size = f'"size": {(folder / name).stat().st_size}'
     (folder / name).write_text(content)
@@ -84,7 +84,7 @@ def download(each: Record) -> bytes:
 
 
 def check_holds(ckan: Ckan, published: Published) -> None:
-    """Check that the portal holds the package whole: every field, every resource, every byte."""
+    """Check that the portal has the complete package: every field, resource and byte."""
     there, here = ckan.show(published.package["name"]), published.package
     for name, value in here.items():
         if name == "tags":
@@ -97,16 +97,16 @@ def check_holds(ckan: Ckan, published: Published) -> None:
     assert len(there["resources"]) == len(here["resources"])
     for sent, kept in zip(here["resources"], there["resources"], strict=True):
         for name in sent.keys() - {"url"}:
-            assert kept[name] == IN_ITS_WAY.get(sent[name], sent[name])
+            assert kept[name] == NORMALISED.get(sent[name], sent[name])
         assert f"sha256:{sha256(download(kept)).hexdigest()}" == sent["hash"]
     assert connect(ckan).plan(published) == UNCHANGED
     assert ckan.is_public(there["name"])
 
 
-# ── What a push does ─────────────────────────────────────────────────────────────────────────────
+# ── Pushing ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_published_dataset_is_created_and_brought_up_to_date_by_the_command(
+def test_the_command_creates_and_updates_the_published_dataset(
     ckan: Ckan,
 ) -> None:
     def run(*options: str) -> str:
@@ -145,9 +145,7 @@ def test_a_new_package_is_created_with_all_its_files(ckan: Ckan, published: Publ
     assert ckan.show(NAME)["organization"]["name"] == "desk"
 
 
-def test_what_is_there_already_is_left_alone(
-    ckan: Ckan, proxy: Proxy, published: Published
-) -> None:
+def test_an_equal_package_is_not_changed(ckan: Ckan, proxy: Proxy, published: Published) -> None:
     connect(ckan).push(published, say)
     before = ckan.show(NAME)
     assert connect(ckan, proxy.address).push(published, say) == UNCHANGED
@@ -187,7 +185,7 @@ def test_only_a_file_with_other_bytes_is_uploaded(
     assert [r["id"] for r in after["resources"]] == [r["id"] for r in before["resources"]]
 
 
-def test_files_that_are_ours_no_more_go_and_those_of_others_stay(
+def test_files_that_are_no_longer_ours_are_removed_and_those_of_others_kept(
     ckan: Ckan, published: Published
 ) -> None:
     connect(ckan).push(published, say)
@@ -203,7 +201,7 @@ def test_files_that_are_ours_no_more_go_and_those_of_others_stay(
     assert {"key": "theirs", "value": "kept"} in package["extras"]
 
 
-def test_a_file_that_is_there_twice_goes_once(ckan: Ckan, published: Published) -> None:
+def test_a_duplicate_file_is_removed(ckan: Ckan, published: Published) -> None:
     connect(ckan).push(published, say)
     first = published.package["resources"][0]
     ckan.act("resource_create", **{**first, "package_id": NAME})
@@ -212,7 +210,7 @@ def test_a_file_that_is_there_twice_goes_once(ckan: Ckan, published: Published) 
     check_holds(ckan, published)
 
 
-def test_with_links_nothing_is_uploaded_and_files_go_when_links_come(
+def test_links_are_not_uploaded_and_replace_uploaded_files(
     ckan: Ckan, published: Published
 ) -> None:
     addresses = [each["url"] for each in published.package["resources"]]
@@ -234,14 +232,12 @@ def test_with_links_nothing_is_uploaded_and_files_go_when_links_come(
     assert ckan.files() == before
 
 
-def test_links_are_refused_where_the_files_have_no_address(ckan: Ckan) -> None:
+def test_links_to_files_without_an_address_are_an_error(ckan: Ckan) -> None:
     with pytest.raises(PublishError, match=r"--link: found no addresses .* \[publishing\]"):
         connect(ckan, links=True).push(read_published(DIST), say)
 
 
-def test_a_package_moves_to_the_organisation_that_is_named(
-    ckan: Ckan, published: Published
-) -> None:
+def test_a_package_moves_to_the_named_organisation(ckan: Ckan, published: Published) -> None:
     root = ckan.administrator
     connect(ckan, token=root, organisation="others").push(published, say)
     unnamed = connect(ckan, token=root, organisation="")
@@ -251,7 +247,7 @@ def test_a_package_moves_to_the_organisation_that_is_named(
     check_holds(ckan, published)
 
 
-def test_a_package_in_the_bin_comes_back_and_one_that_was_hidden_stays_so(
+def test_a_deleted_package_is_restored_and_a_hidden_one_stays_hidden(
     ckan: Ckan, published: Published
 ) -> None:
     root = connect(ckan, token=ckan.administrator)
@@ -264,20 +260,20 @@ def test_a_package_in_the_bin_comes_back_and_one_that_was_hidden_stays_so(
     assert ckan.show(NAME)["private"]
 
 
-# ── What breaks ──────────────────────────────────────────────────────────────────────────────────
+# ── Failures ─────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("organisation", ["desk", ""])
 @pytest.mark.parametrize(
     ("fault", "message"),
     [
-        *((cut, "no answer or the connection broke, 3 times") for cut in CUTS[:2]),
+        *((cut, "no answer or a broken connection, 3 times") for cut in CUTS[:2]),
         (Fault(413, "too large"), r"413 .*Raise the limit of the server"),
         (Fault(500, "No space left on device"), "500 .*No space left"),
         (Fault(502, "bad gateway"), "502 .*bad gateway"),
     ],
 )
-def test_a_new_package_without_its_files_is_seen_by_nobody_and_mended_by_the_next_push(
+def test_a_new_package_without_files_is_hidden_and_completed_by_the_next_push(
     ckan: Ckan, proxy: Proxy, published: Published, fault: Fault, message: str, organisation: str
 ) -> None:
     token = ckan.editor if organisation else ckan.administrator
@@ -285,9 +281,7 @@ def test_a_new_package_without_its_files_is_seen_by_nobody_and_mended_by_the_nex
     proxy.fault = lambda *request: fault if is_revising(*request) else None
     with pytest.raises(PublishError, match=message) as caught:
         portal.push(published, say)
-    assert "\nThe package has either all changes or none; a new one is not shown" in str(
-        caught.value
-    )
+    assert "\nThe package has either all changes or none; a new one is hidden" in str(caught.value)
     assert not ckan.is_public(NAME)
     assert ckan.show(NAME)["resources"] == []
     proxy.fault = lambda *request: None
@@ -296,7 +290,7 @@ def test_a_new_package_without_its_files_is_seen_by_nobody_and_mended_by_the_nex
     assert ckan.is_public(NAME)
 
 
-def test_a_portal_without_room_keeps_the_old_package_whole(
+def test_a_portal_with_a_full_disk_keeps_the_old_package(
     ckan: Ckan, published: Published, folder: Path
 ) -> None:
     connect(ckan).push(published, say)
@@ -314,7 +308,7 @@ def test_a_portal_without_room_keeps_the_old_package_whole(
 
 @pytest.mark.parametrize("fault", [*CUTS, Fault(500), Fault(503)])
 @pytest.mark.parametrize("step", [is_creating, is_revising])
-def test_one_failure_is_mended_by_trying_again(
+def test_a_request_is_repeated_after_one_failure(
     ckan: Ckan, proxy: Proxy, published: Published, fault: Fault, step: Any
 ) -> None:
     proxy.fault = once(fault, step)
@@ -338,26 +332,26 @@ def test_a_file_that_was_changed_after_it_was_checked_is_not_sent(
     assert ckan.show(NAME)["resources"] == []
 
 
-def test_two_pushes_at_once_leave_one_whole_package(ckan: Ckan, published: Published) -> None:
-    told: list[str] = []
+def test_simultaneous_pushes_leave_one_complete_package(ckan: Ckan, published: Published) -> None:
+    errors: list[str] = []
 
     def run() -> None:
         try:
             connect(ckan).push(published, say)
         except PublishError as error:
-            told.append(str(error))
+            errors.append(str(error))
 
     threads = [threading.Thread(target=run) for _ in range(3)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert [message for message in told if "un the command again" not in message] == []
+    assert [message for message in errors if "un the command again" not in message] == []
     connect(ckan).push(published, say)
     check_holds(ckan, published)
 
 
-def test_a_package_that_somebody_changed_meanwhile_is_not_overwritten(
+def test_a_package_that_somebody_else_changed_is_not_overwritten(
     ckan: Ckan, proxy: Proxy, published: Published
 ) -> None:
     connect(ckan).push(published, say)
@@ -368,28 +362,30 @@ def test_a_package_that_somebody_changed_meanwhile_is_not_overwritten(
             ckan.act("package_patch", id=NAME, title="Theirs")
 
     proxy.fault = change
-    with pytest.raises(PublishError, match="was changed meanwhile: run the command again"):
+    with pytest.raises(PublishError, match="has changed the package: run the command again"):
         connect(ckan, proxy.address).push(published, say)
     assert ckan.show(NAME)["title"] == "Theirs"
 
 
-# ── What the portal refuses ──────────────────────────────────────────────────────────────────────
+# ── Errors of the portal ─────────────────────────────────────────────────────────────────────────
 
 
-def test_a_wrong_token_is_refused_and_not_shown(ckan: Ckan, published: Published) -> None:
+def test_a_wrong_token_is_an_error_that_does_not_repeat_it(
+    ckan: Ckan, published: Published
+) -> None:
     with pytest.raises(WebError, match=r"Authorization Error .*REPERTORY_TOKEN") as caught:
         connect(ckan, token="wrong-token").push(published, say)
     assert "wrong-token" not in str(caught.value)
     assert ckan.call("package_show", {"id": NAME}, ckan.administrator).status_code == 404
 
 
-def test_an_organisation_of_others_is_told(ckan: Ckan, published: Published) -> None:
-    message = r"Authorization Error .*who may edit datasets of the organisation; is the name"
+def test_an_organisation_without_permission_is_an_error(ckan: Ckan, published: Published) -> None:
+    message = r"Authorization Error .*who may edit datasets of the organisation\. Is the name"
     with pytest.raises(WebError, match=message):
         connect(ckan, organisation="others").push(published, say)
 
 
-def test_an_organisation_that_does_not_exist_is_told(ckan: Ckan, published: Published) -> None:
+def test_an_unknown_organisation_is_an_error(ckan: Ckan, published: Published) -> None:
     message = r"owner_org: Organization does not exist\)\. Name an organisation .*--organisation"
     with pytest.raises(WebError, match=message):
         connect(ckan, token=ckan.administrator, organisation="nobody").push(published, say)
@@ -404,13 +400,13 @@ def test_a_package_of_another_dataset_is_not_overwritten(ckan: Ckan, published: 
     assert ckan.show(NAME)["title"] == "Theirs"
 
 
-def test_a_package_that_the_user_may_not_see_is_told(ckan: Ckan, published: Published) -> None:
+def test_a_package_without_permission_is_an_error(ckan: Ckan, published: Published) -> None:
     ckan.act("package_create", name=NAME, owner_org="others", private=True)
     with pytest.raises(WebError, match=r"Authorization Error .*not authorized to read"):
         connect(ckan).push(published, say)
 
 
-def test_a_file_that_the_portal_finds_too_large_is_told(
+def test_a_file_that_is_too_large_for_the_portal_is_an_error(
     ckan: Ckan, published: Published, folder: Path
 ) -> None:
     edition = changed(folder, "topics.csv", "x" * (LARGEST * 2**20 + 1))
@@ -419,10 +415,10 @@ def test_a_file_that_the_portal_finds_too_large_is_told(
     assert not ckan.is_public(NAME)
 
 
-def test_a_value_that_the_portal_refuses_is_told(ckan: Ckan, published: Published) -> None:
+def test_a_value_that_the_portal_rejects_is_an_error(ckan: Ckan, published: Published) -> None:
     wrong = {**published.package, "tags": [{"name": "too long " * 20}]}
     edition = Published(published.folder, {}, (), wrong, published.files)
-    with pytest.raises(WebError, match=r"Validation Error \(tags: .*\)\. The portal asks for"):
+    with pytest.raises(WebError, match=r"Validation Error \(tags: .*\)\. The portal requires"):
         connect(ckan).push(edition, say)
 
 
@@ -432,7 +428,7 @@ def test_a_value_that_the_portal_refuses_is_told(ckan: Ckan, published: Publishe
         (
             409,
             {"error": {"__type": "Search Index Error", "message": "Solr is down"}},
-            r"Search Index Error \(message: Solr is down\)\. The portal's search does not work",
+            r"Search Index Error \(message: Solr is down\)\. The search of the portal fails",
         ),
         (
             409,
@@ -443,7 +439,7 @@ def test_a_value_that_the_portal_refuses_is_told(ckan: Ckan, published: Publishe
         (404, "<html>", "404 .*Is the address right"),
     ],
 )
-def test_what_answers_in_place_of_a_portal_is_told(
+def test_an_answer_that_is_not_from_ckan_is_an_error(
     published: Published, status: int, answer: Record | str, message: str
 ) -> None:
     content = (answer if isinstance(answer, str) else json.dumps(answer)).encode()

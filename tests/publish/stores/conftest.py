@@ -1,4 +1,4 @@
-"""Real stores on loopback, and a proxy that breaks what goes to them."""
+"""Real stores on loopback, and a proxy that injects errors."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A running Virtuoso, which asks for digest authentication."""
+    """A running Virtuoso, which requires digest authentication."""
     command, port, http_port = program("virtuoso-t"), free_port(), free_port()
     folder, address = tmp_path_factory.mktemp("virtuoso"), f"http://127.0.0.1:{http_port}"
     folder.joinpath("virtuoso.ini").write_text(VIRTUOSO.format(port=port, http=http_port))
@@ -53,7 +53,7 @@ def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(params=["oxigraph", pytest.param("virtuoso", marks=pytest.mark.slow)])
 def server(request: pytest.FixtureRequest) -> Server:
-    """Each of the stores in turn, empty of our graphs."""
+    """Each of the stores, without our graphs."""
     server = request.getfixturevalue(request.param)
     assert isinstance(server, Server)
     server.clear()
@@ -62,7 +62,7 @@ def server(request: pytest.FixtureRequest) -> Server:
 
 @pytest.fixture
 def proxy(oxigraph: Server) -> Iterator[Proxy]:
-    """A proxy before an empty Oxigraph."""
+    """A proxy for an empty Oxigraph."""
     oxigraph.clear()
     with proxy_to(oxigraph.address) as proxy:
         yield proxy

@@ -1,4 +1,4 @@
-"""A store that runs."""
+"""A running store."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NO_WAIT = Patience(attempts=3, pause=0.1, timeout=60)
 
 @dataclass(frozen=True)
 class Server:
-    """A running store: its kind, its address and who may write."""
+    """A running store: its kind, its address and the credentials for writing."""
 
     kind: str
     address: str
@@ -29,7 +29,7 @@ class Server:
     process: subprocess.Popen[bytes] | None = None
 
     def store(self, address: str | None = None) -> RemoteStore:
-        """Connect to the store, or to it through another address."""
+        """Connect to the store, optionally through another address."""
         addresses = addresses_of(self.kind, address or self.address)
         return RemoteStore(addresses, Client(self.credentials, addresses.layout.scheme, NO_WAIT))
 
@@ -42,7 +42,7 @@ class Server:
 
 @contextmanager
 def oxigraph_in(folder: Path) -> Iterator[Server]:
-    """Run an Oxigraph that keeps its data in a folder."""
+    """Run an Oxigraph with its data in a folder."""
     port = free_port()
     address, bind = f"http://127.0.0.1:{port}", f"127.0.0.1:{port}"
     command = [program("oxigraph"), "serve"]

@@ -1,4 +1,4 @@
-"""`repertory publish` brings the published dataset into real stores, whole and equal."""
+"""`repertory publish` copies the published dataset to real stores."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_the_published_dataset_is_pushed_and_read_back_equal(server: Server) -> 
 
 
 @pytest.mark.slow
-def test_other_graphs_and_leftovers_are_named_and_cleaned_when_asked(oxigraph: Server) -> None:
+def test_other_and_left_over_graphs_are_reported_and_removed_on_request(oxigraph: Server) -> None:
     store = oxigraph.store()
     run(oxigraph)
     base = next(iter(read_published(DIST).graphs)).rpartition("/")[0]
@@ -71,7 +71,7 @@ def test_other_graphs_and_leftovers_are_named_and_cleaned_when_asked(oxigraph: S
         ("ckan", ["--auth", "basic"], "--clean and --auth are for SPARQL stores."),
     ],
 )
-def test_options_of_another_kind_of_target_are_refused(
+def test_options_of_another_kind_of_target_are_an_error(
     target: str, option: list[str], said: str
 ) -> None:
     arguments = ["--to", f"{target}+http://127.0.0.1:9", "--from", str(DIST), *option]
@@ -84,7 +84,7 @@ def test_quiet_prints_nothing(oxigraph: Server) -> None:
 
 
 @pytest.mark.slow
-def test_a_password_is_in_no_output(virtuoso: Server) -> None:
+def test_an_error_does_not_repeat_the_password(virtuoso: Server) -> None:
     wrong = "not-the-password"
     for graph in virtuoso.store().graphs("https://"):
         virtuoso.store().drop(graph)
@@ -98,7 +98,7 @@ def test_a_password_is_in_no_output(virtuoso: Server) -> None:
     assert wrong not in str(caught.value)
 
 
-def test_credentials_that_others_can_read_on_their_way_are_warned_of() -> None:
+def test_sending_credentials_without_encryption_is_a_warning() -> None:
     result = CliRunner().invoke(
         publish,
         ["--to", "oxigraph+http://example.invalid", "--from", "/nowhere"],

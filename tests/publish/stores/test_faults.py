@@ -1,4 +1,4 @@
-"""Whatever breaks on the way, the old data stay or the new are whole, and the message says so."""
+"""After any failure the store has the old or the complete new data, and the message says which."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def connect(address: str) -> RemoteStore:
 
 @pytest.fixture
 def direct(proxy: Proxy) -> RemoteStore:
-    """The store itself, with the old data in it."""
+    """The store with the old data, without the proxy."""
     store = connect(proxy.upstream)
     push(store, OLD, PREFIXES, say)
     return store
@@ -51,7 +51,7 @@ def is_replacing(method: str, path: str, body: bytes) -> bool:
 
 @pytest.mark.parametrize("how", [*CUTS, Fault(500)])
 @pytest.mark.parametrize("step", ["query", "PUT", "COPY", "DROP"])
-def test_one_failure_of_any_step_is_mended_by_trying_again(
+def test_a_request_of_any_step_is_repeated_after_one_failure(
     proxy: Proxy, direct: RemoteStore, step: str, how: Fault
 ) -> None:
     def when(method: str, path: str, body: bytes) -> bool:
@@ -66,11 +66,11 @@ def test_one_failure_of_any_step_is_mended_by_trying_again(
 @pytest.mark.parametrize(
     ("how", "message"),
     [
-        *((cut, "no answer or the connection broke, 3 times") for cut in CUTS),
+        *((cut, "no answer or a broken connection, 3 times") for cut in CUTS),
         (Fault(401), r"401 Unauthorized\. The credentials are missing: set them"),
-        (Fault(403), r"403 Forbidden\. These credentials may not do that there"),
+        (Fault(403), r"403 Forbidden\. The credentials are missing or give no permission"),
         (Fault(500, "No space left on device"), "500 .*No space left on device"),
-        (Fault(507), r"507 .*The store has no room: free some"),
+        (Fault(507), r"507 .*The store is full: free some space"),
     ],
 )
 def test_a_failure_while_sending_leaves_the_old_data(
@@ -111,7 +111,9 @@ def test_a_request_that_is_too_large_is_sent_in_parts(proxy: Proxy, direct: Remo
     assert [method for method, path in proxy.seen if path.startswith("/store")].count("POST") > 2
 
 
-def test_a_single_statement_that_is_too_large_is_told(proxy: Proxy, direct: RemoteStore) -> None:
+def test_a_single_statement_that_is_too_large_is_an_error(
+    proxy: Proxy, direct: RemoteStore
+) -> None:
     too_large = Fault(status=413)
     proxy.fault = lambda method, path, body: too_large if path.startswith("/store") else None
     with pytest.raises(PublishError, match=r"413 .*Raise the limit of the server") as caught:
@@ -121,7 +123,7 @@ def test_a_single_statement_that_is_too_large_is_told(proxy: Proxy, direct: Remo
 
 
 @pytest.mark.parametrize("status", [404, 405, 501])
-def test_a_store_that_does_not_speak_the_protocol_gets_updates(
+def test_a_store_without_the_graph_store_protocol_gets_updates(
     proxy: Proxy, direct: RemoteStore, status: int
 ) -> None:
     refused = Fault(status=status)
@@ -130,7 +132,7 @@ def test_a_store_that_does_not_speak_the_protocol_gets_updates(
     assert content(direct) == NEW
 
 
-def test_a_store_that_loses_statements_is_found_out_before_anything_is_replaced(
+def test_lost_statements_are_detected_before_graphs_are_replaced(
     proxy: Proxy, direct: RemoteStore
 ) -> None:
     lost = Fault(status=204)
@@ -143,11 +145,11 @@ def test_a_store_that_loses_statements_is_found_out_before_anything_is_replaced(
     assert content(direct) == OLD
 
 
-def test_a_store_that_says_it_has_replaced_a_graph_and_has_not_is_found_out(
+def test_a_graph_that_a_store_did_not_replace_is_detected(
     proxy: Proxy, direct: RemoteStore
 ) -> None:
     proxy.fault = once(Fault(status=204), is_replacing)
-    with pytest.raises(PublishError, match=r"50 missing and 1 that are not ours.*\n.*again"):
+    with pytest.raises(PublishError, match=r"50 missing and 1 that were not sent.*\n.*again"):
         push(connect(proxy.address), NEW, PREFIXES, say)
     assert content(direct) == OLD
     assert direct.graphs("https://") == {GRAPH: 1, OTHER: 1}
@@ -156,29 +158,27 @@ def test_a_store_that_says_it_has_replaced_a_graph_and_has_not_is_found_out(
 
 
 LEFT = f"{GRAPH}{STAGING}0123"
-IN_THE_WAY = (
-    f"<{LEFT}>: found this graph in the store, staged by another push that is at work or was "
-    "broken off. Wait until it has ended, then run the command again; if none is at work, add "
-    f"--clean, which removes what it left.\n{BEFORE}"
+STAGED = (
+    f"<{LEFT}>: found this graph in the store, staged by another push that is running or was "
+    "interrupted. Wait until it ends, then run the command again; if none is running, add --clean "
+    f"to remove the graph.\n{BEFORE}"
 )
 
 
-def test_a_push_stops_where_another_one_has_staged_a_graph(
-    proxy: Proxy, direct: RemoteStore
-) -> None:
+def test_a_push_stops_if_another_has_staged_a_graph(proxy: Proxy, direct: RemoteStore) -> None:
     direct.write(LEFT, ['<a:s> <a:p> "theirs" .'])
     with pytest.raises(PublishError) as caught:
         push(connect(proxy.address), NEW, PREFIXES, say)
-    assert str(caught.value) == IN_THE_WAY
+    assert str(caught.value) == STAGED
     assert {method for method, _ in proxy.seen} == {"POST"}  # nothing was sent
     assert content(direct) == OLD
-    assert push(direct, OLD, PREFIXES, say).staged == (LEFT,)  # where nothing differs none is in it
+    assert push(direct, OLD, PREFIXES, say).staged == (LEFT,)  # no differences, so nothing to send
     clean(direct, PREFIXES)
     push(direct, NEW, PREFIXES, say)
     assert content(direct) == NEW
 
 
-def test_a_push_stops_where_another_one_stages_a_graph_meanwhile(
+def test_a_push_stops_if_another_stages_a_graph_at_the_same_time(
     proxy: Proxy, direct: RemoteStore
 ) -> None:
     def begin(method: str, path: str, body: bytes) -> None:
@@ -188,15 +188,15 @@ def test_a_push_stops_where_another_one_stages_a_graph_meanwhile(
     proxy.fault = begin
     with pytest.raises(PublishError) as caught:
         push(connect(proxy.address), NEW, PREFIXES, say)
-    assert str(caught.value) == IN_THE_WAY
+    assert str(caught.value) == STAGED
     assert content(direct) == OLD
     assert direct.graphs("https://").keys() == {GRAPH, OTHER, LEFT}
 
 
-def test_a_push_stops_where_another_one_has_replaced_a_graph_that_was_equal(
+def test_a_push_stops_if_another_has_replaced_a_graph_that_was_equal(
     proxy: Proxy, direct: RemoteStore
 ) -> None:
-    """Else the store would have graphs of both."""
+    """Otherwise the store would have graphs of both."""
 
     def end(method: str, path: str, body: bytes) -> None:
         if method == "PUT":
@@ -210,7 +210,7 @@ def test_a_push_stops_where_another_one_has_replaced_a_graph_that_was_equal(
     assert direct.graphs("https://").keys() == {GRAPH, OTHER}
 
 
-def test_a_store_without_room_keeps_the_old_data(tmp_path: Path) -> None:
+def test_a_store_with_a_full_disk_keeps_the_old_data(tmp_path: Path) -> None:
     large = {GRAPH: sorted(f'<a:s> <a:p> "new {n}" .' for n in range(5000))}
     with oxigraph_in(tmp_path) as server:
         store = connect(server.address)
@@ -223,22 +223,22 @@ def test_a_store_without_room_keeps_the_old_data(tmp_path: Path) -> None:
             push(store, large, PREFIXES, say)
         assert str(caught.value).endswith(BEFORE)
         assert content(store) == OLD
-    with oxigraph_in(tmp_path) as server:  # it writes again once there is room and it was restarted
+    with oxigraph_in(tmp_path) as server:  # it writes again after a restart with space
         store = connect(server.address)
         push(store, large, PREFIXES, say)
         assert content(store) == large | {OTHER: OLD[OTHER]}
 
 
-def test_waiting_doubles_and_is_told(proxy: Proxy, direct: RemoteStore) -> None:
-    told: list[str] = []
+def test_pauses_double_and_are_reported(proxy: Proxy, direct: RemoteStore) -> None:
+    steps: list[str] = []
     slept: list[float] = []
     busy = Fault(status=503)
     proxy.fault = lambda method, path, body: busy
-    web = Client(patience=Patience(attempts=4, pause=0.5, sleep=slept.append), say=told.append)
+    web = Client(patience=Patience(attempts=4, pause=0.5, sleep=slept.append), say=steps.append)
     with pytest.raises(WebError, match="503"):
         RemoteStore(addresses_of("oxigraph", proxy.address), web).count(GRAPH)
     assert slept == [0.5, 1.0, 2.0]
-    assert [re.sub(r"http://\S+", "URL", line) for line in told] == [
+    assert [re.sub(r"http://\S+", "URL", line) for line in steps] == [
         "URL answers 503; trying again in 0.5 s",
         "URL answers 503; trying again in 1 s",
         "URL answers 503; trying again in 2 s",

@@ -1,4 +1,4 @@
-"""A push makes a real store hold the graphs as they are here, each as a whole."""
+"""A push replaces graphs in real stores, each as a whole."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def change(graph: str, before: int, added: int, removed: int, content: list[str]
     return Change(graph, before, added, removed, hashlib.sha256(text.encode()).hexdigest())
 
 
-def test_every_kind_of_literal_comes_back_as_it_was_sent(server: Server) -> None:
+def test_every_kind_of_literal_is_read_back_unchanged(server: Server) -> None:
     store, sent = server.store(), graph_lines(LITERALS, "turtle")[""]
     push(store, {GRAPH: sent}, PREFIXES, say)
     kept = store.as_kept(sent)
@@ -58,7 +58,7 @@ def test_every_kind_of_literal_comes_back_as_it_was_sent(server: Server) -> None
     assert set(kept) ^ set(sent) == other
 
 
-def test_a_binary_number_is_compared_by_its_value(oxigraph: Server) -> None:
+def test_doubles_are_compared_by_value(oxigraph: Server) -> None:
     sent, other_digits, other = (
         [f'<https://example.org/s> <https://example.org/p> "{number}"^^<{XSD.double}> .']
         for number in ("1.5E3", "1500.0e0", "1.6E3")
@@ -69,7 +69,7 @@ def test_a_binary_number_is_compared_by_its_value(oxigraph: Server) -> None:
     assert plan(store, {GRAPH: other}, PREFIXES, say).changes == (change(GRAPH, 1, 1, 1, other),)
 
 
-def test_a_graph_larger_than_an_answer_of_the_store_comes_back_whole(server: Server) -> None:
+def test_a_graph_larger_than_an_answer_of_the_store_is_read_completely(server: Server) -> None:
     content = lines(*(str(number) for number in range(12_000)))
     store = server.store()
     push(store, {GRAPH: content}, PREFIXES, say)
@@ -77,7 +77,7 @@ def test_a_graph_larger_than_an_answer_of_the_store_comes_back_whole(server: Ser
     assert digest(store.read(GRAPH)) == digest(content)
 
 
-def test_a_second_push_replaces_what_differs_and_says_what(server: Server) -> None:
+def test_a_second_push_replaces_and_reports_differences(server: Server) -> None:
     store = server.store()
     old, new, same = lines("a", "b", "c"), lines("b", "c", "d", "e"), lines("x")
     first = push(store, {GRAPH: old, OTHER: same}, PREFIXES, say)
@@ -88,7 +88,7 @@ def test_a_second_push_replaces_what_differs_and_says_what(server: Server) -> No
     assert store.graphs("https://") == {GRAPH: 4, OTHER: 1}
 
 
-def test_a_plan_changes_nothing_and_names_other_graphs_of_ours(server: Server) -> None:
+def test_a_plan_changes_nothing_and_reports_further_graphs(server: Server) -> None:
     store, left = server.store(), f"{GRAPH}{STAGING}0123"
     store.write(OTHER, lines("x"))
     store.write(left, lines("y"))
@@ -99,7 +99,7 @@ def test_a_plan_changes_nothing_and_names_other_graphs_of_ours(server: Server) -
     assert store.graphs("https://") == before
 
 
-def test_what_an_interrupted_push_left_can_be_removed(server: Server) -> None:
+def test_graphs_of_an_interrupted_push_can_be_removed(server: Server) -> None:
     store, left = server.store(), f"{GRAPH}{STAGING}0123"
     store.write(GRAPH, lines("a"))
     store.write(left, lines("y"))
@@ -107,7 +107,7 @@ def test_what_an_interrupted_push_left_can_be_removed(server: Server) -> None:
     assert store.graphs("https://") == {GRAPH: 1}
 
 
-def test_a_store_without_the_graph_store_protocol_takes_updates(server: Server) -> None:
+def test_a_store_without_the_graph_store_protocol_gets_updates(server: Server) -> None:
     store = server.store()
     kind = addresses_of(server.kind, "")
     plain = RemoteStore(_without_graph_store(store), store._web)
@@ -121,8 +121,8 @@ def _without_graph_store(store: RemoteStore) -> Addresses:
     return replace(store._at, graph_store=None)
 
 
-def test_readers_never_miss_a_statement_that_stays(server: Server) -> None:
-    """While a graph is replaced many times, what both editions have is always there."""
+def test_readers_always_see_statements_that_stay(server: Server) -> None:
+    """While a graph is replaced, the common statements of both editions are always there."""
     store, watcher = server.store(), server.store()
     common = lines(*(f"common {n}".replace(" ", "-") for n in range(300)))
     push(store, {GRAPH: sorted(common + lines("edition-0"))}, PREFIXES, say)
@@ -145,19 +145,19 @@ def test_readers_never_miss_a_statement_that_stays(server: Server) -> None:
     assert seen == {True}
 
 
-def test_two_pushes_at_once_never_mix_their_graphs(server: Server) -> None:
+def test_simultaneous_pushes_never_mix_their_graphs(server: Server) -> None:
     editions = [
         {GRAPH: lines(*(f"{name}-{n}" for n in range(500))), OTHER: lines(name)}
         for name in ("one", "two")
     ]
-    told: list[str] = []
+    errors: list[str] = []
 
     def run(graphs: dict[str, list[str]]) -> None:
         for _ in range(3):
             try:
                 push(server.store(), graphs, PREFIXES, say)
             except PublishError as error:
-                told.append(str(error))
+                errors.append(str(error))
 
     store = server.store()
     push(store, editions[0], PREFIXES, say)
@@ -166,14 +166,14 @@ def test_two_pushes_at_once_never_mix_their_graphs(server: Server) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert [message for message in told if "un the command again" not in message] == []
+    assert [message for message in errors if "un the command again" not in message] == []
     assert {graph: store.read(graph) for graph in (GRAPH, OTHER)} in editions
     assert store.graphs("https://").keys() == {GRAPH, OTHER}
 
 
 @pytest.mark.parametrize("wrong", ["", "not the password"])
 @pytest.mark.slow
-def test_virtuoso_refuses_a_push_without_the_password(virtuoso: Server, wrong: str) -> None:
+def test_a_push_to_virtuoso_without_the_password_is_an_error(virtuoso: Server, wrong: str) -> None:
     from repertory.web.client import Refusal
     from repertory.web.credentials import Credentials
 

@@ -1,4 +1,4 @@
-"""What is put into a request to a store cannot end what it stands in."""
+"""Values in a request to a store cannot end the quotes around them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from repertory.publish.stores.remote_store import RemoteStore
 from repertory.publish.stores.store_kinds import addresses_of
 from repertory.web.client import Client
 
-NOBODY = "http://127.0.0.1:9"
-"""An address where nobody answers: what is refused before it is sent never gets there."""
+NO_SERVER = "http://127.0.0.1:9"
+"""An address without a server, which no invalid request reaches."""
 
 CALLS: dict[str, Callable[[RemoteStore, str], object]] = {
     "count": RemoteStore.count,
@@ -37,8 +37,12 @@ CALLS: dict[str, Callable[[RemoteStore, str], object]] = {
         "https://example.org/{}",
     ],
 )
-def test_a_name_that_is_no_iri_is_refused_before_anything_is_sent(call: str, name: str) -> None:
-    store = RemoteStore(addresses_of("oxigraph", NOBODY), Client())
-    with pytest.raises(PublishError, match=r"is no IRI of a graph.*Rename the graph") as caught:
+def test_a_name_that_is_not_an_iri_is_an_error_before_a_request_is_sent(
+    call: str, name: str
+) -> None:
+    store = RemoteStore(addresses_of("oxigraph", NO_SERVER), Client())
+    with pytest.raises(
+        PublishError, match=r"expected the IRI of a graph.*Rename the graph"
+    ) as caught:
         CALLS[call](store, name)
     assert repr(name) in str(caught.value)

@@ -1,4 +1,4 @@
-"""Each kind of store answers where its documentation says."""
+"""Each kind of store has the addresses in its documentation."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def test_every_kind_has_its_case() -> None:
 
 
 @pytest.mark.parametrize("kind", TARGETS)
-def test_a_kind_of_store_answers_where_its_documentation_says(kind: str) -> None:
+def test_a_kind_of_store_has_the_addresses_in_its_documentation(kind: str) -> None:
     base = "https://example.org/x"
     assert parse_target(f"{kind}+{base}/") == (kind, base)
     at = addresses_of(kind, base)
@@ -46,12 +46,14 @@ def test_a_target_is_a_kind_and_an_address(target: str, expected: tuple[str, str
 @pytest.mark.parametrize(
     "target", ["", "oxigraph", "oxigraph+", "neptune+https://example.org", "ftp://example.org", "+"]
 )
-def test_what_is_no_target_is_told_with_an_example(target: str) -> None:
-    with pytest.raises(PublishError, match=r"Expected an address of http.*Example: oxigraph"):
+def test_an_invalid_target_is_an_error_with_an_example(target: str) -> None:
+    with pytest.raises(
+        PublishError, match=r"Expected an http or https address .*Example: oxigraph"
+    ):
         parse_target(target)
 
 
-def test_credentials_in_an_address_are_refused_and_not_repeated() -> None:
+def test_credentials_in_a_target_are_an_error_that_does_not_repeat_them() -> None:
     with pytest.raises(PublishError, match="REPERTORY_USER") as caught:
         parse_target("oxigraph+https://desk:s3cret@example.org/")
     assert "s3cret" not in str(caught.value)

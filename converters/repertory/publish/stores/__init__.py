@@ -1,1 +1,1 @@
-"""SPARQL stores: what each kind is like (`targets`), how to speak to one, and the push itself."""
+"""Publish graphs to SPARQL stores: the kinds of stores, a client for one, and the push."""

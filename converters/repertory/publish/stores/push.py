@@ -1,12 +1,12 @@
-"""Push graphs to a store: each replaced as a whole, the same there as here.
+"""Push graphs to a store, replacing each as a whole.
 
-A graph that differs is staged under another name, counted and compared; only when all are there are
-the graphs replaced. Whatever fails before leaves the old data in place, and the push can be run
-again. Afterwards every graph is read back and compared.
+Graphs that differ are first sent under other names (staged), counted and compared; the old graphs
+are replaced only after that. An error before leaves the old data in place, and the push can be
+repeated. Afterwards every graph is read back and compared.
 
-Two pushes at once would mix their graphs, since not every store keeps transactions apart. Each
-stages its graphs before it looks for those of others, and removes them at its end, so that one of
-the two finds the other and stops.
+Two simultaneous pushes could mix their graphs, since not every store isolates transactions. Each
+stages its graphs, then looks for staged graphs of others, and removes its own at the end, so that
+one of the two detects the other and stops.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from repertory.web.client import Unreachable
 
 _BEFORE: Final = "The data in the store is as it was before."
 _AGAIN: Final = (
-    "The graphs may be replaced or not. Run the command again: it compares them and sends what "
-    "differs, or says what is in its way."
+    "The graphs may be replaced or not. Run the command again: it compares them and sends the "
+    "differences, or reports what prevents that."
 )
 
 Graphs = Mapping[str, Sequence[str]]
@@ -35,7 +35,7 @@ Say = Callable[[str], None]
 
 
 class Change(Struct, frozen=True):
-    """What a push does to one graph: how many statements it has, gets and loses."""
+    """The change to one graph: the number of statements before, added and removed."""
 
     graph: str
     before: int
@@ -45,20 +45,20 @@ class Change(Struct, frozen=True):
 
     @property
     def after(self) -> int:
-        """How many statements the graph has afterwards."""
+        """The number of statements afterwards."""
         return self.before + self.added - self.removed
 
     @property
     def is_none(self) -> bool:
-        """Whether the graph stays as it is."""
+        """Whether the graph stays unchanged."""
         return not self.added and not self.removed
 
 
 class Plan(Struct, frozen=True):
-    """What a push does, and which other graphs of ours are in the store.
+    """The changes of a push, and further graphs with our prefixes in the store.
 
-    *others* have the names of ours and are not in the files; *staged* were left by pushes that
-    were interrupted, or belong to one that runs at this moment.
+    *others* are not in the files; *staged* were left by interrupted pushes, or belong to one that
+    is running.
     """
 
     changes: tuple[Change, ...]
@@ -72,24 +72,24 @@ def digest(lines: Sequence[str]) -> str:
 
 
 def plan(store: RemoteStore, graphs: Graphs, prefixes: Sequence[str], say: Say) -> Plan:
-    """Compare the graphs with those in the store; *prefixes* begin the names of ours."""
+    """Compare the graphs with those in the store; *prefixes* are those of our graphs."""
     changes = []
     for graph, lines in graphs.items():
         say(f"Comparing {graph}")
         there, here = set(store.read(graph)), set(store.as_kept(lines))
         added, removed = len(here - there), len(there - here)
         changes.append(Change(graph, len(there), added, removed, digest(lines)))
-    found = sorted({name for prefix in prefixes for name in store.graphs(prefix)} - set(graphs))
+    found = sorted(_find_graphs(store, prefixes) - set(graphs))
     staged = tuple(name for name in found if STAGING in name)
     return Plan(tuple(changes), tuple(name for name in found if STAGING not in name), staged)
 
 
 def push(store: RemoteStore, graphs: Graphs, prefixes: Sequence[str], say: Say) -> Plan:
-    """Make the store hold the graphs as they are here; return what that changed.
+    """Replace the graphs in the store; return the changes.
 
     Raises:
-        PublishError: when it does not, or when another push is at work or left staged graphs; the
-            message says what is in the store then.
+        PublishError: if the graphs differ afterwards, or another push is running or left staged
+            graphs; the message describes the state of the store.
     """
     planned = plan(store, graphs, prefixes, say)
     changed = [change.graph for change in planned.changes if not change.is_none]
@@ -121,7 +121,7 @@ def _stage(
     prefixes: Sequence[str],
     say: Say,
 ) -> None:
-    """Bring the graphs that differ into the store under other names, unless another push does."""
+    """Send the graphs that differ under other names, unless another push has done so."""
     try:
         _refuse_others(planned.staged)
         for graph, other in staged.items():
@@ -129,7 +129,7 @@ def _stage(
             store.write(other, graphs[graph])
             _compare(store, other, graphs[graph])
         _refuse_others(_find_staged(store, prefixes) - set(staged.values()))
-        for graph in graphs.keys() - staged.keys():  # a push may have ended since they were equal
+        for graph in graphs.keys() - staged.keys():  # another push may have changed them since
             _compare(store, graph, graphs[graph])
     except RepertoryError as error:
         if not isinstance(error, Unreachable):
@@ -138,22 +138,25 @@ def _stage(
 
 
 def _refuse_others(staged: Collection[str]) -> None:
-    """Stop where another push has staged graphs."""
+    """Raise an error if another push has staged graphs."""
     if staged:
         raise PublishError(
-            f"<{min(staged)}>: found this graph in the store, staged by another push that is at "
-            "work or was broken off. Wait until it has ended, then run the command again; if none "
-            "is at work, add --clean, which removes what it left."
+            f"<{min(staged)}>: found this graph in the store, staged by another push that is "
+            "running or was interrupted. Wait until it ends, then run the command again; if none "
+            "is running, add --clean to remove the graph."
         )
 
 
+def _find_graphs(store: RemoteStore, prefixes: Sequence[str]) -> set[str]:
+    return {name for prefix in prefixes for name in store.graphs(prefix)}
+
+
 def _find_staged(store: RemoteStore, prefixes: Sequence[str]) -> set[str]:
-    found = (name for prefix in prefixes for name in store.graphs(prefix))
-    return {name for name in found if STAGING in name}
+    return {name for name in _find_graphs(store, prefixes) if STAGING in name}
 
 
 def clean(store: RemoteStore, prefixes: Sequence[str]) -> tuple[str, ...]:
-    """Remove the staged copies that interrupted pushes left; return their names."""
+    """Remove the staged copies of interrupted pushes; return their names."""
     staged = tuple(sorted(_find_staged(store, prefixes)))
     for name in staged:
         store.drop(name)
@@ -166,13 +169,13 @@ def _compare(store: RemoteStore, graph: str, lines: Sequence[str]) -> None:
         missing, more = len(set(here) - set(there)), len(set(there) - set(here))
         raise Difference(
             f"<{graph}>: found {len(there)} statements in the store, {missing} missing and {more} "
-            f"that are not ours; expected the {len(here)} that were sent. Another push may have "
-            "run at the same time, or the store changes what it is given."
+            f"that were not sent, expected the {len(here)} that were. Another push may have run at "
+            "the same time, or the store changes statements."
         )
 
 
 def _forget(store: RemoteStore, staged: Collection[str]) -> None:
-    """Remove what was staged as far as the store lets us; `clean` does the rest."""
+    """Remove staged copies, ignoring errors; `clean` can remove the rest later."""
     with suppress(RepertoryError):
         for other in staged:
             store.drop(other)

@@ -1,7 +1,7 @@
-"""Read and write the graphs of one store: Graph Store Protocol, else SPARQL Update.
+"""Read and write the graphs of a store by Graph Store Protocol or SPARQL Update.
 
 https://www.w3.org/TR/sparql11-http-rdf-update/, https://www.w3.org/TR/sparql11-protocol/. Every
-request can be sent twice with the same result, so that a broken connection may be tried again.
+request is idempotent, so that it can be repeated after a broken connection.
 """
 
 from __future__ import annotations
@@ -21,36 +21,36 @@ from repertory.web.sparql_results import EXPECTED, JSON, ResultTerm, Rows
 
 NTRIPLES: Final = "application/n-triples"
 PAGE: Final = 5000
-"""Statements that are asked for at once where an answer with all of them came back cut."""
+"""Statements requested at once if the answer with all of them was truncated."""
 
 MAXIMUM_RESULT: Final = 64_000_000
-"""Bytes of an answer that counts; one with a graph may be as large as the client reads."""
+"""Maximum bytes of results in JSON; those of a graph are limited by the client."""
 
 MAXIMUM_DIGITS: Final = 18
-"""Digits of a number of statements."""
+"""Maximum digits of a number of statements."""
 
 _DOUBLE: Final = f'"^^<{XSD.double}> .'
-"""The end of a statement about a binary number."""
+"""The end of a statement with a double."""
 
 _FOLDER: Final = Path(__file__).parent / "sparql"
 
 
 class Difference(PublishError):
-    """A store does not hold what it was sent, or what it said a moment ago."""
+    """A graph in the store differs from what was sent or counted."""
 
 
 class RemoteStore:
-    """A SPARQL store, graph by graph; statements are lines of canonical N-Triples."""
+    """A SPARQL store; statements are lines of canonical N-Triples."""
 
     def __init__(self, addresses: Addresses, web: Client) -> None:
-        """Take where the store answers and the client that asks it."""
+        """Set the addresses of the store and the client for requests."""
         self._at = addresses
         self._layout = addresses.layout
         self._web = web
         self._graph_store = addresses.graph_store
 
     def as_kept(self, lines: Sequence[str]) -> list[str]:
-        """Return statements as `read` gives them back: with the datatypes of this store, sorted."""
+        """Return statements as `read` returns them: with the datatypes of this store, sorted."""
         kept = [_by_value(line) for line in lines]
         for sent, stored in self._layout.datatypes:
             end, other = f'"^^<{sent}> .', f'"^^<{stored}> .'
@@ -71,28 +71,28 @@ class RemoteStore:
         found = row["triples"].value if "triples" in row else ""
         if not found.isascii() or not found.isdigit() or len(found) > MAXIMUM_DIGITS:
             raise PublishError(
-                f"{self._at.query}: found {self._web.quoted(found.encode())} as a number of "
+                f"{self._at.query}: found {self._web.quoted(found.encode())}, expected a number of "
                 "statements. Is it the address of a SPARQL endpoint?"
             )
         return int(found)
 
     def read(self, graph: str) -> list[str]:
-        """Return the statements of a graph, sorted; binary numbers are written in one way.
+        """Return the statements of a graph, sorted, with normalised doubles.
 
         Raises:
-            Difference: when the store returns another number of them than it counts.
+            Difference: if the number of statements is not the one that the store counts.
         """
         expected = self.count(graph)
         if not expected:
             return []
         lines = self._construct("graph.rq", graph=graph)
-        if len(lines) != expected:  # Virtuoso answers with 10,000 statements and does not say so
+        if len(lines) != expected:  # Virtuoso silently returns at most 10,000
             pages = self._pages(graph, expected)
             lines = sorted({line for page in pages for line in page})
         if len(lines) != expected:
             raise Difference(
                 f"{self._at.query}: found {len(lines)} statements of the graph <{graph}>, expected "
-                f"the {expected} that the store counts. Does something else write there? Run the "
+                f"the {expected} that the store counts. Is another program writing to it? Run the "
                 "command again."
             )
         return lines
@@ -102,7 +102,7 @@ class RemoteStore:
             yield self._construct("page.rq", graph=graph, limit=str(PAGE), offset=str(offset))
 
     def write(self, graph: str, lines: Sequence[str]) -> None:
-        """Make *lines* the statements of a graph; readers may see a part of them meanwhile."""
+        """Replace the statements of a graph, not atomically: readers may see a part of them."""
         if self._graph_store is not None:
             try:
                 self._put(graph, lines)
@@ -110,13 +110,13 @@ class RemoteStore:
             except Refusal as refusal:
                 if refusal.status not in {404, 405, 501}:
                     raise
-                self._graph_store = None  # it does not speak the protocol: updates then
+                self._graph_store = None  # not supported: use updates
         self.drop(graph)
         for batch in _batches(lines, self._layout.batch):
             self._update("insert.ru", graph=graph, triples="\n".join(batch))
 
     def _put(self, graph: str, lines: Sequence[str]) -> None:
-        """Send a graph whole; in ever smaller parts where the server finds it too large."""
+        """Send a graph as a whole, or in smaller parts if the server finds it too large."""
         size = max(len(lines), 1)
         while True:
             try:
@@ -130,7 +130,7 @@ class RemoteStore:
                 size = size // 2
 
     def _send(self, graph: str, method: str, lines: Sequence[str]) -> None:
-        """Send statements; Virtuoso refuses a request to write that has an Accept header."""
+        """Send statements, without an Accept header, with which Virtuoso rejects a request."""
         self._web.send(
             method,
             self._graph_store or "",
@@ -140,9 +140,9 @@ class RemoteStore:
         )
 
     def replace(self, pairs: Sequence[tuple[str, str]]) -> None:
-        """Give graphs the statements of others: pairs of the other one and the graph.
+        """Replace graphs by others, given as pairs of the other graph and the replaced one.
 
-        In one request, which is one transaction in the stores that have them.
+        Sent in one request, which is one transaction in stores that have transactions.
         """
         if self._layout.copy:
             copies = (_request("copy.ru", staging=other, graph=graph) for other, graph in pairs)
@@ -153,12 +153,12 @@ class RemoteStore:
                 self._update(name, staging=other, graph=graph)
 
     def drop(self, graph: str) -> None:
-        """Remove a graph, if it is there."""
+        """Remove a graph if it exists."""
         self._update("drop.ru", graph=graph)
 
     def _construct(self, name: str, **values: str) -> list[str]:
         query = _request(name, **values)
-        # text/plain is what Virtuoso calls N-Triples
+        # Virtuoso calls N-Triples text/plain
         accept = f"{NTRIPLES}, text/plain;q=0.5"
         response = self._web.send(
             "POST", self._at.query, data={"query": query}, headers={"Accept": accept}
@@ -167,7 +167,7 @@ class RemoteStore:
             lines = graph_lines(response.content, "ntriples").get("", [])
         except ReadError as error:
             raise PublishError(
-                f"{self._at.query}: found an answer that is not N-Triples "
+                f"{self._at.query}: found an invalid answer, expected N-Triples "
                 f"({self._web.masked(str(error))}). Is it the address of a SPARQL endpoint?"
             ) from error
         return sorted(map(_by_value, lines))
@@ -191,9 +191,9 @@ class RemoteStore:
 
 
 def _by_value(line: str) -> str:
-    """Write a binary number in one way: stores keep its value, and write it in ways of their own.
+    """Normalise a double in a statement, because stores keep the value and not the notation.
 
-    Fuseki gives 0.99 back as 0.99e0, Oxigraph 1.5E3 as 1500.
+    Fuseki returns 0.99 as 0.99e0, Oxigraph 1.5E3 as 1500.
 
     >>> _by_value('<a:s> <a:p> "9.9E-1"^^<http://www.w3.org/2001/XMLSchema#double> .')
     '<a:s> <a:p> "0.99"^^<http://www.w3.org/2001/XMLSchema#double> .'
@@ -208,15 +208,15 @@ def _by_value(line: str) -> str:
 
 
 def _request(name: str, triples: str = "", **values: str) -> str:
-    """Read a query or an update and fill its places with IRIs, numbers and statements.
+    """Read a query or an update and substitute IRIs, numbers and statements.
 
-    What stands between `<>` or quotation marks holds no character that could end it.
+    The values are checked, so that none can end the `<>` or quotation marks around it.
     """
     for value in values.values():
         if not (is_iri(value) or value.isdecimal()):
             raise PublishError(
-                f"{value!r} is no IRI of a graph: expected a scheme, a colon, and no spaces or "
-                '<>"{}|^`\\. Rename the graph, in the store if it is there.'
+                f"found {value!r}, expected the IRI of a graph, without spaces or any of "
+                '<>"{}|^`\\. Rename the graph, also in the store if it is there.'
             )
     template = Template((_FOLDER / name).read_text(encoding="utf-8"))
     return template.substitute(values, triples=triples).strip()

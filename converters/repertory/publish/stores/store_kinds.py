@@ -1,4 +1,4 @@
-"""Know the stores: where each kind answers, and what it does otherwise than the standards say."""
+"""List the kinds of stores: their addresses, and where they deviate from the standards."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from repertory.rdf.vocabulary import XSD
 from repertory.web.addresses import Scheme, checked_address
 
 PORTAL: Final = "ckan"
-"""The target that is no store."""
+"""The target that is a portal, not a store."""
 
 
 class StoreKind(Struct, frozen=True):
-    """A kind of store: what follows its address for queries, updates and whole graphs.
+    """A kind of store: the paths for queries, updates and whole graphs, after its address.
 
-    Without *graph_store* everything goes through updates. *batch* is how many triples one
-    `INSERT DATA` may hold. Where a *copy* of a graph shows half-done to those who read, statements
-    are first added, then removed, so that a reader misses none. *datatypes* are pairs of a datatype
-    and the one that the store keeps its values with.
+    Without *graph_store*, graphs are written by updates. *batch* is the maximum number of triples
+    in an `INSERT DATA`. If readers could see an incomplete *copy*, statements are first added, then
+    removed, so that none is missing. *datatypes* are pairs of a datatype and the one that replaces
+    it in the store.
     """
 
     example: str
@@ -67,12 +67,12 @@ TARGETS: Final[Mapping[str, StoreKind]] = MappingProxyType(
         "sparql": StoreKind("https://example.org/sparql", "", ""),
     }
 )
-"""Name of a kind of store -> its layout. Oxigraph keeps one kind of integer. Virtuoso 7 answers
-with 10,000 statements at most, even when asked for a whole graph, and shows a copy under way."""
+"""Name of a kind of store -> its layout. Oxigraph has one integer type. Virtuoso 7 returns at most
+10,000 statements, even of a whole graph, and readers see a copy before it is complete."""
 
 
 class Addresses(Struct, frozen=True):
-    """Where one store answers."""
+    """The addresses of one store."""
 
     layout: StoreKind
     query: str
@@ -81,7 +81,7 @@ class Addresses(Struct, frozen=True):
 
 
 def parse_target(target: str) -> tuple[str, str]:
-    """Split a target into its kind and its address; a plain address is that of a SPARQL endpoint.
+    """Split a target into kind and address; the default is a SPARQL endpoint.
 
     >>> parse_target("oxigraph+http://127.0.0.1:7878/")
     ('oxigraph', 'http://127.0.0.1:7878')
@@ -89,7 +89,7 @@ def parse_target(target: str) -> tuple[str, str]:
     ('sparql', 'https://example.org/sparql')
 
     Raises:
-        PublishError: when it is no target, or holds credentials.
+        PublishError: if it is not a target, or contains credentials.
     """
     kind, plus, address = target.partition("+")
     if not plus or "/" in kind:
@@ -98,19 +98,19 @@ def parse_target(target: str) -> tuple[str, str]:
         checked_address(address)
         if kind in {*TARGETS, PORTAL}:
             return kind, address.rstrip("/")
-        found = repr(kind) if kind.isidentifier() else "what stands before the +"
-        problem = f"{found} is no kind of a store or portal"
+        found = repr(kind) if kind.isidentifier() else "the part before the +"
+        problem = f"{found} is not a kind of store or portal"
     except WebError as error:
         problem = str(error)
     kinds = ", ".join(f"{name}+" for name in (*TARGETS, PORTAL))
     raise PublishError(
-        f"--to: {problem}. Expected an address of http or https, with one of {kinds} before it. "
+        f"--to: {problem}. Expected an http or https address after one of {kinds} or alone. "
         f"Example: oxigraph+{TARGETS['oxigraph'].example}"
     )
 
 
 def addresses_of(kind: str, address: str) -> Addresses:
-    """Return where a store of a kind answers.
+    """Return the addresses of a store of a kind.
 
     >>> addresses_of("graphdb", "https://db.example.org/repositories/x").update
     'https://db.example.org/repositories/x/statements'
