@@ -1,4 +1,4 @@
-"""The real index, to be made into documents of other formats, and what must stay the same."""
+"""The real index, for documents in other formats, and the facts that all formats must share."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def front() -> tuple[str, ...]:
 
 @pytest.fixture(scope="session")
 def rows() -> Rows:
-    """The 180 rows as printed, blank where the topic goes on."""
+    """The 180 rows as printed, with blank topics where the topic continues."""
     layout = arrange(read_bytes(SOURCE.read_bytes(), "index.txt"))
     return tuple(
         (row.printed_heading, row.document.text, row.paragraphs.text, row.references.text)
@@ -68,7 +68,7 @@ def headed_rows() -> Rows:
 
 @pytest.fixture(scope="session")
 def pages() -> tuple[tuple[str, ...], ...]:
-    """The lines of the text form as they are: titles on each page, notes between its parts."""
+    """All lines of the text form: titles on each page, notes between its parts."""
     table = read_bytes(SOURCE.read_bytes(), "index.txt")
     return tuple(tuple(cell.text for cell in line) for line in table.lines)
 
@@ -80,7 +80,7 @@ def titles() -> tuple[tuple[str, ...], ...]:
 
 @pytest.fixture(scope="session")
 def facts() -> Callable[[Publication], Facts]:
-    """What a dataset states, but for places, source files and repairs, which places bring."""
+    """Return the statements of a dataset without those about places, source files and repairs."""
 
     def state(publication: Publication) -> Facts:
         return frozenset(
@@ -107,7 +107,7 @@ def _without_place(term: str | Literal) -> str | Literal:
 
 @pytest.fixture(scope="session")
 def expected(facts: Callable[[Publication], Facts]) -> Facts:
-    """What the text form states."""
+    """The statements of the text form."""
     stated = facts(read_text(SOURCE.read_bytes(), "index.txt"))
     assert len(stated) > 5000
     return stated
@@ -139,7 +139,7 @@ def _escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace("–", "&ndash;")
 
 
-# ── As an office program prints it ───────────────────────────────────────────────────────────────
+# ── Printed by an office program ─────────────────────────────────────────────────────────────────
 
 WIDTHS = {"wide": (4.5, 4.2, 3.5, 4.3), "narrow": (3.0, 3.2, 2.6, 3.0)}
 KINDS = [
@@ -220,7 +220,7 @@ def printed(
 
 @pytest.fixture(scope="session")
 def laid_out(printed: Mapping[str, Path]) -> Mapping[str, bytes]:
-    """The text of each PDF of the real index, laid out by spaces."""
+    """The text of each PDF of the real index, laid out with spaces."""
     command = [programs.program("pdftotext"), "-layout"]
     return {
         kind: subprocess.run([*command, str(path), "-"], check=True, stdout=subprocess.PIPE).stdout

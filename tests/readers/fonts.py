@@ -1,4 +1,4 @@
-"""The fonts of the documents that tests print, so that they are laid out alike everywhere."""
+"""The fonts of the documents that tests print, so that the layout is the same everywhere."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NAMES: Final = {
 
 
 def name_fonts(document: Document) -> None:
-    """Name the fonts of a document."""
+    """Set the fonts of a document."""
     fonts = document.styles["Normal"].element.get_or_add_rPr().get_or_add_rFonts()
     for name in list(fonts.attrib):
         del fonts.attrib[name]

@@ -1,4 +1,4 @@
-"""CSV and TSV: delimiters, quotes, encodings, and what a spreadsheet made of a list."""
+"""CSV and TSV: delimiters, quotes, encodings, and lists that a spreadsheet has converted."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def written(lines: Sequence[Sequence[str]], delimiter: str) -> str:
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_the_real_index_states_what_its_text_form_states(
+def test_the_real_index_has_the_statements_of_its_text_form(
     delimiter: str,
     encoding: str,
     pages: Sequence[Sequence[str]],
@@ -41,14 +41,14 @@ def test_the_real_index_states_what_its_text_form_states(
     assert facts(read_text(content, "index.csv")) == expected
 
 
-def test_windows_1252_is_assumed_and_said() -> None:
+def test_windows_1252_is_assumed_and_reported() -> None:
     reading = delimited.read("Thème;Cote;Par.\n".encode("cp1252"), "a.csv")
-    said = (
-        "a semicolon parts the cells; "
-        "the encoding is Windows-1252, which is assumed since it is not UTF-8"
+    assumed = (
+        "semicolons separate the cells; "
+        "the encoding is Windows-1252, which is assumed because it is not UTF-8"
     )
     assert [cell.text for cell in reading.lines[0]] == ["Thème", "Cote", "Par."]
-    assert [(aside.kind, aside.text) for aside in reading.set_aside] == [("assumed", said)]
+    assert [(aside.kind, aside.text) for aside in reading.set_aside] == [("assumed", assumed)]
 
 
 def test_a_cell_may_hold_delimiters_quotes_and_line_ends() -> None:
@@ -65,12 +65,12 @@ def test_a_cell_may_hold_delimiters_quotes_and_line_ends() -> None:
 def test_a_date_among_the_paragraphs_is_a_problem(text: str) -> None:
     layout = arrange(read_bytes(f"{HEAD}Whales,A/1,{text},I.2\n".encode(), "a.csv"))
     assert [str(problem) for problem in layout.problems] == [
-        f"a.csv, line 2: found a date ({text}), expected text as it is printed. "
+        f"a.csv, line 2: found a date ({text}), expected the text as printed. "
         "Format the column as text and type the list again, as 5-7."
     ]
 
 
-def test_columns_stand_in_any_order_and_others_are_left_out() -> None:
+def test_columns_may_be_in_any_order_and_others_are_ignored() -> None:
     content = "Reference,Remarks,Paragraphs,Document,Topic\nI.2,new,4,A/1,Whales\n"
     layout = arrange(read_bytes(content.encode(), "a.csv"))
     row = layout.rows[0]
@@ -80,16 +80,16 @@ def test_columns_stand_in_any_order_and_others_are_left_out() -> None:
     assert ignored == ["Remarks"]
 
 
-def test_an_unknown_column_is_named_where_the_user_looks(tmp_path: Path) -> None:
+def test_an_unknown_column_is_named_in_the_output_of_the_commands(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("Topic,Document,Paragraphs,Reference,Remarks\nWhales,A/1,4,I.2,new\n")
     built = CliRunner().invoke(repertory, ["build", str(path), "--out", str(tmp_path / "out")])
     checked = CliRunner().invoke(repertory, ["check", str(path)])
-    said = "eft out, in no output: the column 'Remarks', line 1"
-    assert (built.exit_code, said in built.output, said in checked.output) == (0, True, True)
+    note = "eft out, in no output: the column 'Remarks', line 1"
+    assert (built.exit_code, note in built.output, note in checked.output) == (0, True, True)
 
 
-def test_references_are_not_left_out_for_want_of_a_title() -> None:
+def test_a_column_that_looks_like_references_needs_a_title() -> None:
     rows = "Whales,A/1,4,I.2\nNets,A/1,5,see above\n,A/2,5,II.1\n"
     content = f"Topic,Document,Paragraphs,A/75/6\n{rows}".encode()
     with pytest.raises(SourceError) as caught:
@@ -101,14 +101,14 @@ def test_references_are_not_left_out_for_want_of_a_title() -> None:
     )
 
 
-def test_columns_may_be_named_where_the_titles_do_not_tell() -> None:
+def test_columns_may_be_named_if_their_titles_are_unknown() -> None:
     content = b"Absatz,Dokument,Thema\n4,A/1,Whales\n7,A/2,\n"
     publication = read_text(content, "a.csv", "topic=3,document=2,paragraphs=1")
     rows = publication.dataset.indexes[0].rows
     assert [(row.heading, row.document) for row in rows] == [("Whales", "A/1"), ("Whales", "A/2")]
 
 
-def test_our_own_concordance_is_taken_with_no_row_moved(
+def test_our_own_concordance_is_read_without_moving_a_row(
     pages: Sequence[Sequence[str]],
 ) -> None:
     printed = read_text(written(pages, ",").encode(), "index.csv")
@@ -136,7 +136,7 @@ def test_our_own_concordance_is_taken_with_no_row_moved(
         (f'{HEAD}"{"x" * 200_000}",A/1,4,I.2\n', "a.csv, line 2: found field larger than"),
     ],
 )
-def test_what_is_no_table_is_refused(content: str, message: str) -> None:
+def test_invalid_csv_is_an_error(content: str, message: str) -> None:
     with pytest.raises(SourceError) as caught:
         read_bytes(content.encode(), "a.csv")
     assert str(caught.value).startswith(message)

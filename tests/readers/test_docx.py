@@ -1,4 +1,4 @@
-"""Word documents: the real index, and what Word does to a table."""
+"""Word documents: the real index, and the features of Word tables."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def one_table(
 
 
 @pytest.mark.parametrize("is_merged", [True, False])
-def test_the_real_index_states_what_its_text_form_states(
+def test_the_real_index_has_the_statements_of_its_text_form(
     is_merged: bool,
     front: Sequence[str],
     titles: Sequence[Sequence[str]],
@@ -61,7 +61,7 @@ def test_the_real_index_states_what_its_text_form_states(
     assert facts(read_text(content, "index.docx")) == expected
 
 
-def test_one_table_a_page_with_notes_between_gives_the_same(
+def test_one_table_per_page_with_notes_between_gives_the_same_statements(
     pages: Sequence[Sequence[str]], facts: Callable[[Publication], Facts], expected: Facts
 ) -> None:
     document = docx.Document()
@@ -113,20 +113,20 @@ def run(text: str, properties: str = "") -> str:
         ('<w:r><w:sym w:font="Symbol" w:char="F0B7"/></w:r>', "\ufffd"),
     ],
 )
-def test_a_cell_prints(content: str, text: str) -> None:
+def test_a_cell_has_its_visible_text(content: str, text: str) -> None:
     table = f"<w:tbl><w:tr>{cell(content)}{cell(run('x'))}</w:tr></w:tbl>"
     lines = reader.read(with_body(table), "a.docx").lines
     assert [each.text for each in lines[0]] == [text, "x"]
 
 
-def test_cells_span_and_deleted_rows_are_gone() -> None:
+def test_cells_span_and_deleted_rows_are_ignored() -> None:
     grid = "<w:tblGrid>" + "<w:gridCol/>" * 3 + "</w:tblGrid>"
-    restart, goes_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    restart, continued = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
     wide, whole = '<w:gridSpan w:val="2"/>', '<w:gridSpan w:val="3"/>'
     table = (
         f"<w:tbl>{grid}"
         f"<w:tr>{cell(run('a'), restart)}{cell(run('b'), wide)}</w:tr>"
-        f"<w:tr>{cell(run('old'), goes_on)}{cell(run('c'))}{cell(run('d'))}</w:tr>"
+        f"<w:tr>{cell(run('old'), continued)}{cell(run('c'))}{cell(run('d'))}</w:tr>"
         f'<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>{cell(run("e"))}{cell(run("f"))}</w:tr>'
         f"<w:tr><w:trPr><w:del/></w:trPr>{cell(run('gone'))}{cell(run('x'))}{cell(run('y'))}</w:tr>"
         f"<w:tr>{cell(run('* Note'), whole)}</w:tr></w:tbl>"
@@ -141,7 +141,7 @@ def test_cells_span_and_deleted_rows_are_gone() -> None:
     assert str(lines[1][1].place) == "a.docx, table 1, row 2, cell 2"
 
 
-def test_a_table_within_a_table_is_refused_with_its_place() -> None:
+def test_a_table_within_a_table_is_an_error_with_its_place() -> None:
     inner = f"<w:tbl><w:tr>{cell(run('x'))}</w:tr></w:tbl>"
     table = f"<w:tbl><w:tr>{cell(run('a'))}<w:tc>{inner}<w:p/></w:tc></w:tr></w:tbl>"
     with pytest.raises(SourceError, match="table 1, row 1, cell 2: found a table within a table"):
@@ -179,13 +179,13 @@ ENTITY = b'<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
         (lambda data: data[: len(data) // 2], "found a damaged file"),
     ],
 )
-def test_a_harmful_document_is_refused(change: Callable[[bytes], bytes], message: str) -> None:
+def test_a_malicious_document_is_an_error(change: Callable[[bytes], bytes], message: str) -> None:
     content = changed(with_body(f"<w:p>{run('x')}</w:p>"), "word/document.xml", change)
     with pytest.raises(SourceError, match=message):
         read_bytes(content, "a.docx")
 
 
-def test_a_document_whose_cell_spans_rows_stands_in_each_of_them() -> None:
+def test_a_document_whose_cell_spans_rows_belongs_to_each_of_them() -> None:
     document = docx.Document()
     table = document.add_table(rows=0, cols=4)
     for texts in (

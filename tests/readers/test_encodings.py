@@ -1,4 +1,4 @@
-"""Texts of the six languages of the United Nations in the encodings that they come in."""
+"""Texts in the six languages of the United Nations in their usual encodings."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def table(language: str, rows: int) -> str:
 @pytest.mark.parametrize(("language", "encoding", "rows"), SAMPLES)
 def test_a_table_is_decoded_as_it_was_encoded(language: str, encoding: str, rows: int) -> None:
     text = table(language, rows)
-    if encoding.startswith("iso"):  # which have none of these
+    if encoding.startswith("iso"):  # these do not have it
         text = text.replace("’", "'")
     content = text.encode(encoding)
     decoded = decode(content)
@@ -68,25 +68,27 @@ def test_a_table_is_decoded_as_it_was_encoded(language: str, encoding: str, rows
         ("主题,文件\n鲸鱼,A/1,4\n", "GB 18030"),
     ],
 )
-def test_a_short_text_is_in_the_usual_encoding_where_several_fit(text: str, name: str) -> None:
+def test_a_short_text_is_in_the_usual_encoding_if_several_are_plausible(
+    text: str, name: str
+) -> None:
     codec = next(codec for codec, each in NARROW.items() if each == name)
     decoded = decode(text.encode(codec))
     assert decoded is not None
     assert (decoded.text, decoded.encoding, decoded.assumed) == (text, name, True)
 
 
-def test_an_encoding_that_is_guessed_is_said() -> None:
+def test_an_assumed_encoding_is_reported() -> None:
     text = "Topic,Document,Paragraphs,Reference in A/3\nСбор данных,A/1,4,I.2\n"
     publication = read_text(text.encode("cp1251"), "a.csv")
     (index,) = publication.dataset.indexes
     assert [topic.label for topic in index.topics] == ["Сбор данных"]
     assert [aside.text for aside in index.set_aside if aside.kind == "assumed"] == [
-        "a comma parts the cells; "
-        "the encoding is Windows-1251, which is assumed since it is not UTF-8"
+        "commas separate the cells; "
+        "the encoding is Windows-1251, which is assumed because it is not UTF-8"
     ]
 
 
-def test_what_is_no_text_is_no_table() -> None:
+def test_binary_content_is_not_a_table() -> None:
     noise = random.Random(1).randbytes(10_000)
     assert decode(noise) is None
     assert not delimited.recognises(noise, "index.csv")

@@ -58,7 +58,7 @@ def test_reading_is_bounded_in_time_and_memory(monkeypatch: pytest.MonkeyPatch) 
         (
             Stopped("memory", "exit code -6"),
             "a.docx: found a file that takes more than 1,000 MB of memory, "
-            "expected a whole DOCX file",
+            "expected a valid DOCX file",
         ),
         (
             Stopped("time", ""),
@@ -67,16 +67,17 @@ def test_reading_is_bounded_in_time_and_memory(monkeypatch: pytest.MonkeyPatch) 
         ),
         (
             Stopped("depth", ""),
-            "a.docx: found a DOCX file whose parts are nested too deep, expected a whole DOCX file",
+            "a.docx: found a DOCX file whose parts are nested too deeply, expected a valid DOCX "
+            "file",
         ),
         (
             Stopped("end", "exit code 3"),
-            "a.docx: found a file that stopped its reader (exit code 3), expected a whole DOCX "
+            "a.docx: found a file that stopped its reader (exit code 3), expected a valid DOCX "
             "file",
         ),
         (
             Stopped("fault", "KeyError: 'word/document.xml'"),
-            "a.docx: found a damaged file (KeyError: 'word/document.xml'), expected a whole DOCX "
+            "a.docx: found a damaged file (KeyError: 'word/document.xml'), expected a valid DOCX "
             "file. Save it again with the program it comes from.",
         ),
     ],

@@ -1,4 +1,4 @@
-"""PDF that never ends, or would take all time or memory: refused within bounds, nothing written."""
+"""Hostile PDFs are an error within the bounds of time and memory, and nothing is written."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.pdf_files import CATALOGUE, FONT, PAGE, PAGES, pdf, stream
 
 MEGABYTES = 1_000
 BOUND = r"takes more than (10 seconds to read|1,000 MB of memory|10 seconds or 1,000 MB of memory)"
-"""The bound that is met first depends on the machine."""
+"""The bound that is exceeded first depends on the machine."""
 
 
 def never_ends() -> bytes:
@@ -45,14 +45,14 @@ def many_letters() -> bytes:
     [
         (never_ends, f"found a file that {BOUND}"),
         (million_objects, rf"found (no table|a file that {BOUND})"),
-        (deep_page_tree, "found a PDF whose parts are nested too deep"),
+        (deep_page_tree, "found a PDF whose parts are nested too deeply"),
         (huge_stream, f"found a file that {BOUND}"),
         (many_letters, f"found a file that {BOUND}"),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )
 @pytest.mark.slow
-def test_it_is_refused_in_bounded_time_and_memory(
+def test_it_is_an_error_in_bounded_time_and_memory(
     make: Callable[[], bytes], message: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "index.pdf"
@@ -60,10 +60,10 @@ def test_it_is_refused_in_bounded_time_and_memory(
     command = [sys.executable, "-m", "repertory", "build", str(path), "--out", str(tmp_path / "o")]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stderr is not None
-        said = process.stderr.read().decode()
+        message_found = process.stderr.read().decode()
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     assert process.returncode == 2
-    assert re.search(f"index.pdf: {message}", said)
+    assert re.search(f"index.pdf: {message}", message_found)
     assert [each.name for each in tmp_path.iterdir()] == ["index.pdf"]
     assert usage.ru_maxrss < MEGABYTES * 1024

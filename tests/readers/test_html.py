@@ -1,4 +1,4 @@
-"""Web pages: the real index, and what web pages do to a table."""
+"""Web pages: the real index, and the features of HTML tables."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def texts(page: str) -> list[list[str]]:
     return [[cell.text for cell in line] for line in html.read(page.encode(), "a.html").lines]
 
 
-def test_the_real_index_states_what_its_text_form_states(
+def test_the_real_index_has_the_statements_of_its_text_form(
     html_page: Callable[[Sequence[str], Rows], bytes],
     front: Sequence[str],
     rows: Rows,
@@ -52,16 +52,16 @@ def test_the_real_index_states_what_its_text_form_states(
         ("<td>a<p>b", [["a"], ["b"]]),
     ],
 )  # fmt: skip
-def test_a_page_gives_these_lines(page: str, lines: list[list[str]]) -> None:
+def test_a_page_has_its_visible_lines(page: str, lines: list[list[str]]) -> None:
     assert texts(page) == lines
 
 
-def test_a_cell_knows_line_table_and_row() -> None:
+def test_the_place_of_a_cell_has_its_table_row_and_line() -> None:
     line = html.read(b"<table>\n<tr><td>a<td>b\n<tr><td>c<td>d</table>", "a.html").lines[1]
     assert str(line[1].place) == "a.html, table 1, row 2, line 3"
 
 
-def test_the_table_with_the_titles_is_taken_among_several() -> None:
+def test_the_table_with_the_titles_is_read() -> None:
     page = (
         "<table><tr><td>Home<td>Search</table><table><tr><th>Document<th>Topic"
         f"<tr><td>A/9<td>Nets</table><table>{HEAD}<tr><td>Whales<td>A/1<td>4<td>I.2</table>"
@@ -85,7 +85,7 @@ def test_title_and_language_are_read_with_their_places() -> None:
         ("<p>Тема".encode("utf-16"), "Тема"),
     ],
 )
-def test_the_encoding_is_found_out(content: bytes, found: str) -> None:
+def test_the_encoding_is_detected(content: bytes, found: str) -> None:
     assert html.read(content, "a.html").lines[0][0].text == found
 
 
@@ -95,7 +95,7 @@ def test_a_hundred_thousand_nested_tags_are_read() -> None:
     assert [[cell.text for cell in line] for line in table.lines] == [["a", "b"]]
 
 
-def test_a_million_columns_are_refused() -> None:
+def test_a_million_columns_are_an_error() -> None:
     page = b"<html><table><tr>" + b"<td>" * 1_000_000
     with pytest.raises(SourceError) as caught:
         read_bytes(page, "a.html")
@@ -104,8 +104,8 @@ def test_a_million_columns_are_refused() -> None:
     assert problem.found == "a row of more than 1,000 columns"
 
 
-def test_a_document_whose_cell_spans_rows_stands_in_each_of_them() -> None:
-    """Also under the next topic; a cell that is only blank is left so."""
+def test_a_document_whose_cell_spans_rows_belongs_to_each_of_them() -> None:
+    """Also under the next topic; a cell that is only blank stays blank."""
     rows = (
         "<tr><td rowspan=2>Fog<td rowspan=3>A/1<td>4<td>I.1<tr><td>7<td>I.4"
         "<tr><td>Ice<td>8<td>I.5<tr><td><td><td>9<td>I.6"

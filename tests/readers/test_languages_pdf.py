@@ -1,4 +1,4 @@
-"""PDF in the other official languages, as LibreOffice prints it: what the Word document says."""
+"""PDF in the other official languages, printed by LibreOffice, equals the Word document."""
 
 from __future__ import annotations
 
@@ -94,11 +94,11 @@ TABLES: dict[str, tuple[Row, ...]] = {
 
 
 def word_document(lang: str) -> docx.document.Document:
-    """Make a document of several pages, each topic six times with a sign of its own."""
+    """Make a document of several pages, with each topic six times with different letters."""
     titles, *rows = TABLES[lang]
-    signs = [sign if lang == "zh" else f" {sign}" for sign in "ABCDEF"]
+    letters = [letter if lang == "zh" else f" {letter}" for letter in "ABCDEF"]
     numbered = [
-        (f"{topic}{sign}" if topic else "", *rest) for sign in signs for topic, *rest in rows
+        (f"{topic}{letter}" if topic else "", *rest) for letter in letters for topic, *rest in rows
     ]
     document = docx.Document()
     name_fonts(document)
@@ -111,12 +111,12 @@ def word_document(lang: str) -> docx.document.Document:
         for cell, text in zip(row.cells, texts, strict=True):
             cell.text = text
             if lang == "ar":
-                _turn(cell.paragraphs[0])
+                _set_right_to_left(cell.paragraphs[0])
     return document
 
 
-def _turn(paragraph: Paragraph) -> None:
-    """Let a paragraph run from right to left."""
+def _set_right_to_left(paragraph: Paragraph) -> None:
+    """Set the direction of a paragraph to right to left."""
     paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
     for run in paragraph.runs:
         if bidi.is_right_to_left([run.text]):
@@ -143,7 +143,7 @@ def read(path: Path) -> tuple[str, list[Row]]:
 
 @pytest.mark.parametrize("lang", TABLES)
 @pytest.mark.slow
-def test_a_pdf_says_what_the_word_document_says(lang: str, folder: Path) -> None:
+def test_a_pdf_has_the_rows_of_the_word_document(lang: str, folder: Path) -> None:
     language, rows = read(folder / f"{lang}.docx")
     assert (language, len(rows)) == (lang, 24)
     assert read(folder / f"{lang}.pdf") == (language, rows)

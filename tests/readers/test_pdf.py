@@ -1,4 +1,4 @@
-"""PDF: the real index as LibreOffice prints it, and files that are no index."""
+"""PDF: the real index as LibreOffice prints it, and invalid files."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ KINDS = [
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.slow
-def test_the_real_index_states_what_its_text_form_states(
+def test_the_real_index_has_the_statements_of_its_text_form(
     kind: str,
     printed: Mapping[str, Path],
     facts: Callable[[Publication], Facts],
@@ -41,7 +41,7 @@ def test_the_real_index_states_what_its_text_form_states(
 
 @pytest.mark.parametrize("width", ["wide", "narrow"])
 @pytest.mark.slow
-def test_labels_in_the_middle_of_their_rows_are_theirs_without_ruled_lines(
+def test_centred_labels_are_assigned_to_their_rows_without_ruled_lines(
     width: str, printed: Mapping[str, Path], headed_rows: Rows
 ) -> None:
     content = printed[f"unruled-centred-{width}"].read_bytes()
@@ -64,7 +64,7 @@ def test_a_place_names_page_and_line(printed: Mapping[str, Path]) -> None:
 
 
 def pdf(*objects: bytes) -> bytes:
-    """Put objects into a file, the first of them its catalogue."""
+    """Make a file of objects, of which the first is its catalogue."""
     content = b"%PDF-1.4\n"
     offsets = []
     for number, each in enumerate(objects, 1):
@@ -107,6 +107,6 @@ def stream(content: bytes) -> bytes:
     ],
     ids=["no-text", "damaged", "circle", "bomb"],
 )
-def test_what_is_no_index_is_refused(content: bytes, message: str) -> None:
+def test_an_invalid_file_is_an_error(content: bytes, message: str) -> None:
     with pytest.raises(SourceError, match=message):
         read_bytes(content, "a.pdf")

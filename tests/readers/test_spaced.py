@@ -1,4 +1,4 @@
-"""Text laid out by spaces, as `pdftotext -layout` writes it."""
+"""Text laid out with spaces, as `pdftotext -layout` writes it."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_columns_are_found_though_they_drift_and_touch() -> None:
     assert [row.place.line for row in rows] == [7, 9, 16, 17]
 
 
-def test_what_pages_repeat_at_their_edges_is_no_row() -> None:
+def test_page_furniture_is_not_a_row() -> None:
     aside = spaced.read(TEXT.encode(), "index.txt").set_aside
     assert [each.text for each in aside if each.kind == "page-furniture"] == [
         "A/75/6",
@@ -57,7 +57,7 @@ def test_what_pages_repeat_at_their_edges_is_no_row() -> None:
 
 
 @pytest.mark.parametrize("content", [b"Whales\tA/1\t4\n", b"One.  Two.\nThree.\n"])
-def test_other_text_is_read_by_others(content: bytes) -> None:
+def test_other_text_is_not_recognised(content: bytes) -> None:
     names = [reader.name for reader in READERS if reader.recognises(content, "index.txt")]
     assert names == ["text"]
 
@@ -74,7 +74,7 @@ Rows = tuple[tuple[str, str, str, str], ...]
 
 @pytest.mark.parametrize("kind", PRINTED)
 @pytest.mark.slow
-def test_the_rows_of_the_real_index_as_printed_stand_under_their_topics(
+def test_the_rows_of_the_real_index_as_printed_have_their_topics(
     kind: str, laid_out: Mapping[str, bytes], headed_rows: Rows
 ) -> None:
     index = read_text(laid_out[kind], "index.txt").dataset.indexes[0]
@@ -103,17 +103,17 @@ Whales               A/1        11           I.4
 """
 
 
-def test_a_topic_that_the_layout_leaves_open_is_a_finding() -> None:
+def test_a_topic_that_the_layout_does_not_settle_is_a_finding() -> None:
     index = read_text(OPEN.encode(), "index.txt").dataset.indexes[0]
     (finding,) = [each for each in index.findings if each.kind == "unclear-topic"]
     assert (finding.severity, str(finding.place)) == ("warning", "index.txt, line 8")
     assert finding.message == (
-        "the layout does not say for sure whether this row, and what follows it, stands under "
-        "'Bells and whistles Nautical charts' or under 'Nautical charts'"
+        "the layout does not settle whether this row, and the next ones, belong to "
+        "'Bells and whistles Nautical charts' or to 'Nautical charts'"
     )
 
 
-PARTED = """\
+SPLIT = """\
 A/75/6
 
 Topic              Document     Paragraphs   Reference
@@ -141,8 +141,8 @@ Whales             LIGHT/WG.1/  11           I.8
 """
 
 
-def test_the_rest_of_a_row_at_the_top_of_pages_is_no_page_furniture() -> None:
-    table = read_bytes(PARTED.encode(), "index.txt")
+def test_the_rest_of_a_row_at_the_top_of_a_page_is_not_page_furniture() -> None:
+    table = read_bytes(SPLIT.encode(), "index.txt")
 
     assert [
         (row.heading, row.document.text, row.paragraphs.text) for row in arrange(table).rows
@@ -158,8 +158,8 @@ def test_the_rest_of_a_row_at_the_top_of_pages_is_no_page_furniture() -> None:
     assert aside == ["A/75/6"] * 4
 
 
-def test_numbers_at_the_edges_of_pages_repeat_only_where_they_count_the_pages() -> None:
-    """`1/3`, `2/3` and `3/3` are furniture; `36 (a)`, `4 (a)` and `11 (a)` are not."""
+def test_lines_that_differ_in_a_number_repeat_only_if_it_is_the_page_number() -> None:
+    """`1/3`, `2/3` and `3/3` are page furniture; `36 (a)`, `4 (a)` and `11 (a)` are not."""
     pages = [
         f"{number}/3\n\nWhales       A/1        {number}          I.{number}\n"
         f"Nets         A/2        7          II.{number}\n\n{rest} (a)\n"
@@ -182,7 +182,7 @@ Ropes              A/1        9            I.6
 
 
 def test_titles_may_be_repeated_in_the_middle_of_a_page() -> None:
-    """As in text from which the form feeds are lost."""
+    """For example, in text without its form feeds."""
     assert [
         (row.heading, row.document.text, row.references.text)
         for row in arrange(read_bytes(REPEATED.encode(), "index.txt")).rows
@@ -199,7 +199,7 @@ Chains                           A/1        7            I.2
 """
 
 
-def test_a_label_that_refers_to_another_leaves_no_topic_open() -> None:
+def test_a_label_that_refers_to_another_makes_no_topic_unclear() -> None:
     index = read_text(REFERRING.encode(), "index.txt").dataset.indexes[0]
 
     assert [row.heading for row in index.rows] == ["Anchors", "Anchors", "Chains", "Chains"]
@@ -216,7 +216,7 @@ Sails              A/3        11           I.8
 """
 
 
-def test_where_each_row_has_a_label_none_stands_over_several_rows() -> None:
+def test_if_each_row_has_a_label_no_label_has_several_rows() -> None:
     index = read_text(FLAT.encode(), "index.txt").dataset.indexes[0]
 
     assert [row.heading for row in index.rows] == ["Anchors", "Bells", "Nets", "Ropes", "Sails"]
@@ -241,6 +241,6 @@ Bells,
 """A page that begins with a label on a line of its own."""
 
 
-def test_no_line_of_a_document_is_blank() -> None:
+def test_blank_lines_are_removed() -> None:
     lines = spaced.read(PAGES.encode(), "index.txt").lines
     assert [bool("".join(cell.text for cell in line)) for line in lines] == [True] * 5

@@ -1,4 +1,4 @@
-"""The text form: UTF-8, one line a row, cells parted by tabs; every cell knows its place."""
+"""The text form: tab-separated UTF-8, one row per line; every cell has its place."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ def _cells(text: str | bytes) -> list[list[str]]:
         TABLE.removesuffix("\n"),
     ],
 )
-def test_marks_spaces_and_line_ends_around_cells_do_not_matter(text: str) -> None:
+def test_marks_spaces_and_line_ends_around_cells_are_ignored(text: str) -> None:
     assert _cells(text) == [["Topic", "Document", "Paragraphs"], ["Fog", "A/1", "4"]]
 
 
-def test_what_stands_inside_a_cell_stays_as_printed() -> None:
+def test_text_inside_a_cell_is_kept_as_printed() -> None:
     assert _cells("Topic\tDocument\nFog\u00a0 horns\t23\u2013 25 < 30 [x]\n")[1] == [
         "Fog\u00a0 horns",
         "23\u2013 25 < 30 [x]",
@@ -65,7 +65,7 @@ def test_every_cell_has_its_line_and_column() -> None:
         (b"Fog " * MAXIMUM_LINE, "x.txt, line 1: found a line of 400,000 characters"),
     ],
 )
-def test_what_is_no_text_is_refused_with_its_place(content: bytes, message: str) -> None:
+def test_invalid_text_is_an_error_with_its_place(content: bytes, message: str) -> None:
     with pytest.raises(SourceError) as caught:
         read_bytes(content, "x.txt")
     assert message in str(caught.value)

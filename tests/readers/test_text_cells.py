@@ -1,4 +1,4 @@
-"""The text form of an index: lines, cells and places, and what is no such text."""
+"""The text form of an index: lines, cells and places, and invalid text."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def problem(content: bytes) -> str:
 
 @pytest.mark.parametrize("name", ["lights.txt", "lights.csv"])
 @pytest.mark.parametrize("hidden", ["\u00ad", "\u200b\u2060", "\u061c", "\u180e", "\u2063 \u00a0"])
-def test_a_cell_in_which_nothing_shows_is_blank(name: str, hidden: str) -> None:
-    """A heading of nothing would be carried to the rows below."""
+def test_a_cell_of_invisible_characters_is_blank(name: str, hidden: str) -> None:
+    """Otherwise an invisible heading would be carried over to the rows below."""
     lines = (
         f"Topic\tDocument\tParagraphs\n{hidden}\tA/1\t4\n",
         f"{hidden}\t\t\n",
@@ -60,7 +60,7 @@ def test_a_file_becomes_a_table_of_cells_with_places(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("start", ["", "\ufeff"])
-def test_any_line_ends_and_a_byte_order_mark(start: str, end: str) -> None:
+def test_all_line_ends_and_a_byte_order_mark_are_read(start: str, end: str) -> None:
     table = read_bytes(f"{start}Bells\t4{end}{end}Fog\t5".encode(), "lights.txt")
 
     assert [[(c.text, c.place.line, c.place.column) for c in line] for line in table.lines] == [
@@ -93,7 +93,7 @@ def test_any_line_ends_and_a_byte_order_mark(start: str, end: str) -> None:
         ("23–\u00a025", "23–\u00a025"),
     ],
 )
-def test_markup_and_what_stands_around_a_text_go(printed: str, read: str) -> None:
+def test_markup_and_surrounding_blanks_are_removed(printed: str, read: str) -> None:
     assert texts(f"{printed}\t.") == [[read, "."]]
 
 
@@ -103,7 +103,7 @@ def test_a_cell_begins_where_its_text_begins() -> None:
     assert [cell.place.column for cell in line] == [4, 16, 18, 28, 30]
 
 
-def test_blank_lines_and_lines_of_tabs_are_left_out() -> None:
+def test_blank_lines_and_lines_of_tabs_are_ignored() -> None:
     assert texts("Bells\t4\n\t\t\n \u00a0\n\nFog\t5\n") == [["Bells", "4"], ["Fog", "5"]]
 
 
@@ -129,11 +129,11 @@ def test_blank_lines_and_lines_of_tabs_are_left_out() -> None:
         ),
     ],
 )
-def test_what_is_no_such_text_is_said(content: bytes, message: str) -> None:
+def test_invalid_text_is_an_error(content: bytes, message: str) -> None:
     assert problem(content)[: len(message)] == message
 
 
-def test_all_lines_that_cannot_be_used_are_said_at_once() -> None:
+def test_all_invalid_lines_are_reported_together() -> None:
     long = "B" * (MAXIMUM_LINE + 1)
 
     assert problem(f"{long}\nFog\x7f\n{'n' * 70_000}\0".encode()).count("lights.txt, line") == 3
@@ -145,14 +145,14 @@ def test_a_file_that_is_too_large_is_not_read() -> None:
     )
 
 
-def test_a_file_that_is_not_there_or_no_file(tmp_path: Path) -> None:
+def test_a_missing_file_or_a_folder_is_an_error(tmp_path: Path) -> None:
     for path, found in ((tmp_path / "none.txt", "no such file"), (tmp_path, "a folder")):
         with pytest.raises(SourceError, match=f"{path}: found {found}"):
             read_file(path)
 
 
-def test_marks_that_do_not_end_cost_no_more_than_other_text() -> None:
-    """A line of them took ten seconds: this process would be ended long before its last line."""
+def test_unclosed_marks_are_matched_in_linear_time() -> None:
+    """In quadratic time a line takes ten seconds, so that the deadline ends the process."""
     code = "import sys; from repertory.readers.tabbed_text import read; "
     code += "print(len(read(sys.stdin.buffer.read(), 'lights.txt')))"
     lines = b"\n".join([b"<sup>" * 20_000] * 60)

@@ -1,4 +1,4 @@
-"""Spreadsheets: the real index, and what a spreadsheet makes of lists of paragraphs."""
+"""Spreadsheets: the real index, and lists of paragraphs that a spreadsheet has converted."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def workbook(*lines: Sequence[object], merge: Sequence[str] = ()) -> bytes:
 
 
 @pytest.mark.parametrize("is_merged", [True, False])
-def test_the_real_index_states_what_its_text_form_states(
+def test_the_real_index_has_the_statements_of_its_text_form(
     is_merged: bool,
     front: Sequence[str],
     titles: Sequence[Sequence[str]],
@@ -51,7 +51,7 @@ def test_the_real_index_states_what_its_text_form_states(
     assert facts(read_text(content, "index.xlsx")) == expected
 
 
-def test_a_cell_knows_its_sheet_and_address() -> None:
+def test_the_place_of_a_cell_has_its_sheet_and_address() -> None:
     lines = xlsx.read(workbook(HEAD, ("Whales", "A/1", 4, "I.2")), "a.xlsx").lines
     assert [str(cell.place) for cell in lines[1]] == [
         "a.xlsx, Sheet!A2",
@@ -72,15 +72,17 @@ def test_a_cell_knows_its_sheet_and_address() -> None:
         ("#NAME?", "an error of a formula (#NAME?)"),
     ],
 )
-def test_what_is_no_text_among_the_paragraphs_is_a_problem(value: object, found: str) -> None:
+def test_a_value_that_is_not_text_among_the_paragraphs_is_a_problem(
+    value: object, found: str
+) -> None:
     layout = arrange(read_bytes(workbook(HEAD, ("Whales", "A/1", value, "I.2")), "a.xlsx"))
     assert [str(problem) for problem in layout.problems] == [
-        f"a.xlsx, Sheet!C2: found {found}, expected text as it is printed. "
+        f"a.xlsx, Sheet!C2: found {found}, expected the text as printed. "
         "Format the column as text and type the list again, as 5-7."
     ]
 
 
-def test_a_date_above_the_table_is_no_problem() -> None:
+def test_a_date_above_the_table_is_not_a_problem() -> None:
     content = workbook((datetime.date(2019, 7, 16),), HEAD, ("Whales", "A/1", 4, "I.2"))
     assert len(arrange(read_bytes(content, "a.xlsx")).rows) == 1
 
@@ -90,7 +92,7 @@ def test_a_formula_is_text() -> None:
     assert lines[1][2].text == "=4+5"
 
 
-def test_a_hidden_sheet_is_left_out_and_said() -> None:
+def test_a_hidden_sheet_is_ignored_and_reported() -> None:
     book = openpyxl.load_workbook(io.BytesIO(workbook(HEAD, ("Whales", "A/1", 4, "I.2"))))
     hidden = book.create_sheet("Old")
     hidden.append(["secret"])
@@ -104,7 +106,7 @@ def test_a_hidden_sheet_is_left_out_and_said() -> None:
     ]
 
 
-def test_a_cell_far_to_the_right_is_refused() -> None:
+def test_a_cell_far_to_the_right_is_an_error() -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
@@ -139,14 +141,14 @@ LAUGHS = b'<!DOCTYPE s [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
         (lambda data: b'<?xml version="1.0" encoding="utf-7"?>+ADw-', "found the encoding 'utf-7'"),
     ],
 )
-def test_a_harmful_part_is_refused(change: Callable[[bytes], bytes], message: str) -> None:
+def test_a_malicious_part_is_an_error(change: Callable[[bytes], bytes], message: str) -> None:
     whole = workbook(HEAD, ("Whales", "A/1", 4, "I.2"))
     content = changed(whole, "xl/worksheets/sheet1.xml", change)
     with pytest.raises(SourceError, match=message):
         read_bytes(content, "a.xlsx")
 
 
-def test_half_a_file_is_refused() -> None:
+def test_a_truncated_file_is_an_error() -> None:
     content = workbook(HEAD, ("Whales", "A/1", 4, "I.2"))
     with pytest.raises(SourceError, match="found a damaged file"):
         read_bytes(content[: len(content) - 300], "a.xlsx")

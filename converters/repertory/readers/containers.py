@@ -38,7 +38,7 @@ def check_container(content: bytes, name: str, format_name: str) -> None:
     Raises:
         SourceError: with the first problem.
     """
-    whole = f"a whole {format_name} file"
+    valid = f"a valid {format_name} file"
     try:
         with zipfile.ZipFile(BytesIO(content)) as container:
             _check_sizes(container.infolist(), name)
@@ -54,7 +54,7 @@ def check_container(content: bytes, name: str, format_name: str) -> None:
         OSError,
         ValueError,
     ) as error:
-        raise refuse(Place(name), f"a damaged file ({error})", whole) from error
+        raise refuse(Place(name), f"a damaged file ({error})", valid) from error
 
 
 def read_properties(properties: Any, place: Place) -> Iterator[Detail]:

@@ -24,7 +24,7 @@ NARROW: Final = {
     "iso8859_6": "ISO 8859-6",
 }
 """Codec -> name of the encodings without a byte order mark in the six languages of the United
-Nations, the usual one first. Others are not considered: a short text is plausible in any of them."""
+Nations, the usual one first. Others are ignored: a short text is plausible in any of them."""
 
 WIDE: Final = {"utf_16_le": "UTF-16", "utf_16_be": "UTF-16"}
 """The same for texts with NUL bytes."""

@@ -1,4 +1,4 @@
-"""Read text whose columns are laid out by spaces, as `pdftotext -layout` writes it."""
+"""Read text with columns laid out with spaces, as `pdftotext -layout` writes it."""
 
 from __future__ import annotations
 
@@ -22,28 +22,28 @@ SYMBOL_IN_COLUMN: Final = re.compile(rb"(?:^|  )[A-Z][A-Z0-9.\-]*/")
 """The beginning of a symbol at the start of a column."""
 
 NEXT_COLUMN: Final = re.compile(rb"[\w/]  +\S")
-"""Where a column ends and another begins."""
+"""The end of a column and the beginning of another."""
 
 SIZE: Final = 2.0
-"""What stands for the size of a letter where a letter is one wide: a gap of two parts columns."""
+"""The font size if a letter has the width 1, so that a gap of two separates columns."""
 
 HEIGHT: Final = 1.2 * SIZE
 
 SYMBOL_PIECE: Final = re.compile(r"/?(?:[A-Z][A-Z0-9.\-]*|[0-9.]+)/[\w.]*")
-"""What the line of a wrapped symbol looks like."""
+"""A line of a wrapped symbol."""
 
 DRIFT: Final = 4
-"""Characters by which a text may stand beside the place where its column begins."""
+"""The greatest distance of a text from the beginning of its column, in characters."""
 
 INDENT: Final = 3
-"""Characters from which on a text does not begin where its column does."""
+"""The least indentation that is kept, in characters."""
 
 COLUMN: Final = 1_000
-"""The width that each column is given."""
+"""The width of each aligned column."""
 
 
 def recognises(content: bytes, name: str) -> bool:
-    r"""Say whether *content* is text without tabs, in which symbols stand in columns of spaces.
+    r"""Return whether *content* is text without tabs, with symbols in columns laid out with spaces.
 
     >>> recognises(b"Whales   A/1   4   I.2\n         A/2   7   II.5\n", "index.txt")
     True
@@ -57,9 +57,9 @@ def recognises(content: bytes, name: str) -> bool:
 
 
 def _symbols_before_columns(line: bytes) -> Iterator[int]:
-    """Yield where symbols end that stand at the start of a column and have another after them.
+    """Yield the ends of the symbols at the start of a column with another column after it.
 
-    After the last column there is none for any symbol that follows, so that the search is linear.
+    The search stops at the first symbol without a column after it, so that it is linear.
     """
     end = 0
     while (symbol := SYMBOL_IN_COLUMN.search(line, end)) is not None:
@@ -71,10 +71,10 @@ def _symbols_before_columns(line: bytes) -> Iterator[int]:
 
 
 def read(content: bytes, name: str) -> Reading:
-    """Read the table of a text that is laid out by spaces; form feeds part its pages.
+    """Read the table of a text laid out with spaces; form feeds separate its pages.
 
     Raises:
-        SourceError: for bytes that are not UTF-8 and for lines over `text.MAXIMUM_LINE`.
+        SourceError: for bytes that are not UTF-8 and for lines over `tabbed_text.MAXIMUM_LINE`.
     """
     from repertory.readers.printed.printed_lines import Page
     from repertory.readers.printed.row_assembly import read_pages
@@ -92,8 +92,8 @@ def read(content: bytes, name: str) -> Reading:
     for printed in aligned:
         by_page[printed.page].append(printed)
     made = [Page(number, tuple(lines)) for number, lines in by_page.items()]
-    said = "the columns from the spaces between them; the PDF, if there is one, tells more"
-    note = SetAside("assumed", said, Place(name))
+    assumed = "the columns from the spaces between them; if there is a PDF, it is more reliable"
+    note = SetAside("assumed", assumed, Place(name))
     reading = read_pages(made, name, paged=False)
     return replace(reading, set_aside=(note, *reading.set_aside))
 
@@ -111,10 +111,10 @@ def _line(part: str, page: int, number: int, top: int) -> Iterator[PrintedLine]:
 
 
 def _align(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
-    """Move the columns of each line to the same places, since they drift from row to row.
+    """Move the columns of each line to the same positions, since they drift from row to row.
 
-    The columns of a line are where the parts of the nearest full row begin, at or above it or, at
-    the top of a page, below. A line that runs over them is one text.
+    The columns of a line are those of the nearest full row at or above it, or, at the top of a
+    page, below it. A line that extends over several columns is one text.
     """
     rows = [line for line in lines if _has_symbol(line)]
     counts = Counter(len(line.parts()) for line in rows if not _starts_with_symbol(line))
@@ -150,7 +150,7 @@ def _starts_with_symbol(line: PrintedLine) -> bool:
 
 
 def _lefts(line: PrintedLine, width: int) -> tuple[float, ...] | None:
-    """Return where the columns of a full row begin; its topic may be blank."""
+    """Return the beginnings of the columns of a full row, or None; its topic may be blank."""
     lefts = tuple(part[0].left for part in line.parts())
     if len(lefts) == width - 1 and _starts_with_symbol(line):
         return (0.0, *lefts)
@@ -158,7 +158,7 @@ def _lefts(line: PrintedLine, width: int) -> tuple[float, ...] | None:
 
 
 def _moved(line: PrintedLine, lefts: tuple[float, ...]) -> PrintedLine:
-    """Return a line with its words in columns of one width; a text over columns is one word."""
+    """Return a line with its words in columns of one width, or as one word over all columns."""
     cells = _place(line, lefts)
     if cells is None:
         whole = replace(line.words[0], left=0, right=COLUMN * len(lefts), text=line.text)
@@ -170,9 +170,9 @@ def _moved(line: PrintedLine, lefts: tuple[float, ...]) -> PrintedLine:
 
 
 def _printed(cell: Sequence[Word], column: int, start: float) -> Iterator[Word]:
-    """Yield the words of a cell at the places that they have in print, not in the text.
+    """Yield the words of a cell at their estimated printed positions.
 
-    *start* is where the column begins in this part of the text, but for a character or two.
+    *start* is the approximate beginning of the column in this part of the text.
     """
     from repertory.readers.printed.text_widths import width
 
@@ -188,7 +188,7 @@ def _printed(cell: Sequence[Word], column: int, start: float) -> Iterator[Word]:
 
 
 def _column(left: float, lefts: Sequence[float]) -> int:
-    """Return the column of a text: one that begins nearby, since columns drift, or to its left."""
+    """Return the column of a text: one that begins near it, since columns drift, or to its left."""
     nearest = min(range(len(lefts)), key=lambda column: abs(lefts[column] - left))
     if abs(lefts[nearest] - left) <= DRIFT:
         return nearest
@@ -196,11 +196,11 @@ def _column(left: float, lefts: Sequence[float]) -> int:
 
 
 def _place(line: PrintedLine, lefts: tuple[float, ...]) -> list[list[Word]] | None:
-    """Return the words of a line by column, None when a text runs over the columns.
+    """Return the words of a line by column, or None if a text extends over several columns.
 
-    Where a text fills its column, one space only parts it from the next. There, a word begins a
-    column that stands where the column begins, or that looks like part of a symbol, but not at the
-    left edge of the page.
+    Only one space separates a text that fills its column from the next one. Then a word begins a
+    column if it is at its position, or if it looks like part of a symbol and is not at the left
+    edge of the page.
     """
     from repertory.readers.printed.printed_lines import TITLE_PARTS
 

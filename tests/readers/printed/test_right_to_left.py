@@ -1,4 +1,4 @@
-"""Lines from right to left: letters as they stand become words as one reads them."""
+"""Lines from right to left: letters in visual order become words in reading order."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from repertory.readers.printed.right_to_left import mirrored, read_words
         ("(ه) 8", ["8", "(ه)"]),
     ],
 )
-def test_a_line_as_it_stands_is_read(printed: str, words: list[str]) -> None:
+def test_a_line_in_visual_order_is_read(printed: str, words: list[str]) -> None:
     letters = [
         mirrored({"text": text, "x0": 5 * n, "x1": 5 * n + 5}, 600)
         for n, text in enumerate(printed)

@@ -1,4 +1,4 @@
-"""Where the topics of a column begin, when only the evidence of all lines together tells."""
+"""The starts of the topics of a column, from the evidence of all its lines."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import pytest
 
 from repertory.readers.printed.printed_lines import Word
 from repertory.readers.printed.topic_column import LabelLine, TopicColumn
-from repertory.readers.printed.topic_partition import part_topics
+from repertory.readers.printed.topic_partition import partition_topics
 
 WIDTH = 20
-"""Letters that the column holds."""
+"""The width of the column in letters."""
 
 ORDERLY = ("Anchors|1", "|2", "|3", "Bells|1", "|2", "Compasses|1", "|3")
 """Rows from which the order of documents is learned."""
@@ -45,20 +45,20 @@ def column(*lines: str, phrases: frozenset[tuple[str, str]] = frozenset()) -> To
         pytest.param(["Drills|1", "|2", "Drills|1"], [7, 9], id="a label that repeats"),
     ],
 )
-def test_a_topic_begins_where_the_evidence_says(lines: list[str], starts: list[int]) -> None:
-    parting = part_topics(column(*lines))
-    assert [start for start in parting.starts if start >= len(ORDERLY)] == starts
-    assert parting.doubts == ()
+def test_a_topic_begins_according_to_the_evidence(lines: list[str], starts: list[int]) -> None:
+    partition = partition_topics(column(*lines))
+    assert [start for start in partition.starts if start >= len(ORDERLY)] == starts
+    assert partition.doubts == ()
 
 
-def test_labels_in_the_middle_of_their_rows_are_told_by_all_together() -> None:
+def test_centred_labels_are_recognised_from_all_of_them() -> None:
     lines = []
     for label in ("Dredging", "Echo sounders", "Fog horns", "Gales", "Harbours"):
         lines += ["|1", f"{label}|2", "|3"]
     made = column(*lines)
     middle = TopicColumn(made.lines[len(ORDERLY) :], WIDTH, 1, exact=True)
-    assert part_topics(middle).starts == (0, 3, 6, 9, 12)
+    assert partition_topics(middle).starts == (0, 3, 6, 9, 12)
 
 
 def test_a_column_without_lines_has_no_topics() -> None:
-    assert part_topics(TopicColumn((), 0, 0, exact=True)).starts == ()
+    assert partition_topics(TopicColumn((), 0, 0, exact=True)).starts == ()

@@ -1,4 +1,4 @@
-"""The lines of a cell that were wrapped at the edge of its column are joined again."""
+"""The lines of a cell that were wrapped at the edge of its column are joined."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def words(text: str) -> tuple[Word, ...]:
         ("11, 22", "LIGHT/WG.7/1638/WG.2 11, 22"),
     ],
 )
-def test_only_what_can_be_the_rest_of_a_symbol_is_joined_to_it(below: str, whole: str) -> None:
-    """A list below a symbol that fills its line stays a list."""
+def test_only_the_rest_of_a_symbol_is_joined_to_it(below: str, whole: str) -> None:
+    """A list below a symbol that fills its line is not joined to it."""
     lines = [words(SYMBOL), words(below)]
     printed = [PrintedLine(1, number, number * 2.4, 2, line) for number, line in enumerate(lines)]
     assert Wrapping(printed, [len(SYMBOL)]).join(lines, 0) == whole

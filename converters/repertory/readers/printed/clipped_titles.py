@@ -1,6 +1,6 @@
-"""Take apart a title that is cut off and the row that is printed over it.
+"""Separate a clipped title from the row that is printed over it.
 
-Where both stand at nearly one height, a text that is laid out by spaces mixes the words of both.
+If both have nearly the same height, text that is laid out with spaces mixes the words of both.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from msgspec.structs import replace
 from repertory.readers.printed.printed_lines import PrintedLine, Word
 
 DEPTH: Final = 3
-"""The lines over which the words of one line of a title may be spread."""
+"""The most lines over which the words of one line of a title are spread."""
 
 
-def unweave(
+def remove_title(
     lines: list[PrintedLine], first: int, title: Sequence[str], column: tuple[float, float]
 ) -> None:
-    """Take the words of a *title* out of a column of *lines*, from the *first* line on.
+    """Remove the words of a *title* from a column of *lines*, from the *first* line on.
 
-    The words of the row that stood between them are one line again. Nothing is taken where not all
-    words of the title are found in their order.
+    The words of the row between them are put into one line again. If not all words of the title are
+    found in order, nothing is removed.
     """
     found = _find(lines, first, title, column)
     if len(found) < len(title):
@@ -31,12 +31,12 @@ def unweave(
     end = found[-1][0] + 1
     if end < len(lines) and len(_column(lines[end], column)) == len(lines[end].words):
         end += 1
-    gone = {id(word) for _, word in found}
+    removed = {id(word) for _, word in found}
     rest = [
         word
         for number in range(found[0][0], end)
         for word in _column(lines[number], column)
-        if id(word) not in gone
+        if id(word) not in removed
     ]
     rest.sort(key=lambda word: word.left)
     is_one_line = all(left.right - right.left < 1 for left, right in pairwise(rest))
@@ -46,7 +46,7 @@ def unweave(
         if is_one_line:
             kept += rest if number == found[0][0] else []
         else:
-            kept += [word for word in own if id(word) not in gone]
+            kept += [word for word in own if id(word) not in removed]
         kept.sort(key=lambda word: word.left)
         lines[number] = replace(lines[number], words=tuple(kept))
 
@@ -54,7 +54,7 @@ def unweave(
 def _find(
     lines: Sequence[PrintedLine], first: int, title: Sequence[str], column: tuple[float, float]
 ) -> list[tuple[int, Word]]:
-    """Return the words of a title with the numbers of their lines, as many as there are."""
+    """Return the words of a title that are found in order, with the numbers of their lines."""
     found: list[tuple[int, Word]] = []
     for number in range(first, min(first + DEPTH, len(lines))):
         for word in _column(lines[number], column):

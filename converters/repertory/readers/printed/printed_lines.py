@@ -1,6 +1,6 @@
-"""Lines of printed pages: words at their places, and the columns that they stand in.
+"""Lines of printed pages: words with their positions, and the columns that they belong to.
 
-For formats that know no table, only where each word stands: PDF, and text laid out by spaces.
+This is for formats without tables, with positions only: PDF, and text laid out with spaces.
 """
 
 from __future__ import annotations
@@ -17,28 +17,28 @@ from msgspec import Struct
 from repertory.topics.wording import ends_openly
 
 COLUMN_SHARE: Final = 0.25
-"""The share of lines with several parts in which a part must begin at a column."""
+"""The least share of the lines with several parts in which a part begins at a column."""
 
 TITLE_PARTS: Final = 3
-"""The parts that a line above a table must have to be one of titles, if one runs over columns."""
+"""The fewest parts of a line of titles of which one extends over several columns."""
 
 EDGE_SHARE: Final = 0.5
-"""The share of pages that must print a line for it to be part of the page, not of the text."""
+"""The least share of pages that repeat a line of page furniture."""
 
 EDGE_LINES: Final = 5
-"""The lines at the top and at the bottom of a page among which such lines are looked for."""
+"""The number of lines at the top and at the bottom of a page that may be page furniture."""
 
 EDGE_GAP: Final = 1.6
-"""The distance, in sizes of letters, by which they stand apart from the text."""
+"""The least distance between page furniture and the text, in font sizes."""
 
 SYMBOL_START: Final = re.compile(r"[A-Z][A-Z0-9.\-]*(?:\([A-Z]+\))?/")
 """The beginning of a document symbol."""
 
 
 class Word(Struct, frozen=True):
-    """A word, its left and right edge, and whether a space follows it.
+    """A word, its left and right edges, and whether a space follows it.
 
-    *run* is a number that the words of one piece of text share, where the format has pieces.
+    *run* is a number that the words of one piece of text share, if the format has pieces.
     """
 
     left: float
@@ -49,7 +49,7 @@ class Word(Struct, frozen=True):
 
 
 class PrintedLine(Struct, frozen=True):
-    """The words of one line of a page; *bottom* grows downwards, *size* is that of its letters."""
+    """The words of one line of a page; *bottom* grows downwards, *size* is the font size."""
 
     page: int
     number: int
@@ -63,7 +63,7 @@ class PrintedLine(Struct, frozen=True):
         return " ".join(word.text for word in self.words)
 
     def parts(self) -> list[tuple[Word, ...]]:
-        """Split the line where the gap between words is wider than a space."""
+        """Split the line at each gap that is wider than a space."""
         parts: list[list[Word]] = [[self.words[0]]]
         for before, word in pairwise(self.words):
             if word.left - before.right > self.gap:
@@ -78,9 +78,9 @@ class PrintedLine(Struct, frozen=True):
 
 
 class Page(Struct, frozen=True):
-    """One page: its lines from top to bottom, and the ruled lines on it.
+    """One page: its lines from top to bottom, and its ruled lines.
 
-    *horizontals* are height, left and right end; *verticals* are distances from the left.
+    *horizontals* are (height, left end, right end); *verticals* are distances from the left.
     """
 
     number: int
@@ -95,7 +95,7 @@ class ColumnEdges(Struct, frozen=True):
     lefts: tuple[float, ...]
 
     def place(self, line: PrintedLine) -> tuple[tuple[Word, ...], ...] | None:
-        """Return the words of a line by column, None when a text runs over the columns."""
+        """Return the words of a line by column, or None if a text extends over several columns."""
         tolerance = line.size / 4
         cells: list[list[Word]] = [[] for _ in self.lefts]
         before: tuple[int, float] | None = None
@@ -112,16 +112,16 @@ class ColumnEdges(Struct, frozen=True):
         return tuple(tuple(cell) for cell in cells)
 
     def _begins(self, word: Word, column: int, tolerance: float) -> bool:
-        """Return whether a word stands at the left edge of a column."""
+        """Return whether a word begins at the left edge of a column."""
         return abs(word.left - self.lefts[column]) <= tolerance
 
 
 def page_furniture(pages: Sequence[Page]) -> frozenset[tuple[int, int]]:
-    """Return page and number of the lines that pages repeat at their edges.
+    """Return the page and number of each line of page furniture.
 
-    Counted from the top and from the bottom, those are meant that have one text, but for the number
-    of the page, on at least half of the pages and on two, and that stand apart from the text. What
-    the page before leaves open (`CTOC/COP/`) is no such line, but its rest.
+    These are lines at the same distance from the top or the bottom of at least half of the pages,
+    and of two, with the same text (except the page number), and apart from the other text. The rest
+    of a text that the page before leaves incomplete (`CTOC/COP/`) is not page furniture.
     """
     edges = [edge for page in pages for edge in (_edge(page.lines, "top"), _edge(page.lines, ""))]
     found = Counter(key for edge in edges for keys, _ in edge for key in keys)
@@ -131,7 +131,7 @@ def page_furniture(pages: Sequence[Page]) -> frozenset[tuple[int, int]]:
     for edge in edges:
         outer = takewhile(lambda each: id(each[1]) not in rests, edge)
         repeated = sum(1 for _ in takewhile(lambda each: _repeats(each, found, least), outer))
-        while repeated and not _is_parted(edge, repeated):
+        while repeated and not _is_apart(edge, repeated):
             repeated -= 1
         furniture.update((line.page, line.number) for _, line in edge[:repeated])
     return frozenset(furniture)
@@ -142,14 +142,14 @@ _Edge = list[tuple[frozenset[_Key], PrintedLine]]
 
 
 def _repeats(each: tuple[frozenset[_Key], PrintedLine], found: Counter[_Key], least: float) -> bool:
-    """Return whether a line at an edge repeats and is none of a table, which has more parts."""
+    """Return whether a line at an edge repeats and has too few parts for a line of a table."""
     return any(found[key] >= least for key in each[0]) and len(each[1].parts()) < 3
 
 
 def _rests(above: Page, below: Page) -> Iterator[PrintedLine]:
-    """Yield the lines at the top of a page that go on with the last text of their column above.
+    """Yield the lines at the top of a page that continue the last text of their column above.
 
-    At the left edge of a page its running titles stand too, so that nothing is a rest there.
+    Lines at the left edge are not rests, since running titles are there too.
     """
     edge = min((line.words[0].left for line in below.lines), default=0.0)
     for line in below.lines[:EDGE_LINES]:
@@ -161,15 +161,15 @@ def _rests(above: Page, below: Page) -> Iterator[PrintedLine]:
                 yield line
 
 
-def _is_parted(edge: _Edge, count: int) -> bool:
-    """Return whether there is a gap after the first lines of an edge."""
+def _is_apart(edge: _Edge, count: int) -> bool:
+    """Return whether there is a gap after the first *count* lines of an edge."""
     last = edge[count - 1][1]
     following = edge[count][1] if count < len(edge) else None
     return following is None or abs(following.bottom - last.bottom) > EDGE_GAP * last.size
 
 
 def _edge(lines: Sequence[PrintedLine], edge: str) -> _Edge:
-    """Return the lines at the top or at the bottom of a page with what may repeat in them."""
+    """Return the lines at the top or the bottom of a page with the keys under which they repeat."""
     ordered = lines[:EDGE_LINES] if edge == "top" else lines[: -EDGE_LINES - 1 : -1]
     return [
         (frozenset((edge, number, text) for text in _forms(line)), line)
@@ -178,7 +178,7 @@ def _edge(lines: Sequence[PrintedLine], edge: str) -> _Edge:
 
 
 def _forms(line: PrintedLine) -> Iterator[str]:
-    """Yield the text of a line as it is, and with each number as far from that of its page."""
+    """Yield the text of a line, and with each number replaced by its distance from the page's."""
     yield line.text
     for match in re.finditer(r"\d{1,4}", line.text):
         offset = int(match.group()) - line.page
@@ -186,10 +186,10 @@ def _forms(line: PrintedLine) -> Iterator[str]:
 
 
 def find_columns(pages: Sequence[Page]) -> dict[int, ColumnEdges] | None:
-    """Return the columns of each page, None when there is no table.
+    """Return the columns of each page, or None if there is no table.
 
-    A column begins where many lines have a part that begins there. Pages with too few lines to tell
-    have the columns of the whole document, or of the page before.
+    A column begins where parts of many lines begin. A page with too few lines has the columns of
+    the whole document, or of the page before.
     """
     whole = _columns([line for page in pages for line in page.lines], COLUMN_SHARE)
     own = {page.number: _columns(page.lines, COLUMN_SHARE / 4) for page in pages}
@@ -209,7 +209,7 @@ def find_columns(pages: Sequence[Page]) -> dict[int, ColumnEdges] | None:
 
 
 def _columns(lines: Iterable[PrintedLine], share: float) -> tuple[float, ...]:
-    """Return where at least a share of the lines with several parts have the start of one."""
+    """Return the positions at which a part begins in at least a *share* of the rows."""
     rows = [line for line in lines if _is_row(line)]
     if not rows:
         return ()
@@ -220,7 +220,7 @@ def _columns(lines: Iterable[PrintedLine], share: float) -> tuple[float, ...]:
 
 
 def _is_row(line: PrintedLine) -> bool:
-    """Return whether a line looks like the first of a row: three parts, one of them a symbol."""
+    """Return whether a line looks like the first of a row: two or more parts, one a symbol."""
     parts = line.parts()
     return len(parts) > 1 and any(SYMBOL_START.match(part[0].text) for part in parts)
 

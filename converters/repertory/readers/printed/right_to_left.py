@@ -1,8 +1,8 @@
-"""Read lines that run from right to left: a PDF has their letters as they stand, not as one reads.
+"""Read lines that run from right to left: a PDF has their letters in visual order.
 
-Pages are mirrored, so that the first column is on the left for whoever puts lines into columns. A
-small part of the Unicode bidirectional algorithm (https://www.unicode.org/reports/tr9/) is undone:
-what a table of symbols, numbers and headings needs.
+Pages are mirrored, so that the first column is on the left. The part of the Unicode bidirectional
+algorithm (https://www.unicode.org/reports/tr9/) that applies to symbols, numbers and headings is
+undone.
 """
 
 from __future__ import annotations
@@ -16,14 +16,15 @@ from typing import Any, Final
 from repertory.readers.printed.printed_lines import Word
 
 SHARE: Final = 0.2
-"""The share of letters of a right-to-left script from which on a document is one."""
+"""The share of letters of right-to-left scripts above which a document is right to left."""
 
 RIGHT_TO_LEFT: Final = frozenset(("R", "AL"))
 
 LEFT_TO_RIGHT: Final = re.compile(
     r"[/*\-–]?[A-Za-z0-9./\-–:*]*[A-Za-z][A-Za-z0-9./\-–:*]*(?<![.:])|[0-9](?:[0-9./:,\-]*[0-9])?"
 )
-"""Symbols, words and numbers that run from left to right in such a line; a dash parts numbers."""
+"""Symbols, words and numbers that run from left to right in such a line, without dashes between
+numbers."""
 
 SWAPPED: Final = str.maketrans("()[]", ")(][")
 
@@ -31,7 +32,7 @@ Letter = dict[str, Any]
 
 
 def is_right_to_left(texts: Sequence[str]) -> bool:
-    """Return whether letters are those of a document in Arabic, or another such script.
+    """Return whether letters are those of a document in Arabic or another right-to-left script.
 
     >>> is_right_to_left(list("CTOC/COP الموضوع")), is_right_to_left(list("Topic"))
     (True, False)
@@ -42,13 +43,13 @@ def is_right_to_left(texts: Sequence[str]) -> bool:
 
 
 def mirrored(letter: Letter, width: float) -> Letter:
-    """Return a letter of a page of some *width* as a mirror shows its place."""
+    """Return a letter at its mirrored position on a page of this *width*."""
     text = unicodedata.normalize("NFKC", letter["text"])
     return {**letter, "text": text, "x0": width - letter["x1"], "x1": width - letter["x0"]}
 
 
 def read_words(letters: Sequence[Letter], size: float) -> list[Word]:
-    """Return the words of a mirrored line in the order in which one reads them."""
+    """Return the words of a mirrored line in reading order."""
     words: list[Word] = []
     word: list[Letter] = []
     for letter in sorted(letters, key=lambda letter: letter["x0"] + letter["x1"]):
@@ -64,7 +65,7 @@ def read_words(letters: Sequence[Letter], size: float) -> list[Word]:
 
 
 def _word(letters: Sequence[Letter], spaced: bool) -> Word:
-    """Return a word from its letters from right to left, numbers and symbols the other way."""
+    """Return a word from its letters, right to left except for numbers and symbols."""
     text = "".join(letter["text"] for letter in letters)
     if _runs_to_the_right(text):
         text = text[::-1]
@@ -76,7 +77,7 @@ def _word(letters: Sequence[Letter], spaced: bool) -> Word:
 
 
 def _in_order(words: Sequence[Word], size: float) -> Iterator[Word]:
-    """Yield words; those in Latin letters that follow one another are one, and turned round."""
+    """Yield words; consecutive words in Latin letters are joined in reverse order."""
     run: list[Word] = []
     for before, word in pairwise([None, *words, None]):
         near = before is not None and word is not None and word.left - before.right < 0.75 * size
@@ -96,6 +97,6 @@ def _joined(run: Sequence[Word]) -> Word:
 
 
 def _runs_to_the_right(text: str) -> bool:
-    """Return whether a text has Latin letters and none that run from right to left."""
+    """Return whether a text has Latin letters and no right-to-left ones."""
     kinds = {unicodedata.bidirectional(character) for character in text}
     return "L" in kinds and not kinds & RIGHT_TO_LEFT

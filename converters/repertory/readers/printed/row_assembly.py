@@ -1,7 +1,7 @@
-"""Put printed lines into the rows of a table, over all pages.
+"""Assemble the rows of a table from printed lines, over all pages.
 
-A row begins where a document symbol begins, or below a ruled line where rows are ruled. What stands
-lower belongs to it, also on the next page. A label of a topic may stand beside several rows.
+A row begins at a document symbol, or below a ruled line if rows are ruled. The lines below belong
+to it, also on the next page. The label of a topic may be next to several rows.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ from repertory.readers.printed.table_region import (
     text_block,
 )
 from repertory.readers.printed.topic_column import LabelLine, TopicColumn
-from repertory.readers.printed.topic_partition import Doubt, part_topics
+from repertory.readers.printed.topic_partition import Doubt, partition_topics
 from repertory.readers.printed.wrapped_lines import Wrapping
 from repertory.readers.reading import Line, Reading, Unclear, visible
 
 OPEN_ENDS: Final = ("/", "-", ".", "(")
-"""How a symbol ends that goes on in the next line."""
+"""The ends of a symbol that continues on the next line."""
 
 RULED: Final = 0.8
-"""The share of rows alone between ruled lines from which on such lines part the rows."""
+"""The least share of rows alone between ruled lines for these to separate rows."""
 
 
 def read_pages(pages: Sequence[Page], name: str, paged: bool = True) -> Reading:
-    """Return the lines of a document from its pages; *paged* says whether places name the page."""
+    """Return the lines of a document from its pages; *paged* is whether places name the page."""
     furniture = page_furniture(pages)
     columns = find_columns(pages)
     kept = [
@@ -70,7 +70,7 @@ def read_pages(pages: Sequence[Page], name: str, paged: bool = True) -> Reading:
 
 
 def _phrases(pages: Sequence[Page]) -> frozenset[tuple[str, str]]:
-    """Return the pairs of words that follow one another within a line, in lower case."""
+    """Return the pairs of consecutive words within a line, in lower case."""
     return frozenset(
         (first.text.casefold(), second.text.casefold())
         for page in pages
@@ -81,7 +81,7 @@ def _phrases(pages: Sequence[Page]) -> frozenset[tuple[str, str]]:
 
 
 def _limits(document: PrintedDocument) -> list[float]:
-    """Return how far to the right the text of each column goes."""
+    """Return the right edge of the text in each column."""
     limits = [0.0] * max((len(placed.cells) for _, placed in document.stream), default=0)
     for _, placed in document.stream:
         for column, words in enumerate(placed.cells):
@@ -112,13 +112,13 @@ def _assemble(
 
 def _why(doubt: Doubt) -> str:
     return (
-        "the layout does not say for sure whether this row, and what follows it, stands under "
-        f"{doubt.label!r} or under {doubt.other!r}"
+        "the layout does not settle whether this row, and the next ones, belong to "
+        f"{doubt.label!r} or to {doubt.other!r}"
     )
 
 
 def _mark_rows(stream: list[Placed], document: PrintedDocument, pages: dict[int, Page]) -> bool:
-    """Mark the lines at which rows begin; say whether ruled lines part the rows."""
+    """Mark the lines at which rows begin; return whether ruled lines separate the rows."""
     column = document.symbols
     text = ""
     for placed in stream:
@@ -127,7 +127,7 @@ def _mark_rows(stream: list[Placed], document: PrintedDocument, pages: dict[int,
             placed.starts_row = True
         text = words[-1].text if words else text
     rules = _rules(stream, pages, document, column)
-    if not _part_rows(stream, rules):
+    if not _separate_rows(stream, rules):
         return False
     for number, placed in enumerate(stream):
         if not placed.top:
@@ -135,8 +135,8 @@ def _mark_rows(stream: list[Placed], document: PrintedDocument, pages: dict[int,
     return True
 
 
-def _part_rows(stream: Sequence[Placed], rules: Sequence[bool]) -> bool:
-    """Return whether ruled lines part the rows: nearly all between two of them is one row."""
+def _separate_rows(stream: Sequence[Placed], rules: Sequence[bool]) -> bool:
+    """Return whether ruled lines separate the rows: most have exactly one row between them."""
     rows: list[int] = []
     for placed, rule in zip(stream, rules, strict=True):
         if rule or placed.top or not rows:
@@ -149,7 +149,7 @@ def _part_rows(stream: Sequence[Placed], rules: Sequence[bool]) -> bool:
 def _rules(
     stream: Sequence[Placed], pages: dict[int, Page], document: PrintedDocument, column: int
 ) -> list[bool]:
-    """Say for each line whether a ruled line parts it from the line above in a column."""
+    """Return for each line whether a ruled line is above it in a column."""
     found = [True]
     for above, below in pairwise(stream):
         page = pages[below.line.page]
@@ -165,7 +165,7 @@ def _rules(
 def _mark_topics(
     stream: list[Placed], document: PrintedDocument, pages: dict[int, Page] | None
 ) -> tuple[Doubt, ...]:
-    """Mark the lines at which topics begin, by ruled lines where *pages* have them."""
+    """Mark the lines at which topics begin, by the ruled lines of *pages* if given."""
     ruled = None
     if pages is not None:
         rules = _rules(stream, pages, document, 0)
@@ -183,13 +183,13 @@ def _mark_topics(
         ruled=ruled,
         phrases=document.phrases,
     )
-    parting = part_topics(column)
-    for number in parting.starts:
+    partition = partition_topics(column)
+    for number in partition.starts:
         stream[number].starts_topic = True
     _begin_above(stream)
-    for number in parting.rests:
+    for number in partition.rests:
         stream[number].starts_topic = True
-    return parting.doubts
+    return partition.doubts
 
 
 def _label_lines(stream: Sequence[Placed], document: PrintedDocument) -> tuple[LabelLine, ...]:
@@ -210,7 +210,7 @@ def _label_lines(stream: Sequence[Placed], document: PrintedDocument) -> tuple[L
 
 
 def _symbols(stream: Sequence[Placed], column: int) -> list[str]:
-    """Return for each line the symbol of the row that begins there, whose lines are joined."""
+    """Return for each line the symbol of the row that begins there, with its lines joined."""
     symbols = [""] * len(stream)
     row = 0
     for number, placed in enumerate(stream):
@@ -220,7 +220,7 @@ def _symbols(stream: Sequence[Placed], column: int) -> list[str]:
 
 
 def _leading(stream: Sequence[Placed]) -> float:
-    """Return the distance of the lines of one text: those of the columns beside the topics."""
+    """Return the usual distance between lines of one text, outside the topic column."""
     distances = []
     above: dict[int, float] = {}
     for placed in stream:
@@ -235,7 +235,7 @@ def _leading(stream: Sequence[Placed]) -> float:
 
 
 def _begin_above(stream: Sequence[Placed]) -> None:
-    """Let the first row of a topic begin where the topic does, above the line of its symbol."""
+    """Move the start of the first row of a topic up to the start of the topic."""
     start = None
     for number, placed in enumerate(stream):
         if placed.starts_topic:
@@ -250,7 +250,7 @@ def _begin_above(stream: Sequence[Placed]) -> None:
 def _rows(stream: Sequence[Placed], document: PrintedDocument) -> Iterator[tuple[int, Block]]:
     """Yield the rows, with the position of the line at which each begins.
 
-    What goes on from the page before is a block of its own.
+    The continuation of a row on the next page is a separate block.
     """
     width = len(stream[0].cells)
     made: list[tuple[int, Block]] = []
@@ -279,7 +279,7 @@ def _rows(stream: Sequence[Placed], document: PrintedDocument) -> Iterator[tuple
 
 
 def _has_label(stream: Sequence[Placed], top: int) -> bool:
-    """Return whether more of a label stands on a page before a topic begins there."""
+    """Return whether the rest of a label is on a page, before a topic begins there."""
     for placed in stream[top:]:
         if placed.starts_topic or placed.line.page != stream[top].line.page:
             return False

@@ -1,4 +1,4 @@
-"""Tell the lines of a table from what stands above, below and between its parts on each page."""
+"""Separate the lines of a table from the text above, below and between its parts on each page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from repertory.model import Place
-from repertory.readers.printed.clipped_titles import unweave
+from repertory.readers.printed.clipped_titles import remove_title
 from repertory.readers.printed.printed_lines import (
     SYMBOL_START,
     TITLE_PARTS,
@@ -22,24 +22,24 @@ from repertory.readers.printed.printed_lines import (
 )
 
 NEAR: Final = (3.5, 2.5)
-"""How far, in sizes of letters, titles stand above the first row, and other lines from the next."""
+"""The greatest distance from titles to the first row, and between other lines, in font sizes."""
 
 Cells = tuple[tuple[Word, ...], ...]
 
 
 class Placed(Struct):
-    """A line of the table: its words by column, and what was found out about it."""
+    """A line of the table: its words by column, and its role."""
 
     line: PrintedLine
     cells: Cells
     top: bool = False
-    """It is the first of the table on its page."""
+    """Whether it is the first line of the table on its page."""
     starts_row: bool = False
     starts_topic: bool = False
 
 
 class Block(Struct):
-    """Lines that make one line of the result: a row, the rest of one, titles, or a text."""
+    """Lines that become one line of the result: a row, its continuation, titles, or a text."""
 
     place: Place
     columns: list[list[tuple[Word, ...]]]
@@ -47,7 +47,7 @@ class Block(Struct):
 
 
 class PrintedDocument(Struct):
-    """All that is known of the pages while they are put together."""
+    """The state of the assembly of all pages."""
 
     name: str
     paged: bool
@@ -55,7 +55,7 @@ class PrintedDocument(Struct):
     symbols: int
     """The column of the document symbols."""
     phrases: frozenset[tuple[str, str]] = frozenset()
-    """The pairs of words that follow one another within a line."""
+    """The pairs of consecutive words within a line."""
     titles: list[PrintedLine] = field(default_factory=list)
     """The lines of the column titles, as first printed."""
     blocks: list[Block] = field(default_factory=list)
@@ -68,7 +68,7 @@ class PrintedDocument(Struct):
         return next((a, b) for a, b in pairwise(edges) if left < b)
 
     def place(self, line: PrintedLine) -> Place:
-        """Return where a line stands."""
+        """Return the place of a line."""
         return Place(self.name, line=line.number, page=line.page if self.paged else None)
 
 
@@ -88,7 +88,7 @@ def text_block(document: PrintedDocument, line: PrintedLine) -> Block:
 
 
 def sort_lines(page: Page, document: PrintedDocument) -> None:
-    """Part the lines of a page into titles, lines of the table, and text."""
+    """Sort the lines of a page into titles, lines of the table, and text."""
     page = _without_clipped(page, document)
     placed = [(line, document.columns[page.number].place(line)) for line in page.lines]
     repeated = _repeated_titles(page.lines, document)
@@ -139,14 +139,14 @@ def _extent(
 
 
 def _is_caption(line: PrintedLine, cells: Cells | None) -> bool:
-    """Return whether a line above a table is one text from its left edge on."""
+    """Return whether a line above a table is a single text that begins at its left edge."""
     return len(line.parts()) == 1 and (cells is None or bool(cells[0]))
 
 
 def _follows(
     above: tuple[PrintedLine, Cells | None], below: tuple[PrintedLine, Cells | None], near: float
 ) -> bool:
-    """Return whether two lines stand close to one another, both in columns or of titles."""
+    """Return whether two lines are close to each other, both in columns or of titles."""
     if any(cells is None and len(line.parts()) < TITLE_PARTS for line, cells in (above, below)):
         return False
     return below[0].bottom - above[0].bottom <= near * below[0].size
@@ -155,9 +155,9 @@ def _follows(
 def _is_start(
     placed: Sequence[tuple[PrintedLine, Cells | None]], number: int, document: PrintedDocument
 ) -> bool:
-    """Return whether a line may be the first of a row: a symbol, and text to the right of it.
+    """Return whether a line may be the first of a row: it has a symbol, and text to its right.
 
-    Where cells are centred that text may stand in the line above or below, which has no symbol.
+    If cells are centred, that text may be on the line above or below, which has no symbol.
     """
     line, cells = placed[number]
     column = document.symbols
@@ -165,30 +165,30 @@ def _is_start(
         return False
     if any(cells[column + 1 :]):
         return True
-    beside = placed[max(number - 1, 0) : number + 2]
+    neighbours = placed[max(number - 1, 0) : number + 2]
     return any(
         other is not None
         and not other[column]
         and any(other[column + 1 :])
         and abs(near.bottom - line.bottom) < NEAR[1] * line.size / 2
-        for near, other in beside
+        for near, other in neighbours
     )
 
 
 def _take_titles(
     placed: Sequence[tuple[PrintedLine, Cells | None]], document: PrintedDocument
 ) -> int:
-    """Take what stands in columns above the first row as titles; return how many lines that is."""
+    """Take the lines of the table above the first row as titles; return their number."""
     rows = (number for number in range(len(placed)) if _is_start(placed, number, document))
     document.titles = [line for line, _ in placed[: next(rows)]]
     return len(document.titles)
 
 
 def _repeated_titles(lines: Sequence[PrintedLine], document: PrintedDocument) -> dict[int, int]:
-    """Return where lines repeat the column titles, and how many do.
+    """Return the positions at which lines repeat the column titles, with the number of lines.
 
-    Their parts may stand in other lines than above the first row, and need not be complete: titles
-    that are centred or clipped are printed otherwise on each page.
+    Their parts may be on other lines than in the first titles, and need not be complete: centred or
+    clipped titles differ from page to page.
     """
     found: dict[int, int] = {}
     number = 0
@@ -203,9 +203,9 @@ def _repeated_titles(lines: Sequence[PrintedLine], document: PrintedDocument) ->
 def _title_lines(
     lines: Sequence[PrintedLine], document: PrintedDocument
 ) -> tuple[int, Counter[tuple[int, str]]]:
-    """Return how many lines from here on are titles, and the parts of titles that they lack."""
-    lacking = Counter(_part_key(part) for line in document.titles for part in line.parts())
-    texts = Counter(text for _, text in lacking.elements())
+    """Return how many lines from here on are titles, and the parts of titles missing in them."""
+    missing = Counter(_part_key(part) for line in document.titles for part in line.parts())
+    texts = Counter(text for _, text in missing.elements())
     count = parts = 0
     for line in lines:
         own = Counter(_part_key(part)[1] for part in line.parts()) if line.words else Counter()
@@ -214,15 +214,15 @@ def _title_lines(
         texts -= own
         count += 1
         parts += own.total()
-    if parts < min(2, sum(lacking.values())) or not count:
+    if parts < min(2, missing.total()) or not count:
         return 0, Counter()
-    return count, Counter(key for key in lacking.elements() if texts[key[1]])
+    return count, Counter(key for key in missing.elements() if texts[key[1]])
 
 
 def _without_clipped(page: Page, document: PrintedDocument) -> Page:
-    """Leave out what is left of titles that are cut off on a page, and lies under its first row.
+    """Remove the parts of clipped titles that are hidden under the first row of a page.
 
-    Such titles are in the file, but a reader does not see them.
+    They are in the file but not visible.
     """
     lines = list(page.lines)
     for start, length in _repeated_titles(lines, document).items():
@@ -230,12 +230,12 @@ def _without_clipped(page: Page, document: PrintedDocument) -> Page:
         below = range(start + length, min(start + len(document.titles) + 1, len(lines)))
         if not document.paged and clipped:
             left, text = next(iter(clipped))
-            unweave(lines, start + length, text.split(), document.column_at(page, left))
+            remove_title(lines, start + length, text.split(), document.column_at(page, left))
         for number in below:
             words = lines[number].words
             runs = {word.run: tuple(w for w in words if w.run == word.run) for word in words}
-            gone = {run for run, words in runs.items() if _part_key(words) in clipped}
-            kept = tuple(word for word in words if word.run not in gone)
+            removed = {run for run, words in runs.items() if _part_key(words) in clipped}
+            kept = tuple(word for word in words if word.run not in removed)
             lines[number] = replace(lines[number], words=kept)
     return replace(page, lines=tuple(line for line in lines if line.words))
 
@@ -245,7 +245,7 @@ def _part_key(words: Sequence[Word]) -> tuple[int, str]:
 
 
 def _titles(placed: Sequence[tuple[PrintedLine, Cells | None]], document: PrintedDocument) -> Block:
-    """Put the lines of column titles together; a title stands where its part begins."""
+    """Combine the lines of column titles; each title is in the column in which it begins."""
     lefts = document.columns[placed[0][0].page].lefts
     columns: list[list[tuple[Word, ...]]] = [[] for _ in lefts]
     for line, cells in placed:

@@ -1,7 +1,8 @@
-"""Estimate how wide a text is printed, where only its characters are known.
+"""Estimate the printed width of a text from its characters.
 
-Letters differ in width by a factor of four, and much alike in all fonts for running text; the
-numbers are those of Helvetica (https://www.adobe.com/devnet/font.html), in thousandths of its size.
+The widths of letters differ by a factor of four, in similar proportions in all fonts for running
+text. These are those of Helvetica (https://www.adobe.com/devnet/font.html), in thousandths of the
+font size.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import unicodedata
 from typing import Final
 
 AVERAGE: Final = 520
-"""The width of a letter of English text on the average, which counts as one."""
+"""The average width of a letter of English text, which is the unit."""
 
 WIDTHS: Final = {
     character: width

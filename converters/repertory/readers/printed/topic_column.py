@@ -1,4 +1,4 @@
-"""The column of topics of a table line by line, and what a topic in it may be."""
+"""The topic column of a table, line by line, and the topics that its lines may form."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from repertory.readers.printed.printed_lines import Word
 
 
 class LabelLine(Struct, frozen=True):
-    """A line of a table: its words in the column of topics, and what else counts.
+    """A line of a table: its words in the topic column, and evidence from the other columns.
 
-    *height* is in lines of text from the top of the page, *document* the symbol of the row that
-    begins here; *filled* says whether other columns hold text.
+    *height* is the distance from the top of the page in lines of text, *document* the symbol of the
+    row that begins here; *filled* is whether other columns have text.
     """
 
     words: tuple[Word, ...]
@@ -30,11 +30,11 @@ class LabelLine(Struct, frozen=True):
         return " ".join(word.text for word in self.words)
 
 
-class Manner(Struct, frozen=True):
-    """How the labels of a table are printed: at the top of their rows, or in the middle.
+class LabelStyle(Struct, frozen=True):
+    """The position of labels next to their rows (at the top, or centred), and their order.
 
-    *trailing* lines follow the label for each further row of its topic: some programs print in a
-    cell that spans rows the empty lines of all of them, so that its label stands above the middle.
+    *trailing* lines follow a centred label for each further row of its topic: some programs print
+    the empty lines of all rows in a cell that spans them, so that the label is above the middle.
     """
 
     centred: bool = False
@@ -43,9 +43,9 @@ class Manner(Struct, frozen=True):
 
 
 class TopicSpan(Struct, frozen=True, eq=False):
-    """The lines from *start* to before *end* as one topic, and its cost.
+    """The lines from *start* to before *end* as one topic, with its cost.
 
-    *label* are the lines of its label, *text* is the label, *rows* are its first and last row.
+    *label* are the lines of its label, *text* is the label, *rows* are its first and last rows.
     """
 
     start: int
@@ -57,11 +57,11 @@ class TopicSpan(Struct, frozen=True, eq=False):
 
 
 class TopicColumn(Struct, frozen=True):
-    """The lines of a table, the right edge of its column of topics, and the width of a space.
+    """The lines of a table, the right edge of its topic column, and the width of a space.
 
-    *ruled* are the lines with a ruled line above where such lines part the topics, None where not.
-    *exact* says whether widths and heights are measured, not estimated from characters. *phrases*
-    are the pairs of words, in lower case, that follow one another somewhere in the document.
+    *ruled* are the lines below ruled lines, or None if such lines do not separate topics. *exact*
+    is whether widths and heights are measured, not estimated from characters. *phrases* are the
+    pairs of consecutive words in the document, in lower case.
     """
 
     lines: Sequence[LabelLine]
@@ -83,6 +83,6 @@ class TopicColumn(Struct, frozen=True):
         return self.ruled is not None and number in self.ruled and not self.lines[number].top
 
     def distance(self, above: int, below: int) -> float:
-        """Return how far two lines are apart, 1 where a page break is between them."""
+        """Return the distance between two lines, or 1 if a page break is between them."""
         first, second = self.lines[above], self.lines[below]
         return second.height - first.height if first.page == second.page else 1.0

@@ -1,9 +1,9 @@
-"""Weigh how the lines of a table may be parted into topics, each with the label beside its rows.
+"""Calculate the costs of topics, each with its label next to its rows, in the lines of a table.
 
-Where nothing printed parts the topics, much tells where one begins, and no one thing for sure: the
-documents run in order within a topic and restart at the next one, a label stands at the top or in
-the middle of its rows, its lines stand close and are full before they wrap, labels follow the
-alphabet. Each is a cost of a parting that goes against it; the parting of least cost is taken.
+Without ruled lines between the topics, many facts show where one begins, but none reliably: the
+documents are in order within a topic and restart at the next one, a label is at the top or in the
+middle of its rows, its lines are close and full before they wrap, labels are in alphabetical order.
+A partition has a cost for each fact that contradicts it; the one with the least cost is taken.
 """
 
 from __future__ import annotations
@@ -15,48 +15,48 @@ from statistics import median
 from typing import Final
 
 from repertory.notation.symbols import natural_key
-from repertory.readers.printed.topic_column import LabelLine, Manner, TopicColumn, TopicSpan
+from repertory.readers.printed.topic_column import LabelLine, LabelStyle, TopicColumn, TopicSpan
 from repertory.topics.wording import are_capitalised, ends_openly, refers
 
 SHARE: Final = 0.8
-"""The share of neighbours that must be in order for an order to count."""
+"""The least share of neighbours in order for an order to count."""
 
 LEAST: Final = 3
-"""The neighbours that must be seen before an order counts."""
+"""The fewest neighbours for an order to count."""
 
 NO_LABEL, MISPLACED, BELOW_BREAK, FAR = 12.0, 6.0, 2.5, 10.0
-"""Costs of rows without a label, of a label that stands elsewhere or on the next page, of lines of
-a label apart."""
+"""Costs of rows without a label, of a label in another position or on the next page, of lines of a
+label that are far apart."""
 
-OPEN, PHRASE, BACKWARDS, KIN, RUNS_ON = 8.0, 3.0, 4.0, 1.0, 0.7
-"""Costs of a new label: after an open end, within a phrase, against the alphabet, or that only of
-labels with one first word, where `general` may be first; for rows that only go on in order."""
+OPEN, PHRASE, BACKWARDS, SAME_WORD, IN_SEQUENCE = 8.0, 3.0, 4.0, 1.0, 0.7
+"""Costs of a new label after an open end, within a phrase, against the alphabet (or only among
+labels with the same first word, where `general` may be first), for rows that continue the order."""
 
-AGAIN, WIDE, BARE, ABOVE = 3.0, 1.0, 3.0, 3.0
-"""Costs of a topic whose documents restart, that has a wide gap, has no rows, begins above them."""
+RESTART, WIDE, BARE, ABOVE = 3.0, 1.0, 3.0, 3.0
+"""Costs of a topic whose documents restart, that has a wide gap, no rows, or begins above them."""
 
 FITS, SAME_START, IN_ORDER, REPEATED = 4.0, 1.5, 3.5, 6.0
-"""Costs of a wrapped line whose first word had room above, that begins as its label does, that
-would be the next label by the alphabet, that the label has already."""
+"""Costs of a wrapped line whose first word had room above, that begins like its label, that would
+be the next label in the alphabet, that repeats a line of the label."""
 
 NAMES: Final = 0.6
-"""How much a capital letter counts, which names within a label have too."""
+"""The weight of a capital letter, which names within a label have too."""
 
 LAST: Final = "\U0010ffff"
-"""What follows all labels in the alphabet."""
+"""A text after all labels in the alphabet."""
 
-HOPELESS: Final = 14.0
-"""The cost from which on a topic is not looked at."""
+MAXIMUM_COST: Final = 14.0
+"""The cost above which a topic is not extended."""
 
 
-class Weighing:
-    """Knows the costs of topics in one column."""
+class TopicCosts:
+    """The costs of topics in one column."""
 
-    def __init__(self, column: TopicColumn, manner: Manner) -> None:
-        """Learn from the lines how wide the column is, how rows follow, and what surely begins."""
+    def __init__(self, column: TopicColumn, style: LabelStyle) -> None:
+        """Learn from the lines the width of the column, the order of rows, and certain starts."""
         self.column = column
         self.lines = column.lines
-        self.manner = manner
+        self.style = style
         self.texts = [line.text for line in self.lines]
         self.folded = [text.casefold() for text in self.texts]
         self.following = self._following()
@@ -71,14 +71,14 @@ class Weighing:
         self.starts = [self._may_start(number) for number in range(len(self.lines))]
 
     def topics_from(self, start: int) -> Iterator[TopicSpan]:
-        """Yield what may be a topic that begins at a line, up to each line where one may end."""
+        """Yield the possible topics that begin at a line, one for each possible end."""
         cost = 0.0
         label: list[int] = []
         rows: list[int] = []
         for number in range(start, len(self.lines)):
             if number > start and self.starts[number]:
                 yield self._topic(start, number, label, rows, cost)
-                if self.column.must_start(number) or cost > HOPELESS:
+                if self.column.must_start(number) or cost > MAXIMUM_COST:
                     return
             if self.lines[number].starts_row:
                 cost += self._row(number, rows)
@@ -89,26 +89,26 @@ class Weighing:
         yield self._topic(start, len(self.lines), label, rows, cost)
 
     def between(self, above: TopicSpan, below: TopicSpan) -> float:
-        """Return what it costs that one topic follows the other."""
+        """Return the cost of one topic after the other."""
         if not below.label:
-            restarts = above.rows and below.rows and not self._go_on(above.rows, below.rows)
-            return AGAIN if restarts else 0.0
+            restarts = above.rows and below.rows and not self._are_in_order(above.rows, below.rows)
+            return RESTART if restarts else 0.0
         is_ruled = self.column.must_start(below.start)
-        cost = 0.0 if is_ruled or not self._go_on(above.rows, below.rows) else RUNS_ON
+        cost = 0.0 if is_ruled or not self._are_in_order(above.rows, below.rows) else IN_SEQUENCE
         if not above.label or above.text == below.text:
             return cost
-        if self.manner.alphabetical and above.text > below.text:
-            is_kin = above.text.split()[0] == below.text.split()[0]
-            cost += KIN if is_kin else BACKWARDS
-        return cost if is_ruled else cost + self._parted(above.label[-1], below.label[0])
+        if self.style.alphabetical and above.text > below.text:
+            has_same_word = above.text.split()[0] == below.text.split()[0]
+            cost += SAME_WORD if has_same_word else BACKWARDS
+        return cost if is_ruled else cost + self._new_label(above.label[-1], below.label[0])
 
-    def _go_on(self, above: Sequence[int], below: Sequence[int]) -> bool:
-        """Return whether rows only go on in the order of rows above."""
-        return bool(above and below) and self._runs_on(above[-1], below[0])
+    def _are_in_order(self, above: Sequence[int], below: Sequence[int]) -> bool:
+        """Return whether rows continue the order of the rows above."""
+        return bool(above and below) and self._is_in_order(above[-1], below[0])
 
-    def _parted(self, last: int, first: int) -> float:
-        """Return what it costs that a label ends in a line and the next one begins in the other."""
-        if self._goes_on(last, first):
+    def _new_label(self, last: int, first: int) -> float:
+        """Return the cost of a label that ends on one line and a new one that begins on another."""
+        if self._continues(last, first):
             return OPEN
         cost = self._chance(first) if self._is_full(last, first) else 0.0
         words = self.lines[last].words[-1].text, self.lines[first].words[0].text
@@ -116,11 +116,11 @@ class Weighing:
         return cost + (PHRASE if is_phrase else 0.0)
 
     def label(self, topic: TopicSpan) -> str:
-        """Return the label of a topic as it is printed."""
+        """Return the label of a topic as printed."""
         return " ".join(self.texts[number] for number in topic.label)
 
     def rests(self, topic: TopicSpan) -> Iterator[int]:
-        """Yield the rows at which a label goes on, as its wording shows, in a cell of its own.
+        """Yield the rows at which a label continues, as its wording shows, in a cell of its own.
 
         There the line above is not close, or had room for more.
         """
@@ -129,58 +129,58 @@ class Weighing:
         for above, number in pairwise(topic.label):
             is_row = self.lines[number].starts_row and not self.lines[number].top
             is_apart = self._apart(above, number) > 0 or self._room(above, number) > 0
-            if is_row and is_apart and self._goes_on(above, number):
+            if is_row and is_apart and self._continues(above, number):
                 yield number
 
     def _may_start(self, number: int) -> bool:
-        """Return whether a topic may begin at a line; one above its rows where the wording lets it."""
+        """Return whether a topic may begin at a line, above its rows only if the wording allows."""
         if self.column.ruled is not None or number == 0:
             return self.column.may_start(number)
         line, above = self.lines[number], self.lines[number - 1]
         if line.starts_row or line.filled or not above.words:
             return line.starts_row or not line.filled
-        return not (self._goes_on(number - 1, number) or self._is_full(number - 1, number))
+        return not (self._continues(number - 1, number) or self._is_full(number - 1, number))
 
     def _topic(
         self, start: int, end: int, label: Sequence[int], rows: Sequence[int], cost: float
     ) -> TopicSpan:
         if self.column.ruled is None:
-            cost += self._placed(start, end, label, rows)
+            cost += self._position(start, end, label, rows)
         elif label and self.lines[label[0]].page != self.lines[start].page:
             cost += BELOW_BREAK
         text = " ".join(self.texts[number] for number in label).casefold()
         return TopicSpan(start, end, tuple(label), text, (*rows[:1], *rows[-1:]), cost)
 
     def _row(self, number: int, rows: Sequence[int]) -> float:
-        """Return what it costs that a topic goes on with a row."""
+        """Return the cost of a row after the other rows of a topic."""
         if not rows:
             return 0.0
         here = self.keys[number]
-        is_again = any(self.keys[row] == here for row in rows)
-        cost = AGAIN if is_again or self._turns(rows[-1], number) else 0.0
+        is_repeated = any(self.keys[row] == here for row in rows)
+        cost = RESTART if is_repeated or self._reverses(rows[-1], number) else 0.0
         height = self.column.distance(number - 1, number)
         is_wide = not self.lines[number].top and height > 1.4 * self.gap
         return cost + (WIDE if is_wide else 0.0)
 
-    def _turns(self, above: int, below: int) -> bool:
-        """Return whether the documents of two rows stand against the order that documents have."""
+    def _reverses(self, above: int, below: int) -> bool:
+        """Return whether the documents of two rows are in reverse order."""
         if self.direction > 0:
             return self.keys[above] > self.keys[below]
         return self.direction < 0 and self.keys[above] < self.keys[below]
 
-    def _runs_on(self, above: int, below: int) -> bool:
-        """Return whether the document of a row only goes on in the order of the one above."""
-        return self.keys[above] != self.keys[below] and not self._turns(above, below)
+    def _is_in_order(self, above: int, below: int) -> bool:
+        """Return whether the documents of two rows differ and are not in reverse order."""
+        return self.keys[above] != self.keys[below] and not self._reverses(above, below)
 
     def _is_full(self, above: int, below: int) -> bool:
-        """Return whether the first word of a line had no room in the one close above."""
+        """Return whether the first word of a line had no room on a close line above."""
         return self.column.distance(above, below) <= 2 and self._room(above, below) <= 0
 
     def _wrapped(self, label: Sequence[int], number: int) -> float:
-        """Return what it costs that a line goes on with the label above."""
+        """Return the cost of a line as a continuation of the label above."""
         above = label[-1]
         cost = self._apart(above, number)
-        if self._goes_on(above, number):
+        if self._continues(above, number):
             return cost
         room = self._room(above, number)
         cost += min(FITS, 25 * room) if room > 0 else 0.0
@@ -194,26 +194,26 @@ class Weighing:
             cost += SAME_START
         if any(self.folded[line] == here for line in label):
             cost += REPEATED
-        if self.manner.alphabetical and 0 <= ord(here[0]) - ord(first[0]) <= 1:
+        if self.style.alphabetical and 0 <= ord(here[0]) - ord(first[0]) <= 1:
             cost += IN_ORDER if first <= here <= self.following[number] else 0.0
         return cost
 
     def _chance(self, number: int) -> float:
-        """Return how seldom a label ends so near the edge that the first word of a line must wrap.
+        """Return the cost of the coincidence that a label ends without room for the next word.
 
-        That is as likely as the word is wide.
+        Its probability is proportional to the width of the word.
         """
         word = self.lines[number].words[0]
         return -log(min(max((word.right - word.left) / self.width, 0.05), 1.0))
 
     def _apart(self, above: int, below: int) -> float:
-        """Return what it costs that two lines of a label are so far apart.
+        """Return the cost of the distance between two lines of a label.
 
-        In text, rows beside a label that is centred may stand between its lines, and anywhere
-        rows at the foot of a page for whose label there was no room.
+        Rows at the foot of a page may be between its lines, and in text also rows next to a centred
+        label.
         """
         if self.lines[above].page != self.lines[below].page:
-            return min((below - above - 1) / 2, AGAIN)
+            return min((below - above - 1) / 2, RESTART)
         distance = self.column.distance(above, below)
         if distance <= 1.25:
             return 0.0
@@ -222,30 +222,31 @@ class Weighing:
         return 0.5 if distance < 2.5 else 4.0
 
     def _room(self, above: int, below: int) -> float:
+        """Return the room left on a line by the first word of the next, as a share of the width."""
         last, first = self.lines[above].words[-1], self.lines[below].words[0]
         free = self.column.limit - last.right - self.column.space - (first.right - first.left)
         return free / self.width - (0.0 if self.column.exact else 0.03)
 
-    def _goes_on(self, above: int, below: int) -> bool:
-        """Return whether the wording of a line shows that it is a rest."""
+    def _continues(self, above: int, below: int) -> bool:
+        """Return whether the wording of a line shows that it continues the line above."""
         word = self.lines[below].words[0].text
         is_small = self.capitalised and word[0].islower() and word == word.lower()
         return is_small or ends_openly(self.texts[above])
 
-    def _placed(self, start: int, end: int, label: Sequence[int], rows: Sequence[int]) -> float:
-        """Return what it costs that a label stands where it does beside its rows."""
+    def _position(self, start: int, end: int, label: Sequence[int], rows: Sequence[int]) -> float:
+        """Return the cost of the position of a label next to its rows."""
         if not label:
             return NO_LABEL
         cost = 0.0 if rows or self._refers(label) else BARE
         if rows and rows[0] != start:
             cost += ABOVE
-        if not self.manner.centred:
+        if not self.style.centred:
             below_break = self.lines[label[0]].top and label[0] != start
             return cost + (BELOW_BREAK if below_break else MISPLACED * (label[0] != start))
         return cost + self._off_centre(start, end, label, len(rows))
 
     def _off_centre(self, start: int, end: int, label: Sequence[int], rows: int) -> float:
-        """Return what it costs how far from the middle of its rows a label stands."""
+        """Return the cost of the distance of a label from the middle of its rows."""
         page = self.lines[label[0]].page
         piece = [number for number in range(start, end) if self.lines[number].page == page]
         own = [number for number in label if self.lines[number].page == page]
@@ -253,50 +254,51 @@ class Weighing:
             self.lines[number].height for number in (piece[0], piece[-1], own[0], own[-1])
         )
         free = (bottom - top) - (last - first)
-        expected = max(free - self.manner.trailing * (rows - 1), 0.0) / 2
+        expected = max(free - self.style.trailing * (rows - 1), 0.0) / 2
         tolerance, scale = (0.3, 1.0) if self.column.exact else (0.6, 0.7)
         off = scale * max(abs(first - top - expected) - tolerance, 0.0)
-        if len(piece) < end - start:  # a page break: the label may stand at the top of its part
+        if len(piece) < end - start:  # a page break: the label may be at the top of its part
             off = min(off, scale * max(first - top - tolerance, 0.0)) + 0.3
         return min(off * off, 2 * MISPLACED)
 
     def _sure_labels(self) -> list[str]:
-        """Return the first lines of the labels that surely begin, of all rows where these are few.
+        """Return the first lines of labels with a certain start, or of all rows if these are few.
 
-        These are few where each row has its label.
+        They are few if each row has its label.
         """
         filled = [number for number, line in enumerate(self.lines) if line.words]
-        sure = [b for a, b in pairwise(filled) if self._surely_parts(a, b)]
+        sure = [b for a, b in pairwise(filled) if self._are_separate(a, b)]
         if len(sure) < LEAST:
             sure = [number for number in filled if self.lines[number].starts_row]
         return [self.texts[number] for number in sure]
 
     def _refers(self, label: Sequence[int]) -> bool:
-        """Return whether a label refers to another one, so that it ends and needs no rows."""
+        """Return whether a label refers to another one, so that it needs no rows."""
         return refers(" ".join(self.texts[number] for number in label))
 
     def _is_flat(self) -> bool:
-        """Return whether each row has a label beside it, and none waits for one."""
+        """Return whether each row has a label next to it."""
         rows = [line for line in self.lines if line.starts_row]
         return len(rows) >= LEAST and all(line.words for line in rows)
 
     def _following(self) -> list[str]:
-        """Return for each line the next one that surely begins a label: it stands apart."""
+        """Return for each line the text of the next one that certainly begins a label."""
         following = [""] * len(self.lines)
         next_label, below = LAST, None
         for number in range(len(self.lines) - 1, -1, -1):
             following[number] = next_label
             if self.lines[number].words:
-                if below is not None and self._surely_parts(number, below):
+                if below is not None and self._are_separate(number, below):
                     next_label = following[number] = self.folded[below]
                 below = number
         return following
 
-    def _surely_parts(self, above: int, below: int) -> bool:
+    def _are_separate(self, above: int, below: int) -> bool:
+        """Return whether two lines certainly belong to different labels."""
         return self.column.must_start(below) or self.column.distance(above, below) > 3.5
 
     def _usual_gap(self) -> float:
-        """Return the distance of most rows from the line above."""
+        """Return the median distance of rows from the line above."""
         gaps = [
             self.column.distance(number - 1, number)
             for number, line in enumerate(self.lines)
@@ -306,10 +308,10 @@ class Weighing:
 
 
 def _direction(lines: Sequence[LabelLine]) -> int:
-    """Return 1 where documents mostly rise from row to row in a topic, -1 where they fall, else 0.
+    """Return 1 if documents mostly ascend from row to row in a topic, -1 if they descend, else 0.
 
-    Rows without a word of a label beside them are such rows, but for a few, and in a table that
-    repeats its labels those with the same words.
+    Rows without a label next to them continue a topic, with few exceptions, and, in a table that
+    repeats its labels, those with the same label.
     """
     starts = [number for number, line in enumerate(lines) if line.starts_row]
     inner = [
@@ -328,14 +330,14 @@ def _direction(lines: Sequence[LabelLine]) -> int:
 
 
 def _surprise_of_capitals(texts: Sequence[str]) -> float:
-    """Return how seldom a word within a label begins with a capital letter, as a cost."""
+    """Return a cost that is higher if fewer words within labels begin with a capital letter."""
     firsts = [word[0] for text in texts for word in text.split()[1:] if word[0].isalpha()]
     share = (sum(first.isupper() for first in firsts) + 1) / (len(firsts) + 2)
     return -NAMES * log(share)
 
 
 def is_alphabetical(labels: Sequence[str]) -> bool:
-    """Return whether labels follow the alphabet.
+    """Return whether labels are in alphabetical order, with few exceptions.
 
     >>> is_alphabetical(["Nets", "Ropes", "Ships", "Whales"]), is_alphabetical(["Ships", "Nets"])
     (True, False)

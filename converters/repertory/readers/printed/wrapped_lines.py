@@ -1,4 +1,4 @@
-"""Join the lines of a cell again that were wrapped at the edge of its column."""
+"""Join the lines of a cell that were wrapped at the edge of its column."""
 
 from __future__ import annotations
 
@@ -8,21 +8,20 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from repertory.readers.printed.printed_lines import PrintedLine, Word
+from repertory.topics.wording import SOFT_HYPHEN
 
 NO_SPACE_AFTER: Final = ("/", "-", "\u2010", "\u2011", "\u2013", "(")
-"""After these a line is broken without a space."""
+"""After these, a line break is not a space."""
 
 ARABIC_AND: Final = "و"
-"""Arabic writes it and the next word as one."""
-
-SOFT_HYPHEN: Final = "\u00ad"
+"""In Arabic, it is written without a space before the next word."""
 
 
 class Wrapping:
-    """Knows the words of a document and the right edges of its columns."""
+    """Joins wrapped lines, using the words of the document and the right edges of its columns."""
 
     def __init__(self, lines: Iterable[PrintedLine], limits: Sequence[float]) -> None:
-        """Take all lines of the document, and how far each column goes to the right."""
+        """Take all lines of the document, and the right edge of each column."""
         self._known = Counter(_bare(word.text) for line in lines for word in line.words)
         self._limits = limits
 
@@ -41,7 +40,7 @@ class Wrapping:
     def _break(
         self, text: str, above: tuple[Word, ...], below: tuple[Word, ...], column: int
     ) -> str:
-        """Return the text above with what belongs between it and the line below."""
+        """Return the text above, with a space or without its hyphen if the line below needs it."""
         last, first = above[-1], below[0]
         if last.spaced and not text.endswith(SOFT_HYPHEN):
             return text + " "
@@ -56,14 +55,14 @@ class Wrapping:
         return text if self._is_broken(above, below, column) else text + " "
 
     def _is_hyphenated(self, above: str, below: str) -> bool:
-        """Return whether a hyphen is there for the break only: the document has the word without."""
+        """Return whether a hyphen is only for the break: the word without it is more frequent."""
         whole = self._known[_bare(above[:-1] + below)]
         return whole > self._known[_bare(above + below)]
 
     def _is_broken(self, above: tuple[Word, ...], below: tuple[Word, ...], column: int) -> bool:
-        """Return whether a word too long for its column was broken: it fills a line alone.
+        """Return whether a word was too long for its column: it fills a line alone.
 
-        After the rest of a symbol nothing but brackets may stand; `11 and 22` is a list.
+        Only brackets may follow the rest of a symbol; `11 and 22` is a list.
         """
         last, first = above[-1], below[0]
         if len(above) > 1 or column >= len(self._limits) or not last.text[-1].isalnum():
