@@ -106,7 +106,7 @@ def test_the_rules_of_the_reports(index: Index) -> None:
 
 def test_the_repairs_of_the_layout(index: Index) -> None:
     repairs = [repair for row in index.rows for repair in row.written.repairs]
-    joined = f"the parts of {UNODC!r} stand on several lines"
+    joined = f"the parts of {UNODC!r} are on several lines"
 
     assert [(each.place.line, each.kind, each.detail) for each in repairs] == [
         (

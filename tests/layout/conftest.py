@@ -1,4 +1,4 @@
-"""Tables of a body that does not exist, laid out as pages lay them out."""
+"""Tables of a fictitious body, laid out as on pages."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TITLES = "Topic\tMeeting report\t\tReference in LIGHT/WG.2/2031/9\n\tDocument\tP
 
 @pytest.fixture
 def arranged() -> Callable[[str], Layout]:
-    """Arrange lines below the usual titles; `>` stands for a tab, `«i»` for a tag of markup."""
+    """Arrange lines below the usual titles; `>` is a tab, `«i»` is a tag."""
 
     def read(lines: str) -> Layout:
         text = TITLES + lines.replace(">", "\t").replace("«", "<").replace("»", ">")

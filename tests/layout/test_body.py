@@ -1,4 +1,4 @@
-"""Lines become rows under their headings, or are set aside with what they were taken for."""
+"""Lines become rows under their headings, or are set aside with their kinds."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_the_parts_of_a_label_are_joined(arranged: Arranged, lines: str, heading
         ("Light on land", "Light at sea", "In the fog", "Over all"),
     ],
 )
-def test_labels_that_are_whole_stay_apart(arranged: Arranged, names: tuple[str, ...]) -> None:
+def test_complete_labels_are_not_joined(arranged: Arranged, names: tuple[str, ...]) -> None:
     layout = arranged("".join(f"{name}>A/1>4>I.1\n" for name in names))
     assert [row.heading for row in layout.rows] == list(names)
     assert _repairs(layout) == []
@@ -85,13 +85,13 @@ def test_a_repeated_label_with_continued_is_the_same_topic(
     assert headings(layout) == [("Fog", "A/1"), ("Fog", "A/2")]
 
 
-def test_the_mark_of_a_footnote_is_no_part_of_a_label(arranged: Arranged) -> None:
+def test_the_mark_of_a_footnote_is_not_part_of_a_label(arranged: Arranged) -> None:
     layout = arranged("Fog*>A/1>4>I.1\nOil²>A/1>5>I.2\n")
     assert [row.heading for row in layout.rows] == ["Fog", "Oil"]
     assert _repairs(layout) == [(1, "footnote-mark-removed"), (2, "footnote-mark-removed")]
 
 
-def test_what_is_no_row_is_set_aside(arranged: Arranged) -> None:
+def test_lines_that_are_not_rows_are_set_aside(arranged: Arranged) -> None:
     layout = arranged(
         "Fog>A/1>4>I.1\n* Reissued.\n__________\n² Second.\nLIGHT/WG.2/2031/8\n2/10\n"
         f"V.31-01234 (E)\n{PAGE}Oil>A/1>5>I.2\nThe end.\n"
@@ -109,17 +109,17 @@ def test_what_is_no_row_is_set_aside(arranged: Arranged) -> None:
     ]
 
 
-def test_all_that_is_wrong_is_said_at_once(arranged: Arranged) -> None:
+def test_all_problems_are_reported_together(arranged: Arranged) -> None:
     layout = arranged(">A/1>4>I.1\nFog>A/1>5>I.2>more\n")
     assert [str(problem) for problem in layout.problems] == [
-        "lighthouses.txt, line 4, column 15: found 'more', expected nothing beside the columns "
+        "lighthouses.txt, line 4, column 15: found 'more', expected only the columns "
         "topic, document, paragraphs, reference. Is there a tab too many in this line?",
         "lighthouses.txt, line 3: found a row without a topic, expected a topic in the first row "
         "of a table",
     ]
 
 
-def test_a_document_of_its_own_is_not_taken_from_the_row_above() -> None:
+def test_only_a_blank_document_is_taken_from_the_row_above() -> None:
     read = read_bytes(b"Topic\tDocument\tParagraphs\nFog\tA/1\t4\n\tA/2\t5\n\t\t6\n", "x.txt")
     spanned = tuple(
         tuple(replace(cell, spanned=number > 1) for cell in line)

@@ -1,4 +1,4 @@
-"""Rows that a page break parted are joined, in whatever format they come."""
+"""Rows that a page break has split are joined, in any format."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ def table(*lines: str) -> Table:
         (("Whales\tA/\t4\tI.2", "\t1\t\t"), ("A/1", "4", "I.2")),
     ],
 )
-def test_a_row_goes_on_below(lines: tuple[str, ...], row: tuple[str, str, str]) -> None:
+def test_a_row_continues_below(lines: tuple[str, ...], row: tuple[str, str, str]) -> None:
     (found,) = arrange(table(*lines)).rows
     assert (found.document.text, found.paragraphs.text, found.references.text) == row
     assert [repair.kind for repair in found.repairs] == ["row-joined"]
 
 
-def test_a_reader_may_tell_that_a_line_goes_on() -> None:
+def test_a_reader_may_mark_a_line_that_continues_a_row() -> None:
     read = table("Whales and\tA/1\t4\tI.2", "Dolphins\t\t5\tI.3", "\tA/2\t6\tI.4")
     marked = Table(read.source, read.lines, continued=(2,))
     rows = arrange(marked).rows
@@ -42,18 +42,18 @@ def test_a_reader_may_tell_that_a_line_goes_on() -> None:
 
 
 @pytest.mark.parametrize("rest", ["\t\tand 7\tI.3", "\t\t\tI.3"])
-def test_a_row_goes_on_where_its_line_has_fewer_cells(rest: str) -> None:
+def test_a_row_continues_in_cells_that_its_line_lacks(rest: str) -> None:
     (found,) = arrange(table("Whales\tA/1\t4, 5", rest.replace("I.3", ", I.3"))).rows
     assert (found.document.text, found.references.text) == ("A/1", ", I.3")
     assert found.references.place.line == 3
 
 
-def test_a_cell_that_is_too_long_goes_on_no_further() -> None:
+def test_a_cell_that_is_too_long_is_not_continued() -> None:
     rows = arrange(table("Whales\tA/1\t4\tI.2", *["\t\t, 5\t, I.3"] * 5_000)).rows
     assert 10_000 < max(len(row.references.text) for row in rows) < 10_010
 
 
-def test_what_is_doubtful_in_the_rest_of_a_cell_stays_so() -> None:
+def test_the_doubt_of_the_rest_of_a_cell_is_kept() -> None:
     read = table("Whales\tA/1\t4 and\tI.2", "\t\t5-Jul\t")
     topic, document, cell, reference = read.lines[2]
     doubtful = replace(
@@ -63,32 +63,32 @@ def test_what_is_doubtful_in_the_rest_of_a_cell_stays_so() -> None:
     assert (row.paragraphs.text, row.paragraphs.doubt) == ("4 and 5-Jul", "a date")
 
 
-def test_all_that_is_joined_is_told() -> None:
+def test_all_joined_cells_are_recorded() -> None:
     lines = ("Whales and\tA/1\t4,\tI.2,", "dolphins\t\t5,\tI.3,", "\t\t6\tI.4", "Nets\tA/2\t7\tI.5")
     first, _ = arrange(table(*lines)).rows
     assert [(each.kind, each.place.line, each.detail) for each in first.repairs] == [
         (
             "row-joined",
             3,
-            "'Whales and dolphins' goes on after a page break with 'dolphins'; "
-            "'4, 5,' goes on after a page break with '5,'; "
-            "'I.2, I.3,' goes on after a page break with 'I.3,'",
+            "'Whales and dolphins' continues after a page break with 'dolphins'; "
+            "'4, 5,' continues after a page break with '5,'; "
+            "'I.2, I.3,' continues after a page break with 'I.3,'",
         ),
         (
             "row-joined",
             4,
-            "'4, 5, 6' goes on after a page break with '6'; "
-            "'I.2, I.3, I.4' goes on after a page break with 'I.4'",
+            "'4, 5, 6' continues after a page break with '6'; "
+            "'I.2, I.3, I.4' continues after a page break with 'I.4'",
         ),
     ]
 
 
 @pytest.mark.parametrize("continued", [(), (2,)])
 @pytest.mark.parametrize(("paragraphs", "document"), [("4", "A/HRC/2"), ("4,", "A/75/6")])
-def test_a_row_that_is_whole_is_not_joined_to_a_broken_symbol(
+def test_a_complete_row_is_not_joined_to_an_incomplete_symbol(
     continued: tuple[int, ...], paragraphs: str, document: str
 ) -> None:
-    """A symbol that breaks off is told; what can be read stays as it is printed."""
+    """The incomplete symbol is a problem; the complete row is kept as printed."""
     read = table(f"Whales\tA/HRC/\t{paragraphs}\tI.2", f"\t{document}\t5\tI.3")
     rows = arrange(replace(read, continued=continued)).rows
     assert [(row.document.text, row.paragraphs.text) for row in rows] == [
@@ -104,18 +104,18 @@ def test_the_rest_of_a_symbol_may_look_like_a_symbol(cells: tuple[str, str]) -> 
     assert (row.document.text, row.paragraphs.text) == ("A/HRC/WG.6/2", " ".join(cells).strip())
 
 
-def test_a_row_without_a_document_is_not_joined_by_guess() -> None:
+def test_a_row_without_a_document_is_not_joined_without_evidence() -> None:
     rows = arrange(table("Whales\tA/1\t4\tI.2", "\t\t5\tI.3")).rows
     assert [row.document.text for row in rows] == ["A/1", ""]
 
 
-def test_a_table_of_one_line_a_citation_is_left_as_it_is() -> None:
+def test_a_table_with_one_citation_per_line_is_not_changed() -> None:
     lines = ("Whales\tA/1\t4\tI.2", "Whales\tA/1\t5\tI.3", "Whales\tA/2\t1\tII.1")
     layout = arrange(table(*lines, "Nets\tA/1\t4\tI.2"))
     assert [row.repairs for row in layout.rows] == [(), (), (), ()]
     assert layout.doubts == ()
 
 
-def test_columns_that_are_missing_are_named() -> None:
+def test_an_error_names_the_missing_columns() -> None:
     with pytest.raises(SourceError, match="titles of the columns topic, document only"):
         arrange(read_bytes(b"Topic\tDocument\nWhales\tA/1\n", "index.txt"))

@@ -1,4 +1,4 @@
-"""Rows printed before the label of their topic are put back; no other row is moved."""
+"""Rows printed before the label of their topic are moved to it; no other row is moved."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _moved(layout: Layout) -> list[tuple[str, str]]:
         ),
     ],
 )
-def test_a_displaced_row_is_put_back(
+def test_a_displaced_row_is_moved(
     arranged: Arranged, lines: str, moved: list[tuple[str, str]]
 ) -> None:
     layout = arranged(SHOWN + lines.replace("{page}", PAGE))
@@ -62,11 +62,11 @@ def test_a_displaced_row_is_put_back(
         ("Fog>A/1>4>I.1\n>A/2>5>II.2\n{page}Oil>A/3>7>III.7\n", 0),
         # a restart that does not fit before the next topic either
         ("Fog>A/2>4>II.1\n>A/3>6>III.6\n>A/2>7>II.7\n{page}Oil>A/1>7>I.7\n", 1),
-        # a second row that goes on where the first one stops
+        # a second row that continues the first one
         ("Fog>A/1>4>I.1\n>A/1>6>I.6\n", 0),
         # a second row that does not
         ("Fog>A/1>6>I.6\n>A/1>4>I.1\n", 1),
-        # ranges of paragraphs that run into one another
+        # ranges of paragraphs that overlap
         ("Fog>A/1>4–8>I.1\n>A/1>6–9>I.6\n", 1),
         ("Fog>A/1>4–8>I.1\n>A/1>8–9>I.6\n", 0),
         # an identical set, but the topic has a second row of a document
@@ -75,9 +75,9 @@ def test_a_displaced_row_is_put_back(
             "Oil>A/3>7>III.7\nTides>A/2>6>II.6\n>A/3>7>III.7\n",
             0,
         ),
-        # a set of one row elsewhere proves nothing
+        # an identical set of one row is not evidence
         ("Fog>A/1>4>I.1\n>A/2>6>II.6\n{page}Oil>A/3>7>III.7\nTides>A/3>7>III.7\n", 0),
-        # the topic as printed has a twin
+        # the topic as printed is identical to another
         (
             "Fog>A/1>4>I.1\n>A/2>6>II.6\n{page}Oil>A/3>7>III.7\n"
             "Mist>A/1>4>I.1\n>A/2>6>II.6\nTides>A/2>6>II.6\n>A/3>7>III.7\n",

@@ -1,4 +1,4 @@
-"""Where a table is: its titles, its columns, the line after its last row."""
+"""The titles, the columns and the end of a table."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SOURCE = Source("lights.txt", "text/plain", "")
 
 
 def table(*lines: str, starts: tuple[int, ...] = ()) -> Table:
-    """Return a table of lines whose cells are parted by `|`."""
+    """Return a table of lines whose cells are separated by `|`."""
     cells = (
         tuple(
             Cell(text, Place("lights.txt", number, n)) for n, text in enumerate(line.split("|"), 1)
@@ -38,7 +38,7 @@ def ends(found: Found) -> tuple[int, int, int]:
 
 
 @pytest.mark.parametrize(("lines", "taken"), [(1, 1), (5, 5), (6, 6), (7, 6)])
-def test_titles_take_six_lines_at_most(lines: int, taken: int) -> None:
+def test_titles_take_at_most_six_lines(lines: int, taken: int) -> None:
     assert ends(find_table(table("Lights", *[TITLES] * lines, ROW))) == (
         taken,
         taken + 1,
@@ -46,7 +46,7 @@ def test_titles_take_six_lines_at_most(lines: int, taken: int) -> None:
     )
 
 
-def test_what_is_missing_is_said_at_the_first_title() -> None:
+def test_the_place_of_a_missing_column_is_the_first_title() -> None:
     message = fails("Topic|Meeting report|", "|Document|", "Bells|LIGHT/1|4")
 
     assert message.startswith(
@@ -68,7 +68,7 @@ def test_what_is_missing_is_said_at_the_first_title() -> None:
         pytest.param(("1", "2"), False, id="numbers alone"),
     ],
 )
-def test_a_column_that_mostly_holds_references_is_not_left_out(
+def test_a_column_with_an_unknown_title_and_mostly_references_is_an_error(
     cells: tuple[str | None, ...], refused: bool
 ) -> None:
     rows = ["Bells|LIGHT/1|4" + ("" if cell is None else f"|{cell}") for cell in cells]
@@ -85,7 +85,7 @@ def test_a_column_that_mostly_holds_references_is_not_left_out(
         assert found.columns.others == (3,)
 
 
-def test_only_columns_with_a_title_are_not_read() -> None:
+def test_other_columns_are_those_with_an_unknown_title() -> None:
     found = find_table(table("Topic|Document|Paragraphs||Mark|", "Bells|LIGHT/1|4||seen|"))
 
     assert found.columns.others == (4,)
@@ -124,7 +124,7 @@ def test_a_table_is_as_wide_as_its_titles_or_its_first_row(
     assert find_table(table(*lines, starts=(0, 1, 3))).end == end + 1
 
 
-def test_tables_that_end_before_or_begin_after_all_lines_are_nothing() -> None:
+def test_starts_of_tables_before_and_after_the_lines_are_ignored() -> None:
     assert find_table(table("Lights", TITLES, ROW, starts=(0, 3))).end == 3
 
 
@@ -156,7 +156,7 @@ def test_given_columns_need_no_titles() -> None:
         pytest.param("Sujet|Cote|Paragraphes|Renvoi", 1, "fr", "Renvoi", 1, id="French titles"),
     ],
 )
-def test_the_line_above_given_columns_may_hold_their_titles(
+def test_the_line_above_given_columns_may_be_their_titles(
     above: str, block: int, language: str, title: str | None, printed: int
 ) -> None:
     found = find_table(table("Index of lights", "of all seas|", above, ROW), GIVEN)
@@ -188,5 +188,5 @@ def test_a_given_column_without_symbols_is_an_error() -> None:
         (("Bells|4|5", "Fog"), "no line of column titles in 2 lines"),
     ],
 )
-def test_a_table_has_two_columns_at_least(lines: tuple[str, ...], found: str) -> None:
+def test_a_table_has_at_least_two_columns(lines: tuple[str, ...], found: str) -> None:
     assert fails(*lines).startswith(f"lights.txt: found {found}, expected")

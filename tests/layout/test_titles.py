@@ -1,4 +1,4 @@
-"""Column titles are found in the six official languages, in any order, one line or two."""
+"""Column titles are found in the six official languages, in any order, on one line or two."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_of_two_titles_over_a_column_the_lower_one_counts() -> None:
     "texts",
     [["Topic"], ["Topic", ""], ["Topic", "Whales"], ["Reports, general", "A/1"], ["", ""]],
 )
-def test_a_line_is_of_titles_only_if_each_of_two_texts_is_one(texts: list[str]) -> None:
+def test_a_line_of_titles_has_two_titles_and_no_other_text(texts: list[str]) -> None:
     assert title_language(tuple(Cell(text, Place("x")) for text in texts)) is None
 
 
@@ -79,7 +79,7 @@ UNKNOWN = "No.\tTopic\tDocument\tParagraphs\tReference\tRemarks\n"
 
 
 @pytest.mark.parametrize("given", [None, {"topic": 1, "document": 2, "paragraphs": 3}])
-def test_titles_are_repeated_with_columns_that_are_not_known(given: dict[str, int] | None) -> None:
+def test_repeated_titles_may_include_unknown_ones(given: dict[str, int] | None) -> None:
     text = f"{UNKNOWN}1\tFog\tA/1\t4\tI.1\t\n{UNKNOWN}2\tOil\tA/2\t5\tII.1\tnew\n"
     layout = arrange(read_bytes(text.encode(), "x.txt"), given)
 
@@ -90,7 +90,7 @@ def test_titles_are_repeated_with_columns_that_are_not_known(given: dict[str, in
     assert [each.place.line for each in layout.set_aside if each.kind == "repeated-header"] == [3]
 
 
-def test_a_row_is_joined_over_repeated_titles_with_columns_that_are_not_known() -> None:
+def test_a_row_is_joined_over_repeated_titles_with_unknown_ones() -> None:
     text = f"{UNKNOWN}1\tFog\tA/\t4\tI.1\t\n{UNKNOWN}\t\t75/2\t\t\t\n"
     (row,) = arrange(read_bytes(text.encode(), "x.txt")).rows
     assert row.document.text == "A/75/2"
@@ -100,7 +100,7 @@ def line(*texts: str) -> tuple[Cell, ...]:
     return tuple(Cell(text, Place("x")) for text in texts)
 
 
-def test_the_longest_known_beginning_tells_the_column() -> None:
+def test_the_longest_known_beginning_decides_the_column() -> None:
     assert role_of("Report", "en") == "document"
     assert role_of("Report paragraphs", "en") == "paragraphs"
     assert role_of("Номер рекомендации", "ru") == "reference"
@@ -110,11 +110,11 @@ def test_the_longest_known_beginning_tells_the_column() -> None:
     ("texts", "language"),
     [
         pytest.param(("Document", "Paragraphe"), "fr", id="more letters are French"),
-        pytest.param(("Document", "Theme"), "en", id="as many are: the first of the list"),
+        pytest.param(("Document", "Theme"), "en", id="equal: the first of the list"),
         pytest.param(("Tema", "Documento", "Referencia"), "es", id="one language only"),
     ],
 )
-def test_the_language_is_the_one_of_which_most_letters_are_known(
+def test_the_language_is_the_one_with_most_known_letters(
     texts: tuple[str, ...], language: str
 ) -> None:
     assert title_language(line(*texts)) == language
@@ -123,7 +123,7 @@ def test_the_language_is_the_one_of_which_most_letters_are_known(
 @pytest.mark.parametrize(
     ("lines", "block"),
     [
-        pytest.param([("Document", "Theme")], (1, "en"), id="as well: the first of the list"),
+        pytest.param([("Document", "Theme")], (1, "en"), id="equal: the first of the list"),
         pytest.param([("Document", "Paragraphe")], (1, "fr"), id="best"),
         pytest.param([("Document", "Theme"), ("Paragraphe", "Reference")], (2, "fr"), id="in all"),
         pytest.param([("Document", "Theme"), ("Report", "Paragraph")], (2, "en"), id="in both"),
@@ -160,7 +160,7 @@ def test_a_line_is_compared_without_empty_cells_at_its_end() -> None:
         (("", "Document", "A/1"), False),
     ],
 )
-def test_a_single_title_is_one_outside_the_column_of_topics(
+def test_a_single_title_counts_only_outside_the_topic_column(
     texts: tuple[str, ...], repeats: bool
 ) -> None:
     columns = ColumnRoles((("topic", 0), ("document", 1), ("paragraphs", 2)), "en", None)

@@ -14,16 +14,16 @@ from repertory.layout.titles import ROLES, ColumnRoles
 from repertory.model import Cell, IndexRow, Problem, Repair, SetAside
 
 MAXIMUM_HEADING: Final = 1_000
-"""Characters of a heading; a longer one is running text."""
+"""The most characters of a heading; a longer one is running text."""
 
 RAISED_MARK: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉ†‡§"
-"""The marks of footnotes that a cell may end with; of a symbol they are no part."""
+"""The marks of footnotes at the end of a cell, which are not part of its value."""
 
 
 class Part(Struct, frozen=True):
-    """A part of a heading in one line: as printed, without its mark, and the mark.
+    """The part of a heading on one line: as printed, without its mark, and the mark.
 
-    *breaks* says that a page ends between the row before and this line.
+    *breaks* is whether a page ends between the row before and this line.
     """
 
     printed: str
@@ -34,10 +34,10 @@ class Part(Struct, frozen=True):
 
 
 class Body(Struct):
-    """What is gathered below the titles.
+    """The lines below the titles.
 
-    *parts* are those of each row, and at the end those below all rows; *breaks* says of each row
-    whether a page ends before it.
+    *parts* are those of each row, and last those below all rows; *breaks* is, for each row, whether
+    a page ends before it.
     """
 
     rows: list[IndexRow] = field(default_factory=list)
@@ -48,14 +48,14 @@ class Body(Struct):
 
 
 def aside(kind: str, line: tuple[Cell, ...]) -> SetAside:
-    """Record a line that holds no row."""
-    texts = [cell for cell in line if cell.text]
-    shown = " | ".join(cell.text for cell in texts)
-    return SetAside(kind, shown, replace(texts[0].place, column=None))
+    """Return the record of a line that is not a row."""
+    filled = [cell for cell in line if cell.text]
+    shown = " | ".join(cell.text for cell in filled)
+    return SetAside(kind, shown, replace(filled[0].place, column=None))
 
 
 def read_body(lines: Iterable[Line], columns: ColumnRoles) -> Body:
-    """Read the sorted lines below the first titles of a table; headings are not yet carried."""
+    """Read the sorted lines below the first titles of a table; the rows have no headings yet."""
     body = Body()
     pending: list[Part] = []
     for line in lines:
@@ -90,7 +90,7 @@ def long_heading(cell: Cell, length: int) -> Problem:
 
 
 def _row(line: tuple[Cell, ...], columns: ColumnRoles, body: Body) -> IndexRow:
-    """Read a row that has no heading yet."""
+    """Read a row, without its heading."""
     known = {*columns.others, *(position for _, position in columns.positions)}
     for position, cell in enumerate(line):
         if position not in known and cell.text:
@@ -111,9 +111,9 @@ def _row(line: tuple[Cell, ...], columns: ColumnRoles, body: Body) -> IndexRow:
 
 
 def _with_document(row: IndexRow, above: Sequence[IndexRow]) -> IndexRow:
-    """Give a row the document of the row above where the cell of that one reaches down to it.
+    """Return a row with the document of the row above if the cell of that one spans it.
 
-    Where the cell is only blank, a symbol may be missing.
+    If the cell is only blank, a symbol may be missing.
     """
     if row.document.text or not (row.document.spanned and above):
         return row
@@ -133,7 +133,7 @@ def _cell(line: tuple[Cell, ...], position: int | None) -> Cell:
 
 
 def _without_mark(cell: Cell) -> tuple[Cell, list[Repair]]:
-    """Take a raised mark of a footnote off the end of a cell; notation reads asterisks."""
+    """Remove a raised footnote mark from the end of a cell; the notation allows asterisks."""
     text = cell.text.rstrip(RAISED_MARK)
     if not text or text == cell.text:
         return cell, []
@@ -143,11 +143,11 @@ def _without_mark(cell: Cell) -> tuple[Cell, list[Repair]]:
 
 
 def _doubtful_cell(cell: Cell) -> Problem:
-    """Return the problem of a cell that its format took for something else than its text."""
+    """Return the problem of a cell that a program has converted from text to another type."""
     advice = "Format the column as text and type the list again, as 5-7."
-    return Problem(cell.place, f"{cell.doubt} ({cell.text})", "text as it is printed", advice)
+    return Problem(cell.place, f"{cell.doubt} ({cell.text})", "the text as printed", advice)
 
 
 def _unknown_cell(cell: Cell, columns: ColumnRoles) -> Problem:
-    expected = f"nothing beside the columns {', '.join(role for role, _ in columns.positions)}"
+    expected = f"only the columns {', '.join(role for role, _ in columns.positions)}"
     return Problem(cell.place, repr(cell.text), expected, "Is there a tab too many in this line?")

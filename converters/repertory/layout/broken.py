@@ -1,8 +1,8 @@
-"""Join rows that a page break parted: their cells go on below, without a document of their own.
+"""Join rows that a page break has split: the rest of their cells is below, without a document.
 
-The reader of a printed page may tell which lines go on with the row above. Where it does not, a
-rest is known by its text: the cell above ends openly (`8, 9 and`, `21–`, `CTOC/COP/`), or the rest
-begins with what cannot begin a cell.
+The reader of a printed page may mark the lines that continue the row above. Otherwise a rest is
+recognised by its text: the cell above is incomplete (`8, 9 and`, `21–`, `CTOC/COP/`), or the rest
+begins with a text that cannot begin a cell.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from repertory.notation.tokens import MAXIMUM_TEXT
 OPEN_END: Final = re.compile(
     r"(?:[,;،؛、，；/(–-]|(?:^|\s)(?:and|to|et|à|y|e|a|и|по|و)|[和及至])$", re.IGNORECASE
 )
-"""How the text of a cell ends that goes on."""
+"""The ends of an incomplete cell."""
 
 OPEN_START: Final = re.compile(
     r"(?:[,;،؛、，；/)–]|(?:and|to|et|à|y|e|a|и|по|و)\s|[和及至])", re.IGNORECASE
 )
-"""How the rest of a cell may begin, and no cell does."""
+"""The beginnings of a rest that cannot begin a cell."""
 
 NO_SPACE_AFTER: Final = ("/", "-", "–", "(", " و")
 
@@ -39,9 +39,9 @@ Line = tuple[Cell, ...]
 
 
 def join_text(first: str, second: str) -> str:
-    """Join two parts of a text; there is no space after a slash, a hyphen or a dash.
+    """Join two parts of a text with a space.
 
-    There is none beside Chinese either, and after the Arabic word for *and*.
+    There is no space after a slash, a hyphen, a dash or the Arabic *and*, nor next to Chinese.
 
     >>> join_text("CTOC/COP/", "WG.7/2018/3"), join_text("8 and", "9"), join_text("8和", "9")
     ('CTOC/COP/WG.7/2018/3', '8 and 9', '8和9')
@@ -55,10 +55,10 @@ def join_text(first: str, second: str) -> str:
 def join_broken(
     lines: Sequence[Line], columns: ColumnRoles, continued: Container[int]
 ) -> tuple[tuple[Line, ...], dict[Place, list[Repair]]]:
-    """Return the lines with broken rows joined, and the repairs by the places of the documents.
+    """Return the lines with split rows joined, and the repairs by the places of the documents.
 
-    *continued* are the positions of the lines that the reader found to go on with the row above. A
-    line that is a whole row by itself is never joined.
+    *continued* are the positions of the lines that the reader has marked. A line that is a complete
+    row is never joined.
     """
     joined: list[Line] = []
     repairs: dict[Place, list[Repair]] = {}
@@ -66,8 +66,8 @@ def join_broken(
     for number, line in enumerate(lines):
         if len(line) > 1 and not (title_language(line) or columns.are_printed_in(line)):
             above = joined[row] if row is not None else ()
-            goes_on = number in continued or _goes_on(above, line, columns)
-            if row is not None and goes_on and not _is_whole(above, line, columns):
+            is_rest = number in continued or _is_rest(above, line, columns)
+            if row is not None and is_rest and not _is_complete(above, line, columns):
                 targets = [row if topic is None else topic, row]
                 _join_row(joined, targets, line, columns, repairs)
                 continue
@@ -87,11 +87,11 @@ def _text(line: Line, columns: ColumnRoles, role: str) -> str:
     return cell.text if cell else ""
 
 
-def _is_whole(above: Line, line: Line, columns: ColumnRoles) -> bool:
-    """Say whether a line can be read as a row: it has a document symbol and paragraphs.
+def _is_complete(above: Line, line: Line, columns: ColumnRoles) -> bool:
+    """Return whether a line can be a row: it has a document symbol and paragraphs.
 
-    The rest of a row may look so, `WG.7/2018/3` with `9`. Then a list above goes on, and the symbol
-    does not begin as the one above does.
+    The rest of a row may have both, `WG.7/2018/3` with `9`. Then a list above is incomplete, and
+    the symbol begins differently from the one above.
     """
     first, rest = (_text(each, columns, "document") for each in (above, line))
     try:
@@ -103,8 +103,8 @@ def _is_whole(above: Line, line: Line, columns: ColumnRoles) -> bool:
     return not is_open or first.partition("/")[0] == rest.partition("/")[0]
 
 
-def _goes_on(above: Line, below: Line, columns: ColumnRoles) -> bool:
-    """Say whether the text of a line shows that it is the rest of the row above."""
+def _is_rest(above: Line, below: Line, columns: ColumnRoles) -> bool:
+    """Return whether the text of a line shows that it is the rest of the row above."""
     if any(len(cell.text) > MAXIMUM_TEXT for cell in above):  # which the notation refuses
         return False
     first, rest = (_text(line, columns, "document") for line in (above, below))
@@ -127,7 +127,7 @@ def _join_row(
     columns: ColumnRoles,
     repairs: dict[Place, list[Repair]],
 ) -> None:
-    """Add the cells of a rest to the row of its topic and to the last row."""
+    """Add the cells of a rest to the row with its topic and to the last row."""
     topic, row = targets
     details: dict[int, list[str]] = {}
     for position, cell in enumerate(rest):
@@ -135,7 +135,7 @@ def _join_row(
             target = topic if position == columns.position("topic") else row
             joined[target], whole = _with_rest(joined[target], position, cell)
             shown = target if _text(joined[target], columns, "document") else row
-            detail = f"{whole!r} goes on after a page break with {cell.text!r}"
+            detail = f"{whole!r} continues after a page break with {cell.text!r}"
             details.setdefault(shown, []).append(detail)
     place = next(cell.place for cell in rest if cell.text)
     for shown, parts in details.items():
@@ -146,7 +146,7 @@ def _join_row(
 
 
 def _with_rest(line: Line, position: int, rest: Cell) -> tuple[Line, str]:
-    """Return a line with the rest of one of its cells, which it may lack, and their whole text."""
+    """Return a line with the rest of a cell, which may be missing, and the whole text."""
     blank = Cell("", replace(line[-1].place, column=None))
     cells = [*line, *[blank] * (position + 1 - len(line))]
     first = cells[position] if cells[position].text else rest

@@ -1,4 +1,4 @@
-"""Put headings together from their parts and carry each to the rows that it stands over."""
+"""Join the parts of headings, and carry each heading over to its rows."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from repertory.topics.wording import SOFT_HYPHEN, are_capitalised, refers
 
 
 class _Span(Struct):
-    """A heading while it is put together, and the rows from *start* to before *end* below it."""
+    """A heading while it is joined, and its rows from *start* to before *end*."""
 
     text: str
     start: int
@@ -33,7 +33,7 @@ class _Span(Struct):
 def carry_headings(body: Body) -> tuple[list[IndexRow], list[LabelGroup]]:
     """Return the rows with their headings, and the groups that they form.
 
-    A row without a heading in a table that has none yet is added to the problems of *body*.
+    A row before the first heading is added to the problems of *body*.
     """
     carrying = _Carrying(body)
     spans = carrying.spans()
@@ -62,14 +62,14 @@ def carry_headings(body: Body) -> tuple[list[IndexRow], list[LabelGroup]]:
 
 
 def _headed(row: IndexRow, parts: Sequence[Part], heading: str, breaks: bool) -> IndexRow:
-    """Return a row with its heading and with what was repaired to get it."""
+    """Return a row with its heading and the repairs of it."""
     repairs = [
         Repair("footnote-mark-removed", f"{part.mark!r} after {part.text!r}", row.place)
         for part in parts
         if part.mark
     ]
     if any(part.text.casefold() != heading.casefold() for part in parts):
-        detail = f"the parts of {heading!r} stand on several lines"
+        detail = f"the parts of {heading!r} are on several lines"
         repairs.append(Repair("label-joined", detail, row.place))
     if not parts and breaks:
         detail = f"{heading!r} is carried over a page break"
@@ -79,7 +79,7 @@ def _headed(row: IndexRow, parts: Sequence[Part], heading: str, breaks: bool) ->
 
 
 class _Carrying:
-    """Goes over the rows of a table once and tells where headings begin and go on."""
+    """Finds the beginning and the rest of each heading in the rows of a table."""
 
     def __init__(self, body: Body) -> None:
         self.body = body
@@ -91,13 +91,13 @@ class _Carrying:
         self.parts_of: list[Sequence[Part]] = []
 
     def spans(self) -> list[_Span]:
-        """Return the headings in printed order; one without rows starts where it ends."""
+        """Return the headings in printed order; for one without rows, start and end are equal."""
         spans: list[_Span] = []
         for number in range(len(self.keys)):
             headings = self._joined(number)
             own = headings[-1].cells if headings else ()
             self.parts_of.append([part for part in self.body.parts[number] if part.cell in own])
-            if len(headings) == 1 and spans and self._goes_on(spans[-1], headings[0]):
+            if len(headings) == 1 and spans and self._continues(spans[-1], headings[0]):
                 headings = []
             spans += headings
             if not spans:
@@ -106,7 +106,7 @@ class _Carrying:
         return [*spans, *self._joined(len(self.keys))]
 
     def _labelled_documents(self) -> Iterator[Sequence[str]]:
-        """Yield the documents of the rows from one printed label to the next."""
+        """Yield the documents of the rows from each printed label to the next."""
         starts = [number for number in range(len(self.keys)) if self.body.parts[number]]
         for start, end in zip([0, *starts], [*starts, len(self.keys)], strict=True):
             yield self.keys[start:end]
@@ -114,8 +114,7 @@ class _Carrying:
     def _joined(self, number: int) -> list[_Span]:
         """Join the parts before and in a row into headings; all but the last have no rows.
 
-        A part goes on in the next one where the text tells so. On one page it does also where the
-        line was full.
+        Parts are joined if their text shows it, or, on one page, if the line above was full.
         """
         headings: list[_Span] = []
         last: Part | None = None
@@ -128,9 +127,9 @@ class _Carrying:
         return headings
 
     def _is_joined(self, above: _Span, last: Part, part: Part, number: int) -> bool:
-        """Say whether a part goes on with what is above; a whole `Nets, see Whales` ends there.
+        """Return whether a part continues the one above; `Nets, see Whales` is complete.
 
-        What is too long for a heading already does not go on.
+        A text that is already too long for a heading is not continued.
         """
         if len(above.text) > MAXIMUM_HEADING:
             return False
@@ -143,16 +142,16 @@ class _Carrying:
         return not (above.after_break and self._restarts_above(number))
 
     def _restarts_above(self, number: int) -> bool:
-        """Say whether the rows above break their order: the last ones then wait for a heading."""
+        """Return whether the rows above break their order, so that the last need a heading."""
         start = number
         while start and not self.body.parts[start - 1]:
             start -= 1
         return not self.order.runs(self.keys[max(start - 1, 0) : number])
 
-    def _goes_on(self, above: _Span, own: _Span) -> bool:
-        """Say whether a heading in a row repeats the one above or is the rest of it.
+    def _continues(self, above: _Span, own: _Span) -> bool:
+        """Return whether a heading in a row repeats the one above or is the rest of it.
 
-        The rest of a heading stands beside rows that run on from those above.
+        It is the rest only if its rows continue the order of those above.
         """
         if above.text.casefold() == own.text.casefold():
             return True

@@ -1,4 +1,4 @@
-"""Rows under their headings, in whatever way a page breaks a table."""
+"""Rows are read under their headings, however pages break the table."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ TWO_TITLES = ("Topic|Meeting report||Reference in LIGHT/9", "|Document|Paragraph
 
 
 def arranged(*lines: str) -> Layout:
-    """Arrange lines whose cells are parted by `|`."""
+    """Arrange lines whose cells are separated by `|`."""
     return arrange(read_bytes("\n".join(lines).replace("|", "\t").encode(), "lights.txt"))
 
 
 def shown(layout: Layout) -> list[str]:
-    """Write each row as heading, document and paragraphs."""
+    """Return each row as heading, document and paragraphs."""
     return [f"{row.heading}: {row.document.text} {row.paragraphs.text}" for row in layout.rows]
 
 
 def repaired(layout: Layout) -> list[tuple[int | None, str]]:
-    """Name the repairs by line and kind."""
+    """Return the line and the kind of each repair."""
     return [(each.place.line, each.kind) for row in layout.rows for each in row.repairs]
 
 
@@ -67,7 +67,7 @@ def test_the_page_does_not_change_the_rows(lines: tuple[str, ...]) -> None:
     assert shown(arranged(*lines)) == PLAIN_ROWS
 
 
-def test_columns_may_stand_in_any_order_and_references_may_be_missing() -> None:
+def test_columns_may_be_in_any_order_and_references_may_be_missing() -> None:
     layout = arranged("Paragraphs|Report|Subject", "4|LIGHT/1|Bells", "5|LIGHT/2|")
 
     assert shown(layout) == ["Bells: LIGHT/1 4", "Bells: LIGHT/2 5"]
@@ -88,7 +88,7 @@ def test_columns_may_stand_in_any_order_and_references_may_be_missing() -> None:
         ("zh", ("主题|会议报告||参考", "|文件|段次|")),
     ],
 )
-def test_titles_tell_the_language(language: str, titles: tuple[str, ...]) -> None:
+def test_titles_decide_the_language(language: str, titles: tuple[str, ...]) -> None:
     layout = arranged(*titles, *PLAIN[:2], *titles, *PLAIN[2:])
 
     assert (layout.language, shown(layout)) == (language, PLAIN_ROWS)
@@ -121,7 +121,7 @@ def test_titles_tell_the_language(language: str, titles: tuple[str, ...]) -> Non
         (("Bells|LIGHT/1|4|I.1", "Bells|LIGHT/2|5|II.1"), "Bells"),
     ],
 )
-def test_one_heading_is_one_however_printed(lines: tuple[str, ...], heading: str) -> None:
+def test_a_heading_is_the_same_however_printed(lines: tuple[str, ...], heading: str) -> None:
     rest = ("Fog|LIGHT/1|4|I.1", "Nets|LIGHT/1|4|I.1", "Oars|LIGHT/1|4|I.1", "Tar|LIGHT/1|4|I.1")
     layout = arranged(TITLES, *lines, *rest, *(f"{x}|LIGHT/1|4|I.1" for x in "UVWXYZQRST"))
 
@@ -139,7 +139,7 @@ def test_one_heading_is_one_however_printed(lines: tuple[str, ...], heading: str
         ("Signal (flags)", "Signal (lamps)"),
     ],
 )
-def test_two_headings_stay_two(above: str, below: str) -> None:
+def test_two_headings_are_not_joined(above: str, below: str) -> None:
     others = [f"{letter}ars|LIGHT/1|4|I.1" for letter in "FGHJKLMNOP"]
     layout = arranged(TITLES, f"{above}|LIGHT/1|4|I.1", f"{below}|LIGHT/2|4|II.1", *others)
 
@@ -147,21 +147,21 @@ def test_two_headings_stay_two(above: str, below: str) -> None:
     assert repaired(layout) == []
 
 
-def test_small_letters_join_nothing_where_all_headings_have_them() -> None:
+def test_small_letters_join_nothing_if_all_headings_begin_with_them() -> None:
     names = ["bells", "fog", "nets", "oars", "tar"]
     layout = arranged(TITLES, *(f"{name}|LIGHT/1|4|I.1" for name in names))
 
     assert [row.heading for row in layout.rows] == names
 
 
-def test_the_rest_of_a_heading_stands_beside_rows_that_run_on() -> None:
-    """The document of the second row stands in the first one already: a topic of its own."""
+def test_a_heading_is_not_a_rest_if_its_row_repeats_a_document() -> None:
+    """The second row has the document of the first one, and so a topic of its own."""
     layout = arranged(TITLES, "Bells and|LIGHT/1|4|I.1", "Whistles|LIGHT/1|5|I.2")
 
     assert [row.heading for row in layout.rows] == ["Bells and", "Whistles"]
 
 
-def test_a_heading_wraps_where_its_line_is_full() -> None:
+def test_a_heading_wraps_if_its_line_is_full() -> None:
     wide = "International cooperation on"
     layout = arranged(
         TITLES,
@@ -178,7 +178,7 @@ def test_a_heading_wraps_where_its_line_is_full() -> None:
     ]
 
 
-def test_a_heading_that_only_groups_is_set_aside_and_not_joined() -> None:
+def test_a_heading_without_rows_is_set_aside_and_not_joined() -> None:
     wide = "International cooperation in matters of lighthouses"
     layout = arranged(TITLES, "Signals|||", "Flags|LIGHT/1|4|I.1", f"{wide}|LIGHT/1|5|I.2")
 
@@ -187,7 +187,7 @@ def test_a_heading_that_only_groups_is_set_aside_and_not_joined() -> None:
     assert repaired(layout) == []
 
 
-def test_what_no_row_is_is_set_aside_with_what_it_was_taken_for() -> None:
+def test_lines_that_are_not_rows_are_set_aside_with_their_kinds() -> None:
     layout = arranged(
         "Harbour Office",
         TITLES,
@@ -223,7 +223,7 @@ def test_text_below_the_table_is_set_aside() -> None:
     ]
 
 
-def test_a_raised_mark_is_no_part_of_a_cell() -> None:
+def test_a_raised_mark_is_not_part_of_a_cell() -> None:
     layout = arranged(TITLES, "Bells*|LIGHT/1<sup>2</sup>|4|I.1")
 
     (row,) = layout.rows
@@ -240,7 +240,7 @@ def test_a_heading_may_begin_with_a_number_on_a_line_of_its_own() -> None:
     assert shown(layout) == ["Bells: LIGHT/1 4", "16 days of fog: LIGHT/2 5"]
 
 
-def test_a_running_title_between_rows_of_one_topic_is_no_heading() -> None:
+def test_a_running_title_between_rows_of_one_topic_is_not_a_heading() -> None:
     pages = [("Lights, part two", TITLES, f"|LIGHT/{n}|{n}|I.{n}") for n in (2, 3)]
     layout = arranged(TITLES, "Bells|LIGHT/1|4|I.1", *pages[0], *pages[1])
 
@@ -281,15 +281,13 @@ def test_a_running_title_between_rows_of_one_topic_is_no_heading() -> None:
         ),
     ],
 )
-def test_what_is_no_table_is_said_with_its_place(
-    lines: tuple[str, ...], problems: list[str]
-) -> None:
+def test_problems_of_a_table_have_their_places(lines: tuple[str, ...], problems: list[str]) -> None:
     try:
-        told = arranged(*lines).problems
+        reported = arranged(*lines).problems
     except SourceError as error:
-        told = error.problems
+        reported = error.problems
 
-    found = [str(problem) for problem in told]
+    found = [str(problem) for problem in reported]
     assert [text[: len(start)] for text, start in zip(found, problems, strict=True)] == problems
 
 
@@ -306,14 +304,16 @@ def test_a_sound_table_has_no_problems() -> None:
         pytest.param((TITLES, "12"), "lights.txt, line 1, column 1", id="a page number only"),
     ],
 )
-def test_a_table_without_rows_is_said_at_its_titles(lines: tuple[str, ...], place: str) -> None:
+def test_the_place_of_a_table_without_rows_is_its_titles(
+    lines: tuple[str, ...], place: str
+) -> None:
     (problem,) = arranged(*lines).problems
 
     assert (problem.found, str(problem.place)) == ("a table without rows", place)
 
 
 @pytest.mark.parametrize(("length", "problems"), [(999, 0), (1000, 0), (1001, 1)])
-def test_a_heading_has_a_thousand_characters_at_most(length: int, problems: int) -> None:
+def test_a_heading_has_at_most_a_thousand_characters(length: int, problems: int) -> None:
     assert len(arranged(TITLES, f"{'B' * length}|LIGHT/1|4|I.1").problems) == problems
 
 
@@ -326,7 +326,7 @@ def test_a_heading_has_a_thousand_characters_at_most(length: int, problems: int)
         pytest.param("Nets|LIGHT/1||I.3", 0, id="a row without a number"),
     ],
 )
-def test_a_table_of_one_line_a_citation_has_no_order(last: str, doubts: int) -> None:
+def test_a_table_with_one_citation_per_line_has_no_order(last: str, doubts: int) -> None:
     layout = arranged(TITLES, "Bells|LIGHT/1|5|I.2", "Bells|LIGHT/1|4|I.1", last)
 
     assert len(layout.doubts) == doubts
@@ -340,7 +340,7 @@ def test_a_row_may_be_shorter_than_the_titles() -> None:
 
 
 def paged(*rows: tuple[int | None, int, str], unclear: Sequence[tuple[int, int]] = ()) -> Layout:
-    """Arrange rows of page, line and cells; `unclear` are the places that leave a topic open."""
+    """Arrange rows of page, line and cells; `unclear` are the places of unclear topics."""
     cells = [(None, 1, TITLES), *rows]
     lines = tuple(
         tuple(Cell(text, Place("lights.pdf", line, page=page)) for text in row.split("|"))
@@ -371,7 +371,7 @@ ROWS: tuple[tuple[int, int, str], ...] = (
         pytest.param([(2, 4)], [], id="below all rows"),
     ],
 )
-def test_a_row_is_unclear_at_or_next_below_what_leaves_its_topic_open(
+def test_a_row_is_unclear_at_or_next_below_the_place_of_an_unclear_topic(
     unclear: list[tuple[int, int]], rows: list[int]
 ) -> None:
     found = paged(*ROWS, unclear=unclear).unclear
@@ -421,7 +421,7 @@ def test_titles_of_columns_that_are_not_read_are_set_aside() -> None:
     assert shown(layout) == ["Bells: LIGHT/1 4"]
 
 
-def test_a_document_that_spans_rows_is_that_of_the_row_above() -> None:
+def test_a_row_has_the_document_above_that_spans_it() -> None:
     page = (
         "<table><tr><th>Topic<th>Document<th>Paragraphs"
         "<tr><td>Bells<td>LIGHT/1<td>4<tr><td>Fog<td rowspan=3>LIGHT/2<td>5"

@@ -1,4 +1,4 @@
-"""What of a broken row goes where: a part of a topic to its topic, the rest to the last row."""
+"""The rest of a row is joined: a part of a topic to that topic, the other cells to the last row."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ TITLES = "Topic|Document|Paragraphs|Reference"
 
 
 def arranged(*lines: str) -> Layout:
-    """Arrange lines whose cells are parted by `|`."""
+    """Arrange lines whose cells are separated by `|`."""
     return arrange(read_bytes("\n".join(lines).replace("|", "\t").encode(), "lights.txt"))
 
 
@@ -35,13 +35,13 @@ def shown(layout: Layout) -> list[str]:
         ("LIGHT/", "1", "LIGHT/1"),
     ],
 )
-def test_a_space_stands_between_parts_that_are_not_chinese(
+def test_parts_that_are_not_chinese_are_joined_with_a_space(
     first: str, second: str, joined: str
 ) -> None:
     assert join_text(first, second) == joined
 
 
-def test_the_parts_of_a_rest_go_to_its_topic_and_to_the_last_row() -> None:
+def test_the_cells_of_a_rest_are_joined_to_its_topic_and_to_the_last_row() -> None:
     layout = arranged(TITLES, "Bells of|LIGHT/1|4|I.1", "|LIGHT/2|5,|II.1,", "brass||6|II.2")
 
     assert shown(layout) == ["Bells of brass: LIGHT/1 4", "Bells of brass: LIGHT/2 5, 6"]
@@ -56,11 +56,11 @@ def test_the_parts_of_a_rest_go_to_its_topic_and_to_the_last_row() -> None:
         pytest.param("||6|", ["Bells: LIGHT/1 5, 6"], id="no topic"),
     ],
 )
-def test_a_rest_begins_no_topic(rest: str, rows: list[str]) -> None:
+def test_a_rest_does_not_begin_a_topic(rest: str, rows: list[str]) -> None:
     assert shown(arranged(TITLES, "Bells|LIGHT/1|5,|I.1", rest)) == rows
 
 
-def test_a_row_of_two_cells_goes_on_below() -> None:
+def test_a_row_of_two_cells_continues_below() -> None:
     layout = arranged("Document|Topic|Paragraphs", "LIGHT/|Bells|4", "1|")
 
     assert shown(layout) == ["Bells: LIGHT/1 4"]

@@ -1,4 +1,4 @@
-"""Where a heading goes on: the parts of one heading, and a heading above rows out of order."""
+"""The parts of a heading are joined, except above rows out of order."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ ORDERLY = tuple(
     for name in ("Anchors", "Bells", "Charts", "Docks")
     for label, report in ((name, 1), ("", 2), ("", 3))
 )
-"""Four topics in which reports 1, 2 and 3 stand in that order."""
+"""Four topics with reports 1, 2 and 3 in that order."""
 
 FULL, REST = "Protocol against Collisions", "Involving Ships"
 """Two lines of a heading, the first of which is full."""
 
 
 def arranged(*lines: str) -> Layout:
-    """Arrange lines whose cells are parted by `|`."""
+    """Arrange lines whose cells are separated by `|`."""
     text = "\n".join([TITLES, *ORDERLY, *lines]).replace("|", "\t")
     return arrange(read_bytes(text.encode(), "lights.txt"))
 
@@ -44,7 +44,7 @@ def rows(label: str, *reports: int) -> list[str]:
         pytest.param((1, 2, 1), False, ["Fog", "Fog", *[f"{FULL} {REST}"] * 2], id="inside a page"),
     ],
 )
-def test_a_full_line_at_the_top_of_a_page_is_a_heading_of_its_own_where_rows_wait_for_one(
+def test_a_full_line_at_the_top_of_a_page_is_a_heading_if_rows_above_need_one(
     reports: tuple[int, ...], ends_page: bool, found: list[str]
 ) -> None:
     page = [TITLES] if ends_page else []
@@ -65,14 +65,14 @@ def test_a_part_is_joined_to_the_heading_next_above_it() -> None:
 @pytest.mark.parametrize(
     ("above", "beside", "found"),
     [
-        pytest.param((1,), 2, "Bells and whistles", id="it goes on"),
-        pytest.param((1, 2), 3, "Bells and whistles", id="it goes on after two rows"),
-        pytest.param((1, 3), 2, "whistles", id="it falls behind the last row"),
-        pytest.param((2,), 1, "whistles", id="it falls behind the only row"),
+        pytest.param((1,), 2, "Bells and whistles", id="in order"),
+        pytest.param((1, 2), 3, "Bells and whistles", id="in order after two rows"),
+        pytest.param((1, 3), 2, "whistles", id="before the last row"),
+        pytest.param((2,), 1, "whistles", id="before the only row"),
         pytest.param((1, 2), 1, "whistles", id="the report stands above already"),
     ],
 )
-def test_the_rest_of_a_heading_stands_beside_a_row_that_goes_on(
+def test_a_heading_is_a_rest_only_if_its_row_continues_the_order(
     above: tuple[int, ...], beside: int, found: str
 ) -> None:
     layout = arranged(*rows("Bells and", *above), f"whistles|LIGHT/{beside}|5|I.2")
@@ -80,7 +80,7 @@ def test_the_rest_of_a_heading_stands_beside_a_row_that_goes_on(
     assert headings(layout)[-1] == found
 
 
-def test_only_the_heading_next_above_tells_whether_a_part_goes_on() -> None:
+def test_only_the_heading_next_above_decides_whether_a_part_is_a_rest() -> None:
     assert headings(arranged("Signals|||", "Bells and|||", "Whistles|LIGHT/1|4|I.1")) == [
         "Bells and Whistles"
     ]
@@ -94,7 +94,7 @@ def test_only_the_heading_next_above_tells_whether_a_part_goes_on() -> None:
         pytest.param("Lamps of lighthouses and of ships", "Flags", id="another line is wider"),
     ],
 )
-def test_a_line_is_full_where_none_of_the_column_is_wider(widest: str, found: str) -> None:
+def test_a_line_is_full_if_no_line_of_the_column_is_wider(widest: str, found: str) -> None:
     layout = arranged(f"{widest}|LIGHT/1|4|I.1", "Signal lamps|||", "Flags|LIGHT/2|4|I.1")
 
     assert headings(layout) == [widest, found]

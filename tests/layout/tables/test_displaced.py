@@ -1,4 +1,4 @@
-"""Rows printed before the label of their topic: put back where the order tells, else left."""
+"""Rows printed before the label of their topic are moved if the order shows it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def arranged(*topics: str) -> Layout:
 
 
 def shown(layout: Layout, after: int = 0) -> list[str]:
-    """Write topics as `arranged` takes them, those after the first *after*."""
+    """Return topics in the form that `arranged` takes, without the first *after*."""
     topics: dict[str, list[str]] = {}
     for row in layout.rows:
         report = row.document.text.removeprefix("LIGHT/")
@@ -48,7 +48,7 @@ def moves(layout: Layout) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("printed", "meant"),
+    ("printed", "moved"),
     [
         pytest.param(
             ("Fog: 1/4 2/5 3/6 1/9", BREAK, "Nets: 2/4 3/5"),
@@ -88,17 +88,17 @@ def moves(layout: Layout) -> list[str]:
         pytest.param(
             ("Fog: 2/4 3/5 1/9", BREAK, "…: 2/7", "Nets: 2/4"),
             ["Fog: 2/4 3/5 1/9 2/7", "Nets: 2/4"],
-            id="not where the topic goes on on the next page",
+            id="not if the topic continues on the next page",
         ),
     ],
 )
-def test_rows_that_break_the_order_go_under_the_next_label(
-    printed: tuple[str, ...], meant: list[str]
+def test_rows_that_break_the_order_are_moved_to_the_next_label(
+    printed: tuple[str, ...], moved: list[str]
 ) -> None:
-    assert shown(arranged(*ORDERLY, *printed), after=4) == meant
+    assert shown(arranged(*ORDERLY, *printed), after=4) == moved
 
 
-def test_a_moved_row_says_whence_and_why() -> None:
+def test_the_repair_of_a_moved_row_has_both_labels_and_the_reason() -> None:
     layout = arranged(*ORDERLY, "Fog: 1/4 3/6 1/9", BREAK, "Nets: 2/4")
 
     assert moves(layout) == [
@@ -119,7 +119,7 @@ def test_a_moved_row_says_whence_and_why() -> None:
         ),
     ],
 )
-def test_the_table_shows_which_order_it_has(orderly: tuple[str, ...]) -> None:
+def test_the_order_is_learned_from_the_table(orderly: tuple[str, ...]) -> None:
     first, *_, last = (cell.split("/")[0] for cell in orderly[0].split(": ")[1].split())
     layout = arranged(*orderly, f"Fog: {last}/4 {first}/5", BREAK, f"Nets: {last}/6")
 
@@ -129,7 +129,7 @@ def test_the_table_shows_which_order_it_has(orderly: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("printed", "doubts"),
     [
-        pytest.param(("Fog: 1/4 2/5 2/9 3/6", "Nets: 3/4"), [], id="a second row that goes on"),
+        pytest.param(("Fog: 1/4 2/5 2/9 3/6", "Nets: 3/4"), [], id="a second row that continues"),
         pytest.param(
             ("Fog: 1/4 1/9", "Nets: 1/4 1/8", BREAK, "Oars: 2/4"), [], id="second rows are usual"
         ),
@@ -142,7 +142,7 @@ def test_the_table_shows_which_order_it_has(orderly: tuple[str, ...]) -> None:
         pytest.param(
             ("Fog: 1/4 3/5 2/9", "Signals", "Nets: 3/4"),
             ["LIGHT/2 does not follow LIGHT/3"],
-            id="a label that only groups",
+            id="a label without rows",
         ),
         pytest.param(
             ("Fog: 1/4 3/5 2/9", BREAK, "Nets: 2/4"),
@@ -160,13 +160,11 @@ def test_the_table_shows_which_order_it_has(orderly: tuple[str, ...]) -> None:
         pytest.param(
             ("Fog: 1/4 2/9 2/5", "Nets: 3/4"),
             ["LIGHT/2 has a second row in this topic"],
-            id="a second row that does not go on",
+            id="a second row that does not continue",
         ),
     ],
 )
-def test_rows_stay_where_nothing_tells_otherwise(
-    printed: tuple[str, ...], doubts: list[str]
-) -> None:
+def test_rows_are_not_moved_without_evidence(printed: tuple[str, ...], doubts: list[str]) -> None:
     layout = arranged(*ORDERLY, *printed)
 
     assert shown(layout, after=4) == [topic for topic in printed if ":" in topic]
@@ -181,7 +179,9 @@ def test_a_doubt_names_the_row() -> None:
 
 
 @pytest.mark.parametrize("orderly", [ORDERLY, ORDERLY[:-1]], ids=["pages", "no pages"])
-def test_inside_a_page_rows_are_moved_only_if_all_is_explained(orderly: tuple[str, ...]) -> None:
+def test_inside_a_page_rows_are_moved_only_if_that_explains_all_rows(
+    orderly: tuple[str, ...],
+) -> None:
     displaced = ("Fog: 1/4 2/5 3/6 1/9", "Nets: 2/4 3/5")
     unexplained = ("Oars: 1/4 3/5 2/6", "Tar: 1/4")
 
@@ -196,18 +196,18 @@ def test_inside_a_page_rows_are_moved_only_if_all_is_explained(orderly: tuple[st
     assert [order for order, _ in layout.doubts] == [19]
 
 
-TWINS = ("Fog: 1/4 2/5 3/6", "Signals: 1/14,15 2/25 3/36", "Tar: 1/4 2/15", BREAK)
+OTHERS = ("Fog: 1/4 2/5 3/6", "Signals: 1/14,15 2/25 3/36", "Tar: 1/4 2/15")
 
 
-def test_an_identical_set_elsewhere_tells_where_rows_belong() -> None:
-    layout = arranged(*ORDERLY, *TWINS[:-1], "Zinc: 1/14,15", BREAK, "Zones: 2/25 3/36")
+def test_rows_are_moved_if_they_make_the_next_topic_identical_to_another() -> None:
+    layout = arranged(*ORDERLY, *OTHERS, "Zinc: 1/14,15", BREAK, "Zones: 2/25 3/36")
 
     assert shown(layout)[-1:] == ["Zones: 2/25 3/36"]  # Zinc would have no row left
-    layout = arranged(*ORDERLY, *TWINS[:-1], "Yards: 1/9 1/14,15", BREAK, "Zones: 2/25 3/36")
+    layout = arranged(*ORDERLY, *OTHERS, "Yards: 1/9 1/14,15", BREAK, "Zones: 2/25 3/36")
     assert shown(layout)[-2:] == ["Yards: 1/9", "Zones: 1/14,15 2/25 3/36"]
 
 
-def test_sets_that_agree_inside_pages_too_agree_by_chance() -> None:
+def test_identical_sets_are_ignored_if_they_occur_inside_pages_too() -> None:
     by_chance = ("Vans: 3/50 2/41,42", "Wells: 3/43", "Yarn: 2/41,42 3/43")
     layout = arranged(
         *("Anchors: 1/4", "Bells: 2/5", *by_chance),
@@ -218,7 +218,7 @@ def test_sets_that_agree_inside_pages_too_agree_by_chance() -> None:
 
 
 @pytest.mark.parametrize("topics", [3, 300])
-def test_the_size_of_a_table_does_not_matter(topics: int) -> None:
+def test_rows_are_moved_in_small_and_large_tables(topics: int) -> None:
     orderly = [f"T{number}: 1/4 2/5 3/6" for number in range(topics)]
     layout = arranged(*orderly, "Fog: 1/4 2/5 1/9", BREAK, "Nets: 2/4 3/5")
 
@@ -226,8 +226,8 @@ def test_the_size_of_a_table_does_not_matter(topics: int) -> None:
     assert len(moves(layout)) == 1
 
 
-def test_a_second_row_goes_on_from_the_last_paragraph_of_the_first() -> None:
-    """The second row of a report may begin with the paragraph at which the first one ends."""
+def test_a_second_row_may_begin_with_the_last_paragraph_of_the_first() -> None:
+    """Otherwise its order is a doubt."""
 
     def doubts(first: str, second: str) -> int:
         return len(arranged(*ORDERLY, f"Fog: 1/{first} 1/{second}", "Nets: 3/4").doubts)
@@ -239,7 +239,7 @@ def test_a_second_row_goes_on_from_the_last_paragraph_of_the_first() -> None:
     assert doubts("6", "4,9") == 1
 
 
-def test_a_label_that_gets_rows_is_no_label_without_rows() -> None:
+def test_a_label_that_receives_rows_is_not_a_heading_without_rows() -> None:
     bare = [
         each.text
         for each in arranged(
@@ -251,8 +251,8 @@ def test_a_label_that_gets_rows_is_no_label_without_rows() -> None:
     assert bare == ["Signals"]
 
 
-def test_only_the_last_rows_that_break_the_order_go_under_the_next_label() -> None:
-    """Nets breaks the order twice: Fog's rows go before its first rows, its last rows below."""
+def test_only_the_last_rows_that_break_the_order_are_moved_to_the_next_label() -> None:
+    """Nets breaks the order twice: it receives a row of Fog, and only its last row is moved."""
     orderly = [f"Anchors {number}: 1/4 2/5 3/6" for number in range(9)]
     layout = arranged(
         *(*orderly, "Fog: 2/4 3/5 1/9", BREAK, "Nets: 2/4 3/5 1/2 2/3 1/7", BREAK, "Oars: 2/7")
@@ -269,8 +269,8 @@ def test_only_the_last_rows_that_break_the_order_go_under_the_next_label() -> No
 SAME = ("Xebecs: 3/5 4/7", "Yawls: 3/6 4/8", "Yards: 3/8 4/9", BREAK)
 
 
-def test_rows_are_not_claimed_for_a_set_beside_a_topic_that_got_rows() -> None:
-    """Nets got a row from Fog: it gives none to Oars, though Oars would equal Xebecs."""
+def test_no_row_is_moved_from_a_topic_that_received_rows() -> None:
+    """Nets received a row of Fog, so none is moved to Oars, though Oars would equal Xebecs."""
     layout = arranged(
         *(*ORDERLY, *SAME, "Fog: 1/4 2/5 1/9", BREAK, "Nets: 2/9 3/5", BREAK, "Oars: 4/7"),
     )
@@ -278,8 +278,8 @@ def test_rows_are_not_claimed_for_a_set_beside_a_topic_that_got_rows() -> None:
     assert shown(layout, after=7) == ["Fog: 1/4 2/5", "Nets: 1/9 2/9 3/5", "Oars: 4/7"]
 
 
-def test_rows_are_not_claimed_from_the_topic_above_one_that_gives_rows() -> None:
-    """Fog gives a row to Nets: it gets none from Elms, though it would equal Xebecs."""
+def test_no_row_is_moved_to_a_topic_from_which_rows_are_moved() -> None:
+    """A row of Fog is moved to Nets, so Fog receives none of Elms, though it would equal Xebecs."""
     layout = arranged(
         *(*ORDERLY, *SAME, "Elms: 2/9 3/5", BREAK, "Fog: 4/7 1/9", BREAK, "Nets: 2/4 3/9"),
     )
@@ -287,8 +287,8 @@ def test_rows_are_not_claimed_from_the_topic_above_one_that_gives_rows() -> None
     assert shown(layout, after=7) == ["Elms: 2/9 3/5", "Fog: 4/7", "Nets: 1/9 2/4 3/9"]
 
 
-def test_rows_are_claimed_for_a_set_below_a_topic_that_got_rows() -> None:
-    """Nets got a row from Fog; Oars, below it, gives one to Pipes, which then equals Yawls."""
+def test_a_row_is_moved_from_the_topic_below_one_that_received_rows() -> None:
+    """Nets received a row of Fog; a row of Oars is moved to Pipes, which then equals Yawls."""
     layout = arranged(
         *(*ORDERLY, *SAME, "Fog: 1/4 2/5 1/9", BREAK, "Nets: 2/4 3/9", BREAK),
         *("Oars: 2/4 3/6", BREAK, "Pipes: 4/8"),

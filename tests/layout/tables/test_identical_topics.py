@@ -1,4 +1,4 @@
-"""When an identical set tells where the rows at the foot of a page belong."""
+"""Rows at the foot of a page are moved if the next topic is then identical to another."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ Cells = Sequence[str]
 """Rows such as `1/4,5`: report 1, paragraphs 4 and 5."""
 
 
-def claims(*topics: Cells, feet: Sequence[int], settled: Sequence[int] = ()) -> list[object]:
-    """Search topics; `feet` are the positions of those at whose end a page ends."""
+def moves(*topics: Cells, feet: Sequence[int], settled: Sequence[int] = ()) -> list[object]:
+    """Search topics; `feet` are the positions of those at the end of a page."""
     rows: list[IndexRow] = []
     bounds: list[tuple[int, int]] = []
     for number, cells in enumerate(topics):
@@ -32,32 +32,34 @@ def claims(*topics: Cells, feet: Sequence[int], settled: Sequence[int] = ()) -> 
     return list(search.moves(feet, frozenset(settled)))
 
 
-TWIN = ("1/4,5", "2/6")
+SAME = ("1/4,5", "2/6")
 FOUR = ("1/1", "2/2", "3/3", "4/4")
 FIVE = (*FOUR, "5/5")
 
 
 @pytest.mark.parametrize(
-    ("topics", "feet", "claimed"),
+    ("topics", "feet", "moved"),
     [
-        pytest.param((TWIN, ("0/1", "1/4,5"), ("2/6",)), [1], [(1, 3, "T0")], id="one row"),
-        pytest.param((("0/1", "1/4,5"), ("2/6",), TWIN), [0], [(0, 1, "T2")], id="a twin below"),
+        pytest.param((SAME, ("0/1", "1/4,5"), ("2/6",)), [1], [(1, 3, "T0")], id="one row"),
+        pytest.param(
+            (("0/1", "1/4,5"), ("2/6",), SAME), [0], [(0, 1, "T2")], id="an identical topic below"
+        ),
         pytest.param((FOUR, ("0/1", *FOUR[:3]), FOUR[3:]), [1], [(1, 5, "T0")], id="three rows"),
         pytest.param((FIVE, ("0/1", *FIVE[:4]), FIVE[4:]), [1], [], id="four rows are too many"),
-        pytest.param((TWIN, ("1/4,5",), ("2/6",)), [1], [], id="no row would be left"),
-        pytest.param((TWIN, ("0/1", "1/4,5"), ("2/6",)), [0], [], id="not at the foot of a page"),
-        pytest.param((TWIN, ("0/1", "1/4,5"), ("2/6",)), [], [], id="no page ends"),
-        pytest.param((TWIN, TWIN, ("0/1", "1/4,5"), ("2/6",)), [2], [], id="two twins"),
+        pytest.param((SAME, ("1/4,5",), ("2/6",)), [1], [], id="no row would be left"),
+        pytest.param((SAME, ("0/1", "1/4,5"), ("2/6",)), [0], [], id="not at the foot of a page"),
+        pytest.param((SAME, ("0/1", "1/4,5"), ("2/6",)), [], [], id="no page ends"),
+        pytest.param((SAME, SAME, ("0/1", "1/4,5"), ("2/6",)), [2], [], id="two identical topics"),
         pytest.param(
-            (TWIN, ("0/1", "1/4,5"), ("2/6",), ("2/6",)), [1], [], id="the next has a twin"
+            (SAME, ("0/1", "1/4,5"), ("2/6",), ("2/6",)), [1], [], id="the next has one already"
         ),
         pytest.param(
-            (TWIN, ("0/1", "1/4,5"), ("2/6",), ("0/1", "1/4,5")), [1], [], id="it has a twin"
+            (SAME, ("0/1", "1/4,5"), ("2/6",), ("0/1", "1/4,5")), [1], [], id="it has one already"
         ),
-        pytest.param((TWIN, ("0/1", "1/4,5"), ()), [1], [], id="a label without rows"),
+        pytest.param((SAME, ("0/1", "1/4,5"), ()), [1], [], id="a label without rows"),
         pytest.param(
             (
-                *(TWIN, ("0/1", "1/4,5"), ("2/6",)),
+                *(SAME, ("0/1", "1/4,5"), ("2/6",)),
                 *(("1/7,8", "2/9"), ("0/2", "1/7,8"), ("2/9",)),
             ),
             [1],
@@ -66,7 +68,7 @@ FIVE = (*FOUR, "5/5")
         ),
         pytest.param(
             (
-                *(TWIN, ("0/1", "1/4,5"), ("2/6",)),
+                *(SAME, ("0/1", "1/4,5"), ("2/6",)),
                 *(("1/7,8", "2/9"), ("0/2", "1/7,8"), ("2/9",)),
             ),
             [1, 4],
@@ -75,26 +77,26 @@ FIVE = (*FOUR, "5/5")
         ),
     ],
 )
-def test_a_set_claims_rows(
-    topics: tuple[Cells, ...], feet: list[int], claimed: list[object]
+def test_rows_that_make_topics_identical_are_moved(
+    topics: tuple[Cells, ...], feet: list[int], moved: list[object]
 ) -> None:
-    assert claims(*topics, feet=feet) == claimed
+    assert moves(*topics, feet=feet) == moved
 
 
-def test_rows_are_claimed_only_where_the_documents_then_run() -> None:
+def test_rows_are_moved_only_if_the_documents_are_then_in_order() -> None:
     rising = [("1/1", "2/2", "3/3")] * 3
-    twin = ("2/6", "1/4,5")
+    same = ("2/6", "1/4,5")
 
-    assert claims(*rising, twin, ("0/1", "2/6"), ("1/4,5",), feet=[4]) == []
+    assert moves(*rising, same, ("0/1", "2/6"), ("1/4,5",), feet=[4]) == []
 
 
 @pytest.mark.parametrize("settled", [1, 2])
-def test_what_is_settled_is_not_claimed(settled: int) -> None:
-    assert claims(TWIN, ("0/1", "1/4,5"), ("2/6",), feet=[1], settled=[settled]) == []
+def test_settled_topics_are_not_changed(settled: int) -> None:
+    assert moves(SAME, ("0/1", "1/4,5"), ("2/6",), feet=[1], settled=[settled]) == []
 
 
 @pytest.mark.parametrize(("size", "found"), [(49, 1), (50, 1), (51, 0)])
 def test_very_large_sets_are_not_compared(size: int, found: int) -> None:
     rest = [f"{number + 2}/1" for number in range(size)]
 
-    assert len(claims(["1/4", *rest], ["0/1", "1/4"], rest, feet=[1])) == found
+    assert len(moves(["1/4", *rest], ["0/1", "1/4"], rest, feet=[1])) == found

@@ -1,4 +1,4 @@
-"""The text of headings: what is left out, what is a part, how parts are joined."""
+"""The text of headings: cleaning, parts, and how parts are joined."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from repertory.topics.wording import are_capitalised
         ("Re\u0301fugie\u0301s", "Réfugiés"),
     ],
 )
-def test_what_does_not_print_is_left_out(text: str, clean: str) -> None:
+def test_invisible_characters_are_removed(text: str, clean: str) -> None:
     assert clean_heading(text) == clean
 
 
@@ -48,14 +48,14 @@ def test_what_does_not_print_is_left_out(text: str, clean: str) -> None:
         ("*", ("*", "")),
     ],
 )
-def test_marks_and_continued_are_no_part_of_a_heading(
+def test_marks_and_continued_are_not_part_of_a_heading(
     heading: str, parted: tuple[str, str]
 ) -> None:
     assert without_marks(heading) == parted
 
 
 @pytest.mark.parametrize("text", ["(continued)", "Continued", "(Cont’d.)", "（續）", "[suite]"])
-def test_a_line_may_say_only_that_a_heading_goes_on(text: str) -> None:
+def test_a_line_may_only_say_that_a_heading_is_continued(text: str) -> None:
     assert is_continued(text)
     assert not is_continued(f"Bells {text}")
 
@@ -77,7 +77,7 @@ def test_a_line_may_say_only_that_a_heading_goes_on(text: str) -> None:
         ("灯塔", "A雾", "灯塔 A雾"),
     ],
 )
-def test_parts_are_joined_as_their_script_wants(first: str, second: str, joined: str) -> None:
+def test_parts_are_joined_according_to_their_script(first: str, second: str, joined: str) -> None:
     assert join(first, second) == joined
 
 
@@ -103,7 +103,7 @@ def test_parts_are_joined_as_their_script_wants(first: str, second: str, joined:
         ("Bells", "Fog", True, False),
     ],
 )
-def test_the_text_tells_whether_a_heading_goes_on(
+def test_the_text_shows_whether_a_heading_continues(
     above: str, below: str, capitalised: bool, goes_on: bool
 ) -> None:
     assert continues(above, below, capitalised) is goes_on
@@ -141,9 +141,7 @@ def test_a_full_line_wraps(above: str, below: str, widest: int, wrapped: bool) -
         ([], False),
     ],
 )
-def test_headings_are_capitalised_where_nine_of_ten_are(
-    labels: list[str], capitalised: bool
-) -> None:
+def test_headings_are_capitalised_if_nine_of_ten_are(labels: list[str], capitalised: bool) -> None:
     assert are_capitalised(labels) is capitalised
 
 

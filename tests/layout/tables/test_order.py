@@ -1,4 +1,4 @@
-"""What a table must show before an order of its documents counts."""
+"""The order of documents counts only if enough rows of a table show it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def test_numbers_in_symbols_count_by_value(first: str, second: str) -> None:
 
 
 def rising(neighbours: int, exceptions: int = 0) -> list[list[str]]:
-    """Return pairs of documents, each pair another one, that rise but for the exceptions."""
+    """Return different pairs of documents in ascending order, except the first *exceptions*."""
     pairs = [[f"R/{number}/1", f"R/{number}/2"] for number in range(neighbours)]
     return [pair[::-1] if n < exceptions else pair for n, pair in enumerate(pairs)]
 
@@ -46,11 +46,11 @@ def test_neighbours_show_the_order_with_few_exceptions(
     assert not downward.reverses("A/2", "A/1")
 
 
-def test_one_document_after_itself_is_no_neighbour() -> None:
+def test_a_document_after_itself_is_not_counted() -> None:
     assert not DocumentOrder([["A/1", "A/1"]] * 9).reverses("A/2", "A/1")
 
 
-def test_what_stands_often_in_one_order_counts_more_than_the_numbers() -> None:
+def test_a_frequent_order_of_two_documents_outweighs_the_numbers() -> None:
     order = DocumentOrder([*rising(40), *[["B/2", "B/1"]] * 2])
 
     assert not order.reverses("B/2", "B/1")
@@ -66,7 +66,7 @@ def test_documents_that_are_not_neighbours_show_their_order_too() -> None:
     assert not order.reverses("X/9", "X/1")
 
 
-def test_documents_run_where_none_stands_twice_or_too_late() -> None:
+def test_documents_are_in_order_without_repetition_or_reversal() -> None:
     order = DocumentOrder(rising(9))
 
     assert order.runs(["A/1", "A/2", "A/10"])
@@ -76,7 +76,7 @@ def test_documents_run_where_none_stands_twice_or_too_late() -> None:
 
 
 @pytest.mark.parametrize(
-    ("there", "back", "counts"),
+    ("forward", "backward", "counts"),
     [
         pytest.param(13, 7, False, id="65 of 100"),
         pytest.param(14, 6, True, id="70 of 100"),
@@ -87,10 +87,12 @@ def test_documents_run_where_none_stands_twice_or_too_late() -> None:
         pytest.param(3, 1, True, id="three of four"),
     ],
 )
-def test_seven_of_ten_topics_outweigh_the_numbers(there: int, back: int, counts: bool) -> None:
-    """The numbers rise in the table; B/2 stands before B/1 in some of its topics."""
-    turned = [["B/2", "B/1"]] * there + [["B/1", "B/2"]] * back
-    order = DocumentOrder([*rising(300), *turned])
+def test_seven_of_ten_topics_outweigh_the_numbers(
+    forward: int, backward: int, counts: bool
+) -> None:
+    """The numbers ascend in the table; B/2 precedes B/1 in some of its topics."""
+    reversed_pairs = [["B/2", "B/1"]] * forward + [["B/1", "B/2"]] * backward
+    order = DocumentOrder([*rising(300), *reversed_pairs])
 
     assert order.reverses("B/1", "B/2") is counts
     assert order.reverses("B/2", "B/1") is not counts
@@ -98,7 +100,7 @@ def test_seven_of_ten_topics_outweigh_the_numbers(there: int, back: int, counts:
 
 @pytest.mark.parametrize(("distance", "counts"), [(1, True), (7, True), (8, True), (9, False)])
 def test_a_row_is_compared_with_the_eight_rows_below_it(distance: int, counts: bool) -> None:
-    """Between the two stand documents whose numbers rise and fall in turn."""
+    """The numbers of the documents between the two ascend and descend in turn."""
     between = [f"{'ZC'[n % 2]}/{n}" for n in range(distance - 1)]
     order = DocumentOrder([["X/9", *between, "X/1"]] * 2)
 

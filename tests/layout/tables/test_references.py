@@ -1,4 +1,4 @@
-"""Lines that refer from one heading to another stand for no topic, and no row stands under them."""
+"""A line that refers from one heading to another is not a topic and has no rows."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ABOVE, BELOW = "Bells|LIGHT/1|4|I.1", "Fog|LIGHT/1|5|I.2"
 
 
 def arranged(*lines: str) -> Layout:
-    """Arrange lines whose cells are parted by `|`."""
+    """Arrange lines whose cells are separated by `|`."""
     return arrange(read_bytes("\n".join(lines).replace("|", "\t").encode(), "lights.txt"))
 
 
@@ -35,7 +35,7 @@ def set_aside(layout: Layout) -> list[tuple[str, str]]:
         pytest.param("Боёвые огни, см. Плавучие огни|||", id="Russian"),
     ],
 )
-def test_a_heading_that_refers_to_another_is_no_part_of_the_next(line: str) -> None:
+def test_a_heading_that_refers_to_another_is_not_joined_to_the_next(line: str) -> None:
     layout = arranged(TITLES, ABOVE, line, BELOW)
 
     assert headings(layout) == ["Bells", "Fog"]
@@ -52,7 +52,7 @@ def test_a_heading_that_refers_to_another_is_no_part_of_the_next(line: str) -> N
         ("|||See Floating lights", "See Floating lights"),
     ],
 )
-def test_a_reference_alone_begins_no_topic(line: str, text: str) -> None:
+def test_a_reference_alone_does_not_begin_a_topic(line: str, text: str) -> None:
     layout = arranged(TITLES, ABOVE, line, "|LIGHT/2|6|II.1", BELOW)
 
     assert headings(layout) == ["Bells", "Bells", "Fog"]
@@ -66,7 +66,7 @@ def test_a_reference_over_two_lines_is_one_heading() -> None:
     assert set_aside(layout) == [("heading-without-rows", "Buoys, see Floating lights and | marks")]
 
 
-def test_what_goes_on_a_footnote_is_no_reference() -> None:
+def test_a_line_of_a_footnote_is_not_a_reference() -> None:
     layout = arranged(TITLES, ABOVE, "* Reissued.", "See LIGHT/9.", "on 2 May", TITLES, BELOW)
 
     assert headings(layout) == ["Bells", "Fog"]
@@ -81,6 +81,6 @@ def test_what_goes_on_a_footnote_is_no_reference() -> None:
 @pytest.mark.parametrize(
     "heading", ["Seeds", "Overseeing, seed banks", "Right to see a lawyer", "Voirie", "见义勇为"]
 )
-def test_words_that_only_begin_like_a_reference_are_none(heading: str) -> None:
+def test_words_that_only_begin_like_a_reference_are_not_one(heading: str) -> None:
     assert not is_cross_reference(heading)
     assert not refers(heading)
