@@ -15,7 +15,7 @@ from tests.queries.table import Table
 from repertory.querying.answers.reply import labelled, plain
 from repertory.querying.binding import bind
 from repertory.querying.catalogue import Query, find_query, query_names
-from repertory.querying.local import Asked, LocalStore, open_store
+from repertory.querying.local import LocalStore, Queryable, open_store
 from repertory.querying.parameters import resolve
 from repertory.querying.remote import Endpoint
 from repertory.querying.results import Answer, read_results
@@ -29,7 +29,7 @@ def example(query: Query) -> dict[str, str]:
     return {each.name: each.example for each in query.parameters}
 
 
-def bound(query: Query, given: dict[str, str], asked: Asked) -> str:
+def bound(query: Query, given: dict[str, str], asked: Queryable) -> str:
     choices = resolve(query, given, asked)
     return bind(query.body, {name: choice.terms for name, choice in choices.items()})
 

@@ -1,4 +1,4 @@
-"""Answers in each format, whole."""
+"""Answers are written in each format."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ Note: it was cut off
 
 
 @pytest.mark.parametrize("format_name", TEXTS)
-def test_an_answer_is_written_whole(format_name: str) -> None:
+def test_an_answer_is_written(format_name: str) -> None:
     assert write_answer(REPLY, format_name) == TEXTS[format_name]
 
 
@@ -91,15 +91,15 @@ ODD = [
     ("a", {"type": "uri", "value": "https://a.example/b c"}, IRI("https://a.example/b c")),
     ("a", {"type": "literal", "value": "x", "xml:lang": "zh_CN"}, Literal("x", "zh_CN")),
 ]
-"""Columns and terms that endpoints send against the rules, and what they are read as."""
+"""Invalid columns and terms that endpoints send, and the nodes that are read."""
 
 
 @pytest.mark.parametrize(("name", "term", "node"), ODD)
-def test_what_endpoints_send_against_the_rules_is_read_and_written(
+def test_invalid_results_of_endpoints_are_read_and_written(
     name: str, term: dict[str, str], node: Node
 ) -> None:
     text = json.dumps({"head": {"vars": [name]}, "results": {"bindings": [{name: term}]}})
-    with pytest.raises(SyntaxError):  # or the reader of the library would do as well
+    with pytest.raises(SyntaxError):  # otherwise this reader would be enough
         solutions = pyoxigraph.parse_query_results(text, pyoxigraph.QueryResultsFormat.JSON)
         assert isinstance(solutions, pyoxigraph.QuerySolutions)
         list(solutions)
@@ -109,7 +109,7 @@ def test_what_endpoints_send_against_the_rules_is_read_and_written(
         assert write_answer(Reply(answer), format_name)
 
 
-def test_xml_is_read_by_others() -> None:
+def test_rdflib_reads_the_xml() -> None:
     text = write_answer(REPLY, "xml")
     assert isinstance(text, str)
     result = rdflib.query.Result.parse(io.BytesIO(text.encode()), format="xml")
@@ -119,11 +119,11 @@ def test_xml_is_read_by_others() -> None:
     assert str(second[rdflib.Variable("topic")]) == 'a "b"\n\ufffd[31m, c'
 
 
-def test_a_workbook_holds_texts_and_numbers_and_no_formula() -> None:
+def test_a_workbook_has_texts_and_numbers_but_no_formulas() -> None:
     content = write_answer(REPLY, "xlsx")
     assert isinstance(content, bytes)
     book = openpyxl.load_workbook(io.BytesIO(content))
-    assert book.sheetnames == ["Answer", "Question"]
+    assert book.sheetnames == ["Answer", "Query"]
     rows = [[cell.value for cell in row] for row in book["Answer"].iter_rows()]
     assert rows == [
         ["Topic", "Number", "Topic IRI"],
@@ -131,7 +131,7 @@ def test_a_workbook_holds_texts_and_numbers_and_no_formula() -> None:
         ['a "b"\n\ufffd[31m, c', None, "_:b1"],
     ]
     assert {cell.data_type for row in book["Answer"].iter_rows() for cell in row} == {"s", "n"}
-    assert [row[0].value for row in book["Question"].iter_rows()] == [
+    assert [row[0].value for row in book["Query"].iter_rows()] == [
         "On *whales*",
         "Topic: Whales",
         "2 rows: 2 topics",
@@ -153,7 +153,7 @@ def test_an_empty_answer_says_so() -> None:
         assert write_answer(empty, format_name)
 
 
-def test_a_matrix_is_read_down_and_across() -> None:
+def test_rows_are_turned_into_a_matrix_for_reading() -> None:
     cells = [("B", "1", "x"), ("A", "2", "y"), ("B", "2", "z")]
     rows = tuple(tuple(Literal(cell) for cell in row) for row in cells)
     reply = Reply(
@@ -165,7 +165,7 @@ def test_a_matrix_is_read_down_and_across() -> None:
     assert write_answer(reply, "csv") == "topic,document,number\nB,1,x\nA,2,y\nB,2,z\n"
 
 
-def test_on_a_terminal_the_longest_texts_are_broken_and_citations_are_not(
+def test_on_a_terminal_the_longest_texts_are_wrapped_before_citations(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
@@ -179,8 +179,8 @@ def test_on_a_terminal_the_longest_texts_are_broken_and_citations_are_not(
     assert max(map(len, lines)) <= 55
 
 
-def test_no_spreadsheet_runs_a_cell_or_a_title_and_numbers_stay_numbers() -> None:
-    """A variable of SPARQL may begin with a full-width sign."""
+def test_cells_and_titles_are_guarded_against_formulas_and_numbers_stay_numbers() -> None:
+    """A SPARQL variable may begin with a full-width sign."""
     integer, decimal = XSD.integer, IRI("http://www.w3.org/2001/XMLSchema#decimal")
     terms: list[Node] = [
         *(Literal("＝1"), Literal("-5"), Literal("a;=1"), Literal("", language="en")),
@@ -199,15 +199,15 @@ def test_no_spreadsheet_runs_a_cell_or_a_title_and_numbers_stay_numbers() -> Non
     )
 
 
-def test_a_workbook_keeps_a_text_that_somebody_edits_from_being_a_formula() -> None:
+def test_text_in_a_workbook_does_not_become_a_formula_when_edited() -> None:
     content = write_answer(REPLY, "xlsx")
     assert isinstance(content, bytes)
     sheet = openpyxl.load_workbook(io.BytesIO(content))["Answer"]
     assert [bool(cell.quotePrefix) for cell in sheet["A"]] == [False, True, False]
 
 
-def test_names_of_columns_that_no_format_can_hold_are_written() -> None:
-    """A server names its columns as it likes."""
+def test_column_names_with_control_characters_are_written() -> None:
+    """A server may use any column names."""
     reply = Reply(Answer(("a\x1b\n\x01",), ((Literal("b", datatype=IRI("c:\x01")),),)))
     content = write_answer(reply, "xlsx")
     assert isinstance(content, bytes)

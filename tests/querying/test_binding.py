@@ -1,4 +1,4 @@
-"""Values go into a query as terms and as nothing else."""
+"""Values are inserted into a query only as terms."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ INJECTIONS = [
 
 
 @pytest.mark.parametrize("text", INJECTIONS)
-def test_a_text_comes_back_as_it_went_in(text: str) -> None:
+def test_a_hostile_text_is_returned_unchanged(text: str) -> None:
     answer = LocalStore(Store()).ask(bind(QUERY, {"name": [Literal(text)]}))
     assert [[node.text for node in row] for row in answer.rows] == [[text]]  # type: ignore[union-attr]
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
-def test_any_text_comes_back_as_it_went_in(text: str) -> None:
+def test_any_text_is_returned_unchanged(text: str) -> None:
     answer = LocalStore(Store()).ask(bind(QUERY, {"name": [Literal(text)]}))
     assert [[node.text for node in row] for row in answer.rows] == [[text]]  # type: ignore[union-attr]
 
@@ -55,7 +55,7 @@ def test_any_text_comes_back_as_it_went_in(text: str) -> None:
         "a:",
     ],
 )
-def test_what_is_no_iri_is_refused(iri: str) -> None:
+def test_a_text_that_is_not_an_iri_is_refused(iri: str) -> None:
     with pytest.raises(QueryError):
         bind("SELECT ?x { BIND(?_a_iri AS ?x) }", {"a": [IRI(iri)]})
 
@@ -70,5 +70,5 @@ def test_a_parameter_without_a_value_is_an_error() -> None:
         bind(QUERY, {})
 
 
-def test_an_iri_in_any_script_is_one() -> None:
+def test_an_iri_may_be_in_any_script() -> None:
     assert checked_iri("https://example.org/темы/сбор") == "https://example.org/темы/сбор"

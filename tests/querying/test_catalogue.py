@@ -1,4 +1,4 @@
-"""The catalogue: what each file of `queries/` must be."""
+"""The catalogue: the rules for each file of `queries/`."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ names = pytest.mark.parametrize("name", query_names())
 
 
 def decorators(text: str) -> object:
-    """The header as grlc reads it: the lines without their mark, as YAML."""
+    """Return the header as grlc reads it: the lines without their mark, as YAML."""
     lines = [line.lstrip("#+") for line in text.split("\n") if line.startswith("#+")]
     return yaml.safe_load("\n".join(lines))
 
@@ -73,7 +73,7 @@ print(json.dumps({n: [*(m[k] for k in keys), sorted(m["parameters"])] for n, m i
 
 @pytest.mark.slow
 def test_grlc_reads_the_queries_and_their_parameters() -> None:
-    """grlc asks for exact versions of libraries, so it lives in an environment of its own.
+    """grlc requires exact versions of libraries, so it has its own environment.
 
     python3 -m venv grlc && grlc/bin/pip install grlc
     REPERTORY_GRLC_PYTHON=grlc/bin/python pytest tests/querying/test_catalogue.py
@@ -91,14 +91,14 @@ def test_grlc_reads_the_queries_and_their_parameters() -> None:
 
 
 @names
-def test_a_query_says_what_it_is_for(name: str) -> None:
+def test_a_query_is_described(name: str) -> None:
     query = find_query(name)
     assert query.summary and query.description.endswith(".") and query.tags
     assert all(each.description and each.example for each in query.parameters)
 
 
 @names
-def test_a_query_selects_in_an_order_and_leaves_the_length_open(name: str) -> None:
+def test_a_query_has_an_order_and_no_limit(name: str) -> None:
     body = find_query(name).body
     assert query_form(body) == "SELECT"
     assert "ORDER" in words(body)
@@ -113,14 +113,14 @@ CHOICE = """IF(COALESCE(LANG(?{label}) = ?_language_literal, false), true, NOT E
       || LANG(?{label}) != "en" && (LANG(?better) = "en" || LANG(?better) < LANG(?{label}))
     )
   }})"""
-"""How one label is chosen of a thing that has them in several languages."""
+"""How one label of a thing is chosen if it has labels in several languages."""
 OF = {"label": "concept"}
-"""A label that another text may stand for, as `?label` or `?written` -> the column of both."""
+"""A variable for a label that differs from its column -> the column."""
 
 
 @names
 def test_a_query_chooses_one_of_the_labels_of_a_thing(name: str) -> None:
-    """A column of preferred labels has one for each thing; nothing else is looked up so."""
+    """A column of preferred labels has one for each thing; EXISTS has no other use."""
     query = find_query(name)
     labels = re.findall(r"skos:prefLabel \?(\w+)", query.body)
     body = query.body
@@ -136,8 +136,8 @@ def test_a_query_chooses_one_of_the_labels_of_a_thing(name: str) -> None:
 
 
 @names
-def test_a_query_joins_on_nothing_that_is_aggregated(name: str) -> None:
-    """Engines cannot look such a value up: they pair all with all, which is quadratic."""
+def test_a_query_does_not_join_on_aggregates(name: str) -> None:
+    """Engines have no index for such a value: they compare all pairs, which is quadratic."""
     body = find_query(name).body
     made = re.findall(r"\((?:COUNT|MAX|MIN|SAMPLE)\([^\n]*? AS \?(\w+)\)", body)
     subjects = re.findall(r"\?(\w+) (?:a|\w+:\w+)\b", body)
@@ -154,7 +154,7 @@ def test_a_query_declares_the_prefixes_that_it_uses(name: str) -> None:
 
 
 @names
-def test_columns_of_iris_stand_beside_their_labels(name: str) -> None:
+def test_columns_of_iris_follow_the_other_columns(name: str) -> None:
     selected = re.search(r"\nSELECT(?: DISTINCT)?([^{]*?)\nWHERE", find_query(name).body)
     assert selected is not None
     columns = re.findall(r"\?(\w+)", selected[1])
@@ -162,7 +162,7 @@ def test_columns_of_iris_stand_beside_their_labels(name: str) -> None:
     assert columns == sorted(columns, key=lambda column: column.endswith("Iri"))
 
 
-def test_the_readme_names_the_keys_of_a_header() -> None:
+def test_the_readme_lists_the_keys_of_a_header() -> None:
     from repertory.resources import data_folder
 
     readme = data_folder("queries").joinpath("README.md").read_text(encoding="utf-8")
@@ -181,7 +181,7 @@ def test_the_readme_names_the_keys_of_a_header() -> None:
     )
 
 
-def test_an_unknown_query_is_an_error_with_the_nearest_names() -> None:
+def test_an_unknown_query_is_an_error_with_similar_names() -> None:
     with pytest.raises(QueryError) as caught:
         find_query("recommendation-on-topic")
     assert str(caught.value) == (
@@ -191,7 +191,7 @@ def test_an_unknown_query_is_an_error_with_the_nearest_names() -> None:
     )
 
 
-def test_a_name_is_no_path() -> None:
+def test_a_name_is_not_a_path() -> None:
     with pytest.raises(QueryError):
         find_query("../queries/topics")
 
@@ -240,19 +240,19 @@ def test_a_name_is_no_path() -> None:
         ),
     ],
 )
-def test_a_header_that_is_wrong_is_an_error_with_its_place(text: str, problem: str) -> None:
+def test_an_invalid_header_is_an_error_with_its_place(text: str, problem: str) -> None:
     with pytest.raises(SourceError) as caught:
         read_query("q", text)
     assert problem in str(caught.value).split("\n")
 
 
-def test_all_that_is_wrong_in_a_header_is_one_error() -> None:
+def test_all_problems_of_a_header_are_one_error() -> None:
     with pytest.raises(SourceError) as caught:
         read_query("q", "#+ summary: [a]\n#+ params:\n#+   x:\n#+     type: whale\n#+ who: me\n")
     assert [problem.place.line for problem in caught.value.problems] == [None, 1, 3, 3, 4, 5]
 
 
-def test_a_value_that_yaml_takes_for_something_else_is_a_text() -> None:
+def test_every_yaml_value_is_a_text() -> None:
     head = HEADER + (
         "#+ tags: [yes, 1, 2019-07-16, ~]\n#+ params: {x: {type: literal, description: No, "
         "example: 0x1F}}\n#+ defaults: [x: off]\n#+ enumerate: [x: [on, off]]\n"

@@ -19,7 +19,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
 
 
-def test_a_question_is_answered_in_citation_form() -> None:
+def test_a_query_is_answered_in_citation_form() -> None:
     done = run("recommendations-on-topic", "smuggling by sea")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[:6] == [
@@ -33,12 +33,12 @@ def test_a_question_is_answered_in_citation_form() -> None:
     assert "CTOC/COP/WG.7/2013/5, para. 12 (d)  II.8.d          Smuggling by sea" in done.stdout
 
 
-def test_without_a_name_the_questions_are_listed() -> None:
+def test_without_a_name_the_queries_are_listed() -> None:
     done = run()
     assert [line.split()[0] for line in done.stdout.splitlines()[2:]] == list(query_names())
 
 
-def test_help_describes_a_question() -> None:
+def test_help_describes_a_query() -> None:
     assert run("topics-first-taken-up", "--help").stdout == (
         "Topics first taken up in a year\n\n"
         "The topics that first have a recommendation in a year. "
@@ -47,7 +47,7 @@ def test_help_describes_a_question() -> None:
         "      Example: 2015\n\n"
         "  language (language): The language of the labels. "
         "Falls back to English, then to any language.\n"
-        "      Otherwise: en\n"
+        "      Default: en\n"
         "      Example: fr\n\n"
         'Example: repertory query topics-first-taken-up "2015"\n'
     )
@@ -65,7 +65,7 @@ def test_parameters_are_given_in_order_or_by_name() -> None:
     assert by_order.stdout == by_name.stdout
 
 
-def test_a_language_is_for_labels_and_no_matter_where_there_are_none() -> None:
+def test_a_language_is_ignored_where_there_are_no_labels() -> None:
     assert run("topics", "--language", "FR").stdout.splitlines()[1] == "Language: fr"
     assert run("documents", "--language", "fr").stdout == run("documents").stdout
 
@@ -79,7 +79,7 @@ def test_a_thing_without_a_label_is_shown_by_its_iri(tmp_path: Path) -> None:
     assert lines[5].split() == ["a:c", "1"]
 
 
-def test_an_own_query_is_asked_of_own_data(tmp_path: Path) -> None:
+def test_own_data_can_be_queried_with_an_own_query(tmp_path: Path) -> None:
     data, query = tmp_path / "a.ttl", tmp_path / "q.rq"
     data.write_text("<a:s> <a:p> 'x'@en .", encoding="utf-8")
     query.write_text("SELECT ?o { ?s <a:p> ?o }", encoding="utf-8")
@@ -100,7 +100,7 @@ def test_an_answer_is_written_to_a_file(tmp_path: Path) -> None:
         (("recommendation-on-topic",), "repertory: no query is called 'recommendation-on-topic'."),
         (("recommendations-on-topic",), "repertory: recommendations-on-topic needs the parameter"),
         (("topics", "x"), "repertory: topics takes no value; found 'x'"),
-        (("recommendations-on-topic", "sea"), "repertory: topic: 'sea' fits 5 things."),
+        (("recommendations-on-topic", "sea"), "repertory: topic: 'sea' matches 5 topics."),
         (("topics", "--param", "x"), "repertory: --param x: expected NAME=VALUE"),
         (
             ("recommendations-on-topic", "x", "--param", "topic=y"),
@@ -124,11 +124,11 @@ def test_a_wrong_call_is_one_message_and_exit_code_2(
     assert "Traceback" not in done.stderr
 
 
-def test_the_way_to_an_answer_imports_no_rdflib() -> None:
+def test_answering_a_query_does_not_import_rdflib() -> None:
     code = (
-        "import sys; from repertory.querying.ask import answer_question; "
+        "import sys; from repertory.querying.ask import answer_query; "
         "from repertory.querying.answers import write_answer; "
-        "write_answer(answer_question('topics-of-paragraph', "
+        "write_answer(answer_query('topics-of-paragraph', "
         "{'paragraph': 'CTOC/COP/WG.7/2018/3, para. 8 (e)'}), 'table'); "
         "print(sorted({'rdflib', 'SPARQLWrapper', 'rich', 'asyncio'} & set(sys.modules)))"
     )

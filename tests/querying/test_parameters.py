@@ -1,4 +1,4 @@
-"""What a value of a parameter is taken for."""
+"""The values of parameters are resolved."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_a_number_is_an_integer(store: LocalStore) -> None:
     assert choice.terms == (Literal("2015", datatype=XSD.integer),)
 
 
-def test_a_default_is_taken(store: LocalStore) -> None:
+def test_a_default_is_used(store: LocalStore) -> None:
     choices = resolve(find_query("findings"), {}, store)
     assert choices["severity"].terms == (Literal("warning"),)
 
@@ -145,7 +145,7 @@ def test_a_default_is_taken(store: LocalStore) -> None:
         ),
     ],
 )
-def test_a_value_that_does_not_fit_is_an_error(
+def test_an_invalid_value_is_an_error(
     query: str, given: dict[str, str], message: str, store: LocalStore
 ) -> None:
     with pytest.raises(QueryError) as caught:
@@ -153,11 +153,11 @@ def test_a_value_that_does_not_fit_is_an_error(
     assert str(caught.value) == message
 
 
-def test_candidates_are_listed_when_several_fit(store: LocalStore) -> None:
+def test_candidates_are_listed_when_several_match(store: LocalStore) -> None:
     with pytest.raises(QueryError) as caught:
         resolve(find_query("recommendations-on-topic"), {"topic": "smuggling by"}, store)
     assert str(caught.value) == (
-        "topic: 'smuggling by' fits 3 things. Give the whole label or the IRI of one:\n"
+        "topic: 'smuggling by' matches 3 topics. Give the whole label or the IRI of one:\n"
         f"  Smuggling by air  <{BASE}/topics/som/smuggling-by-air>\n"
         f"  Smuggling by sea  <{SEA}>\n"
         "  Smuggling by sea, notification of the Secretary-General of national authorities  "
@@ -165,7 +165,7 @@ def test_candidates_are_listed_when_several_fit(store: LocalStore) -> None:
     )
 
 
-def test_a_name_as_it_is_written_comes_before_one_that_is_like_it() -> None:
+def test_an_equal_name_has_precedence_over_a_similar_one() -> None:
     fish, shout = (Candidate(name, name, IRI(f"a:{name}")) for name in ("Fish", "FISH"))
     assert best("FISH", [fish, shout]) == [shout]
     assert best("fish", [fish, shout]) == [fish, shout]

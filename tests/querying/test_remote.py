@@ -1,4 +1,4 @@
-"""Endpoints: a fake one with all the quirks, so that each is met on purpose."""
+"""Endpoints, with a fake server that behaves like the different real ones."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def rows(numbers: range) -> bytes:
 
 
 class Server:
-    """A server on this machine; *behave* decides each reply, *seen* keeps the requests."""
+    """A server on this machine; *behave* returns each reply, *seen* has the requests."""
 
     def __init__(self) -> None:
         self.behave: Behaviour = lambda query, headers: (
@@ -64,7 +64,7 @@ class Server:
             do_POST = do_GET
 
             def log_message(self, format: str, *args: object) -> None:
-                """Be silent."""
+                """Write no log."""
 
         self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.http.server_port}/sparql"
@@ -101,7 +101,7 @@ def fails(endpoint: Endpoint, query: str = ORDERED) -> str:
 
 
 def graphs_only(names: list[str]) -> Behaviour:
-    """Answer as a store does that has nothing outside its named graphs."""
+    """Answer like a store that has statements only in named graphs."""
 
     def behave(query: dict[str, list[str]], headers: dict[str, str]) -> Reply:
         (text,) = query["query"]
@@ -117,7 +117,7 @@ def graphs_only(names: list[str]) -> Behaviour:
     return behave
 
 
-def test_named_graphs_are_asked_where_there_is_nothing_else(
+def test_named_graphs_are_queried_if_the_default_graph_is_empty(
     server: Server, endpoint: Endpoint
 ) -> None:
     server.behave = graphs_only(["https://example.org/h", "https://example.org/g"])
@@ -129,7 +129,7 @@ def test_named_graphs_are_asked_where_there_is_nothing_else(
     assert len(server.seen) == asked + 1
 
 
-def test_a_yes_is_looked_for_in_named_graphs_too(server: Server, endpoint: Endpoint) -> None:
+def test_ask_is_also_evaluated_in_named_graphs(server: Server, endpoint: Endpoint) -> None:
     server.behave = graphs_only(["https://example.org/g"])
     assert endpoint.ask("ASK { ?s ?p 1 }") == yes_or_no(True)
 
@@ -139,11 +139,11 @@ def test_an_endpoint_without_statements_has_no_answer(server: Server, endpoint: 
     assert endpoint.ask(ORDERED).rows == ()
 
 
-def test_too_many_named_graphs_are_to_be_chosen_from(server: Server, endpoint: Endpoint) -> None:
+def test_too_many_named_graphs_are_an_error(server: Server, endpoint: Endpoint) -> None:
     server.behave = graphs_only([f"https://example.org/{n}" for n in range(101)])
     assert fails(endpoint) == (
-        f"{server.url} has an empty default graph and more than 100 named ones. "
-        "Name those to ask: --graph IRI, once for each."
+        f"{server.url} has an empty default graph and more than 100 named graphs. "
+        "Select some: --graph IRI, once for each."
     )
 
 
@@ -165,7 +165,7 @@ def test_a_long_query_is_posted(server: Server, endpoint: Endpoint) -> None:
     assert server.seen[0][1]["content-type"] == "application/x-www-form-urlencoded"
 
 
-def test_a_server_that_is_busy_is_asked_again(
+def test_the_request_to_a_busy_server_is_repeated(
     server: Server, endpoint: Endpoint, pauses: list[float]
 ) -> None:
     def behave(query: dict[str, list[str]], headers: dict[str, str]) -> Reply:
@@ -180,7 +180,7 @@ def test_a_server_that_is_busy_is_asked_again(
     assert pauses == [0.5, 7.0]
 
 
-def test_a_server_that_stays_busy_is_given_up(
+def test_a_server_that_stays_busy_is_an_error(
     server: Server, endpoint: Endpoint, pauses: list[float]
 ) -> None:
     server.behave = lambda query, headers: (503, {}, b"")
@@ -191,14 +191,14 @@ def test_a_server_that_stays_busy_is_given_up(
     assert pauses == [0.5, 1.0, 2.0]
 
 
-def test_an_endpoint_that_is_down_is_told(server: Server, pauses: list[float]) -> None:
+def test_an_endpoint_that_is_down_is_an_error(server: Server, pauses: list[float]) -> None:
     server.http.server_close()
     endpoint = Endpoint(server.url, sleep=pauses.append)
     assert fails(endpoint).startswith(f"{server.url}: no answer or a broken connection, 4 times")
     assert pauses == [0.5, 1.0, 2.0]
 
 
-def test_an_endpoint_that_does_not_answer_is_left(server: Server) -> None:
+def test_an_endpoint_that_does_not_answer_is_an_error(server: Server) -> None:
     waiting = threading.Event()
 
     def behave(query: dict[str, list[str]], headers: dict[str, str]) -> Reply:
@@ -215,7 +215,7 @@ def test_an_endpoint_that_does_not_answer_is_left(server: Server) -> None:
     assert len(server.seen) == 1
 
 
-def test_a_page_of_html_is_no_result(server: Server, endpoint: Endpoint) -> None:
+def test_an_html_page_is_an_error(server: Server, endpoint: Endpoint) -> None:
     page = b"<html><head><title>Welcome</title></head><body>Log in</body></html>"
     server.behave = lambda query, headers: (200, {"Content-Type": "text/html"}, page)
     assert fails(endpoint) == (
@@ -224,7 +224,7 @@ def test_a_page_of_html_is_no_result(server: Server, endpoint: Endpoint) -> None
     )
 
 
-def test_what_a_server_says_against_a_query_is_told(server: Server, endpoint: Endpoint) -> None:
+def test_the_error_of_a_server_is_in_the_message(server: Server, endpoint: Endpoint) -> None:
     server.behave = lambda query, headers: (400, {}, b"Parse error:\n\x1b[31mline 3")
     assert fails(endpoint) == (
         f"{server.url} refuses the query (400): 'Parse error: \\x1b[31mline 3'"
@@ -233,7 +233,7 @@ def test_what_a_server_says_against_a_query_is_told(server: Server, endpoint: En
     assert fails(endpoint).startswith(f"there is no endpoint at {server.url} (404).")
 
 
-def test_ask_may_come_as_select(server: Server, endpoint: Endpoint) -> None:
+def test_the_answer_to_ask_may_be_that_of_a_select(server: Server, endpoint: Endpoint) -> None:
     for value, truth in (("1", True), ("0", False), ("true", True)):
         binding = {"__ask_retval": {"type": "literal", "value": value}}
         document = {"head": {"vars": ["__ask_retval"]}, "results": {"bindings": [binding]}}
@@ -245,7 +245,7 @@ def test_ask_may_come_as_select(server: Server, endpoint: Endpoint) -> None:
 
 
 def paged(total: int, most: int, headers: dict[str, str]) -> Behaviour:
-    """A server that gives the rows from OFFSET on, and no more than *most*."""
+    """Answer with the rows from OFFSET on, and at most *most* of them."""
 
     def behave(query: dict[str, list[str]], _: dict[str, str]) -> Reply:
         offset = (
@@ -258,23 +258,23 @@ def paged(total: int, most: int, headers: dict[str, str]) -> Behaviour:
     return behave
 
 
-def test_the_rest_of_an_answer_that_was_cut_off_is_asked_for(
+def test_the_rest_of_an_answer_that_was_cut_off_is_requested(
     server: Server, endpoint: Endpoint
 ) -> None:
     server.behave = paged(2500, 1000, {})
     answer = endpoint.ask(ORDERED)
     assert numbers(answer) == list(range(2500))
     assert answer.notes == (
-        "the endpoint gives 1,000 rows at once; the rest was asked for page by page",
+        "the endpoint sends 1,000 rows at a time; the rest was requested page by page",
     )
 
 
-def test_a_server_that_says_that_it_cut_is_believed(server: Server, endpoint: Endpoint) -> None:
+def test_the_header_of_virtuoso_shows_a_cut(server: Server, endpoint: Endpoint) -> None:
     server.behave = paged(25, 10, {"X-SPARQL-MaxRows": "10"})
     assert numbers(endpoint.ask(ORDERED)) == list(range(25))
 
 
-def test_an_answer_that_ends_at_a_round_number_is_whole(server: Server, endpoint: Endpoint) -> None:
+def test_a_complete_answer_may_have_1000_rows(server: Server, endpoint: Endpoint) -> None:
     server.behave = paged(1000, 10_000, {})
     answer = endpoint.ask(ORDERED)
     assert (len(answer.rows), answer.notes) == (1000, ())
@@ -284,7 +284,7 @@ def test_an_answer_that_ends_at_a_round_number_is_whole(server: Server, endpoint
     ("query", "note"),
     [
         ("SELECT ?n { ?s ?p ?n }", "the endpoint may have cut the answer off at 1,000 rows; add"),
-        (f"{ORDERED} LIMIT 5000", "the endpoint cut it off at 1,000 rows"),
+        (f"{ORDERED} LIMIT 5000", "the endpoint cut the answer off at 1,000 rows"),
     ],
 )
 def test_an_answer_that_cannot_be_completed_has_a_note(
@@ -296,9 +296,7 @@ def test_an_answer_that_cannot_be_completed_has_a_note(
     assert found.startswith(note)
 
 
-def test_a_server_that_does_not_know_offset_is_not_asked_for_ever(
-    server: Server, endpoint: Endpoint
-) -> None:
+def test_paging_ends_if_a_server_ignores_offset(server: Server, endpoint: Endpoint) -> None:
     server.behave = lambda query, headers: (200, {}, rows(range(1000)))
     answer = endpoint.ask(ORDERED)
     assert numbers(answer) == list(range(1000))
@@ -321,7 +319,7 @@ def guarded(challenge: str, accepted: str) -> Behaviour:
         ('Digest realm="SPARQL", nonce="n", qop="auth"', 'Digest username="reader"'),
     ],
 )
-def test_a_name_and_password_are_given_as_the_server_asks(
+def test_a_name_and_password_are_sent_as_the_server_requires(
     challenge: str, accepted: str, server: Server
 ) -> None:
     server.behave = guarded(challenge, accepted)
@@ -329,17 +327,17 @@ def test_a_name_and_password_are_given_as_the_server_asks(
     assert numbers(endpoint.ask(ORDERED)) == [0]
 
 
-def test_wrong_credentials_are_told_without_the_password(server: Server) -> None:
+def test_the_message_on_wrong_credentials_does_not_contain_the_password(server: Server) -> None:
     server.behave = guarded("Basic", "never")
     assert fails(Endpoint(server.url)) == (
-        f"{server.url} wants credentials (401). Set REPERTORY_USER and REPERTORY_PASSWORD, or "
+        f"{server.url} requires credentials (401). Set REPERTORY_USER and REPERTORY_PASSWORD, or "
         "REPERTORY_TOKEN, or use --credentials FILE."
     )
     message = fails(Endpoint(server.url, credentials=Credentials("reader", "s3cret")))
     assert message == f"{server.url} refuses the name 'reader' or its password"
 
 
-def test_a_password_is_not_handed_on(server: Server) -> None:
+def test_a_password_is_not_sent_to_another_server(server: Server) -> None:
     other = Server()
     told = {"Location": other.url}
 
@@ -357,7 +355,7 @@ def test_a_password_is_not_handed_on(server: Server) -> None:
         other.http.server_close()
 
 
-def test_a_token_is_given_as_the_server_asks(server: Server) -> None:
+def test_a_token_is_sent_as_the_server_requires(server: Server) -> None:
     server.behave = guarded("Bearer", "Bearer abc")
     endpoint = Endpoint(server.url, credentials=Credentials(token="abc"))
     assert numbers(endpoint.ask(ORDERED)) == [0]
@@ -365,8 +363,8 @@ def test_a_token_is_given_as_the_server_asks(server: Server) -> None:
     assert fails(endpoint) == f"{server.url} refuses the token"
 
 
-def test_the_time_is_that_of_the_whole_question(server: Server) -> None:
-    """A server that gives a full page for ever, each of them in time."""
+def test_the_timeout_includes_all_pages(server: Server) -> None:
+    """The server sends full pages without end, each of them in time."""
     clock = [0.0]
 
     def behave(query: dict[str, list[str]], headers: dict[str, str]) -> Reply:
@@ -382,7 +380,7 @@ def test_the_time_is_that_of_the_whole_question(server: Server) -> None:
     ), answer.notes
 
 
-def test_others_open_addresses_with_urllib_as_before(server: Server, endpoint: Endpoint) -> None:
+def test_urllib_works_as_before_for_other_code(server: Server, endpoint: Endpoint) -> None:
     endpoint.ask(ORDERED)
     with urllib.request.urlopen(server.url, timeout=5) as response:
         assert (response.status, response.read()) == (200, rows(range(2)))

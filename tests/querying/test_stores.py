@@ -1,4 +1,4 @@
-"""Asking here and in another process: what is refused, bounded and stopped."""
+"""Stores in this process and in another one: refused queries, limits and stops."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from repertory.querying import local
 from repertory.querying.local import LocalStore, open_store
 from repertory.querying.results import yes_or_no
 from repertory.querying.supervised import SupervisedStore
-from repertory.querying.syntax import reaches_out
+from repertory.querying.syntax import calls_service
 
 PEOPLE = "@prefix : <https://example.org/> . :a :knows :b , _:x . _:x :knows :c ."
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -29,11 +29,11 @@ def people(tmp_path: Path) -> Path:
     [
         (
             "SELECT * { ?s ?p ?o",
-            "line 1, column 20 of the query: found its end, expected ",
+            "line 1, column 20 of the query: found the end, expected ",
         ),
         (
             "SELECT * { ?s ?p",
-            'line 1, column 17 of the query: found its end, expected "." or a prefixed name or an '
+            'line 1, column 17 of the query: found the end, expected "." or a prefixed name or an '
             "IRI or a variable or a literal or a blank node or ",
         ),
         (
@@ -42,33 +42,33 @@ def people(tmp_path: Path) -> Path:
         ),
         (
             "SELECT (?s AS ?x) { ?s ?p ?o } GROUP BY ?o",
-            "line 1, column 43 of the query: found its end, expected valid use of variables: The "
+            "line 1, column 43 of the query: found the end, expected valid use of variables: The "
             "SELECT contains an expression with a variable that is unbound",
         ),
         (
             "SELECT * { ?s ?p ?o } GROUP BY ?o",
-            "line 1, column 34 of the query: found its end, expected valid use of variables: "
+            "line 1, column 34 of the query: found the end, expected valid use of variables: "
             "SELECT * is not authorized with GROUP BY",
         ),
         (
             "SELECT (1 AS ?x) (2 AS ?x) {}",
-            "line 1, column 30 of the query: found its end, expected valid use of variables: "
+            "line 1, column 30 of the query: found the end, expected valid use of variables: "
             "Duplicated variable name in SELECT",
         ),
         (
             "SELECT * { BIND(1 AS ?x) BIND(2 AS ?x) }",
-            "line 1, column 41 of the query: found its end, expected other words of SPARQL 1.1",
+            "line 1, column 41 of the query: found the end, expected valid SPARQL 1.1",
         ),
         (
             "INSERT DATA { <a:a> <a:b> <a:c> }",
-            "this is an update (INSERT), and only queries are asked: data is never changed.",
+            "this is an update (INSERT), but data is never changed.",
         ),
         ("# SELECT\nDELETE WHERE { ?s ?p ?o }", "this is an update (DELETE)"),
         ("PREFIX select: <a:b>\nDROP ALL", "this is an update (DROP)"),
-        ("", "this is no SPARQL query"),
+        ("", "this is not a SPARQL query"),
         (
             "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",
-            "the query asks another endpoint (SERVICE), and none is asked unless you say so",
+            "the query calls another endpoint (SERVICE). Add --allow-service to permit that.",
         ),
         ("SELECT (?x AS ?y) ?z { ?x ?p ?q } GROUP BY ?x", "line 1, column "),
         (
@@ -77,7 +77,7 @@ def people(tmp_path: Path) -> Path:
         ),
     ],
 )
-def test_what_cannot_be_asked_is_refused(query: str, message: str) -> None:
+def test_an_invalid_query_is_refused(query: str, message: str) -> None:
     with SupervisedStore() as supervised:
         for store in (LocalStore(open_store()), supervised):
             with pytest.raises(QueryError) as caught:
@@ -86,7 +86,7 @@ def test_what_cannot_be_asked_is_refused(query: str, message: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "outside"),
+    ("query", "expected"),
     [
         ("SELECT * { service <http://x> {} }", True),
         ("SELECT * { SERVICE\n SILENT ?x {} }", True),
@@ -99,8 +99,8 @@ def test_what_cannot_be_asked_is_refused(query: str, message: str) -> None:
         ("SELECT * { \\U00000053ERVICE <http://x> {} }", True),
     ],
 )
-def test_a_service_is_seen_wherever_it_stands(query: str, outside: bool) -> None:
-    assert reaches_out(query) is outside
+def test_a_call_of_a_service_is_found(query: str, expected: bool) -> None:
+    assert calls_service(query) is expected
 
 
 def test_a_query_that_takes_too_long_is_stopped() -> None:
@@ -114,7 +114,7 @@ def test_a_query_that_takes_too_long_is_stopped() -> None:
         assert store.ask("ASK {}").rows == yes_or_no(True).rows, "the next one is answered"
 
 
-def test_a_process_that_breaks_is_told() -> None:
+def test_a_process_that_crashes_is_an_error() -> None:
     with SupervisedStore() as store:
         store.ask("ASK {}")
         process = store._answer._process
@@ -150,21 +150,21 @@ def test_both_stores_give_the_same_answer(people: Path) -> None:
     assert len(here.ask("SELECT * { ?s ?p ?o }").rows) == 3
 
 
-def test_named_graphs_are_asked_as_one(tmp_path: Path) -> None:
+def test_named_graphs_are_queried_together(tmp_path: Path) -> None:
     path = tmp_path / "a.trig"
     path.write_text("<a:g> { <a:s> <a:p> 1 } <a:h> { <a:s> <a:q> 2 }", encoding="utf-8")
     answer = LocalStore(open_store([path])).ask("SELECT ?x ?y { ?s <a:p> ?x ; <a:q> ?y }")
     assert len(answer.rows) == 1
 
 
-def test_an_answer_is_bounded(people: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_number_of_rows_is_limited(people: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(local, "MAXIMUM_ROWS", 2)
     with pytest.raises(QueryError) as caught:
         LocalStore(open_store([people])).ask("SELECT * { ?s ?p ?o }")
     assert str(caught.value) == ("the answer has more than 2 rows. Ask for less, or add a LIMIT.")
 
 
-def test_all_files_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+def test_all_files_that_cannot_be_read_are_reported(tmp_path: Path) -> None:
     broken, unknown = tmp_path / "a.ttl", tmp_path / "b.docx"
     broken.write_text("<a:a> <a:b>\n <a:c", encoding="utf-8")
     unknown.touch()

@@ -14,7 +14,7 @@ from repertory.querying.answers import FORMATS, write_answer
 
 if TYPE_CHECKING:
     from repertory.querying.answers.reply import Reply
-    from repertory.querying.local import Asked
+    from repertory.querying.local import Queryable
 
 existing_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -143,19 +143,19 @@ def _reply(
     values: tuple[str, ...],
     pairs: tuple[str, ...],
     language: str | None,
-    asked: Asked,
+    asked: Queryable,
 ) -> Reply:
-    from repertory.querying.ask import answer_question, assign
+    from repertory.querying.ask import answer_query, assign
     from repertory.querying.catalogue import find_query
 
     query = find_query(name)
     labelled = any(each.kind == "language" for each in query.parameters)
     if language is not None and labelled:  # where there is no label to choose, any language will do
         pairs = (*pairs, f"language={language}")
-    return answer_question(name, assign(query, values, pairs), asked)
+    return answer_query(name, assign(query, values, pairs), asked)
 
 
-def _own(sparql: Path | None, asked: Asked) -> Reply:
+def _own(sparql: Path | None, asked: Queryable) -> Reply:
     from repertory.querying.ask import answer_file
 
     assert sparql is not None
@@ -168,7 +168,7 @@ def _store(
     data: tuple[Path, ...],
     timeout: float | None,
     outside: bool,
-) -> Asked:
+) -> Queryable:
     """Return the store in this process for our queries on our data, else one that can be ended."""
     if known and not data and timeout is None:
         from repertory.querying.local import LocalStore, open_store
@@ -181,7 +181,7 @@ def _store(
 
 def _endpoint(
     url: str, graphs: tuple[str, ...], timeout: float | None, credentials: Path | None
-) -> Asked:
+) -> Queryable:
     from repertory.querying.remote import Endpoint
     from repertory.querying.supervised import DEFAULT_TIMEOUT
 

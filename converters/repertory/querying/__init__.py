@@ -1,5 +1,5 @@
-"""Answer questions to the data: the queries of `queries/`, or the user's own, here or elsewhere.
+"""Query the data, or an endpoint: with the queries of `queries/` or with the user's own.
 
-`catalogue` reads the query files, `parameters` finds what a value names, `binding` puts it into the
-query, `local`, `supervised` and `remote` ask a store, and `answers` writes what comes back.
+`catalogue` reads the query files, `parameters` resolves the given values, `binding` inserts them
+into the query, `local`, `supervised` and `remote` run it, and `answers` writes the answer.
 """

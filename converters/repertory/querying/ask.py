@@ -1,4 +1,4 @@
-"""String the parts together: a question of the catalogue, or a user's own query, is asked."""
+"""Answer a query of the catalogue or of a file, and describe the queries."""
 
 from __future__ import annotations
 
@@ -10,53 +10,53 @@ from repertory.errors import QueryError
 from repertory.querying.answers.reply import Reply
 from repertory.querying.binding import bind
 from repertory.querying.catalogue import Query, find_query
-from repertory.querying.local import Asked, LocalStore, open_store
+from repertory.querying.local import LocalStore, Queryable, open_store
 from repertory.querying.parameters import resolve
 
 MAXIMUM_QUERY: Final = 1 << 20
 """Bytes of a query file."""
 
 
-def answer_question(name: str, given: Mapping[str, str], asked: Asked | None = None) -> Reply:
-    """Answer a question of the catalogue from the shipped dataset, or from another store.
+def answer_query(name: str, given: Mapping[str, str], store: Queryable | None = None) -> Reply:
+    """Answer a query of the catalogue from the shipped dataset, or from another store.
 
-    >>> reply = answer_question("recommendations-on-topic", {"topic": "smuggling by sea"})
+    >>> reply = answer_query("recommendations-on-topic", {"topic": "smuggling by sea"})
     >>> reply.title, reply.answer.rows[0][0].text
     ('Recommendations on a topic', 'CTOC/COP/WG.7/2012/6, para. 26')
 
     Raises:
-        QueryError: when there is no such question, or a value does not fit.
+        QueryError: when there is no such query, or a value is invalid.
     """
-    asked = asked or LocalStore(open_store())
+    store = store or LocalStore(open_store())
     query = find_query(name)
-    choices = resolve(query, given, asked)
-    answer = asked.ask(bind(query.body, {key: choice.terms for key, choice in choices.items()}))
+    choices = resolve(query, given, store)
+    answer = store.ask(bind(query.body, {key: choice.terms for key, choice in choices.items()}))
     names = [each.name for each in query.parameters]
     shown = tuple((name, choices[name].shown) for name in names if choices[name].shown)
     return Reply(answer, query.summary, shown, query.matrix)
 
 
-def answer_file(path: Path, asked: Asked) -> Reply:
+def answer_file(path: Path, store: Queryable) -> Reply:
     """Answer the query in a file.
 
     Raises:
         SourceError: when the file cannot be read.
-        QueryError: when the query cannot be asked.
+        QueryError: when the query is invalid or fails.
     """
-    from repertory.files import read_text  # a question of the catalogue is answered sooner without
+    from repertory.files import read_text  # not needed for queries of the catalogue
 
-    return Reply(asked.ask(read_text(path, MAXIMUM_QUERY, "a SPARQL query")))
+    return Reply(store.ask(read_text(path, MAXIMUM_QUERY, "a SPARQL query")))
 
 
 def assign(query: Query, values: Sequence[str], pairs: Sequence[str]) -> dict[str, str]:
-    """Give values to parameters: *values* in their order, *pairs* by name, as `topic=Corruption`.
+    """Assign values to parameters: *values* in order, *pairs* by name, as `topic=Corruption`.
 
     >>> query = find_query("recommendations-shared-by-topics")
     >>> assign(query, ["Fraud"], ["other=Corruption"])
     {'topic': 'Fraud', 'other': 'Corruption'}
 
     Raises:
-        QueryError: when there are too many values, a pair is none, or a name comes twice.
+        QueryError: when there are too many values, a pair is invalid, or a name has two values.
     """
     names = [parameter.name for parameter in query.asked_for]
     if len(values) > len(names):
@@ -75,7 +75,7 @@ def assign(query: Query, values: Sequence[str], pairs: Sequence[str]) -> dict[st
 
 
 def describe_query(query: Query) -> str:
-    """Return what a user wants to know of a query: its parameters, values and an example."""
+    """Return the help text of a query: its parameters, their values and an example."""
     from textwrap import wrap
 
     lines = [query.summary, "", *wrap(query.description, 100)]
@@ -84,7 +84,7 @@ def describe_query(query: Query) -> str:
         if each.values:
             lines.append(f"      One of: {', '.join(each.values)}")
         if each.default is not None:
-            lines.append(f"      Otherwise: {each.default}")
+            lines.append(f"      Default: {each.default}")
         lines.append(f"      Example: {each.example}")
     examples = " ".join(f'"{each.example}"' for each in query.asked_for)
     lines += ["", f"Example: repertory query {query.name} {examples}".rstrip()]
@@ -92,9 +92,9 @@ def describe_query(query: Query) -> str:
 
 
 def list_queries(queries: Sequence[Query]) -> str:
-    """Return the catalogue for reading: a line a query, with what it wants to know."""
+    """Return the list of queries, one a line, each with its parameters."""
     width = max(len(query.name) for query in queries)
-    lines = ["The questions: repertory query NAME [VALUE]; NAME --help tells more.", ""]
+    lines = ["Queries: repertory query NAME [VALUE]; NAME --help describes one.", ""]
     for query in queries:
         takes = " ".join(each.name.upper() for each in query.asked_for)
         lines.append(f"{query.name:{width}}  {query.summary}{f' ({takes})' if takes else ''}")

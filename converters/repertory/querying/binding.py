@@ -1,11 +1,11 @@
-"""Put values into a query: each as terms of SPARQL, written by the engine.
+"""Insert the values of parameters into a query, as SPARQL terms.
 
-A query takes a parameter in `BIND(?_topic_iri AS ?topic)`, which is replaced by
-`VALUES ?topic { … }` (https://www.w3.org/TR/sparql11-query/#inline-data): the variable is bound
-before the patterns that follow, so that each engine starts from it. In an expression the variable
-itself, `?_language_literal`, is replaced by its one value. Nothing but terms is put in: an IRI is
-checked letter by letter against the grammar and a literal is escaped as in N-Triples, so that no
-value can end its term. The same text goes to every engine.
+`BIND(?_topic_iri AS ?topic)` in a query is replaced by `VALUES ?topic { … }`
+(https://www.w3.org/TR/sparql11-query/#inline-data), which binds the variable before the patterns
+that follow, so that every engine starts from it. In an expression the variable of the parameter,
+such as `?_language_literal`, is replaced by its one value. Only terms are inserted: an IRI is
+checked against the grammar and a literal is escaped as in N-Triples, so that a value cannot end its
+term. Every engine gets the same text.
 """
 
 from __future__ import annotations
@@ -23,21 +23,23 @@ _ANY: Final = re.compile(f"{PLACE.pattern}|{VARIABLE.pattern}")
 
 
 def checked_iri(text: str) -> IRI:
-    """Return a text as an IRI.
+    """Check that a text is an IRI and return it.
 
     >>> checked_iri("https://example.org/topics/whales")
     'https://example.org/topics/whales'
 
     Raises:
-        QueryError: when it is none.
+        QueryError: when it is not.
     """
     if not is_iri(text):
-        raise QueryError(f"{text!r} is no IRI: expected a scheme, a colon, and no spaces or <>{{}}")
+        raise QueryError(
+            f"{text!r} is not an IRI: expected a scheme, a colon, and no spaces or <>{{}}"
+        )
     return IRI(text)
 
 
 def bind(text: str, values: Mapping[str, Sequence[Term]]) -> str:
-    r"""Return a query with the values of its parameters.
+    r"""Return a query with the values of all its parameters.
 
     >>> bind("SELECT * { BIND(?_name_literal AS ?x) ?s ?p ?x }", {"name": [Literal('a"b')]})
     'SELECT * { VALUES ?x { "a\\"b" } ?s ?p ?x }'
@@ -52,7 +54,7 @@ def bind(text: str, values: Mapping[str, Sequence[Term]]) -> str:
 
 
 def bind_known(text: str, values: Mapping[str, Sequence[Term]]) -> str:
-    """Return a query with the values of some parameters, and the others left open.
+    """Return a query with the values of some parameters; the others are kept.
 
     >>> bind_known("SELECT * { BIND(?_year_integer AS ?year) }", {})
     'SELECT * { BIND(?_year_integer AS ?year) }'
@@ -69,7 +71,7 @@ def bind_known(text: str, values: Mapping[str, Sequence[Term]]) -> str:
         (value,) = values[name]
         return _written(value)
 
-    return _ANY.sub(put, text)  # in one go: what is put in is not looked at again
+    return _ANY.sub(put, text)  # in one pass, so that inserted text is not searched
 
 
 def _written(term: Term) -> str:

@@ -1,4 +1,4 @@
-"""Read the catalogue: one `.rq` file a question, each with a header that describes it."""
+"""Read the catalogue: one `.rq` file for each query, with a header that describes it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SUFFIX: Final = ".rq"
 
 MARK: Final = "#+"
-"""Begins a line of a header (https://github.com/CLARIAH/grlc)."""
+"""The beginning of a line of a header (https://github.com/CLARIAH/grlc)."""
 
 Kind = Literal[
     "topic",
@@ -44,19 +44,19 @@ TERM_KINDS: Final[dict[Kind, str]] = {
     "literal": "literal",
     "language": "literal",
 }
-"""What a parameter names -> how its variable ends: `?_topic_iri` (the convention of grlc)."""
+"""Kind of a parameter -> the end of its variable: `?_topic_iri` (a convention of grlc)."""
 
 PLACE: Final = re.compile(r"BIND\(\?_([a-zA-Z0-9]+)_([a-z]+) AS (\?[a-zA-Z0-9]+)\)")
-"""Where a query takes a parameter: its name, the kind of its term, the variable that gets it."""
+"""A place for a parameter in a query: its name, the kind of its term, the variable to bind."""
 
 VARIABLE: Final = re.compile(r"\?_([a-zA-Z0-9]+)_([a-z]+)\b")
-"""The variable of a parameter, in such a place or in an expression, which takes one value."""
+"""The variable of a parameter, in such a place or in an expression (for one value)."""
 
 TYPE: Final = one_of(TERM_KINDS)
 
 
 class Parameter(Struct, frozen=True):
-    """What a query wants to know; a parameter with a *default* may be left out."""
+    """A parameter of a query; one with a *default* is optional."""
 
     name: str
     kind: Kind
@@ -67,9 +67,9 @@ class Parameter(Struct, frozen=True):
 
 
 class Query(Struct, frozen=True):
-    """A question of the catalogue: its file as text, and what the header says.
+    """A query of the catalogue: the text of its file, and the values of its header.
 
-    *matrix* names the columns of which one is best read down, one across, and one in the cells.
+    *matrix* names the columns for the rows, columns and cells of a matrix.
     """
 
     name: str
@@ -82,7 +82,7 @@ class Query(Struct, frozen=True):
 
     @property
     def asked_for(self) -> tuple[Parameter, ...]:
-        """The parameters that a user gives in their order: all but the language of the answer."""
+        """The parameters that a user gives in order: all but the language of the answer."""
         return tuple(each for each in self.parameters if each.kind != "language")
 
     @property
@@ -93,14 +93,14 @@ class Query(Struct, frozen=True):
 
 
 def read_query(name: str, text: str) -> Query:
-    r"""Read one query file.
+    r"""Read the *text* of a query file.
 
     >>> query = read_query("all", "#+ summary: All\n#+ description: Everything.\nSELECT * {}")
     >>> query.summary, query.parameters
     ('All', ())
 
     Raises:
-        SourceError: when the header or a place of a parameter is not as it must be.
+        SourceError: when the header is invalid or differs from the parameters in the query.
     """
     file = read_yaml(_header(text), Path(name + SUFFIX))
     head = file.root
@@ -115,22 +115,22 @@ def read_query(name: str, text: str) -> Query:
     )
     head.refuse_others()
     file.report()
-    taken = {found[0] for found in VARIABLE.finditer(text)}
-    wanted = {f"?_{each.name}_{TERM_KINDS[each.kind]}" for each in query.parameters}
-    for variable in sorted(wanted ^ taken):
+    used = {found[0] for found in VARIABLE.finditer(text)}
+    described = {f"?_{each.name}_{TERM_KINDS[each.kind]}" for each in query.parameters}
+    for variable in sorted(described ^ used):
         file.add(("params",), variable, "each parameter in the header and in the query")
     file.report()
     return query
 
 
 def _header(text: str) -> str:
-    """Return the lines that begin with `#+`, without it, and empty lines in place of the others."""
+    """Return the lines that begin with `#+`, without it; the other lines become empty."""
     lines = text.split("\n")
     return "\n".join(line[len(MARK) :] if line.startswith(MARK) else "" for line in lines)
 
 
 def _parameters(head: Section) -> tuple[Parameter, ...]:
-    """Read the parameters; defaults and values are lists of mappings by name, as grlc has them."""
+    """Read the parameters; as in grlc, defaults and values are lists of mappings by name."""
     described = head.section("params")
     names = described.values if described else {}
     lists = defaults, values = head.sections("defaults"), head.sections("enumerate")
@@ -166,13 +166,13 @@ def query_names() -> tuple[str, ...]:
 
 
 def find_query(name: str) -> Query:
-    """Return the query called *name*.
+    """Return the query *name*.
 
     >>> find_query("recommendations-on-topic").parameters[0].kind
     'topic'
 
     Raises:
-        QueryError: when there is none, with the nearest names.
+        QueryError: when there is none; the message has the most similar names.
     """
     names = query_names()
     if name not in names:

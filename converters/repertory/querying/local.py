@@ -1,4 +1,4 @@
-"""Ask a store in memory: the dataset that comes with the code, or the files of the user."""
+"""Query a store in memory: the dataset that comes with the code, or files of the user."""
 
 from __future__ import annotations
 
@@ -6,26 +6,23 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import Final, Protocol
 
 from repertory.errors import ProblemCollector, QueryError, SourceError
 from repertory.querying.results import Answer, Row
-from repertory.querying.syntax import query_form, reaches_out
+from repertory.querying.syntax import calls_service, query_form
 from repertory.rdf import ReadError, Store
 from repertory.rdf_formats import ENDINGS
 from repertory.resources import data_folder
 
-if TYPE_CHECKING:
-    pass
-
 DATASET: Final = "dataset.nt"
-"""The shipped dataset. N-Triples opens as fast as a prepared store and is the same everywhere."""
+"""The shipped dataset; N-Triples loads as fast as a prepared store and is portable."""
 
 MAXIMUM_ROWS: Final = 100_000
-"""Rows of one answer; more are an error, not an answer cut short."""
+"""Rows of one answer; more are an error, so that no answer is incomplete."""
 
 COMPLAINT: Final = re.compile("The [A-Z]+ |Duplicated |SELECT [*] is ")
-"""How pyoxigraph begins what is wrong with a query that keeps to the grammar."""
+"""The beginning of pyoxigraph's message on a query that follows the grammar but is invalid."""
 
 TOKENS: Final = {
     '"?"': "a variable",
@@ -36,17 +33,17 @@ TOKENS: Final = {
     **dict.fromkeys(('"$"', '"\'"', "\"'''\"", r'"\"\"\""', '"+"', '"-"', '"<<"', '"<<("'), ""),
     **dict.fromkeys(('"("', '"["', '"true"', '"false"'), ""),
 }
-"""What pyoxigraph expects next, by its first character -> how a person says it, once."""
+"""First character of a token, in pyoxigraph's list of expected ones -> the token in words."""
 
 _SHOWN: Final = 12
-"""Characters of a query that are shown where it breaks the grammar."""
+"""Characters of a query that a syntax error shows."""
 
 
-class Asked(Protocol):
-    """What answers a query: a store here, one in another process, or an endpoint."""
+class Queryable(Protocol):
+    """A store in this process or another one, or an endpoint."""
 
     def ask(self, text: str) -> Answer:
-        """Return what answers a query."""
+        """Return the answer to a query."""
         ...
 
 
@@ -54,18 +51,18 @@ def open_store(files: Sequence[Path] = ()) -> Store:
     """Return a store with the RDF files, or with the dataset that comes with the code.
 
     Raises:
-        SourceError: when files cannot be read, with all problems.
+        SourceError: when a file cannot be read, with all problems.
     """
     store = Store()
     if not files:
         content = data_folder("dist").joinpath(DATASET).read_bytes()
         store.load(content, "ntriples", ours=True)
         return store
-    gathering = ProblemCollector()
+    problems = ProblemCollector()
     for path in files:
-        with gathering:
+        with problems:
             _load(store, path)
-    gathering.report()
+    problems.report()
     return store
 
 
@@ -89,34 +86,33 @@ def _load(store: Store, path: Path) -> None:
 
 
 class LocalStore:
-    """A store in this process: for queries that are known to end soon.
+    """A store in this process, for queries that are known to end soon.
 
     >>> local = LocalStore(open_store())
     >>> local.ask("ASK { ?topic a <https://w3id.org/repertory/ns#Topic> }").rows[0][0].text
     'true'
     """
 
-    def __init__(self, store: Store, outside: bool = False) -> None:
-        """Take the store; *outside* allows SERVICE, which asks other endpoints."""
+    def __init__(self, store: Store, allow_service: bool = False) -> None:
+        """Take the store; *allow_service* permits calls of other endpoints by SERVICE."""
         self._store = store
-        self._outside = outside
+        self._allow_service = allow_service
 
     def ask(self, text: str) -> Answer:
-        """Return what answers a query.
+        """Return the answer to a query.
 
         Raises:
-            QueryError: when it is no query, asks elsewhere, or has too many rows.
+            QueryError: when it is invalid, calls a service, fails, or has too many rows.
         """
         query_form(text)
-        if reaches_out(text) and not self._outside:
+        if calls_service(text) and not self._allow_service:
             raise QueryError(
-                "the query asks another endpoint (SERVICE), and none is asked unless you say so: "
-                "add --allow-service"
+                "the query calls another endpoint (SERVICE). Add --allow-service to permit that."
             )
         try:
             names, found = self._solve(text)
             rows = tuple(islice(found, MAXIMUM_ROWS + 1))
-        except (OSError, RuntimeError, ReadError) as error:  # SERVICE fails, or a term is not ours
+        except (OSError, RuntimeError, ReadError) as error:  # of SERVICE, or of an RDF 1.2 term
             raise QueryError(f"the query failed: {error}") from error
         if len(rows) > MAXIMUM_ROWS:
             raise QueryError(
@@ -132,12 +128,12 @@ class LocalStore:
 
 
 def _syntax_message(text: str, error: ReadError) -> str:
-    """Say where a query breaks the grammar, what stands there and what could."""
+    """Return a message with the place of a syntax error, the text there and what was expected."""
     if error.line is None or error.column is None:
-        return f"this is no SPARQL query: {error}"
+        return f"this is not a SPARQL query: {error}"
     lines = text.split("\n")
     rest = lines[error.line - 1][error.column - 1 :].strip() if error.line <= len(lines) else ""
-    found = repr(rest[:_SHOWN]) if rest else "its end"
+    found = repr(rest[:_SHOWN]) if rest else "the end"
     return (
         f"line {error.line}, column {error.column} of the query: found {found}, "
         f"expected {_expected(str(error))}"
@@ -145,12 +141,12 @@ def _syntax_message(text: str, error: ReadError) -> str:
 
 
 def _expected(message: str) -> str:
-    """Return what pyoxigraph expects, without its classes of single characters."""
+    """Return what pyoxigraph expects, without its classes of characters."""
     parts = [part.strip() for part in message.removeprefix("expected ").split(", ")]
     parts = [part.removeprefix("one of ") for part in parts]
     if "Prefix not found" in parts:
         return "a prefix that a PREFIX line declares"
-    if said := [part for part in parts if COMPLAINT.match(part)]:
-        return f"valid use of variables: {said[0]}"
+    if errors := [part for part in parts if COMPLAINT.match(part)]:
+        return f"valid use of variables: {errors[0]}"
     parts = [TOKENS.get(part, part) for part in parts if part[:1] not in ("[", "|", "'")]
-    return " or ".join(dict.fromkeys(part for part in parts if part)) or "other words of SPARQL 1.1"
+    return " or ".join(dict.fromkeys(part for part in parts if part)) or "valid SPARQL 1.1"

@@ -1,7 +1,7 @@
-"""Find what the value of a parameter names: a topic, a paragraph, a number.
+"""Resolve the values of parameters: to a topic, a paragraph, a number.
 
-What the data calls a thing is asked with queries of the catalogue, so that it is found in the same
-way in a file and on an endpoint.
+Names are looked up with queries of the catalogue, so that the lookup works in the same way in a
+file and on an endpoint.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Final, TypeVar
 
 from msgspec import Struct
@@ -16,7 +17,7 @@ from msgspec import Struct
 from repertory.errors import NotationError, QueryError
 from repertory.querying.binding import bind, checked_iri
 from repertory.querying.catalogue import Kind, Parameter, Query, find_query
-from repertory.querying.local import Asked
+from repertory.querying.local import Queryable
 from repertory.rdf.terms import IRI, Literal, Node, Term, is_iri
 from repertory.rdf.vocabulary import XSD
 
@@ -30,7 +31,7 @@ MAXIMUM_LENGTH: Final = 1_000
 
 
 class Candidate(Struct, frozen=True):
-    """One name of a thing: what the data calls it, its full label, its IRI."""
+    """One of the names of a thing, with its full label and its IRI."""
 
     name: str
     label: str
@@ -38,31 +39,31 @@ class Candidate(Struct, frozen=True):
 
 
 class Lookup(Struct, frozen=True):
-    """What names are looked up in, and the language in which their things are shown."""
+    """The store in which names are looked up, and the language in which labels are shown."""
 
-    asked: Asked
+    store: Queryable
     language: Term
 
 
 class Choice(Struct, frozen=True):
-    """What a parameter was taken to mean, and how to say it, if it need be said."""
+    """The terms of a parameter, and the value to show, empty if it need not be shown."""
 
     terms: tuple[Term, ...]
     shown: str
 
 
-def resolve(query: Query, given: Mapping[str, str], asked: Asked) -> dict[str, Choice]:
-    """Return what each parameter of a query means.
+def resolve(query: Query, given: Mapping[str, str], store: Queryable) -> dict[str, Choice]:
+    """Return the terms of each parameter of a query.
 
     Raises:
-        QueryError: when one is missing, unknown, of the wrong type, or names no thing or several.
+        QueryError: when a value is missing, unknown, of the wrong type or ambiguous.
     """
     known = [parameter.name for parameter in query.parameters]
     for name in given:
         if name not in known:
             takes = f"it takes {', '.join(known)}" if known else "it takes none"
             raise QueryError(f"{query.name} has no parameter {name!r}; {takes}")
-    choices = _language(query, given, asked)
+    choices = _language(query, given, store)
     language = next((choice.terms[0] for choice in choices.values()), Literal("en"))
     for parameter in query.asked_for:
         value = given.get(parameter.name, parameter.default)
@@ -71,7 +72,7 @@ def resolve(query: Query, given: Mapping[str, str], asked: Asked) -> dict[str, C
                 f"{query.name} needs the parameter {parameter.name!r}: {parameter.description} "
                 f'Example: repertory query {query.name} "{parameter.example}"'
             )
-        choices[parameter.name] = _choose(parameter, value.strip(), Lookup(asked, language))
+        choices[parameter.name] = _choose(parameter, value.strip(), Lookup(store, language))
     return choices
 
 
@@ -91,15 +92,15 @@ def _choose(parameter: Parameter, value: str, data: Lookup) -> Choice:
     return _named(parameter, value, data)
 
 
-def _language(query: Query, given: Mapping[str, str], asked: Asked) -> dict[str, Choice]:
-    """Return the language of the labels, where a query takes one: as given, or `own_language`.
+def _language(query: Query, given: Mapping[str, str], store: Queryable) -> dict[str, Choice]:
+    """Return the language of the labels, if a query has that parameter.
 
-    It is a language tag of BCP 47, in lower case as the data has them.
+    It is given, or else `own_language`: a BCP 47 tag in lower case, as in the data.
     """
     choices = {}
     for parameter in query.parameters:
         if parameter.kind == "language":
-            value = given.get(parameter.name, "").strip().lower() or own_language(asked)
+            value = given.get(parameter.name, "").strip().lower() or own_language(store)
             if not re.fullmatch("[a-z]{2,8}(-[a-z0-9]{1,8})*", value):
                 raise QueryError(
                     f"{parameter.name}: found {value!r}, expected a language tag such as "
@@ -110,9 +111,9 @@ def _language(query: Query, given: Mapping[str, str], asked: Asked) -> dict[str,
     return choices
 
 
-def own_language(asked: Asked) -> str:
-    """Return the language in which most topics of the data have a label; English before others."""
-    answer = asked.ask(find_query("languages").body)
+def own_language(store: Queryable) -> str:
+    """Return the language in which most topics have a label; if several, English first."""
+    answer = store.ask(find_query("languages").body)
     numbers = dict(zip(map(_text, answer.column("language")), answer.column("topics"), strict=True))
     most = [name for name, number in numbers.items() if number == next(iter(numbers.values()))]
     return "en" if "en" in most or not most else most[0]
@@ -128,7 +129,7 @@ def _integer(parameter: Parameter, value: str) -> Choice:
 
 
 def _named(parameter: Parameter, value: str, data: Lookup) -> Choice:
-    """Find the one thing that a value names."""
+    """Return the one thing that a value names."""
     plain = value.removeprefix("<").removesuffix(">")
     if is_iri(plain) and re.match(r"[A-Za-z][A-Za-z0-9+.\-]*:(//|\S+:)", plain):
         return Choice((checked_iri(plain),), plain)
@@ -138,21 +139,21 @@ def _named(parameter: Parameter, value: str, data: Lookup) -> Choice:
         (candidate,) = by_iri.values()
         return Choice((candidate.iri,), candidate.label)
     if not by_iri:
-        raise QueryError(_nothing(parameter, value, data))
+        raise QueryError(_not_found(parameter, value, data))
     shown = [f"  {each.label}  <{each.iri}>" for each in by_iri.values()]
     more = [f"  and {len(shown) - MAXIMUM_SHOWN} more"] if len(shown) > MAXIMUM_SHOWN else []
     lines = "\n".join([*shown[:MAXIMUM_SHOWN], *more])
     raise QueryError(
-        f"{parameter.name}: {value!r} fits {len(shown)} things. Give the whole label or the IRI "
-        f"of one:\n{lines}"
+        f"{parameter.name}: {value!r} matches {len(shown)} {parameter.kind}s. Give the whole label "
+        f"or the IRI of one:\n{lines}"
     )
 
 
-def _nothing(parameter: Parameter, value: str, data: Lookup) -> str:
-    """Say that nothing has a name, and what has one like it."""
+def _not_found(parameter: Parameter, value: str, data: Lookup) -> str:
+    """Return the message on an unknown name, with similar names."""
     from difflib import get_close_matches
 
-    names = {fold(each.name): each.label for each in LISTS[parameter.kind](value, data)}
+    names = {fold(each.name): each.label for each in LISTS[parameter.kind](data)}
     near = get_close_matches(fold(value), names, n=5, cutoff=0.4)
     labels = dict.fromkeys(names[name] for name in near)
     advice = f" Did you mean {' or '.join(map(repr, labels))}?" if labels else ""
@@ -161,7 +162,7 @@ def _nothing(parameter: Parameter, value: str, data: Lookup) -> str:
 
 
 def fold(text: str) -> str:
-    """Return a text as one compares it: without accents, capitals, dashes and doubled spaces.
+    """Return a text for comparison: without accents, capitals, dashes and double spaces.
 
     >>> fold("Coopération  Inter–étatique")
     'cooperation inter etatique'
@@ -174,16 +175,8 @@ def fold(text: str) -> str:
 # ── Topics and concepts: by name, then by part of a name ──────────────────────────────────────────
 
 
-def _find_topics(value: str, data: Lookup) -> Sequence[Candidate]:
-    return best(value, _topics(value, data))
-
-
-def _find_concepts(value: str, data: Lookup) -> Sequence[Candidate]:
-    return best(value, _concepts(value, data))
-
-
 def best(value: str, candidates: Iterable[Candidate]) -> Sequence[Candidate]:
-    """Return the candidates that a value fits best: their name, the like of it, all its words.
+    """Return the best matches of a value: by equal name, folded name, part of it, or all words.
 
     >>> sea, notice = (Candidate(name, name, IRI(f"a:{name}")) for name in ("By sea", "By sea, x"))
     >>> [each.name for each in best("by sea", [sea, notice])]
@@ -207,22 +200,22 @@ def best(value: str, candidates: Iterable[Candidate]) -> Sequence[Candidate]:
     return [each for each, name in folded if all(word in name for word in words)]
 
 
-def _topics(value: str, data: Lookup) -> Sequence[Candidate]:
-    answer = data.asked.ask(bind(find_query("topic-names").body, {"language": [data.language]}))
+def _topics(data: Lookup) -> Sequence[Candidate]:
+    answer = data.store.ask(bind(find_query("topic-names").body, {"language": [data.language]}))
     columns = (answer.column(name) for name in ("name", "topic", "topicIri"))
     return [Candidate(_text(n), _text(t), _iri(i)) for n, t, i in zip(*columns, strict=True)]
 
 
-def _concepts(value: str, data: Lookup) -> Sequence[Candidate]:
-    """Return the names of the linked concepts; one without a name is called by its IRI."""
+def _concepts(data: Lookup) -> Sequence[Candidate]:
+    """Return the names and IRIs of the linked concepts."""
     text = bind(find_query("linked-concepts").body, {"language": [data.language]})
-    answer = data.asked.ask(text)
+    answer = data.store.ask(text)
     labels = {
         _iri(iri): _text(label) or _iri(iri)
         for label, iri in zip(answer.column("concept"), answer.column("conceptIri"), strict=True)
     }
     found = [Candidate(iri, label, iri) for iri, label in labels.items()]
-    answer = data.asked.ask(find_query("concept-names").body)
+    answer = data.store.ask(find_query("concept-names").body)
     for name, iri in zip(answer.column("name"), answer.column("conceptIri"), strict=True):
         found.append(Candidate(_text(name), labels[_iri(iri)], _iri(iri)))
     return sorted(found, key=lambda each: (each.label, each.iri, each.name))
@@ -234,16 +227,16 @@ def _concepts(value: str, data: Lookup) -> Sequence[Candidate]:
 def _find_document(value: str, data: Lookup) -> Sequence[Candidate]:
     from repertory.notation import parse_symbol
 
-    value = _spelled(value, data)
-    symbol = _read(lambda: parse_symbol(value)[0], value, "document")
-    return things([symbol], {"Report", "Compilation"}, data)
+    value = _with_known_capitals(value, data)
+    symbol = _parse(lambda: parse_symbol(value)[0], value, "document")
+    return _named_exactly(symbol, {"Report", "Compilation"}, data)
 
 
 def _find_paragraph(value: str, data: Lookup) -> Sequence[Candidate]:
-    """Read a symbol and a paragraph, as `cite` writes them in any of the six languages."""
+    """Find a paragraph by a citation as `cite` writes it, in any of the six languages."""
     from repertory.notation import cite, find_symbol, parse_paragraph
 
-    value = _spelled(value, data)
+    value = _with_known_capitals(value, data)
     symbol = find_symbol(value)
     rest = value
     if symbol and symbol in value:
@@ -254,28 +247,28 @@ def _find_paragraph(value: str, data: Lookup) -> Sequence[Candidate]:
             f"paragraph: found {value!r}, expected a symbol and a paragraph, such as "
             "'CTOC/COP/WG.7/2018/3, para. 8 (e)'"
         )
-    paragraph = _read(lambda: parse_paragraph(rest), rest, "paragraph")
-    return things([cite(symbol, paragraph, "en")], {"Paragraph"}, data)
+    paragraph = _parse(lambda: parse_paragraph(rest), rest, "paragraph")
+    return _named_exactly(cite(symbol, paragraph, "en"), {"Paragraph"}, data)
 
 
 def _find_recommendation(value: str, data: Lookup) -> Sequence[Candidate]:
     from repertory.notation import find_symbol, format_reference, parse_reference
 
-    value = _spelled(value, data)
+    value = _with_known_capitals(value, data)
     symbol = find_symbol(value)
     rest = value.replace(symbol, "", 1).strip(" ,") if symbol else value
-    reference = format_reference(_read(lambda: parse_reference(rest), rest, "recommendation"))
+    reference = format_reference(_parse(lambda: parse_reference(rest), rest, "recommendation"))
     name = f"{symbol}, {reference}" if symbol else reference
-    return things([name], {"Recommendation"}, data)
+    return _named_exactly(name, {"Recommendation"}, data)
 
 
-def _spelled(value: str, data: Lookup) -> str:
-    """Return a value with a symbol in the capitals of the data, if it has none that can be read."""
+def _with_known_capitals(value: str, data: Lookup) -> str:
+    """Return a value with its document symbol in the capitals of the data."""
     from repertory.notation import find_symbol
 
     if "/" not in value or find_symbol(value):
         return value
-    names = sorted({each.name for each in _documents(value, data)}, key=len, reverse=True)
+    names = sorted({each.name for each in _listed("document", data)}, key=len, reverse=True)
     for name in names:
         found = re.search(rf"{re.escape(name)}(?![\w/])", value, re.IGNORECASE)
         if found:
@@ -283,17 +276,16 @@ def _spelled(value: str, data: Lookup) -> str:
     return value
 
 
-def _read(parse: Callable[[], T], value: str, what: str) -> T:
+def _parse(parse: Callable[[], T], value: str, kind: Kind) -> T:
     try:
         return parse()
     except NotationError as error:
-        raise QueryError(f"{what}: {error}") from error
+        raise QueryError(f"{kind}: {error}") from error
 
 
-def things(names: Sequence[str], classes: set[str], data: Lookup) -> Sequence[Candidate]:
-    """Return the things of some classes that have one of the names exactly."""
-    terms = [Literal(name) for name in names]
-    answer = data.asked.ask(bind(find_query("things-named").body, {"name": terms}))
+def _named_exactly(name: str, classes: set[str], data: Lookup) -> Sequence[Candidate]:
+    """Return the things of some classes that have exactly this name."""
+    answer = data.store.ask(bind(find_query("things-named").body, {"name": [Literal(name)]}))
     columns = (answer.column(name) for name in ("thing", "class", "thingIri"))
     return [
         Candidate(_text(thing), _text(thing), _iri(iri))
@@ -302,23 +294,11 @@ def things(names: Sequence[str], classes: set[str], data: Lookup) -> Sequence[Ca
     ]
 
 
-def _list(query: str, name: str, iri: str, data: Lookup) -> Sequence[Candidate]:
-    """Return all things that a query lists."""
-    answer = data.asked.ask(find_query(query).body)
-    columns = zip(answer.column(name), answer.column(iri), strict=True)
+def _listed(kind: Kind, data: Lookup) -> Sequence[Candidate]:
+    """Return all things that the query for a kind lists."""
+    answer = data.store.ask(find_query(ALL[kind]).body)
+    columns = zip(answer.column(kind), answer.column(f"{kind}Iri"), strict=True)
     return [Candidate(_text(n), _text(n), _iri(i)) for n, i in columns if n is not None]
-
-
-def _documents(value: str, data: Lookup) -> Sequence[Candidate]:
-    return _list("documents", "document", "documentIri", data)
-
-
-def _paragraphs(value: str, data: Lookup) -> Sequence[Candidate]:
-    return _list("recommendations", "paragraph", "paragraphIri", data)
-
-
-def _recommendations(value: str, data: Lookup) -> Sequence[Candidate]:
-    return _list("recommendations", "recommendation", "recommendationIri", data)
 
 
 def _text(node: Node | None) -> str:
@@ -331,16 +311,14 @@ def _iri(node: Node | None) -> IRI:
     return IRI(_text(node))
 
 
-Finder = Callable[[str, Lookup], Sequence[Candidate]]
-
-FINDERS: Final[Mapping[Kind, Finder]] = {
-    "topic": _find_topics,
-    "concept": _find_concepts,
+FINDERS: Final[Mapping[Kind, Callable[[str, Lookup], Sequence[Candidate]]]] = {
+    "topic": lambda value, data: best(value, _topics(data)),
+    "concept": lambda value, data: best(value, _concepts(data)),
     "document": _find_document,
     "paragraph": _find_paragraph,
     "recommendation": _find_recommendation,
 }
-"""What a parameter names -> how it is found."""
+"""Kind of a parameter -> the function that finds the things that a value names."""
 
 ALL: Final[Mapping[Kind, str]] = {
     "topic": "topics",
@@ -349,13 +327,13 @@ ALL: Final[Mapping[Kind, str]] = {
     "paragraph": "recommendations",
     "recommendation": "recommendations",
 }
-"""What a parameter names -> the query that lists all for reading."""
+"""Kind of a parameter -> the query that lists all things of that kind."""
 
-LISTS: Final[Mapping[Kind, Finder]] = {
+LISTS: Final[Mapping[Kind, Callable[[Lookup], Sequence[Candidate]]]] = {
     "topic": _topics,
     "concept": _concepts,
-    "document": _documents,
-    "paragraph": _paragraphs,
-    "recommendation": _recommendations,
+    "document": partial(_listed, "document"),
+    "paragraph": partial(_listed, "paragraph"),
+    "recommendation": partial(_listed, "recommendation"),
 }
-"""What a parameter names -> all that could be meant, to suggest the nearest."""
+"""Kind of a parameter -> the function that returns all candidates, to suggest similar ones."""

@@ -1,8 +1,8 @@
-"""Ask an endpoint through SPARQLWrapper, whatever its quirks.
+"""Query an endpoint with SPARQLWrapper, and handle the differences between servers.
 
-A request that fails for want of a working server is made again, later each time; what the server
-says against the query is told. An answer that was cut off in silence is noticed, and the rest is
-asked for page by page where the query has an order.
+A request to a busy server is repeated with growing delays; an error of the query is reported with
+the server's message. An answer that the server cut off silently is detected, and the rest is
+requested page by page if the query has ORDER BY.
 """
 
 from __future__ import annotations
@@ -30,34 +30,34 @@ from repertory.web.client import AGENT, Client, Late, Patience, Refusal, ServerA
 from repertory.web.credentials import Credentials
 
 PASSING: Final = frozenset({429, 502, 503, 504})
-"""HTTP status codes of what may be over in a moment; 500 is what many say against a query."""
+"""HTTP status codes of temporary failures; many servers send 500 for an invalid query."""
 
 MAXIMUM_SIZE: Final = 256 << 20
 """Bytes of one answer."""
 
 LONGEST_ADDRESS: Final = 2_000
-"""Characters of a query that go into the address; a longer one is sent in the body."""
+"""Characters of a query that is sent in the address; a longer one is sent in the body."""
 
 MAXIMUM_GRAPHS: Final = 100
-"""Named graphs that are asked together; a store of more holds other data too."""
+"""Named graphs that are queried together; a store with more has other data too."""
 
 SPARQL: Final = Path(__file__).with_name("sparql")
-"""The queries that tell what an endpoint has."""
+"""The queries for the content of an endpoint."""
 
 ROUND: Final = 1_000
-"""A full multiple of so many rows may be the limit of a server rather than the end."""
+"""If the number of rows is a multiple of this, the server may have cut the answer off."""
 
 Send: TypeAlias = "Callable[[urllib.request.Request], ServerAnswer]"
 
 _SEND: ContextVar[Send | None] = ContextVar("_SEND", default=None)
-"""What sends the requests of SPARQLWrapper while one of ours is asked in this thread."""
+"""The function that sends the requests of SPARQLWrapper in this thread, while `ask` runs."""
 
 
 class _Opener(urllib.request.OpenerDirector):
-    """Has our client send what SPARQLWrapper asks urllib to open; all else goes as it always does.
+    """An opener that sends the requests of SPARQLWrapper with our client, and all others as usual.
 
-    So an answer with an error is an answer, and the deadline, the bounds, the redirects and the
-    credentials are those of every other request.
+    The requests then have the same deadline, limits, redirects and credentials as all requests of
+    this package, and the answer of an error is available.
     """
 
     def open(self, fullurl: Any, data: Any = None, timeout: float | None = None) -> Any:
@@ -81,10 +81,10 @@ class Endpoint:
         credentials: Credentials | None = None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        """Take its address, the named graphs to ask, and the seconds for one question.
+        """Take the address, the named graphs to query, and the seconds for one query.
 
         Raises:
-            WebError: when the address is none of HTTP, or holds a password.
+            WebError: when the address is not an HTTP address, or contains a password.
         """
         parts = urlsplit(checked_address(url))
         self._url = urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))
@@ -96,10 +96,10 @@ class Endpoint:
         self._sleep = sleep
 
     def ask(self, text: str) -> Answer:
-        """Return what answers a query, whole if that can be had.
+        """Return the answer to a query, complete if possible; a note says if it may not be.
 
         Raises:
-            QueryError: when the endpoint refuses, is late, or does not answer in SPARQL.
+            QueryError: when the endpoint refuses, is late, or does not send SPARQL results.
             WebError: when it cannot be reached.
         """
         patience = Patience(4, 0.5, self._timeout, self._timeout, PASSING, self._sleep)
@@ -118,9 +118,9 @@ class Endpoint:
         return answer
 
     def _named_graphs(self) -> tuple[str, ...]:
-        """Return the named graphs where the default graph is empty, as some stores have it.
+        """Return the named graphs if the default graph is empty.
 
-        Stores differ in what a query without FROM is about: all graphs, or what is in none
+        Without FROM, some stores query all graphs, others only the default graph
         (https://www.w3.org/TR/sparql11-query/#unnamedGraph).
         """
         text = (SPARQL / "any.rq").read_text(encoding="utf-8")
@@ -132,12 +132,12 @@ class Endpoint:
         if len(names) > MAXIMUM_GRAPHS:
             raise QueryError(
                 f"{self._url} has an empty default graph and more than {MAXIMUM_GRAPHS} named "
-                "ones. Name those to ask: --graph IRI, once for each."
+                "graphs. Select some: --graph IRI, once for each."
             )
         return tuple(names)
 
     def _ask_once(self, text: str, form: str) -> tuple[Answer, bool]:
-        """Return one response as rows, and whether the server says that it was cut off."""
+        """Return one answer, and whether the server says that it was cut off."""
         response = self._request(text, form)
         try:
             if form in ("SELECT", "ASK"):
@@ -150,15 +150,16 @@ class Endpoint:
         return Answer(("subject", "predicate", "object"), triples), False
 
     def _rest(self, text: str, answer: Answer, cut: bool) -> Answer:
-        """Ask for what follows, page by page, until a page is short."""
+        """Request the following rows, page by page, until a page is short."""
         size = len(answer.rows)
+        cut_off = f"the endpoint cut the answer off at {size:,} rows"
         if {"LIMIT", "OFFSET"} & set(words(text)):
-            return _noted(answer, f"the endpoint cut it off at {size:,} rows") if cut else answer
+            return _noted(answer, cut_off) if cut else answer
         if "ORDER" not in words(text):
             return _noted(
                 answer,
                 f"the endpoint may have cut the answer off at {size:,} rows; add ORDER BY to the "
-                "query, so that the rest can be asked for",
+                "query, so that the rest can be requested",
             )
         rows = list(answer.rows)
         while size and len(rows) % size == 0:
@@ -168,7 +169,7 @@ class Endpoint:
                 note = f"the endpoint cut the answer off at {len(rows):,} rows ({error})"
                 return _noted(replace(answer, rows=tuple(rows)), note)
             if page.rows and page.rows == tuple(rows[-size:]):
-                return _noted(answer, f"the endpoint cut the answer off at {size:,} rows")
+                return _noted(answer, cut_off)
             if not page.rows:
                 break
             rows += page.rows
@@ -178,11 +179,11 @@ class Endpoint:
                 )
         if len(rows) == size:
             return answer
-        note = f"the endpoint gives {size:,} rows at once; the rest was asked for page by page"
+        note = f"the endpoint sends {size:,} rows at a time; the rest was requested page by page"
         return _noted(replace(answer, rows=tuple(rows)), note)
 
     def _request(self, text: str, form: str) -> ServerAnswer:
-        """Send a query; SPARQLWrapper writes the request, `_send` sends it."""
+        """Send a query: SPARQLWrapper builds the request, `_send` sends it."""
         urllib.request.install_opener(_OPENER)
         token = _SEND.set(self._send)
         try:
@@ -210,7 +211,7 @@ class Endpoint:
         return wrapper
 
     def _send(self, request: urllib.request.Request) -> ServerAnswer:
-        """Send a request that SPARQLWrapper has made."""
+        """Send a request that SPARQLWrapper has built."""
         return self._client.send(
             request.get_method(),
             request.full_url,
@@ -221,12 +222,12 @@ class Endpoint:
         )
 
     def _refused(self, refusal: Refusal) -> str:
-        """Say in one line what a server says against a query, or against who asks."""
+        """Return a message of one line on a query or credentials that the server refuses."""
         status = refusal.status
         if status in (401, 403):
             if self._credentials is None:
                 return (
-                    f"{self._url} wants credentials ({status}). Set REPERTORY_USER and "
+                    f"{self._url} requires credentials ({status}). Set REPERTORY_USER and "
                     "REPERTORY_PASSWORD, or REPERTORY_TOKEN, or use --credentials FILE."
                 )
             who = f"the name {self._credentials.user!r} or its password"
@@ -234,8 +235,8 @@ class Endpoint:
         if status == 404:
             return f"there is no endpoint at {self._url} (404). Is the address complete?"
         if status in (400, 414, 500):
-            said = self._client.quoted(refusal.text.encode())
-            return f"{self._url} refuses the query ({status}): {said}"
+            reason = self._client.quoted(refusal.text.encode())
+            return f"{self._url} refuses the query ({status}): {reason}"
         return str(refusal)
 
     def _not_sparql(self, response: ServerAnswer) -> str:
@@ -260,6 +261,6 @@ def _as_truth(answer: Answer) -> Answer:
 
 
 def _is_true(answer: Answer) -> bool:
-    """Read the answer to ASK, which some servers give as a SELECT of one value."""
+    """Return the answer to ASK, which some servers send as a SELECT with one value."""
     first = answer.rows[0][0] if answer.rows and answer.rows[0] else None
     return isinstance(first, Literal) and first.text in ("1", "true")

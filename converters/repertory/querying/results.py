@@ -1,8 +1,8 @@
-"""What comes back from a query: columns and rows; read and written as SPARQL results in JSON.
+"""The answer to a query, read and written as SPARQL results in JSON.
 
-The format is https://www.w3.org/TR/sparql11-results-json/. It is read here because the reader of
-pyoxigraph refuses what endpoints send: names such as `callret-0` and blank nodes such as
-`nodeID://b1` (Virtuoso), IRIs with spaces, language tags such as `zh_CN`.
+The format is https://www.w3.org/TR/sparql11-results-json/. The reader of pyoxigraph is too strict
+for some endpoints, which send names such as `callret-0` and blank nodes such as `nodeID://b1`
+(Virtuoso), IRIs with spaces, and language tags such as `zh_CN`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from repertory.rdf.terms import IRI, BlankNode, Literal, Node
+from repertory.rdf.values import boolean
+from repertory.rdf.vocabulary import XSD
 from repertory.web.sparql_results import EXPECTED, Results, ResultTerm
 
 Row: TypeAlias = tuple[Node | None, ...]
@@ -23,7 +25,7 @@ class ResultsError(ValueError):
 
 
 class Answer(Struct, frozen=True):
-    """The rows that answer a query, in its order; *notes* tell what a reader must know of them."""
+    """The rows of an answer in order; *notes* are for its readers."""
 
     variables: tuple[str, ...]
     rows: tuple[Row, ...]
@@ -40,7 +42,7 @@ class Answer(Struct, frozen=True):
 
 
 def write_results(answer: Answer) -> str:
-    """Write an answer as SPARQL results in JSON.
+    """Return an answer as SPARQL results in JSON.
 
     >>> write_results(Answer(("a",), ((Literal("x", language="en"),),)))
     '{"head":{"vars":["a"]},"results":{"bindings":[{"a":{"type":"literal","value":"x","xml:lang":"en"}}]}}'
@@ -67,15 +69,9 @@ def _written(node: Node) -> dict[str, str]:
     written = {"type": "literal", "value": node.text}
     if node.language is not None:
         return {**written, "xml:lang": node.language}
-    if node.datatype is not None and node.datatype != STRING:
+    if node.datatype is not None and node.datatype != XSD.string:
         return {**written, "datatype": node.datatype}
     return written
-
-
-STRING = IRI("http://www.w3.org/2001/XMLSchema#string")
-BOOLEAN = IRI("http://www.w3.org/2001/XMLSchema#boolean")
-ANSWER = "answer"
-"""The one column of the answer to an ASK query."""
 
 
 def yes_or_no(value: bool) -> Answer:
@@ -84,7 +80,7 @@ def yes_or_no(value: bool) -> Answer:
     >>> yes_or_no(True).rows[0][0].text
     'true'
     """
-    return Answer((ANSWER,), ((Literal(str(value).lower(), datatype=BOOLEAN),),))
+    return Answer(("answer",), ((boolean(value),),))
 
 
 def read_results(text: str | bytes) -> Answer:
@@ -94,7 +90,7 @@ def read_results(text: str | bytes) -> Answer:
     ('answer',)
 
     Raises:
-        ResultsError: when the text is nothing of the kind.
+        ResultsError: when the text is not in that format.
     """
     import msgspec
 
@@ -104,11 +100,11 @@ def read_results(text: str | bytes) -> Answer:
         if found.boolean is not None:
             return yes_or_no(found.boolean)
         if found.results is None:
-            raise ValueError("neither rows nor a truth value")
+            raise ValueError("neither rows nor a Boolean")
         variables = found.head.vars
         rows = tuple(_row(binding, variables) for binding in found.results.bindings)
     except (ValueError, RecursionError) as error:  # msgspec's errors are ValueErrors
-        raise ResultsError(f"no {EXPECTED}: {error}") from error
+        raise ResultsError(f"not {EXPECTED}: {error}") from error
     return Answer(variables, rows)
 
 
@@ -125,6 +121,6 @@ def _node(term: ResultTerm) -> Node:
         case "literal" | "typed-literal":
             if term.language is not None:
                 return Literal(term.value, language=term.language)
-            return Literal(term.value, datatype=IRI(term.datatype or STRING))
+            return Literal(term.value, datatype=IRI(term.datatype or XSD.string))
         case other:
             raise ValueError(f"a term of type {other!r}")

@@ -1,4 +1,4 @@
-"""Look at a query before it is asked: its form, and what it would reach outside the data."""
+"""Find the form of a query, and whether it calls other endpoints, before it is run."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 UPDATES: Final = (
     *("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"),
 )
-"""The words that begin an update (https://www.w3.org/TR/sparql11-update/)."""
+"""The keywords that begin an update (https://www.w3.org/TR/sparql11-update/)."""
 
 _TOKEN: Final = re.compile(
     r"""
@@ -28,13 +28,13 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-"""The tokens of SPARQL that can hold a letter; what is between them cannot be a keyword."""
+"""The SPARQL tokens that can contain letters; text between them cannot be a keyword."""
 
 _CODE_POINT: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
 def words(text: str) -> Iterator[str]:
-    """Yield the keywords and other bare words of a query, in capitals.
+    """Yield the keywords and other bare words of a query in capitals.
 
     >>> list(words("ASK { ?service :SERVICE 'SERVICE' # SERVICE"))
     ['ASK']
@@ -45,31 +45,31 @@ def words(text: str) -> Iterator[str]:
 
 
 def query_form(text: str) -> str:
-    """Return which of `FORMS` a query has.
+    """Return the form of a query, one of `FORMS`.
 
     >>> query_form("PREFIX a: <b:c> SELECT * { ?s ?p ?o }")
     'SELECT'
 
     Raises:
-        QueryError: when it is an update, or nothing of SPARQL.
+        QueryError: when it is an update, or not SPARQL.
     """
     for word in words(text):
         if word in FORMS:
             return word
         if word in UPDATES:
             raise QueryError(
-                f"this is an update ({word}), and only queries are asked: data is never changed. "
+                f"this is an update ({word}), but data is never changed. "
                 f"Expected one of {', '.join(FORMS)}."
             )
-    raise QueryError(f"this is no SPARQL query: expected one of {', '.join(FORMS)} in it")
+    raise QueryError(f"this is not a SPARQL query: expected one of {', '.join(FORMS)} in it")
 
 
-def reaches_out(text: str) -> bool:
-    r"""Say whether a query would ask another endpoint, with escapes of letters seen through.
+def calls_service(text: str) -> bool:
+    r"""Return whether a query calls another endpoint; letters may be written as escapes.
 
-    >>> reaches_out("SELECT * { service <http://x> { ?s ?p ?o } }")
+    >>> calls_service("SELECT * { service <http://x> { ?s ?p ?o } }")
     True
-    >>> reaches_out("SELECT * { \\u0053ERVICE <http://x> { ?s ?p ?o } }")
+    >>> calls_service("SELECT * { \\u0053ERVICE <http://x> { ?s ?p ?o } }")
     True
     """
     if "\\" not in text and "SERVICE" not in text.upper():

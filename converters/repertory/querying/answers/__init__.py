@@ -1,4 +1,4 @@
-"""Write an answer: one module a format, each imported when it is used."""
+"""Write an answer: one module for each format, imported when it is used."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ FORMATS: Final[Mapping[str, Writer]] = {
     "md": _md,
     "xlsx": _xlsx,
 }
-"""Name of a format -> what writes a reply in it."""
+"""Name of a format -> the function that writes a reply in it."""
 
 
 def write_answer(reply: Reply, format_name: str) -> str | bytes:

@@ -1,4 +1,4 @@
-"""Write an answer as Markdown: the sum, then a table in which labels lead to their IRIs."""
+"""Write an answer as Markdown: a summary, then a table in which labels link to their IRIs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from repertory.querying.results import Row
 
 
 def write_md(reply: Reply) -> str:
-    """Write a reply; nothing in it is taken for markup."""
+    """Return a reply as Markdown, with its texts escaped."""
     first, *rest = lines_before(reply)
     before = [f"# {escape(first)}" if reply.title else f"**{escape(first)}**"]
     before += [f"**{escape(line)}**" if line[:1].isdigit() else escape(line) for line in rest]

@@ -1,4 +1,4 @@
-"""What a reader gets to see: a question, what was asked for, the rows, and their sum."""
+"""An answer for readers: the title of the query, the given values, the rows and their number."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from repertory.querying.results import Answer, Row
 from repertory.rdf.terms import BlankNode, Literal, Node
 
 SUFFIX = "Iri"
-"""Ends the name of a column that holds the IRIs of the things in another one."""
+"""The end of the name of a column with the IRIs of the things in another column."""
 
 
 class Reply(Struct, frozen=True):
-    """An answer with its question: *title* and, by their names, the *choices* that were made.
+    """An answer with the *title* of its query and the *choices* of parameter values, by name.
 
-    *matrix* names the columns that are read down, across and in the cells, if any.
+    *matrix* names the columns for the rows, columns and cells of a matrix, if it is to be one.
     """
 
     answer: Answer
@@ -27,7 +27,7 @@ class Reply(Struct, frozen=True):
 
 
 def plain(node: Node | None) -> str:
-    """Return the text of a term, without its language and datatype.
+    """Return the text of a term without its language or datatype.
 
     >>> plain(Literal("Corruption", language="en")), plain(BlankNode("b1")), plain(None)
     ('Corruption', '_:b1', '')
@@ -52,7 +52,7 @@ def heading(variable: str) -> str:
 
 
 def plural(word: str) -> str:
-    """Return a word for several.
+    """Return the plural of a word.
 
     >>> plural("index"), plural("paragraph")
     ('indexes', 'paragraphs')
@@ -61,7 +61,7 @@ def plural(word: str) -> str:
 
 
 def labelled(answer: Answer) -> dict[str, str]:
-    """Return the columns of labels, each with the column of IRIs beside it.
+    """Return the columns of labels, each with its column of IRIs.
 
     >>> labelled(Answer(("topic", "year", "topicIri"), ()))
     {'topic': 'topicIri'}
@@ -71,7 +71,7 @@ def labelled(answer: Answer) -> dict[str, str]:
 
 
 def sum_up(answer: Answer) -> str:
-    """Say how many rows there are, and how many different things in them.
+    """Return the number of rows and of different things in them, in words.
 
     >>> sum_up(Answer(("topic", "topicIri"), ((Literal("A"), None),)))
     '1 row'
@@ -89,7 +89,7 @@ def sum_up(answer: Answer) -> str:
 
 
 def lines_before(reply: Reply) -> Iterator[str]:
-    """Yield what stands before the rows: the question, the choices, the sum, what to know."""
+    """Yield the lines before the rows: the title, the choices, the numbers, the notes."""
     if reply.title:
         yield reply.title
     for name, value in reply.choices:
@@ -99,7 +99,7 @@ def lines_before(reply: Reply) -> Iterator[str]:
 
 
 def for_readers(reply: Reply) -> tuple[tuple[str, ...], list[list[str]]]:
-    """Return titles and cells for people: labels without their IRIs, a matrix as one."""
+    """Return titles and cells for people: labels without their IRIs, or a matrix."""
     answer = reply.answer
     if reply.matrix and answer.rows:
         return _matrix(answer, *reply.matrix)
@@ -111,10 +111,10 @@ def for_readers(reply: Reply) -> tuple[tuple[str, ...], list[list[str]]]:
 
 
 def columns(reply: Reply) -> list[tuple[str, str]]:
-    """Return the columns for people, each with that of its IRIs, if any.
+    """Return the columns for people, each with its column of IRIs, if any.
 
-    Our own questions have IRIs for programs; in another query nothing is hidden but what has a
-    label beside it.
+    In a query of the catalogue all columns of IRIs are hidden; in another query only those that
+    have a column of labels.
 
     >>> columns(Reply(Answer(("topic", "topicIri", "findingIri"), ()), title="Findings"))
     [('topic', 'topicIri')]
@@ -126,7 +126,7 @@ def columns(reply: Reply) -> list[tuple[str, str]]:
 
 
 def _cell(row: Row, place: int, iri: str, answer: Answer) -> str:
-    """Return what is shown of a thing: its label, or its IRI where it has none."""
+    """Return the label of a thing, or its IRI if it has none."""
     text = plain(row[place])
     return text or (plain(row[answer.variables.index(iri)]) if iri else "")
 
@@ -134,7 +134,7 @@ def _cell(row: Row, place: int, iri: str, answer: Answer) -> str:
 def _matrix(
     answer: Answer, down: str, across: str, inside: str
 ) -> tuple[tuple[str, ...], list[list[str]]]:
-    """Turn rows into a matrix; its columns are sorted, its rows in the order of the answer."""
+    """Turn rows into a matrix with sorted columns; its rows keep the order of the answer."""
     cells: dict[str, dict[str, str]] = {}
     columns = (answer.column(name) for name in (down, across, inside))
     for row, column, cell in zip(*columns, strict=True):

@@ -9,7 +9,6 @@ from typing import Final
 
 from repertory.escaping import guard_line, number_formulas
 from repertory.querying.answers.reply import Reply, plain
-from repertory.querying.results import STRING
 from repertory.rdf import n3
 from repertory.rdf.terms import Literal, Node
 from repertory.rdf.vocabulary import XSD
@@ -18,7 +17,7 @@ _NUMBER: Final = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([Ee][-+]?[0-9]+)
 
 
 def write_csv(reply: Reply) -> str:
-    """Write plain values; one that a spreadsheet would run as a formula gets an apostrophe."""
+    """Return a reply as CSV; an apostrophe precedes values that a spreadsheet would run."""
     output = io.StringIO()
     writer = csv.writer(output, lineterminator="\n")
     writer.writerow(map(guard_line, reply.answer.variables))
@@ -28,9 +27,9 @@ def write_csv(reply: Reply) -> str:
 
 
 def write_tsv(reply: Reply) -> str:
-    """Write terms as in Turtle, so that languages and datatypes are kept.
+    """Return a reply as TSV, with terms as in Turtle to keep languages and datatypes.
 
-    What a spreadsheet would run as a formula begins with an escape, which is the same term.
+    Signs that would begin a formula in a spreadsheet are escaped, which leaves the term the same.
     """
     rows = [[_term(node) for node in row] for row in reply.answer.rows]
     titles = [_one_cell(f"?{name}") for name in reply.answer.variables]
@@ -54,13 +53,13 @@ def _term(node: Node | None) -> str:
 
 
 def _is_number(node: Node | None) -> bool:
-    """Return whether a term is a literal of a datatype of numbers, and is written as one."""
-    if not isinstance(node, Literal) or node.datatype in (None, STRING):
+    """Return whether a term is a literal with the datatype and the form of a number."""
+    if not isinstance(node, Literal) or node.datatype in (None, XSD.string):
         return False
     return str(node.datatype).startswith(XSD.iri) and _NUMBER.fullmatch(node.text) is not None
 
 
 def _one_cell(text: str) -> str:
-    """Escape what would begin a formula, or end a cell, as the IRIs of a server may hold it."""
+    """Escape characters that would begin a formula or end a cell, which a server may send."""
     whole = re.sub("[\t\n\r]", lambda found: f"\\u{ord(found[0]):04X}", text)
     return number_formulas(whole)

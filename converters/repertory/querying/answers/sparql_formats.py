@@ -1,20 +1,21 @@
-"""Write an answer in the two result formats of SPARQL that other tools read: JSON and XML."""
+"""Write an answer as SPARQL results in JSON or XML, for other tools."""
 
 from __future__ import annotations
 
 from repertory.escaping import escape_attribute, escape_xml
 from repertory.querying.answers.reply import Reply
-from repertory.querying.results import STRING, write_results
+from repertory.querying.results import write_results
 from repertory.rdf.terms import BlankNode, Literal, Node
+from repertory.rdf.vocabulary import XSD
 
 
 def write_json(reply: Reply) -> str:
-    """Write SPARQL results in JSON (https://www.w3.org/TR/sparql11-results-json/)."""
+    """Return a reply as SPARQL results in JSON (https://www.w3.org/TR/sparql11-results-json/)."""
     return write_results(reply.answer) + "\n"
 
 
 def write_xml(reply: Reply) -> str:
-    """Write SPARQL results in XML (https://www.w3.org/TR/rdf-sparql-XMLres/)."""
+    """Return a reply as SPARQL results in XML (https://www.w3.org/TR/rdf-sparql-XMLres/)."""
     names = reply.answer.variables
     lines = ['<?xml version="1.0" encoding="UTF-8"?>']
     lines.append('<sparql xmlns="http://www.w3.org/2005/sparql-results#"><head>')
@@ -38,6 +39,6 @@ def _term(node: Node) -> str:
     kind = ""
     if node.language is not None:
         kind = f' xml:lang="{escape_attribute(node.language)}"'
-    elif node.datatype is not None and node.datatype != STRING:
+    elif node.datatype is not None and node.datatype != XSD.string:
         kind = f' datatype="{escape_attribute(node.datatype)}"'
     return f"<literal{kind}>{escape_xml(node.text)}</literal>"

@@ -1,4 +1,4 @@
-"""Write an answer for a terminal."""
+"""Write an answer as a table for a terminal."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from repertory.escaping import show_in_line
 from repertory.querying.answers.reply import Reply, for_readers, lines_before
 
 NARROW: Final = (24, 16)
-"""The widths below which no column is made: a good one first, then one that can be borne."""
+"""The minimum width of a column: first the preferred one, then the smallest."""
 
 GAP: Final = "  "
 
 _NO_WIDTH: Final = "\u061c\u200b\u200c\u200d\u200e\u200f"
-"""Joiners and marks of direction, which take no column."""
+"""Joiners and direction marks, which have no width."""
 
 
 def write_table(reply: Reply) -> str:
-    """Write a reply as aligned columns, with the question and the sum before them."""
+    """Return a reply as aligned columns, after its title and summary."""
     before = [show_in_line(line) for line in lines_before(reply)]
     names, rows = for_readers(reply)
     if not rows:
@@ -37,7 +37,7 @@ def write_table(reply: Reply) -> str:
 
 
 def width(text: str) -> int:
-    """Return the number of columns that a text takes on a terminal.
+    """Return the number of terminal columns of a text.
 
     >>> width("para. 8"), width("第8段")
     (7, 5)
@@ -55,25 +55,25 @@ def width(text: str) -> int:
 
 
 def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
-    """Return the width of each column; on a terminal the widest are made to fit, one by one.
+    """Return the width of each column; on a terminal the widest are narrowed first, to fit.
 
-    So a citation stays in one line as long as there is a longer text to break.
+    This keeps a citation on one line as long as there is a longer text to wrap.
     """
     widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
     if sys.stdout is None or not sys.stdout.isatty():  # closed, or read by a program
         return widths
     import shutil
 
-    room = shutil.get_terminal_size().columns - len(GAP) * (len(widths) - 1)
+    available = shutil.get_terminal_size().columns - len(GAP) * (len(widths) - 1)
     for narrow in NARROW:
         for place in sorted(range(len(widths)), key=lambda place: -widths[place]):
-            left = widths[place] - max(0, sum(widths) - room)
+            left = widths[place] - max(0, sum(widths) - available)
             widths[place] = min(widths[place], max(narrow, left))
     return widths
 
 
 def _are_numbers(column: Sequence[str]) -> bool:
-    """Say whether a column has whole numbers and nothing else; they stand at the right."""
+    """Return whether a column has only whole numbers, which are aligned to the right."""
     written = [cell for cell in column if cell]
     return bool(written) and all(cell.isdecimal() for cell in written)
 

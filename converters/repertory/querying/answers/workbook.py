@@ -1,4 +1,4 @@
-"""Write an answer as a workbook for Excel, through openpyxl."""
+"""Write an answer as an Excel workbook, with openpyxl."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from repertory.rdf.terms import Literal, Node
 from repertory.rdf.vocabulary import XSD
 
 MAXIMUM_CELL: Final = 32_767
-"""Characters that a cell holds."""
+"""Characters of a cell."""
 
 
 def write_xlsx(reply: Reply) -> bytes:
-    """Write the rows as one sheet and what stands before them as another.
+    """Return a workbook with one sheet for the rows and one for the lines before them.
 
-    Every text is stored as text, never as a formula, and marked so that it stays text when somebody
-    edits its cell; whole numbers are numbers.
+    Text is stored as text, never as a formula, and marked so that it remains text when its cell is
+    edited; whole numbers are numbers.
 
     Raises:
         QueryError: when openpyxl is not installed.
@@ -46,7 +46,7 @@ def write_xlsx(reply: Reply) -> bytes:
         cell.font = Font(bold=True)
     sheet.freeze_panes = "A2"
     about = book.worksheets[1]
-    about.title = "Question"
+    about.title = "Query"
     for number, line in enumerate(lines_before(reply), 1):
         about.cell(number, 1, _text(line)).data_type = "s"
     output = io.BytesIO()
@@ -71,7 +71,7 @@ def _cell(node: Node | None) -> str | int | None:
 
 
 def _number(text: str) -> str | int | None:
-    """Return a whole number that a spreadsheet keeps exactly, or the text."""
+    """Return a whole number if a spreadsheet keeps it exactly, or else the text."""
     return int(text) if re.fullmatch("-?[0-9]{1,15}", text) else _text(text)
 
 
