@@ -357,7 +357,11 @@ def test_a_reconciliation_service_is_queried_once_for_each_text() -> None:
         Fact("http://v.example/1", "preferred", "lamps"),
         Fact("http://v.example/1", "note", "They give light."),
     ]
-    assert len(bodies) == 1 + 3
+    manifest, *batches = [urllib.parse.parse_qs(body) for body in bodies]
+    asked = [list(json.loads(batch["queries"][0]).values()) for batch in batches]
+    assert manifest == {}
+    assert [len(batch) for batch in asked] == [10, 10, 2]
+    assert {question["limit"] for batch in asked for question in batch} == {5}
     assert ConceptStore(facts).with_key("lamp") == ("http://v.example/1",)
 
 
