@@ -24,6 +24,8 @@ from repertory.querying.supervised import SupervisedStore
 from repertory.readers.guard import read_guarded
 from repertory.validation.supervised import validate_supervised
 
+pytestmark = pytest.mark.slow
+
 PACKAGE = Path(apart.__file__).parent
 MEMORY = 1_000_000_000
 LONG = 600

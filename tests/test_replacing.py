@@ -75,6 +75,7 @@ def visible(folder: Path) -> Tree:
 
 @pytest.mark.usefixtures("unsynced")
 @pytest.mark.parametrize("hard_links", [True, False])
+@pytest.mark.slow
 def test_a_kill_at_any_point_leaves_all_files_old_or_all_new(
     shelf: Path, tmp_path_factory: pytest.TempPathFactory, hard_links: bool
 ) -> None:

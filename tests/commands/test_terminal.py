@@ -19,6 +19,8 @@ from repertory.cli import repertory
 from repertory.commands.output import progress
 from repertory.escaping import CONTROLS, show_in_line
 
+pytestmark = pytest.mark.slow
+
 ESCAPE: Final = "\x1b[31m\x9b2J\u202e"
 """Red letters, an empty screen, and text from right to left."""
 

@@ -41,6 +41,7 @@ def test_nothing_but_our_errors_comes_out_and_nothing_is_lost(kind: str) -> None
     assert (told.read + told.refused, told.read > 0, told.refused > 0) == (FEW[kind], True, True)
 
 
+@pytest.mark.slow
 def test_the_results_do_not_depend_on_the_order_of_sets() -> None:
     """Python hashes texts in another way in each run."""
     command = [sys.executable, "-m", "tests.fuzz", "--json", "--seed", "2"]

@@ -113,6 +113,7 @@ LONG = ", ".join(f"{start}–{start + 499}" for start in range(1, 2_001, 500))
 """A cell of 2,000 paragraphs, the most that a cell may have."""
 
 
+@pytest.mark.slow
 def test_the_elements_of_all_ranges_of_a_document_are_bounded() -> None:
     rows = [index_row(line, SYMBOL, LONG, "") for line in range(1, MAXIMUM_EXPANDED // 2_000 + 1)]
     assert sum(len(row.paragraphs) for row in parse_rows(rows)) == MAXIMUM_EXPANDED

@@ -86,6 +86,7 @@ def test_the_valid_examples_conform() -> None:
 
 
 @pytest.mark.parametrize(("file", "shape", "focus", "update"), list(examples()))
+@pytest.mark.slow
 def test_an_invalid_example_breaks_its_shape(
     file: str, shape: str, focus: str, update: str
 ) -> None:

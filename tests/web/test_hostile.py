@@ -27,6 +27,8 @@ from repertory.querying.remote import Endpoint
 from repertory.web.client import Client, Patience
 from repertory.web.credentials import Credentials
 
+pytestmark = pytest.mark.slow
+
 DESK = Credentials("desk", SECRET)
 TOKEN = Credentials("desk", SECRET, SECRET)
 SECONDS: Final = 0.5

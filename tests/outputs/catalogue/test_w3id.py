@@ -15,6 +15,8 @@ from tests.publish import servers
 from repertory.outputs.catalogue.w3id import UNKNOWN
 from repertory.outputs.publication import Publication
 
+pytestmark = pytest.mark.slow
+
 FILES = "https://example.org/files/"
 PAGE = "https://example.org/lighthouses"
 CONFIGURATION = """

@@ -16,6 +16,8 @@ from repertory.publish.stores.remote_store import RemoteStore
 from repertory.publish.stores.store_kinds import addresses_of
 from repertory.web.client import Client, Patience
 
+pytestmark = pytest.mark.slow
+
 GRAPH, OTHER = "https://example.org/graph/a", "https://example.org/graph/b"
 PREFIXES = ("https://example.org/graph/",)
 OLD = {GRAPH: ['<a:s> <a:p> "old" .'], OTHER: ['<a:s> <a:p> "old too" .']}
