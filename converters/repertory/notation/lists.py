@@ -69,7 +69,7 @@ class ListGrammar(DesignationGrammar, ABC, Generic[Designation]):
             gap = before, max(reader.peek().start, before)
         if not joined:
             reader.note("no conjunction before the last element", *gap)
-        notes = sorted(reader.irregularities, key=lambda note: note.start)
+        notes = sorted(reader.irregularities, key=lambda note: (note.start, note.end))
         return Parsed(tuple(entries), tuple(notes))
 
     def joiner(self, context: Designation) -> bool:

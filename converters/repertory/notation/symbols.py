@@ -91,7 +91,7 @@ def parse_symbol(text: str) -> tuple[Symbol, tuple[Irregularity, ...]]:
         advice = "One cell holds one symbol."
         raise NotationError(text, start, _printed_end(offsets, end, start), expected, advice)
     notes.extend(_notes(visible, plain[:stop], match, offsets))
-    return symbol, tuple(sorted(notes, key=lambda note: note.start))
+    return symbol, tuple(sorted(notes, key=lambda note: (note.start, note.end)))
 
 
 def find_symbol(text: str) -> Symbol | None:
