@@ -172,11 +172,11 @@ def _message(error: Exception) -> str:
     The library tells what is wrong with a file as an error of its own, so that an `OSError` without
     a file is about standard output: it is closed, to be not flushed once more at the end.
     """
-    from repertory.errors import RepertoryError
+    from repertory.errors import RepertoryError, os_reason
 
     if isinstance(error, OSError) and error.filename is None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return f"standard output: cannot be written: {(error.strerror or str(error)).lower()}."
+        return f"standard output: cannot be written: {os_reason(error)}."
     if isinstance(error, RepertoryError):
         return str(error)
     raise error

@@ -27,6 +27,15 @@ class RepertoryError(Exception):
     """The root of all errors that Repertory raises on purpose."""
 
 
+def os_reason(error: OSError) -> str:
+    """Return the reason of an error of the operating system, in lower case.
+
+    >>> os_reason(FileNotFoundError(2, "No such file or directory", "a.txt"))
+    'no such file or directory'
+    """
+    return (error.strerror or str(error)).lower()
+
+
 class NotationError(RepertoryError):
     """A text breaks the grammar of a notation.
 

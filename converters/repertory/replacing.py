@@ -24,7 +24,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from repertory.errors import OutputError, SourceError
+from repertory.errors import OutputError, SourceError, os_reason
 from repertory.model import Place, Problem
 
 JOURNAL: Final = ".repertory-journal"
@@ -83,9 +83,8 @@ def refusing(target: Path) -> Iterator[None]:
 
 def refusal(target: Path, error: OSError) -> OutputError:
     """Return an error that says why *target* cannot be written and what to do."""
-    reason = (error.strerror or str(error)).lower()
     advice = ADVICE.get(error.errno or 0, "Choose another folder.")
-    return OutputError(f"{target}: cannot be written: {reason}. {advice}")
+    return OutputError(f"{target}: cannot be written: {os_reason(error)}. {advice}")
 
 
 def refuse_outside(folder: Path, name: str) -> None:

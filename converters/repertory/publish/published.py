@@ -18,7 +18,7 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct, field
 
-from repertory.errors import PublishError
+from repertory.errors import PublishError, os_reason
 from repertory.model import Place, Problem
 from repertory.publish.package import Package
 from repertory.rdf import ReadError, Store, graph_lines
@@ -270,8 +270,7 @@ def _read(folder: Path, name: str, limit: int) -> bytes:
                 raise _wrong(place, "a pipe or a device", "a file")
             content = file.read(limit + 1)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise PublishError(f"{path}: cannot be read: {reason}. {_AGAIN}") from error
+        raise PublishError(f"{path}: cannot be read: {os_reason(error)}. {_AGAIN}") from error
     if len(content) > limit:
         expected = f"files of at most {MAXIMUM_SIZE:,} bytes in all"
         raise _wrong(place, "a larger file", expected)

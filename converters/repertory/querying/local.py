@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final, Protocol
 
-from repertory.errors import ProblemCollector, QueryError, SourceError
+from repertory.errors import ProblemCollector, QueryError, SourceError, os_reason
 from repertory.querying.results import Answer, Row
 from repertory.querying.syntax import calls_service, query_form
 from repertory.rdf import ReadError, Store
@@ -78,8 +78,8 @@ def _load(store: Store, path: Path) -> None:
     try:
         store.load(path.read_bytes(), chosen, base=path.resolve().as_uri())
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise SourceError([Problem(Place(str(path)), reason, "a file to read")]) from error
+        problem = Problem(Place(str(path)), os_reason(error), "a file to read")
+        raise SourceError([problem]) from error
     except ReadError as error:
         place = Place(str(path), error.line, error.column)
         raise SourceError([Problem(place, str(error), f"valid {chosen}")]) from error

@@ -21,7 +21,7 @@ from anyio.from_thread import start_blocking_portal
 from msgspec import Struct
 
 from repertory import __version__
-from repertory.errors import WebError
+from repertory.errors import WebError, os_reason
 from repertory.web.addresses import Scheme, checked_address, shown
 from repertory.web.authentication import authentication
 from repertory.web.credentials import Credentials
@@ -208,7 +208,7 @@ class Client:
         except OSError as error:
             raise WebError(
                 "the certificates in SSL_CERT_FILE or SSL_CERT_DIR cannot be read: "
-                f"{(error.strerror or str(error)).lower()}"
+                f"{os_reason(error)}"
             ) from error
 
     def _within(self, end: float, request: httpx.Request, limit: int, follow: bool) -> ServerAnswer:

@@ -19,7 +19,7 @@ from urllib.parse import quote, urlsplit
 
 from msgspec import Struct
 
-from repertory.errors import WebError
+from repertory.errors import WebError, os_reason
 
 TOKEN_LOGIN: Final = "__token__"
 """The login in a netrc file whose password is a token, as for PyPI."""
@@ -120,8 +120,7 @@ def _from_file(file: Path, host: str, required: bool) -> Credentials | None:
     except NetrcParseError as error:
         raise WebError(f"{file}, line {error.lineno}: expected {EXPECTED}") from None
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise WebError(f"{file}: cannot be read: {reason}") from None
+        raise WebError(f"{file}: cannot be read: {os_reason(error)}") from None
     except ValueError:  # also of a path with NUL
         raise WebError(f"{file}: cannot be read: not UTF-8") from None
     if found is None and not required:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from repertory.errors import SourceError
+from repertory.errors import SourceError, os_reason
 from repertory.linking.vocabularies.concepts import ConceptStore, Fact
 from repertory.model import Place, Problem
 from repertory.rdf import ReadError, stream_statements
@@ -58,8 +58,8 @@ def read_skos(path: Path) -> Iterator[Fact]:
         advice = "Is it the right file? The ending must fit the format."
         raise SourceError([Problem(place, str(error), f"RDF ({format_name})", advice)]) from error
     except OSError as error:
-        found = (error.strerror or str(error)).lower()
-        raise SourceError([Problem(Place(str(path)), found, "a SKOS file")]) from error
+        problem = Problem(Place(str(path)), os_reason(error), "a SKOS file")
+        raise SourceError([problem]) from error
 
 
 def read_dataset(quads: Iterable[Quad]) -> ConceptStore:

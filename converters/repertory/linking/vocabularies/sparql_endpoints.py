@@ -19,7 +19,7 @@ from typing import IO, Final
 import msgspec
 from msgspec import Struct
 
-from repertory.errors import WebError
+from repertory.errors import WebError, os_reason
 from repertory.linking.vocabularies.access import MAXIMUM_ANSWER, Access
 from repertory.linking.vocabularies.concepts import Fact
 from repertory.linking.vocabularies.skos_files import PREDICATES
@@ -92,10 +92,9 @@ def read_endpoint(address: str, access: Access | None = None, page: int = PAGE) 
         folder.mkdir(parents=True, exist_ok=True)
         yield from fetch(send, address, folder, page, access.warn)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
         raise WebError(
-            f"{error.filename or folder}: cannot be used for the download: {reason}. Free some "
-            "space, or name another folder in XDG_CACHE_HOME."
+            f"{error.filename or folder}: cannot be used for the download: {os_reason(error)}. "
+            "Free some space, or name another folder in XDG_CACHE_HOME."
         ) from error
 
 
