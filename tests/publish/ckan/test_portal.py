@@ -325,7 +325,7 @@ def test_a_file_that_was_changed_after_it_was_checked_is_not_sent(
         (folder / "topics.csv").symlink_to("/etc/passwd")
     else:
         (folder / "topics.csv").write_text("another")
-    message = "topics.csv: found (the SHA-256|a link that leads out of the folder)"
+    message = "topics.csv: found (the SHA-256|a link to a file outside the folder)"
     with pytest.raises(PublishError, match=message):
         connect(ckan).push(published, say)
     assert not ckan.is_public(NAME)

@@ -140,10 +140,10 @@ def _candidates(
     topic: TopicContext, store: ConceptStore, index: CandidateIndex
 ) -> Iterator[Concept]:
     iris = [iri for form in topic.forms for iri in store.with_key(form.phrase.key)]
-    for words in _searches(topic):
-        iris += index.search(words)
-    said = dict.fromkeys(word for words in _searches(topic) for word in words)
-    iris += index.search(other for word in said for other in index.family(word))
+    for searched in _searches(topic):
+        iris += index.search(searched)
+    words = dict.fromkeys(word for each in _searches(topic) for word in each)
+    iris += index.search(other for word in words for other in index.family(word))
     iris += [iri for iri in sorted(topic.linked) if store.has(iri)]
     for iri in dict.fromkeys(iris):
         if iri != topic.concept.iri:
