@@ -1,4 +1,4 @@
-"""Every format holds the same statements, whatever stands in them, in one order."""
+"""Every format has the same statements in one order, whatever their texts are."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ HOSTILE = {
     "another script": "الفساد 腐败 𝔘",
     "combining": "e\u0301\u0301",
     "spaces": "  a  b  ",
-    "nothing": "",
+    "empty": "",
     "no-break and zero width": "\u00a0\u200b\ufeff",
     "the last code points": "\ufffd\U0010fffd",
     "very long": "long " * 50_000,
 }
 CONTROLS = "".join(map(chr, (*range(1, 32), 127, 0xFFFE, 0xFFFF)))
-"""With what XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets); `graph` lets none in."""
+"""Characters, some not allowed in XML 1.0 (https://www.w3.org/TR/xml/#charsets)."""
 
 
 def nquad(quad: tuple[Node, IRI, Node, IRI]) -> str:
@@ -57,13 +57,13 @@ def nquad(quad: tuple[Node, IRI, Node, IRI]) -> str:
 
 
 def oxigraph_triples(content: bytes, name: str) -> set[str]:
-    """Return the canonical lines of what pyoxigraph reads."""
+    """Return the statements that pyoxigraph reads as canonical lines."""
     chosen = {**OXIGRAPH, "trig": pyoxigraph.RdfFormat.TRIG, "jsonld": pyoxigraph.RdfFormat.JSON_LD}
     return {f"{quad.triple} ." for quad in pyoxigraph.parse(content, chosen[name])}
 
 
 def canonical(content: bytes, name: str) -> str:
-    """Return the hash of the graph in canonical form (RDFC-1.0), made by pyoxigraph."""
+    """Return the hash of the graph in canonical form (RDFC-1.0), computed by pyoxigraph."""
     dataset = pyoxigraph.Dataset(
         pyoxigraph.Quad(*quad.triple) for quad in pyoxigraph.parse(content, OXIGRAPH[name])
     )
@@ -73,7 +73,7 @@ def canonical(content: bytes, name: str) -> str:
 
 
 def rdflib_digest(content: bytes, name: str) -> str:
-    """Return the hash of the sorted lines of what rdflib reads, written by our own hand."""
+    """Return the hash of the statements that rdflib reads, as sorted lines that we write."""
     graph = rdflib.Graph()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -120,21 +120,21 @@ def test_rdflib_reads_the_same_graph_from_each_format(publication: Publication, 
     assert rdflib_digest(content, name) == publication.statements.digest()
 
 
-def test_trig_holds_each_statement_in_its_graph(publication: Publication) -> None:
+def test_trig_has_each_statement_in_its_graph(publication: Publication) -> None:
     content = publication.statements.serialise_graphs()
     parsed = pyoxigraph.parse(content, pyoxigraph.RdfFormat.TRIG)
     assert {f"{quad} ." for quad in parsed} == {nquad(quad) for quad in publication.quads}
 
 
 def test_trig_is_written_as_pyoxigraph_writes_it(publication: Publication) -> None:
-    """It is put together from blocks of Turtle, which takes a third of the time."""
+    """It is joined from blocks of Turtle, which takes a third of the time."""
     content = publication.statements.serialise_graphs()
     trig = pyoxigraph.RdfFormat.TRIG
     read = pyoxigraph.parse(content, trig)
     assert content == pyoxigraph.serialize(read, format=trig, prefixes=dict(PREFIXES))
 
 
-def test_the_written_files_hold_the_same_graph(publication: Publication) -> None:
+def test_the_written_files_have_the_same_graph(publication: Publication) -> None:
     lines = set(publication.statements.serialise("ntriples").decode().splitlines())
     for name in ("dataset.ttl", "dataset.rdf", "dataset.trig", "dataset.jsonld"):
         data = as_bytes(publication.content(name))
@@ -159,14 +159,14 @@ def test_to_rdflib_is_the_same_graph(publication: Publication) -> None:
     )
 
 
-def test_a_store_holds_the_same_graph(publication: Publication) -> None:
+def test_a_store_has_the_same_graph(publication: Publication) -> None:
     stored = set(publication.statements.store().statements())
     assert {nquad((*triple, ONE)) for triple in stored if len(triple) == 3} == {
         nquad((*triple, ONE)) for triple in publication.triples()
     }
 
 
-def test_the_graphs_asked_for_are_written_and_no_other() -> None:
+def test_only_the_requested_graphs_are_written() -> None:
     quads = [
         (ROW, REP.order, Literal("1", datatype=XSD.integer), ONE),
         (ROW, REP.line, Literal("2", datatype=XSD.integer), TWO),
@@ -175,12 +175,12 @@ def test_the_graphs_asked_for_are_written_and_no_other() -> None:
     assert Statements(quads).serialise("ntriples", graphs={ONE}) == expected
 
 
-def test_no_statements_make_an_empty_document() -> None:
-    nothing = Statements([])
-    assert nothing.serialise("ntriples") == b""
-    assert oxigraph_triples(nothing.serialise("rdfxml"), "rdfxml") == set()
-    assert oxigraph_triples(nothing.serialise("turtle"), "turtle") == set()
-    assert oxigraph_triples(nothing.serialise_graphs(), "trig") == set()
+def test_no_statements_give_an_empty_document() -> None:
+    empty = Statements([])
+    assert empty.serialise("ntriples") == b""
+    assert oxigraph_triples(empty.serialise("rdfxml"), "rdfxml") == set()
+    assert oxigraph_triples(empty.serialise("turtle"), "turtle") == set()
+    assert oxigraph_triples(empty.serialise_graphs(), "trig") == set()
 
 
 def test_a_statement_in_two_graphs_is_one_triple_and_two_quads() -> None:
@@ -211,7 +211,7 @@ def test_turtle_puts_subjects_in_order_and_types_first() -> None:
     ]
 
 
-def test_a_prefix_never_stands_for_another_namespace(publication: Publication) -> None:
+def test_each_prefix_has_one_namespace(publication: Publication) -> None:
     chosen = prefixes(publication.dataset)
     assert len(set(chosen.values())) == len(chosen)
     for name in ("dataset.ttl", "topics.ttl", "dataset.trig"):
@@ -230,7 +230,7 @@ def test_a_prefix_never_stands_for_another_namespace(publication: Publication) -
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 @pytest.mark.parametrize("name", ["turtle", "ntriples", "rdfxml", "trig"])
-def test_a_hostile_text_comes_back_as_it_was(name: str, text: str) -> None:
+def test_a_hostile_text_is_read_back_unchanged(name: str, text: str) -> None:
     values = [Literal(text, language="en"), Literal(text, datatype=XSD.string)]
     statements = Statements([(ROW, RDFS.label, value, ONE) for value in values])
     if name == "trig":
@@ -247,7 +247,7 @@ def test_a_hostile_text_comes_back_as_it_was(name: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["turtle", "ntriples"])
-def test_control_characters_come_back_as_they_were(name: str) -> None:
+def test_control_characters_are_read_back_unchanged(name: str) -> None:
     content = Statements([(ROW, RDFS.label, Literal(CONTROLS, "en"), ONE)]).serialise(name)
     (quad,) = pyoxigraph.parse(content, OXIGRAPH[name])
     assert isinstance(quad.object, pyoxigraph.Literal)
@@ -284,12 +284,8 @@ def test_read_of_serialise_is_identity(quads: list[Quad]) -> None:
     for name in ("turtle", "ntriples", "rdfxml"):
         assert oxigraph_triples(statements.serialise(name), name) == expected_lines(quads)
     assert oxigraph_triples(statements.serialise_graphs(), "trig") == expected_lines(quads)
-    assert (
-        {nquad((*t, ONE)) for t in _triples_of_store(statements)}
-        == {  # the fourth form
-            nquad((*quad[:3], ONE)) for quad in quads
-        }
-    )
+    stored = {nquad((*triple, ONE)) for triple in _triples_of_store(statements)}
+    assert stored == {nquad((*quad[:3], ONE)) for quad in quads}
 
 
 def _triples_of_store(statements: Statements) -> Iterator[tuple[IRI, IRI, Term]]:
@@ -318,7 +314,7 @@ def test_the_digest_is_that_of_the_canonical_graph(quads: list[Quad]) -> None:
 
 @settings(max_examples=40)
 @given(QUADS)
-def test_rdflib_gets_the_same_statements(quads: list[Quad]) -> None:
+def test_rdflib_reads_the_same_statements(quads: list[Quad]) -> None:
     content = Statements(quads).serialise("ntriples")
     read = rdflib.Graph()
     for line in content.decode().splitlines():
@@ -326,8 +322,8 @@ def test_rdflib_gets_the_same_statements(quads: list[Quad]) -> None:
     assert isomorphic(read, to_rdflib((s, p, o) for s, p, o, _ in quads))
 
 
-def test_what_a_test_of_a_query_raises_is_raised() -> None:
-    """pyoxigraph alone would take it for `false`."""
+def test_an_exception_in_a_function_of_a_query_is_raised() -> None:
+    """pyoxigraph alone would treat it as `false`."""
 
     def fail(first: Node, second: Node) -> bool:
         raise MemoryError(f"{first} {second}")

@@ -1,4 +1,4 @@
-"""Literals are such that every format can hold them."""
+"""Literals can be written in every format."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ TEXT = st.text(
 
 @pytest.mark.parametrize("make", [string, lambda value: text(value, "en")], ids=["code", "text"])
 @given(value=TEXT)
-def test_rdf_xml_holds_any_text(make: Callable[[str], Literal], value: str) -> None:
-    """pyoxigraph writes what XML 1.0 cannot hold, and XML parsers refuse it."""
+def test_any_text_can_be_written_as_rdf_xml(make: Callable[[str], Literal], value: str) -> None:
+    """pyoxigraph writes characters that XML 1.0 does not allow and XML parsers refuse."""
     literal = make(value)
     content = Statements([(ROW, RDFS.label, literal, ROW)]).serialise("rdfxml")
     (read,) = rdflib.Graph().parse(data=content, format="xml").objects()
@@ -38,7 +38,7 @@ def test_writable_of_writable_is_identity(value: str) -> None:
 @pytest.mark.parametrize(
     "value", ["Corruption", "", "8 (b), (g)\u00a0and", "\ta\nb", "腐败", "\u2028", "\x7f\x85", "𝔘"]
 )
-def test_what_every_format_can_hold_stays(value: str) -> None:
+def test_text_that_every_format_allows_is_unchanged(value: str) -> None:
     assert string(value) == Literal(value, datatype=XSD.string)
 
 
@@ -50,11 +50,11 @@ def test_a_language_tag_is_in_lower_case() -> None:
     ("value", "datatype"),
     [("2019-07-16", XSD.date), ("2019-07", XSD.gYearMonth), ("2019", XSD.gYear)],
 )
-def test_a_date_is_as_exact_as_it_is_known(value: str, datatype: IRI) -> None:
+def test_a_date_has_the_known_precision(value: str, datatype: IRI) -> None:
     assert date(value) == Literal(value, datatype=datatype)
 
 
 @pytest.mark.parametrize("value", ["", "July 2019", "2019-7", "19", "2019-07-16T00:00", "２０１９"])
-def test_what_is_no_date_is_refused(value: str) -> None:
-    with pytest.raises(ValueError, match="is no date"):
+def test_an_invalid_date_is_an_error(value: str) -> None:
+    with pytest.raises(ValueError, match="is not a date"):
         date(value)

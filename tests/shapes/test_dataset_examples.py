@@ -18,7 +18,7 @@ import pyshacl
 import pytest
 import rdflib
 
-from repertory.rdf import Store, from_rdflib, n3, nodes_to_rdflib, read
+from repertory.rdf import Store, from_rdflib, n3, read, to_rdflib
 from repertory.rdf.terms import IRI
 from repertory.rdf.vocabulary import PREFIXES
 from repertory.resources import data_folder
@@ -112,7 +112,7 @@ def test_pyshacl_finds_the_same_node_by_node(file: str, shape: str, update: str)
     node = IRI(f"https://w3id.org/repertory/shapes#{shape}")
     graph = ShapesGraph({"": statements_of(file)})
     needed = graph.reached([node])
-    shapes = nodes_to_rdflib(statement for statement in graph if statement[0] in needed)
+    shapes = to_rdflib(statement for statement in graph if statement[0] in needed)
     data = graph_of(store).to_rdflib()
     _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inplace=True)
     results = cast(rdflib.Graph, report)

@@ -173,7 +173,7 @@ def test_pyshacl_is_not_imported_for_data_that_conform(monkeypatch: pytest.Monke
     def refuse(*arguments: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(core, "nodes_to_rdflib", refuse)
+    monkeypatch.setattr(core, "to_rdflib", refuse)
     assert check("a:x a a:C ; a:p 1 .", CORE).conforms
 
 

@@ -1,8 +1,8 @@
-"""Store, sort and serialise statements: the only room that knows pyoxigraph or rdflib."""
+"""Store, sort, parse and serialise statements: only this package imports pyoxigraph or rdflib."""
 
 from __future__ import annotations
 
-from repertory.rdf.interchange import from_rdflib, nodes_to_rdflib, to_rdflib
+from repertory.rdf.interchange import from_rdflib, to_rdflib
 from repertory.rdf.nodes import n3
 from repertory.rdf.parsing import graph_lines, read, stream_statements
 from repertory.rdf.read_errors import ReadError
@@ -17,7 +17,6 @@ __all__ = [
     "from_rdflib",
     "graph_lines",
     "n3",
-    "nodes_to_rdflib",
     "read",
     "stream_statements",
     "to_rdflib",

@@ -1,24 +1,19 @@
-"""Hand statements to rdflib and take terms back; rdflib is imported when it is needed."""
+"""Convert statements to rdflib and terms back; rdflib is imported only when it is needed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from repertory.rdf.terms import IRI, BlankNode, Literal, Node, Triple
+from repertory.rdf.terms import IRI, BlankNode, Literal, Node
 from repertory.rdf.vocabulary import PREFIXES, XSD
 
 if TYPE_CHECKING:
     import rdflib
 
 
-def to_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
-    """Return the statements as one rdflib graph, with our prefixes bound."""
-    return nodes_to_rdflib(triples)
-
-
-def nodes_to_rdflib(statements: Iterable[tuple[Node, IRI, Node]]) -> rdflib.Graph:
-    """Return statements, blank nodes and all, as one rdflib graph with our prefixes bound."""
+def to_rdflib(statements: Iterable[tuple[Node, IRI, Node]]) -> rdflib.Graph:
+    """Return statements as one rdflib graph with our prefixes bound."""
     import rdflib
 
     graph = rdflib.Graph()
@@ -46,12 +41,12 @@ def _rdflib_term(value: Node) -> rdflib.term.Node:
     if value.language is not None:
         return rdflib.Literal(value.text, lang=value.language)
     if value.datatype is None or value.datatype == XSD.string:
-        return rdflib.Literal(value.text)  # as rdflib reads it, to which ^^xsd:string is another
+        return rdflib.Literal(value.text)  # in rdflib it differs from one with ^^xsd:string
     return rdflib.Literal(value.text, datatype=rdflib.URIRef(value.datatype), normalize=False)
 
 
 def from_rdflib(node: rdflib.term.Node) -> Node:
-    """Return an rdflib term as one of ours."""
+    """Return our node for an rdflib term."""
     import rdflib
 
     if isinstance(node, rdflib.Literal):

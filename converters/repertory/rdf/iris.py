@@ -1,8 +1,8 @@
-"""Mint the IRIs of the data: the only place that does.
+"""Mint the IRIs of the data; no other module does.
 
-An IRI is readable and made only of what does not change when the layout does: identifiers from the
-manifest, the order of a row in the table, document symbols, and paragraph designations in the
-manner of the Akoma Ntoso naming convention (`#para_8__subpara_e`,
+An IRI is readable and has only parts that do not depend on the layout of the document: identifiers
+from the manifest, the order of a row in the table, document symbols, and paragraph designations as
+in the Akoma Ntoso naming convention (`#para_8__subpara_e`,
 https://docs.oasis-open.org/legaldocml/akn-nc/v1.0/akn-nc-v1.0.html#_Toc531692281).
 """
 
@@ -19,14 +19,14 @@ from repertory.rdf.terms import IRI
 
 DEFAULT_BASE: Final = "https://w3id.org/repertory/id/"
 MAXIMUM_SLUG: Final = 80
-"""Characters of a slug; a longer label is cut at a word."""
+"""Characters of a slug; a longer label is cut after a word."""
 
 SYMBOL_SAFE: Final = "/!$&'()*+,;=:@"
-"""Characters that RFC 3986 allows in a path and that stay readable in a symbol."""
+"""Characters that RFC 3986 allows in a path, left unescaped to keep symbols readable."""
 
 
 def slug(label: str) -> str:
-    """Make one readable path segment of a label, in any script (RFC 3987), accents dropped.
+    """Return a readable path segment for a label in any script (RFC 3987), without accents.
 
     >>> slug("Children, unaccompanied/separated children")
     'children-unaccompanied-separated-children'
@@ -52,7 +52,7 @@ def slug(label: str) -> str:
 
 
 def paragraph_eid(paragraph: ParagraphNumber) -> str:
-    """Name a paragraph inside its document: `para_8__subpara_e`, `para_12bis`.
+    """Return the name of a paragraph inside its document: `para_8__subpara_e`, `para_12bis`.
 
     >>> paragraph_eid(ParagraphNumber(8, items=("a", "i")))
     'para_8__subpara_a__subpara_i'
@@ -64,7 +64,7 @@ def paragraph_eid(paragraph: ParagraphNumber) -> str:
 
 @lru_cache(maxsize=4096)
 def segment(text: str) -> str:
-    """Write a text as one segment of a path, or a part of a fragment.
+    """Return a text as one segment of a path, or as a part of a fragment.
 
     >>> segment("index 1/2.txt")
     'index%201%2F2.txt'
@@ -74,7 +74,7 @@ def segment(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def symbol_path(symbol: str) -> str:
-    """Write a symbol as the end of a path.
+    """Return a symbol as the end of a path.
 
     >>> symbol_path("A/RES/3201 (S-VI)")
     'A/RES/3201%20(S-VI)'
@@ -83,7 +83,7 @@ def symbol_path(symbol: str) -> str:
 
 
 def document_address(symbol: Symbol, language: str) -> IRI:
-    """Return the permanent address of a document at docs.un.org, in one of its languages.
+    """Return the permanent address of a document at docs.un.org in a language.
 
     >>> document_address(Symbol("CTOC/COP/WG.7/2018/3"), "en")
     'https://docs.un.org/en/CTOC/COP/WG.7/2018/3'
@@ -92,7 +92,7 @@ def document_address(symbol: Symbol, language: str) -> IRI:
 
 
 class Minter:
-    """Makes the IRIs of one dataset under its base IRI."""
+    """The IRIs of one dataset, under its base IRI."""
 
     def __init__(self, base: str = DEFAULT_BASE) -> None:
         """Take the base IRI of the data, which ends in `/`."""
@@ -130,7 +130,7 @@ class Minter:
         return self._iri("graph", *names)
 
     def publisher(self, identifier: str) -> IRI:
-        """The publisher of a dataset, where the manifest gives no IRI for it."""
+        """The publisher of a dataset, if the manifest has no IRI for it."""
         return self._iri("publisher", identifier)
 
     def body(self, name: str) -> IRI:
@@ -146,15 +146,15 @@ class Minter:
         return self._iri("index", index)
 
     def activity(self, index: str) -> IRI:
-        """The run that made the data of an index."""
+        """The run that generated the data of an index."""
         return self._iri("activity", index)
 
     def agent(self, version: str) -> IRI:
-        """The version of this software that made the data."""
+        """The version of this software that generated the data."""
         return self._iri("software", "repertory", version)
 
     def source(self, index: str, name: str) -> IRI:
-        """A file that the data of an index was made from."""
+        """A file from which the data of an index was generated."""
         return self._iri("source", index, segment(name))
 
     def checksum(self, source: IRI) -> IRI:
@@ -182,16 +182,16 @@ class Minter:
         return self._iri("citation", index, f"{row}.{ordinal}")
 
     def rule(self, index: str, symbol: Symbol, first: int | None = None) -> IRI:
-        """The rule of one report in an index; where it has several, by its first paragraph."""
+        """A rule of one report in an index; if it has several, by its first paragraph."""
         iri = self._iri("rule", index, symbol_path(symbol))
         return iri if first is None else IRI(f"{iri}#{first}")
 
     def finding(self, index: str, name: str) -> IRI:
-        """A finding in an index, by a name that holds its kind and what it is about."""
+        """A finding in an index, by a name that contains its kind and subject."""
         return self._iri("finding", index, name)
 
     def hypothesis(self, finding: IRI, wrong: str) -> IRI:
-        """A hypothesis of a finding, by the part that it takes for wrong."""
+        """A hypothesis of a finding, by the part that it assumes to be wrong."""
         return IRI(f"{finding}#{wrong}")
 
     def correction(self, index: str, number: int) -> IRI:
@@ -203,40 +203,40 @@ class Minter:
         return self._iri("document", symbol_path(symbol))
 
     def vocabulary(self, name: str) -> IRI:
-        """A vocabulary that topics are linked to, where the manifest gives no IRI for it."""
+        """A vocabulary that topics are linked to, if the manifest has no IRI for it."""
         return self._iri("vocabulary", name)
 
     def mapping_set(self, vocabulary: str) -> IRI:
-        """The reviewed mappings into a vocabulary."""
+        """The reviewed mappings to a vocabulary."""
         return self._iri("mappings", vocabulary)
 
     def linkset(self, vocabulary: str, relation: str) -> IRI:
-        """The links into a vocabulary that state one relation."""
+        """The links to a vocabulary with one relation."""
         return IRI(f"{self.mapping_set(vocabulary)}#{relation}")
 
     def mapping(self, vocabulary: str, topic: IRI, concept: IRI) -> IRI:
-        """A mapping, by the last parts of what it ties together."""
+        """A mapping, by the last parts of the IRIs of its topic and concept."""
         ends = [quote(re.split("[/#]", iri.rstrip("/#"))[-1], safe="") for iri in (topic, concept)]
         return self._iri("mappings", vocabulary, ".".join(ends))
 
     def query_catalogue(self) -> IRI:
-        """The catalogue of questions to a dataset."""
+        """The catalogue of queries of a dataset."""
         return self._iri("query")
 
     def query(self, name: str) -> IRI:
-        """A question of the catalogue."""
+        """A query of the catalogue."""
         return self._iri("query", name)
 
     def query_parameter(self, name: str, parameter: str) -> IRI:
-        """A parameter of a question."""
+        """A parameter of a query."""
         return IRI(f"{self.query(name)}#{parameter}")
 
     def query_prefix(self, prefix: str) -> IRI:
-        """A prefix that questions use."""
+        """A prefix that queries use."""
         return IRI(f"{self.query_catalogue()}#prefix_{prefix}")
 
     def unnamed_compilation(self, index: str) -> IRI:
-        """The compilation of an index that does not name its symbol."""
+        """The compilation of an index, if its symbol is unknown."""
         return self._iri("compilation", index)
 
     def paragraph(self, symbol: Symbol, paragraph: ParagraphNumber) -> IRI:
@@ -244,7 +244,7 @@ class Minter:
         return IRI(f"{self.document(symbol)}#{paragraph_eid(paragraph)}")
 
     def section(self, compilation: IRI, section: str) -> IRI:
-        """A section of a compilation; one without a name is the body of one that is not divided."""
+        """A section of a compilation; without a name, the body of one that has no sections."""
         return IRI(f"{compilation}#sec_{segment(section)}" if section else f"{compilation}#body")
 
     def recommendation(self, compilation: IRI, reference: Reference) -> IRI:

@@ -1,13 +1,13 @@
 """Write statements as one compact JSON-LD 1.1 document with its context inlined.
 
-How a value is written follows from the context alone. A term of the context takes the values that
-its definition can say (https://www.w3.org/TR/json-ld11-api/#term-selection): texts with a language
-where it is a language map, else IRIs and the literals of its datatype. Any other value of the same
-property stands in expanded form under the prefixed name of the property, so that every statement
-without blank nodes can be read back.
+Only the context determines how a value is written. A term of the context is used for the values
+that its definition can express (https://www.w3.org/TR/json-ld11-api/#term-selection): texts with a
+language if it is a language map, otherwise IRIs and the literals of its datatype. Any other value
+of the property is written in expanded form under the prefixed name of the property, so that every
+statement without blank nodes can be read back.
 
-The order is fixed: subjects and values by their text with numbers by size (row 2 before row 10),
-keys with `id` and `type` first, then as in the context, then those that are no terms.
+The order is fixed: subjects and values by their text with numbers by size (row 2 before row 10);
+keys with `id` and `type` first, then as in the context, then keys that are not terms.
 """
 
 from __future__ import annotations
@@ -36,16 +36,16 @@ NESTED: Final = (
     DCTERMS.hasPart,
     SPDX.checksum,
 )
-"""The properties whose value is written inside its subject; where several claim it, the first."""
+"""The properties whose value is written inside its subject, in order of precedence."""
 
 MAXIMUM_DEPTH: Final = 32
-"""Nodes inside nodes; a deeper one stands at the top, since JSON readers limit their depth."""
+"""Levels of nested nodes; a deeper one is written at the top, since JSON parsers limit depth."""
 
 NATIVE: Final = {
     XSD.integer: re.compile(r"0|-?[1-9][0-9]{0,14}"),
     XSD.boolean: re.compile(r"true|false"),
 }
-"""The forms that a JSON number or boolean gives back unchanged (RFC 8259, section 6: 53 bits)."""
+"""The literals that a JSON number or Boolean preserves (RFC 8259, section 6: 53 bits)."""
 
 _NUMBER: Final = re.compile(r"[0-9]+")
 
@@ -56,15 +56,15 @@ _Node = dict[tuple[IRI, Term], None]
 
 
 def write_jsonld(quads: Iterable[Quad], context: Mapping[str, object]) -> Iterator[str]:
-    """Write *quads* as pieces of one JSON-LD document; the named graphs are left out.
+    """Yield *quads* as parts of one JSON-LD document, without the named graphs.
 
     *context* is a parsed context document: an object with the key `@context`. A subject is written
-    inside the first subject that points at it by a property of `NESTED`, in the order of that
-    table; all others stand at the top of `@graph`.
+    inside the first subject that refers to it by a property of `NESTED`, in the order of that
+    table; all others are at the top of `@graph`.
 
     Raises:
-        OutputError: when the context uses what this writer does not know, or when an IRI begins
-            with a prefix of the context in the place of its scheme.
+        OutputError: when the context has an unsupported definition, or when the scheme of an IRI
+            is a prefix of the context.
 
     >>> row, page = IRI("https://example.org/row/1"), IRI("https://example.org/graph")
     >>> context = {"@context": {"line": {"@id": "https://w3id.org/repertory/ns#line"}}}
@@ -85,10 +85,10 @@ def write_jsonld(quads: Iterable[Quad], context: Mapping[str, object]) -> Iterat
 
 
 class _Writer:
-    """Writes the nodes of one document, each of them once."""
+    """One document, to which each node is written once."""
 
     def __init__(self, context: Context, nodes: dict[IRI, _Node]) -> None:
-        """Sort the subjects and settle which of them stands inside which."""
+        """Sort the subjects and determine their nesting."""
         self.context = context
         self.nodes = nodes
         self.keys = {subject: _natural(subject) for subject in nodes}
@@ -103,7 +103,7 @@ class _Writer:
         self.terms = {**context.terms, RDF.type: Slot((-1, key), _json(key), "@vocab")}
 
     def document(self) -> Iterator[str]:
-        """Write the whole document."""
+        """Yield the whole document."""
         yield f'{{\n{INDENT}"@context": {{\n{self.context.lines()}\n{INDENT}}},\n'
         yield f'{INDENT}"@graph": ['
         separator, margin = "\n", INDENT * 2
@@ -113,12 +113,12 @@ class _Writer:
         yield f"\n{INDENT}]\n}}\n" if self.nodes else "]\n}\n"
 
     def _tops(self) -> Iterator[IRI]:
-        """List the subjects without a parent, then those left over from cycles and the depth."""
+        """Yield the subjects without a parent, then those left by cycles and the depth limit."""
         yield from (subject for subject in self.subjects if subject not in self.parents)
         yield from (subject for subject in self.subjects if subject not in self.written)
 
     def _node(self, subject: IRI, before: str, margin: str, depth: int) -> Iterator[str]:
-        """Write one subject and what stands inside it, after the text *before*."""
+        """Yield one subject with its nested nodes, after the text *before*."""
         self.written.add(subject)
         inner = margin + INDENT
         holds = depth < MAXIMUM_DEPTH and subject in self.holders
@@ -136,7 +136,7 @@ class _Writer:
         yield f"{text}\n{margin}}}"
 
     def _inside(self, value: Term, subject: IRI) -> TypeGuard[IRI]:
-        """Say whether *value* is to be written inside *subject*, and is not written yet."""
+        """Return whether *value* belongs inside *subject* and is not written yet."""
         return (
             not isinstance(value, Literal)
             and self.parents.get(value) == subject
@@ -146,7 +146,7 @@ class _Writer:
     def _nesting(
         self, subject: IRI, slot: Slot, values: list[Term], margin: str, depth: int
     ) -> Iterator[str]:
-        """Write values of which some are nodes to be written here."""
+        """Yield values of which some are nodes to nest."""
         separator, inner = "[\n", margin + INDENT
         for value in values:
             if self._inside(value, subject):
@@ -157,7 +157,7 @@ class _Writer:
         yield f"\n{margin}]"
 
     def _members(self, subject: IRI) -> list[tuple[Slot, list[Term]]]:
-        """Share the values of a subject out among its keys, keys and values in order."""
+        """Group the values of a subject by key, with keys and values in order."""
         members: dict[Slot, list[Term]] = {}
         for predicate, value in self.nodes[subject]:
             slot = self.terms.get(predicate)
@@ -176,20 +176,20 @@ class _Writer:
         return [(slot, members[slot]) for slot in self.shapes[shape]]
 
     def _order(self, value: Term) -> tuple[bool, tuple[str, str], str, str]:
-        """Make the sorting key of a value: IRIs first, then texts, languages and datatypes."""
+        """Return the sorting key of a value: IRIs first, then texts, languages and datatypes."""
         if isinstance(value, Literal):
             return True, _natural(value.text), value.language or "", value.datatype or ""
         return False, self.keys.get(value) or _natural(value), "", ""
 
     def _values(self, slot: Slot, values: list[Term], margin: str) -> str:
-        """Write the values of a key that hold no nodes."""
+        """Return the values of a key, without nested nodes, as text."""
         if slot.container == "@language":
             return self._language_map(values, margin)
         texts = [self._value(slot, value) for value in values]
         return _bracketed("[", texts, "]", margin)
 
     def _language_map(self, values: list[Term], margin: str) -> str:
-        """Write texts by their language: `{"en": "Corruption", "fr": ["…", "…"]}`."""
+        """Return texts by their language: `{"en": "Corruption", "fr": ["…", "…"]}`."""
         texts: dict[str, list[str]] = {}
         for value in values:
             if isinstance(value, Literal) and value.language:
@@ -201,7 +201,7 @@ class _Writer:
         return _bracketed("{", entries, "}", margin)
 
     def _value(self, slot: Slot, value: Term) -> str:
-        """Write one value, which fits its key: short where the coercion says the rest."""
+        """Return one value as text, short if the coercion of the key implies the rest."""
         if not isinstance(value, Literal):
             if value not in slot.written:
                 slot.written[value] = self._iri(slot, value)
@@ -217,7 +217,7 @@ class _Writer:
         return f'{{"@value": {_json(value.text)}, {self.datatype}: {datatype}}}'
 
     def _iri(self, slot: Slot, value: IRI) -> str:
-        """Write an IRI, short where the key says what it is."""
+        """Return an IRI as text, short if the coercion of the key implies the rest."""
         if slot.coercion == "@vocab":
             return _json(self.context.vocabulary_name(value))
         name = _json(self.context.name(value))
@@ -225,7 +225,7 @@ class _Writer:
 
 
 def _group(quads: Iterable[Quad]) -> dict[IRI, _Node]:
-    """Gather the statements by subject and property, each once."""
+    """Group the statements by subject, each once."""
     nodes: defaultdict[IRI, _Node] = defaultdict(dict)
     string = XSD.string
     for subject, predicate, value, _ in quads:
@@ -236,7 +236,7 @@ def _group(quads: Iterable[Quad]) -> dict[IRI, _Node]:
 
 
 def _parents(subjects: list[IRI], nodes: dict[IRI, _Node]) -> dict[IRI, IRI]:
-    """Find for each subject the first other one that claims it by a property of `NESTED`."""
+    """Return for each subject the first other one that refers to it by a property of `NESTED`."""
     claims: dict[IRI, list[tuple[IRI, IRI]]] = {predicate: [] for predicate in NESTED}
     for subject in subjects:
         for predicate, value in nodes[subject]:
@@ -251,7 +251,7 @@ def _parents(subjects: list[IRI], nodes: dict[IRI, _Node]) -> dict[IRI, IRI]:
 
 
 def _fits(value: Term, term: Slot) -> bool:
-    """Say whether a term of the context can say *value*."""
+    """Return whether a term of the context can express *value*."""
     if not isinstance(value, Literal):
         return term.container != "@language"
     if term.container == "@language":
@@ -260,7 +260,7 @@ def _fits(value: Term, term: Slot) -> bool:
 
 
 def _bracketed(opening: str, items: list[str], closing: str, margin: str) -> str:
-    """Write a list or a map: on one line where it holds one item, else one item a line."""
+    """Return a list or a map as text: on one line if it has one item, else one item a line."""
     if len(items) == 1:
         return f"{opening}{items[0]}{closing}"
     inner = f"\n{margin}{INDENT}"
@@ -268,5 +268,5 @@ def _bracketed(opening: str, items: list[str], closing: str, margin: str) -> str
 
 
 def _natural(text: str) -> tuple[str, str]:
-    """Make a sorting key that puts numbers in the order of their size."""
+    """Return a sorting key that orders numbers by size."""
     return _NUMBER.sub(lambda digits: digits[0].zfill(20), text), text

@@ -1,7 +1,7 @@
-"""A JSON-LD context turned round: which key and which name say an IRI.
+"""The inverse of a JSON-LD context: from an IRI to its key and its name.
 
-It is read as https://www.w3.org/TR/json-ld11/#the-context defines it; definitions that would change
-how a value is read are refused.
+See https://www.w3.org/TR/json-ld11/#the-context; definitions that would change how a value is read
+are errors.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ _json_value = JSONEncoder(ensure_ascii=False).encode
 
 
 class Slot(Struct, frozen=True, eq=False):
-    """A key of a node: its place among the keys and what the values under it are coerced to.
+    """A key of a node, with its order among the keys and the coercion of its values.
 
-    *order* is the rank and the name of the key, *text* the key as written; *written* keeps how each
-    IRI is written under the key, since the same ones come again and again.
+    *order* is the rank and the name of the key, *text* the key as written; *written* caches how
+    each IRI is written under the key.
     """
 
     order: tuple[int, str]
@@ -43,10 +43,10 @@ class Slot(Struct, frozen=True, eq=False):
 
 
 class Context:
-    """The terms and prefixes of a context, turned round: from IRIs to names."""
+    """The inverse of the terms and prefixes of a context: from IRIs to names."""
 
     def __init__(self, document: Mapping[str, object]) -> None:
-        """Read the definitions; refuse those that would change how a value is read."""
+        """Read the definitions; those that would change how a value is read are errors."""
         definitions = document.get("@context")
         if not isinstance(definitions, Mapping):
             raise _unusable("@context", definitions, "an object with the terms of the context")
@@ -66,7 +66,7 @@ class Context:
         self.names: dict[IRI, str] = {}
 
     def _define(self, rank: int, name: str, definition: object) -> None:
-        """Take one definition, a term or the alias of a keyword; the first for an IRI counts."""
+        """Add the definition of a term or of an alias; the first one for an IRI is used."""
         parts = {"@id": definition} if isinstance(definition, str) else definition
         if name.startswith("@") or not isinstance(parts, Mapping) or not parts.keys() <= _TERM_KEYS:
             raise _unusable(name, definition, f"a term defined by {sorted(_TERM_KEYS)} only")
@@ -74,9 +74,9 @@ class Context:
         if not isinstance(target, str):
             raise _unusable(name, definition, "a string as @id")
         if not (coercion is None or (isinstance(coercion, str) and _COERCION.match(coercion))):
-            raise _unusable(name, definition, "no @type but @id, @vocab or a datatype")
+            raise _unusable(name, definition, "@id, @vocab or a datatype as @type")
         if not (isinstance(container, str | None) and container in _CONTAINERS):
-            raise _unusable(name, definition, "no @container but @set or @language")
+            raise _unusable(name, definition, "@set or @language as @container")
         if target.startswith("@"):
             self.aliases.setdefault(target, name)
             return
@@ -94,10 +94,10 @@ class Context:
         return self.aliases.get(name, name)
 
     def name(self, iri: IRI) -> str:
-        """Return the prefixed name of *iri* where there is one, else *iri* itself.
+        """Return the prefixed name of *iri*, or *iri* itself if it has none.
 
         Raises:
-            OutputError: when a reader would take the scheme of *iri* for a prefix.
+            OutputError: when the scheme of *iri* is a prefix of the context.
         """
         known = self.names.get(iri)
         if known is None:
@@ -115,19 +115,19 @@ class Context:
         scheme, _, rest = iri.partition(":")
         if scheme in self.prefixes and not rest.startswith("//"):
             raise OutputError(
-                f"{iri!r} cannot be written as JSON-LD: a reader takes {scheme!r} for the prefix "
-                f"of {self.prefixes[scheme]!r}. Expected an IRI whose scheme is no prefix of the "
-                f"context; change the IRI or rename the prefix."
+                f"{iri!r} cannot be written as JSON-LD: its scheme is the prefix {scheme!r} of "
+                f"{self.prefixes[scheme]!r}, as which it would be read. Change the IRI or rename "
+                f"the prefix."
             )
         return iri
 
     def vocabulary_name(self, iri: IRI) -> str:
-        """Return the term of a class, datatype or `@vocab` value, else its prefixed name."""
+        """Return the term of a class, datatype or `@vocab` value, or its prefixed name."""
         term = self.terms.get(iri)
         return term.order[1] if term else self.name(iri)
 
     def other(self, predicate: IRI) -> Slot:
-        """Return the key for values that the term of *predicate*, if any, cannot say."""
+        """Return the key for values that the term of *predicate*, if any, cannot express."""
         known = self.others.get(predicate)
         if known is None:
             name = self.name(predicate)
@@ -135,7 +135,7 @@ class Context:
         return known
 
     def lines(self) -> str:
-        """Write the context itself, one definition a line."""
+        """Return the context itself, one definition a line."""
         lines = (
             f"{INDENT * 2}{_json(name)}: {_json_value(definition)}"
             for name, definition in self.definitions.items()

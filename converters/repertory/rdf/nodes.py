@@ -1,4 +1,4 @@
-"""Write nodes as text, and turn them into those of pyoxigraph and back."""
+"""Write nodes as text, and convert them to pyoxigraph and back."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ ESCAPES: Final = {
 """Characters that canonical N-Triples escapes (https://www.w3.org/TR/rdf12-n-triples/#canonical-ntriples)."""
 
 _NAMED, _LITERAL, _BLANK = pyoxigraph.NamedNode, pyoxigraph.Literal, pyoxigraph.BlankNode
-"""The kinds of terms; names of this module are found faster than those of another."""
+"""The classes of terms, as names of this module because their lookup is faster."""
 
 _ESCAPED: Final = re.compile(r'[\x00-\x1f"\\\x7f]')
 
 
 def write_term(value: Term) -> str:
-    """Write an IRI or a literal as canonical N-Triples has it."""
+    """Return an IRI or a literal as canonical N-Triples."""
     if not isinstance(value, Literal):
         return f"<{value}>"
     text = value.text
@@ -44,7 +44,7 @@ def write_term(value: Term) -> str:
 
 
 def n3(node: Node) -> str:
-    """Write a node as in N-Triples, SPARQL and Turtle.
+    """Return a node as N-Triples, which is also SPARQL and Turtle.
 
     >>> n3(IRI("a:b")), n3(BlankNode("b1")), n3(Literal("x", language="en"))
     ('<a:b>', '_:b1', '"x"@en')
@@ -53,7 +53,7 @@ def n3(node: Node) -> str:
 
 
 def node_of(term: Any) -> Node:
-    """Return a term of pyoxigraph as one of ours; long answers have a million of them.
+    """Return our node for a term of pyoxigraph; fast, since long answers have a million terms.
 
     Raises:
         ReadError: when it is a triple term of RDF 1.2.
@@ -65,14 +65,14 @@ def node_of(term: Any) -> Node:
     if kind is _LITERAL:
         language: str | None = term.language
         datatype: IRI | None = None if language is not None else term.datatype.value
-        return tuple.__new__(Literal, (term.value, language, datatype))  # half as dear as Literal()
+        return tuple.__new__(Literal, (term.value, language, datatype))  # twice as fast
     if kind is _BLANK:
         return BlankNode(term.value)
-    raise ReadError(f"{term} is a triple term of RDF 1.2; RDF 1.1 is read")
+    raise ReadError(f"{term} is a triple term of RDF 1.2; expected RDF 1.1")
 
 
 def oxigraph_node(node: Node) -> pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal:
-    """Return a node as pyoxigraph has it."""
+    """Return the node of pyoxigraph for one of ours."""
     if isinstance(node, BlankNode):
         return pyoxigraph.BlankNode(node.label)
     if not isinstance(node, Literal):

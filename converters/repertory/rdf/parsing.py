@@ -1,4 +1,4 @@
-"""Read RDF files in any format; nothing is ever fetched."""
+"""Parse RDF files of any format, without any network access."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ FORMATS: Final = {
     "jsonld": pyoxigraph.RdfFormat.JSON_LD,
     "rdfxml": pyoxigraph.RdfFormat.RDF_XML,
 }
-"""The formats of `RDF_FORMATS`, as pyoxigraph has them."""
+"""The formats of `RDF_FORMATS` in pyoxigraph."""
 
 MAXIMUM_NESTING: Final = 1000
-"""Triple terms of RDF 1.2 that may stand inside one another; one is an error of its own."""
+"""Levels of nested triple terms (RDF 1.2) before parsing stops; a single one is an error too."""
 
 
 def read(
     content: bytes | IO[bytes], format_name: str, base: str | None = None, label: str = "b"
 ) -> Iterator[tuple[Node, IRI, Node]]:
-    """Yield what a file states, in its order, with blank nodes named *label* and a number.
+    """Yield the statements of a file in order, with blank nodes named *label* and a number.
 
     >>> list(read(b"<a:s> <a:p> [] .", "turtle"))
     [('a:s', 'a:p', BlankNode(label='b1'))]
@@ -45,7 +45,7 @@ def read(
 def parse(
     content: bytes | IO[bytes], format_name: str, base: str | None, label: str
 ) -> Iterator[pyoxigraph.Quad]:
-    """Yield statements as those of one graph, with our names for the blank nodes."""
+    """Yield the statements of a file as one graph, with our names for the blank nodes."""
     names: dict[str, pyoxigraph.BlankNode] = {}
     blank, chosen = pyoxigraph.BlankNode, FORMATS[format_name]
     has_graphs = chosen.supports_datasets
@@ -57,7 +57,7 @@ def parse(
         for quad in pyoxigraph.parse(content, chosen, base_iri=base):
             subject, value, is_changed = quad.subject, quad.object, has_graphs
             if isinstance(value, pyoxigraph.Triple):
-                raise ReadError(f"{value} is a triple term of RDF 1.2; RDF 1.1 is read")
+                raise ReadError(f"{value} is a triple term of RDF 1.2; expected RDF 1.1")
             if isinstance(subject, blank):
                 subject = names.setdefault(subject.value, blank(f"{label}{len(names) + 1}"))
                 is_changed = True
@@ -72,13 +72,11 @@ def parse(
 def stream_statements(
     path: Path, format_name: str, predicates: Collection[IRI]
 ) -> Iterator[tuple[Node, IRI, Node]]:
-    """Yield the statements of a file that have one of *predicates*, as they are read.
-
-    Memory does not grow with the file; nothing is ever fetched.
+    """Yield the statements of a file with one of *predicates*, in constant memory.
 
     Raises:
         OSError: when the file cannot be opened.
-        ReadError: when it is not in that format, after the statements before the place.
+        ReadError: when it is not in that format, after the statements before the error.
     """
     wanted = {pyoxigraph.NamedNode(predicate): predicate for predicate in predicates}
     if format_name == "rdfxml":
@@ -93,7 +91,7 @@ def stream_statements(
 
 
 def _check_nesting(content: bytes) -> None:
-    """Refuse triple terms inside one another, 20,000 of which end the process of pyoxigraph."""
+    """Check the depth of nested triple terms; 20,000 levels would crash pyoxigraph."""
     if content.count(b"<<(") <= MAXIMUM_NESTING:
         return
     depth = 0
@@ -101,7 +99,7 @@ def _check_nesting(content: bytes) -> None:
         depth += 1 if mark[0] == b"<<(" else -1
         if depth > MAXIMUM_NESTING:
             line = content.count(b"\n", 0, mark.start()) + 1
-            raise ReadError("a triple term of RDF 1.2 in many others; RDF 1.1 is read", line)
+            raise ReadError("deeply nested triple terms of RDF 1.2; expected RDF 1.1", line)
 
 
 def _check_xml(source: bytes | Path) -> None:
@@ -111,10 +109,10 @@ def _check_xml(source: bytes | Path) -> None:
 
 
 def graph_lines(content: bytes, format_name: str) -> dict[str, list[str]]:
-    """Return each graph of a file as sorted lines of canonical N-Triples, by its name.
+    """Return the graphs of a file, by name, as sorted lines of canonical N-Triples.
 
-    Without blank nodes the lines are the canonical form of the graph (RDFC-1.0). The default graph
-    has an empty name.
+    Without blank nodes the lines are the canonical form of the graph (RDFC-1.0). The name of the
+    default graph is empty.
 
     >>> graph_lines(b"<a:g> { <a:s> <a:p> 1 }", "trig")
     {'a:g': ['<a:s> <a:p> "1"^^<http://www.w3.org/2001/XMLSchema#integer> .']}

@@ -1,7 +1,7 @@
-"""Look over RDF/XML before it is read: the RDF/XML parser takes half a file for a whole one.
+"""Check the XML of RDF/XML before it is parsed: the RDF/XML parser accepts a truncated file.
 
-The XML parser of the standard library knows lines and columns, sees a file to its end, and refuses
-entities that grow without bounds.
+The XML parser of the standard library reads to the end of a file, limits the growth of entities,
+and reports lines and columns.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from repertory.rdf.read_errors import ReadError
 
 
 def check_xml(source: bytes | Path) -> None:
-    """Look whether a file, or its content, is well-formed XML to its end.
+    """Check that a file, or its content, is well-formed XML.
 
     >>> check_xml(b"<a><b/></a>")
 

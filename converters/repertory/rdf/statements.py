@@ -1,7 +1,7 @@
 """Sort statements and serialise them.
 
-They are written as N-Triples, sorted, and handed to pyoxigraph in that order, so that every format
-has the same bytes on every machine.
+Statements are passed to pyoxigraph as sorted N-Triples, so that every format has the same bytes on
+every machine.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from repertory.rdf.vocabulary import PREFIXES, RDF
 
 
 class Statements:
-    """The statements of a dataset, each once, in file order: by subject, types first."""
+    """The statements of a dataset, each once, sorted by subject with types first."""
 
     def __init__(self, quads: Iterable[Quad]) -> None:
-        """Sort *quads* and hand them to pyoxigraph as text, in an order that is ours."""
+        """Sort *quads* and parse them with pyoxigraph in that order."""
         subjects: defaultdict[IRI, set[tuple[bool, IRI, str, IRI]]] = defaultdict(set)
         kind = RDF.type
         for subject, predicate, value, graph in quads:
@@ -33,7 +33,7 @@ class Statements:
             for _, predicate, value, graph in sorted(subjects[subject])
         ]
         self._lines = list(dict.fromkeys([line for line, _ in ordered]))
-        # A third faster for not being checked: `iris` makes valid IRIs only.
+        # Lenient parsing takes two thirds of the time, and `iris` makes only valid IRIs.
         text = _encode(self._lines)
         parsed = pyoxigraph.parse(text, pyoxigraph.RdfFormat.N_TRIPLES, lenient=True)
         self._triples: list[pyoxigraph.Quad] = list(parsed)
@@ -48,10 +48,10 @@ class Statements:
         prefixes: Mapping[str, str] = PREFIXES,
         graphs: Collection[IRI] | None = None,
     ) -> bytes:
-        """Write the statements, those of *graphs* if named, as one graph."""
+        """Return the statements, or those of *graphs*, as one graph in a format."""
         chosen = FORMATS[format_name]
         if graphs is None and chosen == pyoxigraph.RdfFormat.N_TRIPLES:
-            return _encode(sorted(self._lines))  # canonical as `write_term` writes them
+            return _encode(sorted(self._lines))  # `write_term` has made them canonical
         triples: Iterable[pyoxigraph.Quad] = self._triples
         if graphs is not None:
             triples = dict.fromkeys(each for name in sorted(graphs) for each in self._graphs[name])
@@ -61,7 +61,7 @@ class Statements:
         return content
 
     def serialise_graphs(self, prefixes: Mapping[str, str] = PREFIXES) -> bytes:
-        """Write all statements in TriG, graph by graph: blocks of Turtle under one head."""
+        """Return all statements in TriG, joined from one block of Turtle for each graph."""
         parts: list[bytes] = []
         for graph in sorted(self._graphs):
             block = _serialise(self._graphs[graph], FORMATS["turtle"], prefixes)
@@ -82,12 +82,12 @@ class Statements:
         return hashlib.sha256(self.serialise("ntriples")).hexdigest()
 
     def store(self) -> Store:
-        """Return all statements as one graph that can be asked."""
+        """Return all statements as one graph that can be queried."""
         return Store(self._triples)
 
 
 def _encode(lines: Sequence[str]) -> bytes:
-    """Join lines, a batch at a time: as one string they would take twice or four times the room."""
+    """Join and encode lines in batches; one string would need two to four times the memory."""
     return b"".join("".join(lines[at : at + 512]).encode() for at in range(0, len(lines), 512))
 
 
@@ -97,5 +97,5 @@ def _serialise(
     prefixes: Mapping[str, str],
 ) -> bytes:
     content = pyoxigraph.serialize(statements, format=chosen, prefixes=dict(prefixes))
-    assert content is not None  # it is bytes wherever no output is named
+    assert content is not None  # without an output, bytes are returned
     return content

@@ -1,4 +1,4 @@
-"""One graph in memory that can be asked in SPARQL."""
+"""One graph in memory that can be queried with SPARQL."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 import pyoxigraph
 
-from repertory.rdf.interchange import nodes_to_rdflib
+from repertory.rdf.interchange import to_rdflib
 from repertory.rdf.nodes import n3, node_of, oxigraph_node
 from repertory.rdf.parsing import FORMATS, parse
 from repertory.rdf.read_errors import ReadError
 from repertory.rdf.terms import IRI, Literal, Node
-from repertory.rdf.vocabulary import XSD
+from repertory.rdf.values import boolean
 
 if TYPE_CHECKING:
     import rdflib
 
 _QUERY_PLACE: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-"""How pyoxigraph says where a query breaks the grammar."""
+"""The place in pyoxigraph's message on a syntax error."""
 
 Test: TypeAlias = Callable[[Node, Node], bool]
-"""What a query may ask of two nodes that is not in SPARQL."""
+"""A function of two nodes that a query can call."""
 
 OxigraphTerm: TypeAlias = (
     pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
@@ -31,7 +31,7 @@ OxigraphFunction: TypeAlias = Callable[..., OxigraphTerm | None]
 
 
 class Store:
-    """One graph in memory that can be asked in SPARQL; named graphs are merged into it.
+    """One graph in memory that can be queried with SPARQL; named graphs are merged into it.
 
     >>> store = Store()
     >>> store.load(b"<a:s> <a:p> 'one'@en .", "turtle")
@@ -52,15 +52,13 @@ class Store:
     def load(
         self, content: bytes, format_name: str, base: str | None = None, ours: bool = False
     ) -> None:
-        """Add what a file in a format of `RDF_FORMATS` states; nothing is ever fetched.
+        """Add the statements of a file in a format of `RDF_FORMATS`.
 
-        A file that we wrote, *ours*, is not checked again: its IRIs are those of `iris`, and it has
-        no blank nodes.
-
-        Blank nodes are numbered in the order of the file, so that they are the same in every run.
+        *ours* skips the checks for a file that we have written, which has valid IRIs and no blank
+        nodes. Blank nodes of other files are numbered in order, so that every run is the same.
 
         Raises:
-            ReadError: when the content is not in that format; some statements may then be added.
+            ReadError: when the content is not in that format; some statements may be added.
         """
         self._files += 1
         plain = ours or (b"_:" not in content and b"<<" not in content)
@@ -71,7 +69,7 @@ class Store:
         self._store.extend(parse(content, format_name, base, label))
 
     def _load_plain(self, content: bytes, ours: bool) -> None:
-        """Add N-Triples that need none of our care, in half the time."""
+        """Add N-Triples without blank nodes and triple terms, in half the time."""
         try:
             self._store.load(content, FORMATS["ntriples"], lenient=ours)
         except SyntaxError as error:
@@ -80,12 +78,12 @@ class Store:
     def select(
         self, query: str, tests: Mapping[IRI, Test] | None = None
     ) -> Iterator[dict[str, Node]]:
-        """Yield the solutions of a SELECT query, without the variables that are not bound.
+        """Return an iterator over the solutions of a SELECT query, without unbound variables.
 
-        The query calls each of *tests* as a function by its IRI.
+        The query can call each of *tests* as a function by its IRI.
 
         Raises:
-            ReadError: when it is no query, before the first solution.
+            ReadError: when it is not a query, before the first solution.
         """
         failures: list[Exception] = []
         functions = {
@@ -96,18 +94,17 @@ class Store:
         return _bindings(solutions, failures)
 
     def solve(self, query: str) -> tuple[tuple[str, ...], Iterator[tuple[Node | None, ...]]]:
-        """Return the names of the columns and the rows that answer a query of any form.
+        """Return the column names and an iterator over the rows of a query of any form.
 
-        ASK gives one row, `answer`; CONSTRUCT and DESCRIBE give `subject`, `predicate`, `object`.
-        Rows are made as they are taken; an update is a syntax error.
+        The column of ASK is `answer`, those of CONSTRUCT and DESCRIBE are `subject`, `predicate`
+        and `object`. An update is a syntax error.
 
         Raises:
-            ReadError: when it is no query, before the first row.
+            ReadError: when it is not a query, before the first row.
         """
         found = self._query(query)
         if isinstance(found, pyoxigraph.QueryBoolean):
-            truth = Literal(str(bool(found)).lower(), datatype=XSD.boolean)
-            return ("answer",), iter([(truth,)])
+            return ("answer",), iter([(boolean(bool(found)),)])
         if isinstance(found, pyoxigraph.QueryTriples):
             triples = ((node_of(t.subject), node_of(t.predicate), node_of(t.object)) for t in found)
             return ("subject", "predicate", "object"), triples
@@ -127,7 +124,7 @@ class Store:
             raise ReadError(place[3], int(place[1]), int(place[2])) from error
 
     def objects(self, subject: Node, predicate: IRI) -> list[Node]:
-        """Return what *subject* has as *predicate*, sorted."""
+        """Return the objects of a subject and a predicate, sorted."""
         if isinstance(subject, Literal):
             return []
         pattern = (oxigraph_node(subject), pyoxigraph.NamedNode(predicate), None)
@@ -135,19 +132,19 @@ class Store:
         return sorted((node_of(quad.object) for quad in found), key=n3)
 
     def subjects(self, predicate: IRI | None, value: Node) -> list[Node]:
-        """Return what has *value* as *predicate*, or as anything, sorted."""
+        """Return the subjects with an object, of one predicate or of any, sorted."""
         named = None if predicate is None else pyoxigraph.NamedNode(predicate)
         found = self._store.quads_for_pattern(None, named, oxigraph_node(value))
         return sorted((node_of(quad.subject) for quad in found), key=n3)
 
     def statements(self) -> Iterator[tuple[Node, IRI, Node]]:
-        """Yield all statements, in no order."""
+        """Yield all statements, unsorted."""
         for quad in self._store:
             yield node_of(quad.subject), IRI(quad.predicate.value), node_of(quad.object)
 
     def to_rdflib(self) -> rdflib.Graph:
         """Return all statements as one rdflib graph."""
-        return nodes_to_rdflib(self.statements())
+        return to_rdflib(self.statements())
 
 
 def _bindings(
@@ -161,7 +158,7 @@ def _bindings(
 
 
 def _function(test: Test, failures: list[Exception]) -> OxigraphFunction:
-    """Keep what a test raises, which pyoxigraph takes for an error of SPARQL and passes over."""
+    """Wrap a test to record its exceptions, which pyoxigraph would treat as SPARQL errors."""
 
     def call(*nodes: OxigraphTerm) -> pyoxigraph.Literal | None:
         try:

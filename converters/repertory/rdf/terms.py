@@ -1,7 +1,4 @@
-"""The terms of an RDF statement as plain values, so that no stage depends on an RDF library.
-
-An IRI is a string, a literal is a `Literal`; `engine` hands them to the libraries.
-"""
+"""The terms of RDF statements as plain values, so that other packages need no RDF library."""
 
 from __future__ import annotations
 
@@ -11,15 +8,15 @@ from typing import Final, NamedTuple, NewType, TypeAlias
 from msgspec import Struct
 
 IRI = NewType("IRI", str)
-"""An absolute IRI. Only `iris.py` and `vocabulary.py` make one."""
+"""An absolute IRI; those that we publish are made in `iris.py` and `vocabulary.py`."""
 
 
 _IRI_FORM: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|^`\\]+")
-"""IRIREF of SPARQL and Turtle, with a scheme."""
+"""An IRIREF of SPARQL and Turtle, with a scheme."""
 
 
 def is_iri(text: str) -> bool:
-    """Return whether a text is an absolute IRI, which nothing can end that stands in it.
+    """Return whether a text is an absolute IRI that can be written in angle brackets.
 
     >>> [is_iri(text) for text in ("https://example.org/ä", "example.org", "a:b> <c", 'a:"')]
     [True, False, False, False]
@@ -28,7 +25,7 @@ def is_iri(text: str) -> bool:
 
 
 class Literal(NamedTuple):
-    """A literal with its language or its datatype; with neither it is an `xsd:string`.
+    """A literal with a language or a datatype; with neither it is an `xsd:string`.
 
     >>> Literal("Corruption", language="en")
     Literal(text='Corruption', language='en', datatype=None)
@@ -40,9 +37,9 @@ class Literal(NamedTuple):
 
 
 class BlankNode(Struct, frozen=True, order=True):
-    """A node without a name, as other people's data have them; we publish none.
+    """A blank node of other data; we publish none.
 
-    It is no tuple, as a `Literal` is, so that msgspec distinguishes the kinds of `Node`.
+    Unlike `Literal` it is not a tuple, so that msgspec can distinguish the types of `Node`.
     """
 
     label: str
@@ -50,7 +47,7 @@ class BlankNode(Struct, frozen=True, order=True):
 
 Term: TypeAlias = IRI | Literal
 Node: TypeAlias = IRI | BlankNode | Literal
-"""Anything that a statement of other people's data may be about or lead to."""
+"""A subject or an object of other data."""
 Triple: TypeAlias = tuple[IRI, IRI, Term]
 Quad: TypeAlias = tuple[IRI, IRI, Term, IRI]
-"""Subject, predicate, object and the named graph that holds them."""
+"""Subject, predicate, object and named graph."""

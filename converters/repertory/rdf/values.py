@@ -1,4 +1,4 @@
-"""Make the literals of the data: each has its language or its datatype."""
+"""Make the literals of the data, each with a language or a datatype."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from repertory.rdf.vocabulary import XSD
 
 
 def text(value: str, language: str) -> Literal:
-    """Return prose or a name in a language, whose tag is in lower case as readers make it.
+    """Return text in a language, with the tag in lower case as RDF parsers normalise it.
 
     See https://www.w3.org/TR/rdf11-concepts/#section-Graph-Literal.
     """
@@ -18,14 +18,14 @@ def text(value: str, language: str) -> Literal:
 
 
 def string(value: str) -> Literal:
-    """Return a code or a text as printed, in no language."""
+    """Return a code, or text as printed, without a language."""
     return Literal(writable(value), datatype=XSD.string)
 
 
 def writable(value: str) -> str:
-    r"""Put U+FFFD for what XML 1.0 cannot hold, so that all formats hold the same text.
+    r"""Replace characters that XML 1.0 does not allow with U+FFFD, to be the same in all formats.
 
-    See https://www.w3.org/TR/xml/#charsets; a carriage return becomes a line feed there.
+    See https://www.w3.org/TR/xml/#charsets; XML turns a carriage return into a line feed.
 
     >>> writable("Border\f control\r\n")
     'Border\ufffd control\n'
@@ -41,17 +41,17 @@ def integer(value: int) -> Literal:
 
 
 def boolean(value: bool) -> Literal:
-    """Return a truth value."""
+    """Return a Boolean."""
     return Literal("true" if value else "false", datatype=XSD.boolean)
 
 
 def date(value: str) -> Literal:
-    """Return a date as exact as it is known: a day, a month or a year (ISO 8601).
+    """Return a date with the known precision: a day, a month or a year (ISO 8601).
 
     >>> date("2019-07").datatype
     'http://www.w3.org/2001/XMLSchema#gYearMonth'
     """
     kinds: dict[int, IRI] = {10: XSD.date, 7: XSD.gYearMonth, 4: XSD.gYear}
     if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", value):
-        raise ValueError(f"{value!r} is no date of the form YYYY, YYYY-MM or YYYY-MM-DD")
+        raise ValueError(f"{value!r} is not a date of the form YYYY, YYYY-MM or YYYY-MM-DD")
     return Literal(value, datatype=kinds[len(value)])

@@ -1,4 +1,4 @@
-"""The closed namespaces of everything that we publish, and their prefixes.
+"""The closed namespaces of the terms that we publish, and their prefixes.
 
 A name that is not in its namespace is an `AttributeError`, so that a misspelt term fails at once:
 
@@ -24,25 +24,25 @@ class Namespace:
     """A closed set of terms under one IRI, each an attribute."""
 
     def __init__(self, iri: str, *names: str) -> None:
-        """Take the IRI of the namespace and the local names that exist in it."""
+        """Take the IRI of the namespace and its local names."""
         self.iri = iri
         self._terms = {name: IRI(iri + name) for name in names}
         self.__dict__.update(self._terms)
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The local names that exist in it, in their order."""
+        """The local names, in order."""
         return tuple(self._terms)
 
     def __getattr__(self, name: str) -> IRI:
-        """Refuse a name that the namespace does not hold."""
+        """Raise an `AttributeError` for a name that is not in the namespace."""
         raise AttributeError(f"{name!r} is not a term of {self.iri}")
 
     def term(self, name: str) -> IRI:
-        """Return the term called *name*, for names that are not Python identifiers.
+        """Return the term *name*, for names that are not Python identifiers.
 
         Raises:
-            AttributeError: when the namespace does not hold it.
+            AttributeError: when it is not in the namespace.
         """
         if name not in self._terms:
             raise AttributeError(f"{name!r} is not a term of {self.iri}")
@@ -178,7 +178,7 @@ SEMAPV = Namespace(
 SEVERITY_TERMS: Final[Mapping[Severity, IRI]] = MappingProxyType(
     {"violation": SH.Violation, "warning": SH.Warning, "info": SH.Info}
 )
-"""The severities and their terms in SHACL."""
+"""Severity -> its term in SHACL."""
 
 PREFIXES = MappingProxyType(
     {
@@ -202,7 +202,7 @@ PREFIXES = MappingProxyType(
         "xsd": XSD.iri,
     }
 )
-"""The prefixes that our files declare, one for each namespace above."""
+"""The prefixes that our files declare, one for each namespace."""
 
 
 def shorten(
@@ -210,7 +210,7 @@ def shorten(
     prefixes: Mapping[str, str] = PREFIXES,
     is_local: Callable[[str], object] = lambda name: name and not set(name) & set("/#?"),
 ) -> str:
-    """Return an IRI with the prefix of the longest namespace that leaves a local name; else ''.
+    """Return an IRI with the prefix of its longest namespace, or '' if none leaves a local name.
 
     >>> shorten("http://www.w3.org/2004/02/skos/core#prefLabel"), shorten("https://example.org/")
     ('skos:prefLabel', '')

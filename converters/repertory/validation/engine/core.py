@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, cast
 from msgspec import Struct
 
 from repertory.errors import RepertoryError
-from repertory.rdf import Store, from_rdflib, n3, nodes_to_rdflib
+from repertory.rdf import Store, from_rdflib, n3, to_rdflib
 from repertory.rdf.terms import IRI, Literal, Node
 from repertory.rdf.vocabulary import RDF, RDFS
 from repertory.validation.engine.prefilter import EVERYBODY, find_suspicions
@@ -88,10 +88,10 @@ def judge(shapes: Shapes, store: Store, suspects: Mapping[Node, Suspects]) -> tu
         return ()
     import pyshacl
 
-    graph = nodes_to_rdflib(name_focus_nodes(shapes, suspects))
+    graph = to_rdflib(name_focus_nodes(shapes, suspects))
     try:
         _, report, _ = pyshacl.validate(
-            nodes_to_rdflib(seen(shapes, store, suspects)),
+            to_rdflib(seen(shapes, store, suspects)),
             shacl_graph=graph,
             inference="none",
             inplace=True,
