@@ -426,7 +426,7 @@ def test_a_topic_that_the_last_edition_has_cannot_be_deprecated(manifest: Path) 
     assert str(caught.value) == (
         f"{manifest.with_name('first.identifiers.toml')}, line 15: found 'calves' in [retired], "
         "expected a topic that is not in the last edition of the index. "
-        "Take the line away, or mend the label of the topic above."
+        "Remove the line, or correct the label of the topic under [topics]."
     )
 
 

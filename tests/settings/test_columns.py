@@ -1,4 +1,4 @@
-"""Which column holds what is said as `topic=1,document=2`."""
+"""Columns are assigned as `topic=1,document=2`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from repertory.settings.columns import parse_columns
         ("", "columns such as topic=1"),
     ],
 )
-def test_what_cannot_be_meant_is_refused(text: str, expected: str) -> None:
+def test_an_invalid_assignment_is_an_error(text: str, expected: str) -> None:
     with pytest.raises(NotationError) as caught:
         parse_columns(text)
     assert caught.value.expected.startswith(expected)

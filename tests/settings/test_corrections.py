@@ -32,7 +32,7 @@ OPEN = {
 
 
 def entry(values: dict[str, str], **changes: str | None) -> str:
-    """Write one entry, each key on a line of its own; a change to None leaves the key out."""
+    """Return one entry with a line for each key; a change to None omits the key."""
     lines = {**values, **changes}
     keys = [f"{key} = {value}\n" for key, value in lines.items() if value is not None]
     return "[[correction]]\n" + "".join(keys)
@@ -48,7 +48,7 @@ def test_a_missing_file_corrects_nothing(tmp_path: Path) -> None:
     assert read_corrections(tmp_path / "index.corrections.toml") == ()
 
 
-def test_corrections_are_read_in_their_order(tmp_path: Path) -> None:
+def test_corrections_are_read_in_order(tmp_path: Path) -> None:
     path = write(tmp_path, "# Reviewed.\n\n" + entry(ACCEPTED) + "\n" + entry(OPEN))
     assert read_corrections(path) == (
         Correction(
@@ -92,7 +92,7 @@ def test_corrections_are_read_in_their_order(tmp_path: Path) -> None:
         entry(ACCEPTED, line="3") + entry(ACCEPTED, line="4"),
     ],
 )
-def test_what_a_corrigendum_may_say_is_accepted(tmp_path: Path, text: str) -> None:
+def test_valid_corrections_are_accepted(tmp_path: Path, text: str) -> None:
     assert len(read_corrections(write(tmp_path, text))) == text.count("[[correction]]")
 
 
@@ -183,7 +183,7 @@ REPEATED = (
         (entry(ACCEPTED, line="3") + entry(ACCEPTED, line="3"), [f"line 11: {REPEATED}"]),
     ],
 )
-def test_all_problems_are_told_together(tmp_path: Path, text: str, problems: list[str]) -> None:
+def test_all_problems_are_reported_together(tmp_path: Path, text: str, problems: list[str]) -> None:
     path = write(tmp_path, text)
     with pytest.raises(SourceError) as caught:
         read_corrections(path)

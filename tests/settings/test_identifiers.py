@@ -41,7 +41,7 @@ def test_a_file_without_lines_pins_nothing(tmp_path: Path, text: str) -> None:
     assert read_identifiers(write(tmp_path, text)) == Identifiers()
 
 
-def test_pins_are_read_in_their_order(tmp_path: Path) -> None:
+def test_pins_are_read_in_order(tmp_path: Path) -> None:
     path = write(
         tmp_path, '[topics]\n"By sea, general" = "sea"\nAcademia = "a-2"\n"Сбор" = "сбор"\n'
     )
@@ -61,11 +61,11 @@ def test_pins_are_read_in_their_order(tmp_path: Path) -> None:
             [
                 "line 1: found the key 'topic' in the file, expected only retired, "
                 "topics. Did you mean 'topics'?",
-                "line 4: found By air = 'By-air', expected small letters and digits with single "
-                "hyphens, such as 'by-sea'",
+                "line 4: found By air = 'By-air', expected lower-case letters and digits with "
+                "single hyphens, such as 'by-sea'",
                 "line 5: found By land = 3, expected text in quotation marks",
                 "line 6: found By ship = 'sea', expected another identifier: 'By sea' has this one",
-                "line 7: found Whales = '', expected small letters and digits with single "
+                "line 7: found Whales = '', expected lower-case letters and digits with single "
                 "hyphens, such as 'by-sea'",
             ],
         ),
@@ -74,17 +74,17 @@ def test_pins_are_read_in_their_order(tmp_path: Path) -> None:
             '"land" = []\n"air" = ["ship"]\n"air-2" = "air"\n',
             [
                 "line 5: found sea = ['sea'], expected the identifiers of other topics, or []",
-                "line 6: found land = 'land', expected an identifier that stands under [topics]",
-                "line 7: found air = 'ship', expected an identifier that stands under [topics]",
-                "line 8: found air-2 = 'air', expected an array of texts, each small letters and "
-                "digits with single hyphens, such as 'by-sea'",
-                "line 8: found air-2 = 'air-2', expected an identifier that stands under [topics]",
+                "line 6: found land = 'land', expected an identifier under [topics]",
+                "line 7: found air = 'ship', expected an identifier under [topics]",
+                "line 8: found air-2 = 'air', expected an array of texts, each lower-case letters "
+                "and digits with single hyphens, such as 'by-sea'",
+                "line 8: found air-2 = 'air-2', expected an identifier under [topics]",
             ],
         ),
         ('topics = ["sea"]\n', ["line 1: found topics = ['sea'], expected a table"]),
     ],
 )
-def test_all_problems_are_told_together(tmp_path: Path, text: str, problems: list[str]) -> None:
+def test_all_problems_are_reported_together(tmp_path: Path, text: str, problems: list[str]) -> None:
     path = write(tmp_path, text)
     with pytest.raises(SourceError) as caught:
         read_identifiers(path)
@@ -98,7 +98,7 @@ def test_all_problems_are_told_together(tmp_path: Path, text: str, problems: lis
         (["By sea", "By air"], {}, {"By sea": "by-sea", "By air": "by-air"}),
         (["By sea", "By sea"], {}, {"By sea": "by-sea"}),
         (["a b", "a-b", "a/b"], {}, {"a b": "a-b", "a-b": "a-b-2", "a/b": "a-b-3"}),
-        # A pinned slug is taken, wherever its heading stands and even when it is gone.
+        # A pinned slug is used, wherever its heading is, and even if it is gone.
         (["By sea", "Ships"], {"Ships": "by-sea"}, {"By sea": "by-sea-2", "Ships": "by-sea"}),
         (["By sea"], {"Gone": "by-sea"}, {"By sea": "by-sea-2", "Gone": "by-sea"}),
         (["a 2", "a", "A"], {}, {"a 2": "a-2", "a": "a", "A": "a-3"}),
@@ -111,7 +111,7 @@ def test_slugs_are_assigned(
 
 
 @given(LABELS)
-def test_every_assigned_slug_can_be_pinned_and_is_the_only_one(labels: list[str]) -> None:
+def test_assigned_slugs_are_valid_and_unique(labels: list[str]) -> None:
     slugs = assign_slugs(labels, {})
     assert list(slugs) == list(dict.fromkeys(labels))
     assert len(set(slugs.values())) == len(slugs)
@@ -138,7 +138,7 @@ def test_reading_is_the_inverse_of_writing(tmp_path_factory: pytest.TempPathFact
     check()
 
 
-def test_what_is_retired_is_read(tmp_path: Path) -> None:
+def test_retired_topics_are_read(tmp_path: Path) -> None:
     text = HEAD + '"By sea" = "sea"\n"By air" = "air"\n"By land" = "land"\n'
     path = write(tmp_path, f'{text}[retired]\n"sea" = ["air", "land"]\n"air" = []\n')
     place = Place(str(path))
@@ -148,7 +148,7 @@ def test_what_is_retired_is_read(tmp_path: Path) -> None:
     )
 
 
-def test_a_new_file_begins_with_what_it_is() -> None:
+def test_a_new_file_begins_with_an_explanation() -> None:
     assert pin_topics("", {"By sea": "by-sea"}) == HEAD + '"By sea" = "by-sea"\n'
     assert HEAD.splitlines()[0] == (
         "# The identifiers of the topics: each heading of the index, and the last part of its IRI."
@@ -190,7 +190,7 @@ RETIRED = """
     ],
     ids=["new", "edited", "no last line end", "retired", "only retired", "dotted"],
 )
-def test_new_topics_are_added_and_the_rest_of_the_file_stays(text: str, written: str) -> None:
+def test_new_topics_are_added_and_the_rest_is_unchanged(text: str, written: str) -> None:
     assert pin_topics(text, NEW) == written
     assert pin_topics(written, NEW) == written
 
@@ -198,7 +198,7 @@ def test_new_topics_are_added_and_the_rest_of_the_file_stays(text: str, written:
 @pytest.mark.parametrize(
     "text", ['topics.a = "x"\nretired.x = []\ntopics.b = "z"\n', 'topics = {a = "x", b = "z"}\n']
 )
-def test_topics_that_are_written_in_other_ways_are_added_to(tmp_path: Path, text: str) -> None:
+def test_topics_are_added_whatever_the_form_of_the_table(tmp_path: Path, text: str) -> None:
     path = write(tmp_path, pin_topics(text, NEW))
     assert read_identifiers(path).slugs == {"a": "x", "b": "z", **NEW}
 

@@ -57,7 +57,7 @@ def problems(path: Path) -> list[str]:
     return [line.removeprefix(str(path)) for line in str(caught.value).splitlines()]
 
 
-def test_what_a_small_manifest_leaves_out_is_empty(tmp_path: Path) -> None:
+def test_optional_values_of_a_small_manifest_are_empty(tmp_path: Path) -> None:
     path = write(tmp_path, SMALL)
     assert read_manifest(path) == Manifest(
         path=path,
@@ -73,7 +73,7 @@ def test_what_a_small_manifest_leaves_out_is_empty(tmp_path: Path) -> None:
     )
 
 
-def test_everything_that_a_manifest_can_say_is_read(tmp_path: Path) -> None:
+def test_all_keys_of_a_manifest_are_read(tmp_path: Path) -> None:
     path = write(
         tmp_path,
         """
@@ -148,7 +148,7 @@ def test_everything_that_a_manifest_can_say_is_read(tmp_path: Path) -> None:
     )
 
 
-def test_all_problems_are_told_together(tmp_path: Path) -> None:
+def test_all_problems_are_reported_together(tmp_path: Path) -> None:
     path = write(
         tmp_path,
         """
@@ -196,7 +196,7 @@ def test_all_problems_are_told_together(tmp_path: Path) -> None:
         "Did you mean 'license'?",
         f", line 11: found no 'identifier' in [[index]], expected {IDENTIFIER.expected}",
         ", line 12: found source = 'missing.txt', expected a file. "
-        "Paths start from the folder of this file.",
+        "Paths are relative to the folder of this file.",
         ", line 13: found scheme = 7, expected text in quotation marks",
         f", line 14: found symbol = 'no symbol', expected {SYMBOL.expected}",
         ", line 15: found date = datetime.datetime(2020, 2, 29, 10, 0), "
@@ -219,7 +219,7 @@ def test_all_problems_are_told_together(tmp_path: Path) -> None:
         ("[dataset]\n[[index]]\n", ["identifier", "source", "identifier", "scheme"]),
     ],
 )
-def test_a_manifest_that_lacks_a_part_says_which(
+def test_missing_parts_of_a_manifest_are_reported(
     tmp_path: Path, text: str, told: list[str]
 ) -> None:
     found = [
@@ -293,7 +293,7 @@ BAD: dict[str, tuple[Format, list[str]]] = {
 @pytest.mark.parametrize(
     ("form", "text"), [(form, text) for form, texts in GOOD.values() for text in texts]
 )
-def test_a_text_of_the_right_form_is_taken(form: Format, text: str) -> None:
+def test_a_text_of_the_right_form_is_accepted(form: Format, text: str) -> None:
     assert form.holds(text)
 
 
@@ -308,7 +308,7 @@ def test_a_text_of_another_form_is_refused(form: Format, text: str) -> None:
 @example("\ufffd", "")
 @example("\U000e0100", "")
 @example("\ue000", "/")
-def test_an_iri_that_is_taken_is_one_for_the_engine(start: str, end: str) -> None:
+def test_an_accepted_iri_is_valid_for_pyoxigraph(start: str, end: str) -> None:
     for iri in (f"https://un.org/{start}{end}", f"https://{start}.org{end}"):
         if is_web_iri(iri):
             assert pyoxigraph.NamedNode(iri).value == iri
@@ -317,13 +317,13 @@ def test_an_iri_that_is_taken_is_one_for_the_engine(start: str, end: str) -> Non
 @given(st.text(alphabet="abxzAZ019-", max_size=12))
 @example("en-a-bbb-x-a-ccc")
 @example("x-whatever")
-def test_a_language_tag_that_is_taken_is_one_for_the_engine(tag: str) -> None:
+def test_an_accepted_language_tag_is_valid_for_pyoxigraph(tag: str) -> None:
     if is_language_tag(tag):
         assert pyoxigraph.Literal("text", language=tag).language == tag.lower()
 
 
-def test_an_identifier_file_that_is_named_like_no_file_is_no_problem(tmp_path: Path) -> None:
-    """The reader of the source and of the files beside it tells what it cannot read."""
+def test_the_paths_of_settings_files_are_not_checked(tmp_path: Path) -> None:
+    """Files that cannot be read are reported when they are read."""
     path = write(tmp_path, SMALL + f'corrections = "{"n" * 300}"\n')
     assert read_manifest(path).entries[0].corrections == tmp_path / ("n" * 300)
 
@@ -338,7 +338,7 @@ def test_an_identifier_file_that_is_named_like_no_file_is_no_problem(tmp_path: P
         ("Сбор.txt", "index"),
     ],
 )
-def test_a_document_in_no_manifest_is_named_by_its_file(source: str, identifier: str) -> None:
+def test_a_document_without_a_manifest_is_named_by_its_file(source: str, identifier: str) -> None:
     path = Path(source)
     assert default_entry(path) == DocumentEntry(
         source=path,
@@ -349,7 +349,7 @@ def test_a_document_in_no_manifest_is_named_by_its_file(source: str, identifier:
     assert IDENTIFIER.holds(identifier)
 
 
-def test_a_dataset_in_no_manifest_has_the_common_base() -> None:
+def test_a_dataset_without_a_manifest_has_the_default_base() -> None:
     assert default_dataset("whales") == DatasetDescription(
         "whales", base="https://w3id.org/repertory/id/"
     )
@@ -368,13 +368,13 @@ def test_the_nearest_manifest_is_found(tmp_path: Path, monkeypatch: pytest.Monke
     assert find_manifest(Path()) == inner
 
 
-def test_a_folder_called_like_a_manifest_is_none(tmp_path: Path) -> None:
+def test_a_folder_with_the_name_of_a_manifest_is_ignored(tmp_path: Path) -> None:
     outer = write(tmp_path, SMALL)
     (tmp_path / "a" / "repertory.toml").mkdir(parents=True)
     assert find_manifest(tmp_path / "a") == outer
 
 
-def test_no_manifest_above_is_none() -> None:
+def test_a_manifest_need_not_exist() -> None:
     assert find_manifest(Path("/proc")) is None
 
 
@@ -385,7 +385,7 @@ def test_the_manifest_of_this_repository_describes_every_table_in_sources() -> N
     )
 
 
-def test_known_vocabularies_are_read_with_licence_and_attribution(tmp_path: Path) -> None:
+def test_vocabularies_are_read_with_licence_and_attribution(tmp_path: Path) -> None:
     path = write(
         tmp_path,
         SMALL
@@ -417,7 +417,7 @@ attribution = "The Sea Library"
     )
 
 
-def test_a_vocabulary_of_an_unknown_kind_is_told(tmp_path: Path) -> None:
+def test_a_vocabulary_of_an_unknown_kind_is_an_error(tmp_path: Path) -> None:
     text = '\n[[vocabulary]]\nname = "sea"\nuri_space = "https://sea.example/"\nkind = "fish"\n'
     expected = f", line 12: found kind = 'fish', expected {VOCABULARY_KIND.expected}"
     assert problems(write(tmp_path, SMALL + text)) == [expected]

@@ -1,4 +1,4 @@
-"""What a manifest says about publishing is read, and what is wrong there is told with its line."""
+"""The publishing table of a manifest is read, and its problems are reported with their lines."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ def write(folder: Path, text: str) -> Path:
     return path
 
 
-def test_without_the_table_nothing_is_known(tmp_path: Path) -> None:
+def test_without_the_table_all_values_are_empty(tmp_path: Path) -> None:
     assert read_manifest(write(tmp_path, "")).dataset.publishing == Publishing()
 
 
-def test_everything_that_it_can_say_is_read(tmp_path: Path) -> None:
+def test_all_keys_are_read(tmp_path: Path) -> None:
     text = """
     [publishing]
     issued = 2034-06-01
@@ -85,7 +85,7 @@ def test_everything_that_it_can_say_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ('issued = "1.6.2034"', "expected a date as"),
+        ('issued = "1.6.2034"', "expected a date such as"),
         (
             'download = "https://example.org/files"',
             "an absolute http or https IRI that ends in '/'",
@@ -100,7 +100,7 @@ def test_everything_that_it_can_say_is_read(tmp_path: Path) -> None:
         ('endpiont = "https://example.org"', "Did you mean 'endpoint'?"),
     ],
 )
-def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, line: str, message: str) -> None:
+def test_a_problem_is_reported_with_its_line(tmp_path: Path, line: str, message: str) -> None:
     path = write(tmp_path, f"[publishing]\n{line}\n")
     with pytest.raises(SourceError) as caught:
         read_manifest(path)

@@ -1,1 +1,1 @@
-"""Read and write the TOML files of a user: manifest, identifiers, corrections and columns."""
+"""Read and write the settings of a user: manifest, identifiers, corrections and columns."""

@@ -1,4 +1,4 @@
-"""The columns of an index, and how a user says which column holds what."""
+"""The columns of an index, and the notation in which a user assigns them."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from typing import Final
 from repertory.errors import NotationError
 
 ROLES: Final = ("topic", "document", "paragraphs", "reference")
-"""The columns of an index; the reference column may be missing."""
+"""The columns of an index; that of the references is optional."""
 
 EXAMPLE: Final = "topic=1,document=2,paragraphs=3,reference=4"
 
 
 def parse_columns(text: str) -> tuple[tuple[str, int], ...]:
-    """Parse columns = role, "=", number, {",", role, "=", number}; columns count from 1.
+    """Parse columns = role, "=", number, {",", role, "=", number}.
 
-    The result counts from 0, as positions in a line do.
+    The numbers in the text are counted from 1, those in the result from 0.
 
     >>> parse_columns("topic=1, document=3, paragraphs=2")
     (('topic', 0), ('document', 2), ('paragraphs', 1))
 
     Raises:
-        NotationError: when a column is unknown, missing or named twice.
+        NotationError: when a column is unknown, missing or assigned twice.
     """
     found: dict[str, int] = {}
     start = 0
@@ -43,7 +43,7 @@ def parse_columns(text: str) -> tuple[tuple[str, int], ...]:
 
 
 def are_columns(text: str) -> bool:
-    """Tell whether a text says which column holds what.
+    """Return whether a text assigns columns.
 
     >>> are_columns("topic=1,document=2,paragraphs=3"), are_columns("topic=1")
     (True, False)

@@ -1,4 +1,4 @@
-"""Read the reviewed corrigendum of a document: which misprints are settled, and why."""
+"""Read the reviewed corrigendum of a document: the corrections of misprints, with reasons."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from repertory.finding_terms import STATUSES, Status
 from repertory.model import Correction, Symbol
 
 FIELDS: Final = ("reference", "paragraph")
-"""The parts of a citation that a correction may change."""
+"""The parts of a citation that can be corrected."""
 
 FIELD: Final = one_of(FIELDS)
 STATUS: Final = one_of(STATUSES)
 
 
 def read_corrections(path: Path) -> tuple[Correction, ...]:
-    """Read the corrections at *path* in their order; a file that does not exist corrects nothing.
+    """Read the corrections in the file at *path*, in order; none if it does not exist.
 
     Raises:
-        SourceError: with everything that is wrong in the file.
+        SourceError: with all problems of the file.
     """
     file = read_toml(path, optional=True)
     tables = file.root.sections("correction")
@@ -52,7 +52,7 @@ def _correction(table: Section) -> Correction:
 
 
 def _check_change(table: Section, correction: Correction) -> None:
-    """Note a correction that names no citation, or is accepted and changes nothing."""
+    """Report a correction without a citation, or an accepted one without a change."""
     if table.values.get("paragraph") == "" and correction.field == "reference":
         table.add("paragraph", "", "the paragraph of the citation, as printed")
     values = table.values.get("printed"), table.values.get("corrected")
@@ -63,9 +63,9 @@ def _check_change(table: Section, correction: Correction) -> None:
 def _refuse_repeated(
     file: CheckedFile, tables: list[Section], corrections: tuple[Correction, ...]
 ) -> None:
-    """Note each correction of a part of a citation that an earlier one corrects already.
+    """Report each second correction of the same part of a citation.
 
-    The same citation on two lines is two; without a line an entry stands for every line.
+    Equal citations on two lines are different; a correction without a line is for all lines.
     """
     seen: dict[tuple[str, ...], list[Correction]] = {}
     for table, correction in zip(tables, corrections, strict=True):

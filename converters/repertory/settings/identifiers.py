@@ -1,6 +1,7 @@
-"""Pin the IRIs of topics: a file beside each source keeps the path segment of every heading.
+"""Pin the IRIs of topics: a file next to each source has the path segment of every heading.
 
-A topic whose heading has left the index stays in the file and, without rows, in the dataset.
+A topic whose heading is no longer in the index remains in the file and, without rows, in the
+dataset.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ HEAD: Final = """\
 
 
 class Retirement(Struct, frozen=True):
-    """A line of `[retired]`: a slug, those that took its place, and where it says so."""
+    """A line of `[retired]`: a slug, the slugs of its successors, and the place of the line."""
 
     slug: str
     successors: tuple[str, ...]
@@ -39,14 +40,14 @@ class Retirement(Struct, frozen=True):
 
 
 class Identifiers(Struct):
-    """The slugs of headings, and what is said of topics that are no longer to be used."""
+    """The slugs of headings, and the retired topics."""
 
     slugs: dict[str, str] = field(default_factory=dict)
     retirements: tuple[Retirement, ...] = ()
 
 
 def pin_topics(text: str, slugs: Mapping[str, str]) -> str:
-    r"""Return the *text* of an identifier file with the topics that it lacks, the rest as it is.
+    r"""Add missing topics to the *text* of an identifier file; all else is unchanged.
 
     >>> print(pin_topics('[topics]\nWhales = "whales" # as in 2019\n', {"By sea": "by-sea"}))
     [topics]
@@ -54,14 +55,14 @@ def pin_topics(text: str, slugs: Mapping[str, str]) -> str:
     "By sea" = "by-sea"
     <BLANKLINE>
     """
-    import tomlkit  # only a file that is written needs it
+    import tomlkit  # only needed for writing
     from tomlkit.items import KeyType, SingleKey, Table
 
     document = tomlkit.parse(text or HEAD)
     topics = document.setdefault("topics", tomlkit.table())
     body = topics.value.body if isinstance(topics, Table) else []
     keys = [number for number, (key, _) in enumerate(body, 1) if key]
-    after = body[keys[-1] :] if keys else []  # comments there are about what follows
+    after = body[keys[-1] :] if keys else []  # comments here belong to the next table
     del body[len(body) - len(after) :]
     for label, slug in slugs.items():
         if label not in topics:
@@ -71,7 +72,7 @@ def pin_topics(text: str, slugs: Mapping[str, str]) -> str:
 
 
 def is_slug(text: str) -> bool:
-    """Tell whether a text can be the last part of the IRI of a topic.
+    """Return whether a text can be the last part of the IRI of a topic.
 
     >>> [is_slug(text) for text in ("smuggling-by-sea", "сбор-данных", "By sea", "by--sea")]
     [True, True, False, False]
@@ -79,14 +80,14 @@ def is_slug(text: str) -> bool:
     return re.fullmatch(r"[^\W_]+(-[^\W_]+)*", text) is not None and text == text.casefold()
 
 
-SLUG: Final = Format("small letters and digits with single hyphens, such as 'by-sea'", is_slug)
+SLUG: Final = Format("lower-case letters and digits with single hyphens, such as 'by-sea'", is_slug)
 
 
 def read_identifiers(path: Path) -> Identifiers:
-    """Read the pinned slugs of headings; a file that does not exist pins nothing.
+    """Read the pinned slugs of headings from the file at *path*; none if it does not exist.
 
     Raises:
-        SourceError: with everything that is wrong in the file.
+        SourceError: with all problems of the file.
     """
     file = read_toml(path, optional=True)
     topics, retired = file.root.section("topics"), file.root.section("retired")
@@ -98,9 +99,9 @@ def read_identifiers(path: Path) -> Identifiers:
 
 
 def assign_slugs(labels: Sequence[str], pinned: Mapping[str, str]) -> dict[str, str]:
-    """Give each label its slug: the pinned one or a new one that no other label has.
+    """Return the slug of each label: the pinned one, or a new one that no other label has.
 
-    The labels come in their order, then the pinned labels that are not among them.
+    The *labels* are in order, followed by the other pinned labels.
 
     >>> assign_slugs(["By sea", "By-sea", "By air"], {"By air": "air", "By land": "land"})
     {'By sea': 'by-sea', 'By-sea': 'by-sea-2', 'By air': 'air', 'By land': 'land'}
@@ -121,12 +122,10 @@ def assign_slugs(labels: Sequence[str], pinned: Mapping[str, str]) -> dict[str, 
 def find_retired(
     editions: Iterable[tuple[Identifiers, Sequence[Index]]],
 ) -> tuple[RetiredTopic, ...]:
-    """Return the topics that are no longer to be used, of editions with their identifiers.
-
-    They are those that stand in no edition, and those that `[retired]` names.
+    """Return the retired topics: those that no edition has, and those in `[retired]`.
 
     Raises:
-        SourceError: when a topic is retired that the last edition has.
+        SourceError: when the last edition has a topic of `[retired]`.
     """
     found: list[RetiredTopic] = []
     problems: list[Problem] = []
@@ -134,24 +133,24 @@ def find_retired(
         last = indexes[-1]
         used = {topic.slug for index in indexes for topic in index.topics}
         present = {topic.slug for topic in last.topics}
-        told = {each.slug: each for each in identifiers.retirements}
-        problems += [_still_there(each) for each in told.values() if each.slug in present]
+        listed = {each.slug: each for each in identifiers.retirements}
+        problems += [_still_present(each) for each in listed.values() if each.slug in present]
         scheme, language = last.description.scheme, last.description.language
         for label, slug in identifiers.slugs.items():
-            if slug in told or slug not in used:
-                successors = told[slug].successors if slug in told else ()
+            if slug in listed or slug not in used:
+                successors = listed[slug].successors if slug in listed else ()
                 found.append(RetiredTopic(scheme, slug, label, language, successors))
     if problems:
         raise SourceError(problems)
     return tuple(found)
 
 
-def _still_there(retirement: Retirement) -> Problem:
+def _still_present(retirement: Retirement) -> Problem:
     return Problem(
         retirement.place,
         f"{quoted(retirement.slug)} in [retired]",
         "a topic that is not in the last edition of the index",
-        "Take the line away, or mend the label of the topic above.",
+        "Remove the line, or correct the label of the topic under [topics].",
     )
 
 
@@ -160,7 +159,7 @@ def _retirements(retired: Section, pinned: set[str]) -> Iterator[Retirement]:
         successors = retired.texts(slug, SLUG)
         for each in (slug, *successors):
             if each not in pinned:
-                retired.add(slug, each, "an identifier that stands under [topics]")
+                retired.add(slug, each, "an identifier under [topics]")
         if slug in successors:
             retired.add(slug, [*successors], "the identifiers of other topics, or []")
         yield Retirement(slug, successors, retired.file.place((*retired.keys, slug)))

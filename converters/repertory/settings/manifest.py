@@ -1,4 +1,4 @@
-"""Read the manifest `repertory.toml`: which documents make a dataset, and what is known of them."""
+"""Read the manifest `repertory.toml`: the documents of a dataset and their descriptions."""
 
 from __future__ import annotations
 
@@ -27,30 +27,30 @@ from repertory.rdf import iris
 from repertory.settings.columns import EXAMPLE, are_columns, parse_columns
 
 MANIFEST_NAME: Final = "repertory.toml"
-"""The name under which a manifest is looked for."""
+"""The file name of a manifest."""
 
 MAPPINGS: Final = "ontology/mappings"
-"""The folder of the mapping files, from that of the manifest."""
+"""The folder of the mapping files, relative to that of the manifest."""
 
 VOCABULARY_KINDS: Final = ("skos", "table", "sparql", "reconciliation")
-"""What may stand at the location of a vocabulary: a SKOS file, a table of labels, a service."""
+"""The types of the location of a vocabulary: a SKOS file, a table of labels, a service."""
 
 
 class DocumentEntry(Struct, frozen=True):
-    """One document of a manifest: its file, what is known of it, and the two files beside it."""
+    """One document of a manifest: its file, its description, and its two settings files."""
 
     source: Path
     description: IndexDescription
     identifiers: Path
     corrections: Path
     columns: tuple[tuple[str, int], ...] = ()
-    """Which column holds what, counted from 0, where the titles do not tell."""
+    """The role of each column, counted from 0; empty if the titles are used."""
 
 
 class Manifest(Struct, frozen=True):
-    """A manifest as read: the description of the dataset and an entry for each document.
+    """A manifest: the description of the dataset and an entry for each document.
 
-    *complete* tells that no document was left out.
+    *complete* is whether the entries are those of all documents.
     """
 
     path: Path
@@ -61,30 +61,30 @@ class Manifest(Struct, frozen=True):
 
     @property
     def mappings(self) -> Path:
-        """The folder with the links of the topics, one file a vocabulary."""
+        """The folder with the links of the topics, one file for each vocabulary."""
         return self.path.parent / MAPPINGS
 
 
 def is_language_tag(text: str) -> bool:
-    """Tell whether a text is a well-formed language tag (BCP 47, RFC 5646 section 2.1).
+    """Return whether a text is a well-formed language tag (BCP 47, RFC 5646 section 2.1).
 
     >>> [is_language_tag(tag) for tag in ("en", "zh-Hant", "sr-Latn-RS", "english", "en_GB", "")]
     [True, True, True, True, False, False]
 
-    (`english` is well-formed: the grammar keeps names of five to eight letters for registration.)
+    (`english` is well-formed: the grammar reserves names of five to eight letters.)
     """
     return re.fullmatch(_LANGUAGE_TAG, text, re.IGNORECASE | re.ASCII) is not None
 
 
 def is_date(text: str) -> bool:
-    """Tell whether a text is a year, a month or a day of the calendar.
+    """Return whether a text is a year, a month or a day of the calendar.
 
     >>> [is_date(text) for text in ("2019", "2019-07", "2019-07-16", "2019-02-29", "16.7.2019")]
     [True, True, True, False, False]
     """
     if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
         return False
-    from datetime import date  # only a manifest with dates pays for this import
+    from datetime import date  # only needed for manifests with dates
 
     try:
         date.fromisoformat(f"{text}-01-01"[:10])
@@ -94,7 +94,7 @@ def is_date(text: str) -> bool:
 
 
 def is_web_iri(text: str) -> bool:
-    """Tell whether a text is an absolute http or https IRI (RFC 3987), without credentials.
+    """Return whether a text is an absolute http or https IRI (RFC 3987), without credentials.
 
     >>> [is_web_iri(text) for text in ("https://un.org/a#b", "un.org/a", "https://un.org/a b")]
     [True, False, False]
@@ -103,7 +103,7 @@ def is_web_iri(text: str) -> bool:
 
 
 def is_base(text: str) -> bool:
-    """Tell whether the IRIs of a dataset can be made under a text.
+    """Return whether a text can be the base of the IRIs of a dataset.
 
     >>> [is_base(f"https://un.org/{end}") for end in ("id/", "id", "id#", "?id=/")]
     [True, False, False, False]
@@ -112,7 +112,7 @@ def is_base(text: str) -> bool:
 
 
 def is_email(text: str) -> bool:
-    """Tell whether a text can be an address of electronic mail.
+    """Return whether a text can be an email address.
 
     >>> [is_email(text) for text in ("desk@un.org", "desk at un.org", "mailto:desk@un.org")]
     [True, False, False]
@@ -121,7 +121,7 @@ def is_email(text: str) -> bool:
 
 
 def is_symbol(text: str) -> bool:
-    """Tell whether a text has the shape of a UN document symbol; `notation` knows its grammar.
+    """Return whether a text looks like a UN document symbol; `notation` has its grammar.
 
     >>> [is_symbol(text) for text in ("A/HRC/38/12/Add.1", "S/RES/1325 (2000)", "A/", "report")]
     [True, True, False, False]
@@ -131,7 +131,7 @@ def is_symbol(text: str) -> bool:
     return filled and len(parts) > 1 and text.isprintable()
 
 
-# Compiled when they are first asked for: most documents have no manifest.
+# Not compiled on import, since most documents have no manifest.
 _LANGUAGE_TAG = (
     r"([a-z]{2,3}(-[a-z]{3}){0,3}|[a-z]{4,8})"  # language
     r"(-[a-z]{4})?"  # script
@@ -148,15 +148,15 @@ _WEB_IRI = (
 )
 
 IDENTIFIER: Final = Format(
-    "small letters a-z, digits and hyphens, such as 'som-2019'",
+    "lower-case letters a-z, digits and hyphens, such as 'som-2019'",
     re.compile(r"[a-z0-9][a-z0-9-]*").fullmatch,
 )
 LANGUAGE: Final = Format("a language tag such as 'en' or 'zh-Hant'", is_language_tag)
-DATE: Final = Format("a date as '2019', '2019-07' or '2019-07-16'", is_date)
+DATE: Final = Format("a date such as '2019', '2019-07' or '2019-07-16'", is_date)
 WEB_IRI: Final = Format("an absolute http or https IRI", is_web_iri)
 BASE: Final = Format(
     "an absolute http or https IRI that ends in '/' and has no '?' or '#' "
-    "(the IRI of a paragraph brings its own '#')",
+    "(the IRI of a paragraph has its own '#')",
     is_base,
 )
 SYMBOL: Final = Format(
@@ -180,21 +180,22 @@ PUBLISHER_TYPES: Final = (
     "StandardisationBody",
     "SupraNationalAuthority",
 )
-"""The kinds of publishers of ADMS (http://purl.org/adms/publishertype/)."""
+"""The types of publishers in ADMS (http://purl.org/adms/publishertype/)."""
 AVAILABILITIES: Final = ("available", "experimental", "stable", "temporary")
-"""How long files stay (http://publications.europa.eu/resource/authority/planned-availability)."""
+"""How long files remain available, from
+http://publications.europa.eu/resource/authority/planned-availability."""
 VOCABULARY_KIND: Final = one_of(VOCABULARY_KINDS)
 PUBLISHER_TYPE: Final = one_of(PUBLISHER_TYPES)
 AVAILABILITY: Final = one_of(AVAILABILITIES)
 
 
 def read_manifest(path: Path, begun: bool = False) -> Manifest:
-    """Read the manifest at *path*; the paths in it start from its folder.
+    """Read the manifest at *path*; the paths in it are relative to its folder.
 
-    One that is only *begun* may have no entries yet.
+    *begun* allows a manifest without entries.
 
     Raises:
-        SourceError: with everything that is wrong in it.
+        SourceError: with all problems of the file.
     """
     file = read_toml(path)
     dataset = _dataset(file.root.section("dataset", required=True))
@@ -211,14 +212,14 @@ def read_manifest(path: Path, begun: bool = False) -> Manifest:
 
 
 def find_manifest(start: Path) -> Path | None:
-    """Return the nearest `repertory.toml` in the folder *start* or in one above it."""
+    """Return the nearest `repertory.toml` in the folder *start* or in a parent folder."""
     start = start.resolve()
     paths = (folder / MANIFEST_NAME for folder in (start, *start.parents))
     return next((path for path in paths if os.path.isfile(path)), None)
 
 
 def default_entry(source: Path) -> DocumentEntry:
-    """Describe a document that is in no manifest by the name of its file.
+    """Describe a document that is not in a manifest, by the name of its file.
 
     >>> default_entry(Path("Index of 2019.txt")).description.identifier
     'index-of-2019'
@@ -236,7 +237,7 @@ def default_entry(source: Path) -> DocumentEntry:
 
 
 def default_dataset(identifier: str) -> DatasetDescription:
-    """Describe the dataset of a document that is in no manifest."""
+    """Describe the dataset of a document that is not in a manifest."""
     return DatasetDescription(identifier=identifier, base=iris.DEFAULT_BASE)
 
 
@@ -331,7 +332,7 @@ def _entry(table: Section, folder: Path) -> DocumentEntry:
     )
     table.refuse_others()
     if name and not os.path.isfile(source):
-        table.add("source", name, "a file", "Paths start from the folder of this file.")
+        table.add("source", name, "a file", "Paths are relative to the folder of this file.")
     return DocumentEntry(
         source=source,
         description=description,
