@@ -1,31 +1,14 @@
-"""The fictitious dataset of the tests of `publish`, and variants of it."""
+"""The fictitious dataset of lighthouses, with a corrigendum."""
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
-from types import ModuleType
-
 import pytest
 from msgspec.structs import replace
+from tests.lighthouses import dataset, index
 
 from repertory.model import Correction, Dataset, Index, Place, Source, Symbol
 
-
-def load_lighthouses() -> ModuleType:
-    """Import the module that makes the Working Group on Lighthouses."""
-    path = Path(__file__).parents[1] / "publish" / "conftest.py"
-    spec = importlib.util.spec_from_file_location("lighthouses", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-lighthouses = load_lighthouses()
-index = lighthouses.index
-dataset = lighthouses.dataset
+__all__ = ["dataset", "index"]
 
 CORRECTION = Correction(
     topic="Fog, general",

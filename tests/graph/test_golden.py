@@ -1,6 +1,6 @@
-"""The whole graph of a small dataset, as it is meant to be.
+"""The whole graph of a small dataset is the expected one.
 
-Renew the file after a change that is wanted, and read the difference before you commit it:
+After an intended change, write the file again and review the difference before you commit it:
 
     RENEW_GOLDEN=1 pytest tests/graph/test_golden.py
 """
@@ -23,7 +23,7 @@ GOLDEN = Path(__file__).parent / "golden.ttl"
 
 
 def without_version(content: bytes) -> str:
-    """Write `VERSION` for the version of the software, which every release changes."""
+    """Replace the version of the software, which every release changes, with `VERSION`."""
     return re.sub(re.escape(__version__) + r"(?![.\w])", "VERSION", content.decode())
 
 

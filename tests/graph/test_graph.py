@@ -1,4 +1,4 @@
-"""What holds of every graph that we make, and how two documents go together."""
+"""Facts that hold for every graph, and the graph of two documents together."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ NAMESPACES = [value for value in vars(vocabulary).values() if isinstance(value, 
 TERMS = {IRI(space.iri + name) for space in NAMESPACES for name in space.names}
 LABELS = {RDFS.label, SKOS.prefLabel, FOAF.name, DCTERMS.title}
 UNSEEN = {SPDX.Checksum}
-"""Classes of things that a person reads only as a part of something else."""
+"""Classes of things that are only shown as parts of other things."""
 INVERSES = (
     (REP.hasRow, REP.inIndex),
     (REP.hasCitation, REP.inRow),
@@ -63,7 +63,7 @@ REAL = Path(__file__).parents[2] / "sources" / "index-of-recommendations-2019.tx
 
 
 def iri(path: str) -> IRI:
-    """Name a thing of the dataset."""
+    """Return the IRI of a thing of the dataset."""
     return IRI(BASE + path)
 
 
@@ -77,13 +77,13 @@ def types_of(quads: Iterable[Quad]) -> dict[IRI, set[str]]:
 
 
 def values(quads: Iterable[Quad], subject: IRI, predicate: IRI) -> set[Term]:
-    """Return what a subject has as a property."""
+    """Return the values of a property of a subject."""
     return {q[2] for q in quads if q[0] == subject and q[1] == predicate}
 
 
 @pytest.fixture(params=["reviewed", "two editions", "two bodies", "bare", "arabic", "real"])
 def quads(request: pytest.FixtureRequest, reviewed: Dataset) -> tuple[Quad, ...]:
-    """The statements of one of several datasets, for the facts that hold of all."""
+    """The statements of each of several datasets, for facts that hold for all."""
     made = {
         "reviewed": lambda: reviewed,
         "two editions": lambda: two_editions(reviewed),
@@ -96,7 +96,7 @@ def quads(request: pytest.FixtureRequest, reviewed: Dataset) -> tuple[Quad, ...]
 
 
 def two_editions(dataset: Dataset) -> Dataset:
-    """A second edition, in which a heading is renamed, one moved, one gone and one new."""
+    """Add a second edition, in which a heading is renamed, one moved, one removed and one new."""
     first = dataset.indexes[0]
     topics = (
         Topic("Boats and ships", "boats", 1, ("Boats",), ("BOATS",)),
@@ -122,7 +122,7 @@ def two_editions(dataset: Dataset) -> Dataset:
 
 
 def two_bodies(dataset: Dataset) -> Dataset:
-    """Another body indexes the same reports in French, with a compilation in common."""
+    """Add another body that indexes the same reports in French, with the same compilation."""
     first = dataset.indexes[0]
     second = replace(
         first,
@@ -145,12 +145,12 @@ def two_bodies(dataset: Dataset) -> Dataset:
 
 
 def bare(dataset: Dataset) -> Dataset:
-    """Nothing is known of the dataset or the index but their identifiers."""
+    """Return a dataset of which only the identifiers are known."""
     first = dataset.indexes[0]
     known = first.description
     description = replace(known, symbol=None, date="", title="", body="", compilation=None)
     unnamed = replace(first, description=description, compilation=None)
-    nothing = replace(
+    unknown = replace(
         dataset.description,
         titles=(),
         descriptions=(),
@@ -160,10 +160,10 @@ def bare(dataset: Dataset) -> Dataset:
         rights="",
         version="",
     )
-    return Dataset(nothing, (unnamed,))
+    return Dataset(unknown, (unnamed,))
 
 
-# ── What holds of every graph ────────────────────────────────────────────────────────────────────
+# ── Every graph ──────────────────────────────────────────────────────────────────────────────────
 
 
 def test_every_subject_has_a_type(quads: tuple[Quad, ...]) -> None:
@@ -238,7 +238,7 @@ def test_both_sides_of_an_inverse_are_stated(quads: tuple[Quad, ...], one: IRI, 
     assert forth == back
 
 
-def test_the_topic_graphs_hold_topics_only_and_no_other_graph_describes_one(
+def test_only_the_topic_graphs_describe_topics_and_they_describe_nothing_else(
     quads: tuple[Quad, ...],
 ) -> None:
     topics = {s for s, types in types_of(quads).items() if str(REP.Topic) in types}
@@ -297,7 +297,7 @@ def test_a_topic_of_two_editions_has_the_last_label_and_place(reviewed: Dataset)
     assert values(quads, fog, SKOS.narrower) == {lamps}
 
 
-def test_a_topic_is_as_old_as_the_first_edition_that_has_it(reviewed: Dataset) -> None:
+def test_a_topic_has_the_date_of_its_first_edition(reviewed: Dataset) -> None:
     quads = tuple(describe(two_editions(reviewed)))
     dates = {"boats": ("2034-05-06", "2036-01-02"), "signals": ("2034-05-06", "2034-05-06")}
     dates["horns"] = ("2036-01-02", "2036-01-02")
@@ -334,7 +334,7 @@ def test_a_scheme_of_editions_in_two_languages_has_both_titles_and_labels(
     }
 
 
-def test_two_bodies_that_cite_one_report_share_it_and_nothing_of_their_own(
+def test_two_bodies_that_cite_one_report_share_only_that_report(
     reviewed: Dataset,
 ) -> None:
     quads = tuple(describe(two_bodies(reviewed)))
@@ -363,7 +363,7 @@ def test_a_section_has_one_order_whatever_index_cites_it(reviewed: Dataset) -> N
     }
 
 
-def test_an_index_without_a_compilation_has_an_unnamed_one_of_its_own(reviewed: Dataset) -> None:
+def test_an_index_without_a_compilation_has_its_own_unnamed_one(reviewed: Dataset) -> None:
     quads = tuple(describe(bare(reviewed)))
     compilation = iri("compilation/lights-2034")
     assert values(quads, iri("index/lights-2034"), REP.compilation) == {compilation}
@@ -383,7 +383,7 @@ def test_an_index_without_references_has_no_compilation(index: Index, dataset: D
     assert str(REP.Compilation) not in set().union(*types_of(quads).values())
 
 
-def test_what_is_not_known_of_an_index_is_not_said(reviewed: Dataset) -> None:
+def test_unknown_details_of_an_index_are_not_stated(reviewed: Dataset) -> None:
     quads = tuple(describe(bare(reviewed)))
     index = iri("index/lights-2034")
     said = {q[1] for q in quads if q[0] == index}
@@ -396,7 +396,7 @@ def test_what_is_not_known_of_an_index_is_not_said(reviewed: Dataset) -> None:
     } == set()
 
 
-def test_labels_of_a_language_from_right_to_left_say_their_language() -> None:
+def test_right_to_left_labels_have_their_language() -> None:
     quads = tuple(describe(read_text(ARABIC.encode(), "arabic.txt").dataset))
     labels = {q[2] for q in quads if q[1] == SKOS.prefLabel and "/topics/arabic/" in q[0]}
     assert labels == {Literal("الفساد", "ar")}
@@ -407,7 +407,7 @@ def test_labels_of_a_language_from_right_to_left_say_their_language() -> None:
 # ── Findings ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_hypotheses_that_blame_the_same_part_stay_apart(index: Index, dataset: Dataset) -> None:
+def test_hypotheses_about_the_same_part_have_their_own_iris(index: Index, dataset: Dataset) -> None:
     rule_break = replace(
         index.findings[1],
         hypotheses=(Hypothesis("reference", "I.7"), Hypothesis("reference", "I.8")),
@@ -421,14 +421,14 @@ def test_hypotheses_that_blame_the_same_part_stay_apart(index: Index, dataset: D
     assert proposed == {("", "I.7"), ("reference", "I.7"), ("reference-2", "I.8")}
 
 
-def test_findings_of_the_same_kind_and_topic_stay_apart(reviewed: Dataset) -> None:
+def test_findings_of_the_same_kind_and_topic_have_their_own_iris(reviewed: Dataset) -> None:
     quads = tuple(describe(reviewed))
     kind = iri("finding/lights-2034/irregular-typography/boats")
     found = {q[0] for q in quads if q[1] == REP.findingKind and q[0].startswith(kind)}
     assert found == {kind, IRI(f"{kind}-2")}
 
 
-def test_a_correction_answers_the_finding_about_its_citation_even_without_a_reason(
+def test_a_correction_is_linked_to_the_finding_of_its_citation_even_without_a_reason(
     reviewed: Dataset,
 ) -> None:
     index = reviewed.indexes[0]
@@ -465,7 +465,7 @@ def test_the_topic_graphs_have_the_names_of_their_schemes(reviewed: Dataset) -> 
     assert topic_graphs(two_bodies(reviewed)) == expected
 
 
-def test_a_symbol_with_a_space_and_a_letter_of_any_script_makes_a_valid_iri(
+def test_the_iri_of_a_symbol_with_a_space_or_a_letter_of_any_script_is_valid(
     index: Index, dataset: Dataset
 ) -> None:
     symbol = Symbol("A/RES/3201 (S-VI)")

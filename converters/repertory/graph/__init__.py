@@ -1,4 +1,4 @@
-"""The model as a stream of statements, named graph by named graph: no blank nodes, no I/O."""
+"""The model as a stream of statements in named graphs, without blank nodes and without I/O."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ __all__ = ["describe", "topic_graphs"]
 
 
 def describe(dataset: Dataset) -> Iterator[Quad]:
-    """Yield all statements about a dataset, each with its named graph.
+    """Yield all statements about a dataset, each with its named graph; some more than once.
 
     The graphs are `graph/dataset`, `graph/documents`, and for each scheme and index
-    `graph/topics/…`, `graph/table/…` and `graph/findings/…`. A statement may come twice.
+    `graph/topics/…`, `graph/table/…` and `graph/findings/…`.
     """
     minter = Minter(dataset.description.base)
     yield from _in(minter.graph("dataset"), describe_dataset(dataset, minter))
@@ -34,7 +34,7 @@ def describe(dataset: Dataset) -> Iterator[Quad]:
 
 
 def topic_graphs(dataset: Dataset) -> frozenset[IRI]:
-    """Return the names of the graphs that hold the topic schemes and nothing else."""
+    """Return the names of the graphs that contain only the topic schemes."""
     minter = Minter(dataset.description.base)
     schemes = {index.description.scheme for index in dataset.indexes}
     return frozenset(minter.graph("topics", scheme) for scheme in schemes)

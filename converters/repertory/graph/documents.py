@@ -1,4 +1,4 @@
-"""The documents that an index speaks of: reports, the compilation, and their parts."""
+"""The documents that an index cites: meeting reports, the compilation, and their parts."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from repertory.rdf.vocabulary import DCTERMS, RDF, RDFS, REP, SKOS
 
 
 def compilation_iri(index: Index, minter: Minter) -> IRI:
-    """Return the compilation that the references of an index lead to."""
+    """Return the IRI of the compilation that an index refers to."""
     if index.compilation is not None:
         return minter.document(index.compilation)
     return minter.unnamed_compilation(index.description.identifier)
 
 
 def order_sections(indexes: Iterable[Index], minter: Minter) -> dict[IRI, dict[str, int]]:
-    """Number the sections of each compilation from 1, over all indexes that lead to it."""
+    """Number the sections of each compilation from 1, over all indexes that refer to it."""
     found: dict[IRI, dict[Reference, None]] = {}
     for index in indexes:
         sections = found.setdefault(compilation_iri(index, minter), {})
@@ -34,7 +34,7 @@ def order_sections(indexes: Iterable[Index], minter: Minter) -> dict[IRI, dict[s
 
 
 def _sections(index: Index) -> list[str]:
-    """Return the sections that the citations and rules of an index name."""
+    """Return the sections in the citations and rules of an index."""
     cited = (c.reference.section for c in index.citations if c.reference is not None)
     return list(dict.fromkeys([*cited, *(rule.section for rule in index.rules)]))
 
@@ -42,9 +42,9 @@ def _sections(index: Index) -> list[str]:
 def describe_documents(
     index: Index, minter: Minter, sections: Mapping[IRI, Mapping[str, int]]
 ) -> Iterator[Triple]:
-    """Yield the documents, their parts, and what each recommendation is about.
+    """Yield the documents, their parts, and the topics of each recommendation.
 
-    *sections* is what `order_sections` gives for all indexes of the dataset.
+    *sections* is the result of `order_sections` for all indexes of the dataset.
     """
     language = index.description.language
     for symbol in dict.fromkeys(row.document for row in index.rows):
@@ -70,7 +70,7 @@ def _describe_document(
 def _describe_paragraph(
     symbol: Symbol, paragraph: ParagraphNumber, language: str, minter: Minter
 ) -> Iterator[Triple]:
-    """Yield a paragraph and the paragraphs that it is part of."""
+    """Yield a paragraph and the paragraphs that contain it."""
     iri = minter.paragraph(symbol, paragraph)
     yield iri, RDF.type, REP.Paragraph
     yield iri, DCTERMS.identifier, string(cite(symbol, paragraph, "en"))
@@ -120,7 +120,7 @@ def _describe_compilation(
 
 
 def _within(index: Index, part: str) -> str:
-    """Name a part of the compilation; its undivided body, which has no name, is named like it."""
+    """Return a label for a part of the compilation; an undivided body has that of the whole."""
     named = [] if index.compilation is None else [str(index.compilation)]
     return ", ".join([*named, part] if part else named) or index.description.identifier
 
@@ -146,7 +146,7 @@ def _describe_recommendation(
 
 
 def _connect(index: Index, minter: Minter) -> Iterator[Triple]:
-    """Yield the short ways: which paragraph records what, and what a recommendation is about."""
+    """Yield the direct links from paragraphs to recommendations, and from these to topics."""
     topics = topic_iris(index, minter)
     compilation = compilation_iri(index, minter)
     for citation in index.citations:

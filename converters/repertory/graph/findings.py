@@ -1,4 +1,4 @@
-"""The findings in an index, both hypotheses of each, and the reviewed corrections."""
+"""The findings in an index with their hypotheses, and the reviewed corrections."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def describe_findings(index: Index, minter: Minter) -> Iterator[Triple]:
 
 
 def _local_name(finding: Finding, topics: Mapping[str, IRI], scheme: IRI) -> str:
-    """Name a finding by its kind and what it is about, so that the name outlives a new layout."""
+    """Return a name from the kind and the subject of a finding, independent of the layout."""
     if finding.row is not None:
         ordinal = "" if finding.ordinal is None else f".{finding.ordinal}"
         return f"{finding.kind}/{finding.row}{ordinal}"

@@ -1,8 +1,8 @@
-"""Turn reviewed mappings into data: SKOS links in a graph of their own, and where they come from.
+"""Reviewed mappings as data: SKOS links in a separate graph, with their provenance.
 
-Only what was accepted is stated as a link. Each mapping is described as in SSSOM's RDF form, with
-an IRI in place of a blank node; so is the finding that a vocabulary has nothing for a topic, whose
-object is sssom:NoTermFound. The links of one relation into one vocabulary are a VoID linkset.
+Only accepted mappings are stated as links. Each is described as in the RDF form of SSSOM, with an
+IRI instead of a blank node. A mapping to sssom:NoTermFound records that a vocabulary has no concept
+for a topic. The links of one relation to one vocabulary are a VoID linkset.
 """
 
 from __future__ import annotations
@@ -15,29 +15,18 @@ from typing import Final
 from msgspec import Struct
 
 from repertory.errors import ProblemCollector, SourceError
+from repertory.graph.provenance import describe_source
 from repertory.linking.reviewing.decisions import MATCHES, read_decisions
 from repertory.linking.sssom.mapping_set import SssomMapping, contract, values
-from repertory.model import Dataset, Place, Problem, VocabularyDescription
+from repertory.model import Dataset, Place, Problem, Source, VocabularyDescription
 from repertory.rdf.iris import Minter
 from repertory.rdf.terms import IRI, Literal, Quad, Triple
-from repertory.rdf.vocabulary import (
-    DCAT,
-    DCTERMS,
-    OWL,
-    PROV,
-    RDF,
-    RDFS,
-    SKOS,
-    SPDX,
-    SSSOM,
-    VOID,
-    XSD,
-)
+from repertory.rdf.values import integer, string, text, writable
+from repertory.rdf.vocabulary import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, SSSOM, VOID, XSD
 
 MEDIA_TYPE: Final = "text/tab-separated-values"
 ENDING: Final = ".sssom.tsv"
 PROPOSED: Final = ".proposals.sssom.tsv"
-
 
 LITERALS: Final = (
     ("confidence", XSD.double),
@@ -46,20 +35,19 @@ LITERALS: Final = (
     ("review_date", XSD.date),
     ("reviewer_label", XSD.string),
 )
-"""Slots that are published, and the datatypes of their values."""
+"""The published slots and the datatypes of their values."""
 
 SEVERAL: Final = ("match_string", "reviewer_label")
-"""Those that may hold several values."""
+"""Slots that may have several values."""
 
 
 class Mappings(Struct, frozen=True):
-    """The accepted mappings into one vocabulary, and the topics without one, from one file."""
+    """The mappings to one vocabulary, and the topics that have none, from one file."""
 
     vocabulary: VocabularyDescription
     accepted: tuple[SssomMapping, ...]
     unmapped: tuple[SssomMapping, ...]
-    name: str
-    sha256: str
+    source: Source
 
 
 def read_mappings(
@@ -68,28 +56,29 @@ def read_mappings(
     dataset: Dataset,
     complete: bool = True,
 ) -> tuple[Mappings, ...]:
-    """Read the accepted mappings of all files of a folder; none where there is no such folder.
+    """Read the accepted mappings of all files in a folder, which need not exist.
 
-    Mappings of topics whose index is not part of *dataset* are left out. So are those of topics
-    that it lacks where it is not *complete*: another edition of the same index may have them.
+    Mappings of topics of other indexes than those in *dataset* are ignored. If it is not
+    *complete*, so are those of unknown topics: another edition of an index may have them.
 
     Raises:
-        SourceError: with every line that is wrong, is about no topic of the dataset, or leads out
-            of its vocabulary.
+        SourceError: with every line that is invalid, or whose topic or concept is unknown.
     """
     names = {vocabulary.name: vocabulary for vocabulary in known}
     topics = _Topics(dataset, complete)
     found: list[Mappings] = []
-    gathering = ProblemCollector()
+    problems = ProblemCollector()
     for path in sorted(folder.glob(f"*{ENDING}")):
         if not path.name.endswith(PROPOSED):
-            with gathering:
-                found.append(_read_file(path, names, topics))
-    gathering.report()
+            with problems:
+                found.append(_read_mappings(path, names, topics))
+    problems.report()
     return tuple(found)
 
 
-def _read_file(path: Path, names: Mapping[str, VocabularyDescription], topics: _Topics) -> Mappings:
+def _read_mappings(
+    path: Path, names: Mapping[str, VocabularyDescription], topics: _Topics
+) -> Mappings:
     name = path.name.removesuffix(ENDING)
     if name not in names:
         expected = f"the name of a vocabulary of the manifest: {', '.join(names) or 'none'}"
@@ -100,11 +89,11 @@ def _read_file(path: Path, names: Mapping[str, VocabularyDescription], topics: _
     if problems := list(_misplaced((*accepted, *unmapped), names[name], topics, path)):
         raise SourceError(problems)
     digest = hashlib.sha256(decisions.content).hexdigest()
-    return Mappings(names[name], accepted, unmapped, path.name, digest)
+    return Mappings(names[name], accepted, unmapped, Source(path.name, MEDIA_TYPE, digest))
 
 
 class _Topics:
-    """The topics of a dataset, and where those of its other indexes would stand."""
+    """The IRIs of the topics of a dataset, and of its schemes."""
 
     def __init__(self, dataset: Dataset, complete: bool) -> None:
         """Take the dataset, and whether it has all editions of its indexes."""
@@ -120,7 +109,7 @@ class _Topics:
         ) | {minter.topic(topic.scheme, topic.slug) for topic in dataset.retired}
 
     def may_have(self, mapping: SssomMapping) -> bool:
-        """Tell whether a mapping is to be about one of these topics, not of another index."""
+        """Return whether a mapping should be about one of these topics, not of another index."""
         subject = mapping.subject
         if subject in self.iris or subject.startswith(self._expected):
             return True
@@ -160,10 +149,12 @@ def _describe(mappings: Mappings, dataset: Dataset, minter: Minter) -> Iterator[
     yield whole, RDF.type, SSSOM.MappingSet
     yield whole, RDF.type, PROV.Entity
     title = f"Mappings to {mappings.vocabulary.title or mappings.vocabulary.name}"
-    yield whole, DCTERMS.title, Literal(title, language="en")
+    yield whole, DCTERMS.title, text(title, "en")
     if dataset.description.license:
         yield whole, DCTERMS.license, IRI(dataset.description.license)
-    yield from _source(mappings, whole, minter)
+    source = minter.source("mappings", mappings.source.name)
+    yield whole, PROV.wasDerivedFrom, source
+    yield from describe_source(mappings.source, source, minter)
     yield from _target(mappings.vocabulary, target)
     for mapping in mappings.accepted:
         yield mapping.subject, mapping.predicate, mapping.object
@@ -178,27 +169,14 @@ def _vocabulary(vocabulary: VocabularyDescription, minter: Minter) -> IRI:
     return IRI(vocabulary.iri) if vocabulary.iri else minter.vocabulary(vocabulary.name)
 
 
-def _source(mappings: Mappings, whole: IRI, minter: Minter) -> Iterator[Triple]:
-    source = minter.source("mappings", mappings.name)
-    checksum = minter.checksum(source)
-    yield whole, PROV.wasDerivedFrom, source
-    yield source, RDF.type, PROV.Entity
-    yield source, RDFS.label, Literal(mappings.name, language="en")
-    yield source, DCAT.mediaType, minter.media_type(MEDIA_TYPE)
-    yield source, SPDX.checksum, checksum
-    yield checksum, RDF.type, SPDX.Checksum
-    yield checksum, SPDX.algorithm, SPDX.checksumAlgorithm_sha256
-    yield checksum, SPDX.checksumValue, Literal(mappings.sha256, datatype=XSD.hexBinary)
-
-
 def _target(vocabulary: VocabularyDescription, iri: IRI) -> Iterator[Triple]:
     yield iri, RDF.type, VOID.Dataset
-    yield iri, DCTERMS.title, Literal(vocabulary.title or vocabulary.name, language="en")
-    yield iri, VOID.uriSpace, Literal(vocabulary.uri_space, datatype=XSD.string)
+    yield iri, DCTERMS.title, text(vocabulary.title or vocabulary.name, "en")
+    yield iri, VOID.uriSpace, string(vocabulary.uri_space)
     if vocabulary.license:
         yield iri, DCTERMS.license, IRI(vocabulary.license)
     if vocabulary.attribution:
-        yield iri, DCTERMS.rights, Literal(vocabulary.attribution, language="en")
+        yield iri, DCTERMS.rights, text(vocabulary.attribution, "en")
 
 
 def _mapping(mapping: SssomMapping, iri: IRI) -> Iterator[Triple]:
@@ -209,11 +187,11 @@ def _mapping(mapping: SssomMapping, iri: IRI) -> Iterator[Triple]:
     yield iri, SSSOM.mapping_justification, mapping.justification
     slots = mapping.slots
     for name, datatype in LITERALS:
-        for text in values(slots.get(name, "")) if name in SEVERAL else [slots.get(name, "")]:
-            if text:
-                yield iri, SSSOM.term(name), Literal(text, datatype=datatype)
+        for value in values(slots.get(name, "")) if name in SEVERAL else [slots.get(name, "")]:
+            if value:
+                yield iri, SSSOM.term(name), Literal(writable(value), datatype=datatype)
     if slots.get("comment"):
-        yield iri, RDFS.comment, Literal(slots["comment"], language="en")
+        yield iri, RDFS.comment, text(slots["comment"], "en")
 
 
 def _linksets(
@@ -232,4 +210,4 @@ def _linksets(
         yield linkset, VOID.linkPredicate, relation
         yield linkset, VOID.subjectsTarget, whole
         yield linkset, VOID.objectsTarget, target
-        yield linkset, VOID.triples, Literal(str(count), datatype=XSD.integer)
+        yield linkset, VOID.triples, integer(count)

@@ -1,4 +1,4 @@
-"""The dataset, the editions it was made from, and the run that made it (PROV-O, without times)."""
+"""The dataset, its indexes, and the run that generated it (PROV-O, without times)."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def _describe_index(index: Index, minter: Minter) -> Iterator[Triple]:
 
 
 def _describe_run(index: Index, minter: Minter) -> Iterator[Triple]:
-    """Yield what was read and with which version; no times, so that a rebuild is identical."""
+    """Yield the sources and the version of the software; no times, so that rebuilds are equal."""
     name = index.description.identifier
     activity = minter.activity(name)
     agent = minter.agent(__version__)
@@ -99,10 +99,11 @@ def _describe_run(index: Index, minter: Minter) -> Iterator[Triple]:
     for source in (index.source, *index.reviewed):
         iri = minter.source(name, source.name)
         yield activity, PROV.used, iri
-        yield from _describe_source(source, iri, minter)
+        yield from describe_source(source, iri, minter)
 
 
-def _describe_source(source: Source, iri: IRI, minter: Minter) -> Iterator[Triple]:
+def describe_source(source: Source, iri: IRI, minter: Minter) -> Iterator[Triple]:
+    """Yield a source file with its checksum."""
     checksum = minter.checksum(iri)
     yield iri, RDF.type, PROV.Entity
     yield iri, RDFS.label, text(source.name, "en")

@@ -1,4 +1,4 @@
-"""The table of an index as printed: rows and citations with their places, and the rules learned."""
+"""The rows and citations of an index with their places, and the rules of its reports."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def describe_table(index: Index, minter: Minter) -> Iterator[Triple]:
 
 
 def at(subject: IRI, place: Place) -> Iterator[Triple]:
-    """Yield where a statement comes from: the place in words, line and page for queries."""
+    """Yield the place of a thing in words, and its line and page for queries."""
     if where := place.within():
         yield subject, REP.place, string(where)
     if place.line is not None:
@@ -59,13 +59,13 @@ def _describe_row(
     yield iri, PROV.wasDerivedFrom, minter.source(name, index.source.name)
     yield from at(iri, written.place)
     for number, repair in enumerate(written.repairs, 1):
-        mended = minter.repair(iri, number)
-        yield iri, REP.hasRepair, mended
-        yield mended, RDF.type, REP.Repair
-        yield mended, REP.repairKind, REP.term(repair.kind)
-        yield mended, RDFS.label, text(f"Repair of row {row.order}: {repair.kind}", "en")
-        yield mended, RDFS.comment, text(repair.detail, "en")
-        yield from at(mended, repair.place)
+        repaired = minter.repair(iri, number)
+        yield iri, REP.hasRepair, repaired
+        yield repaired, RDF.type, REP.Repair
+        yield repaired, REP.repairKind, REP.term(repair.kind)
+        yield repaired, RDFS.label, text(f"Repair of row {row.order}: {repair.kind}", "en")
+        yield repaired, RDFS.comment, text(repair.detail, "en")
+        yield from at(repaired, repair.place)
 
 
 def _describe_citation(

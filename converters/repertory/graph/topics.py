@@ -1,7 +1,7 @@
-"""The topic scheme in SKOS, complete for portals that infer nothing.
+"""The topic scheme in SKOS, with all statements explicit for portals that do not infer.
 
-Topics stand in a graph of their own, free of rows and citations: a portal's concept page fetches
-every statement that points at the concept.
+Topics have a separate graph without rows and citations, because a concept page of a portal loads
+every statement that refers to the concept.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from repertory.rdf.values import boolean, date, integer, string, text
 from repertory.rdf.vocabulary import DCTERMS, OWL, RDF, RDFS, REP, SKOS
 
 LABELS: Final[Mapping[IRI, str]] = MappingProxyType({REP.Topic: "topic", REP.order: "order"})
-"""Our own terms in the graph of the topics -> their labels in `ontology/repertory.ttl`: a portal
-shows a class or a property by the label that it has in the same graph."""
+"""Our terms in the graph of the topics -> their labels in `ontology/repertory.ttl`, since a portal
+takes the label of a class or a property from the same graph."""
 
 
 def describe_scheme(
@@ -30,16 +30,17 @@ def describe_scheme(
 ) -> Iterator[Triple]:
     """Yield the scheme of *indexes*, successive editions of one index, and its topics.
 
-    A topic has in each language the label of the last edition that has it; older labels become
-    alternatives. It is placed where the last edition places it, and was created with the first.
-    *retired* topics have no place: portals show the hierarchy without asking what is deprecated.
+    A topic has in each language the label of its last edition; older labels become alternative
+    labels. It has the broader topic of its last edition and the creation date of its first.
+    *retired* topics are outside the hierarchy, because portals show it without checking
+    deprecation.
     """
     iri = minter.scheme(scheme)
     titles = {edition.language: edition.title or edition.identifier for edition in _of(indexes)}
     last = indexes[-1].description
     yield iri, RDF.type, SKOS.ConceptScheme
     yield iri, DCTERMS.identifier, string(scheme)
-    for language in languages:  # portals show no scheme without a name in their language
+    for language in languages:  # portals hide a scheme that has no name in their language
         name = text(titles.get(language, titles[last.language]), language)
         yield iri, RDFS.label, name
         yield iri, SKOS.prefLabel, name
@@ -80,7 +81,7 @@ def _dates(iri: IRI, editions: Iterable[IndexDescription]) -> Iterator[Triple]:
 
 
 def _describe_topic(iri: IRI, slug: str, uses: Sequence[tuple[Index, Topic]]) -> Iterator[Triple]:
-    """Yield what the editions that have a topic say of it."""
+    """Yield the labels and dates of a topic from its editions."""
     yield iri, RDF.type, SKOS.Concept
     yield iri, RDF.type, REP.Topic
     yield iri, SKOS.notation, string(slug)
@@ -108,9 +109,9 @@ def _place_topic(minter: Minter, scheme: str, slug: str, above: str | None) -> I
 
 
 def _describe_retired(topic: RetiredTopic, minter: Minter, known: bool) -> Iterator[Triple]:
-    """Yield that a topic is deprecated and what took its place; all of it if no edition has it.
+    """Yield the deprecation and successors of a topic, and its description if not *known*.
 
-    One that no edition has is no `rep:Topic`: it is the heading of none of them.
+    A topic that no edition has is a concept, but not a `rep:Topic`.
     """
     iri = minter.topic(topic.scheme, topic.slug)
     yield iri, OWL.deprecated, boolean(True)
