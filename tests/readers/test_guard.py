@@ -1,4 +1,4 @@
-"""The process in which documents are read has bounds, and says what stopped it."""
+"""Documents are read in a separate process with bounds, and exceeding one is an error."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_reading_is_bounded_in_time_and_memory(monkeypatch: pytest.MonkeyPatch) 
         ),
     ],
 )
-def test_whatever_stops_a_reader_is_a_problem_of_the_document(
+def test_a_stopped_reader_is_a_problem_of_the_document(
     stopped: Stopped, message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def call(self: Apart[object, object], task: object, seconds: float) -> object:
