@@ -117,7 +117,7 @@ def convert_documents(
         if source is not None:
             return convert_file(source, columns)
         raise RepertoryError(
-            f"there is no {MANIFEST_NAME} in this folder or a folder above it. "
+            f"there is no {MANIFEST_NAME} here or in a folder above. "
             "Name a document: repertory build index.txt"
         )
     known = read_manifest(path)
