@@ -1,4 +1,4 @@
-"""A source with more lines or cells than an index is refused before it takes time and memory."""
+"""A source with too many lines or cells is an error before it takes much time or memory."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_a_source_is_bounded_in_lines_and_cells(content: bytes, name: str, messa
     assert str(caught.value) == f"{name}: {message}"
 
 
-def test_what_a_guarded_reader_reads_is_bounded_too(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_result_of_a_guarded_reader_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     document = guard.DocumentBytes("HTML", b"<p>a<p>b<p>c<p>d", "index.html")
     assert len(guard.read_document(document).lines) == 4
     monkeypatch.setattr(reading, "MAXIMUM_LINES", 3)
@@ -50,13 +50,13 @@ def test_what_a_guarded_reader_reads_is_bounded_too(monkeypatch: pytest.MonkeyPa
         guard.read_document(document)
 
 
-def test_an_index_of_100000_citations_in_a_line_each_is_read() -> None:
+def test_an_index_of_100000_lines_is_read() -> None:
     rows = "".join(f"Topic {n}\tA/1\t4\tI.{n}\n" for n in range(100_000))
     table = read_bytes(f"Topic\tDocument\tParagraphs\tReference\n{rows}".encode(), "index.txt")
     assert len(table.lines) == 100_001
 
 
-def test_a_byte_that_is_not_utf8_has_its_place_after_any_ends_of_lines() -> None:
+def test_a_byte_that_is_not_utf8_has_its_place_after_all_line_ends() -> None:
     with pytest.raises(SourceError) as caught:
         text.read(b"a\r\nb\rc\n\nde\xff", "index.txt")
     assert caught.value.problems[0].place == Place("index.txt", line=5, column=3)

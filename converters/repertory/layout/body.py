@@ -84,7 +84,7 @@ def _part(cell: Cell, breaks: bool, body: Body) -> Part:
 
 
 def long_heading(cell: Cell, length: int) -> Problem:
-    """Return the problem of a heading that begins in a cell and is too long."""
+    """Return the problem of a heading that is too long and begins in a cell."""
     found, expected = f"a topic of {length:,} characters", f"at most {MAXIMUM_HEADING:,}"
     return Problem(cell.place, found, expected, "Is it a row of the table?")
 

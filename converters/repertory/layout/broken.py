@@ -33,7 +33,7 @@ OPEN_START: Final = re.compile(
 NO_SPACE_AFTER: Final = ("/", "-", "–", "(", " و")
 
 LONGEST_END: Final = 8
-"""Characters that show how a text ends; more than any alternative of `OPEN_END` has."""
+"""The number of characters in which `OPEN_END` is searched; no alternative is longer."""
 
 Line = tuple[Cell, ...]
 
@@ -105,7 +105,7 @@ def _is_complete(above: Line, line: Line, columns: ColumnRoles) -> bool:
 
 def _is_rest(above: Line, below: Line, columns: ColumnRoles) -> bool:
     """Return whether the text of a line shows that it is the rest of the row above."""
-    if any(len(cell.text) > MAXIMUM_TEXT for cell in above):  # which the notation refuses
+    if any(len(cell.text) > MAXIMUM_TEXT for cell in above):  # an error of the notation anyway
         return False
     first, rest = (_text(line, columns, "document") for line in (above, below))
     if rest:

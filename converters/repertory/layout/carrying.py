@@ -129,7 +129,7 @@ class _Carrying:
     def _is_joined(self, above: _Span, last: Part, part: Part, number: int) -> bool:
         """Return whether a part continues the one above; `Nets, see Whales` is complete.
 
-        A text that is already too long for a heading is not continued.
+        Nothing is joined to a text that is already too long for a heading.
         """
         if len(above.text) > MAXIMUM_HEADING:
             return False

@@ -68,7 +68,7 @@ def test_a_row_of_two_cells_continues_below() -> None:
 
 
 def test_a_line_of_one_cell_is_never_the_rest_of_a_row() -> None:
-    """Whatever a reader tells of it: it is a heading, or part of the page."""
+    """It is a heading or part of the page, even if a reader has marked it."""
     lines = (TITLES, "Bells|LIGHT/1|4|I.1", "Fog", "|LIGHT/2|5|II.1")
     read = read_bytes("\n".join(lines).replace("|", "\t").encode(), "lights.txt")
 
