@@ -1,4 +1,4 @@
-"""`repertory build` checks what it built before it overwrites anything."""
+"""`repertory build` validates the data before it overwrites any file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ INDEX = "Topic\tDocument\tParagraphs\tReference in A/9\nFog\tA/1\t4, 5 and 6\tI.
 
 @pytest.fixture
 def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An index whose graph lacks the statements that rows belong to it."""
+    """An index whose graph has no `rep:inIndex` statements."""
     describe = repertory.graph.describe
 
     def without_index(dataset: Dataset) -> Iterator[Quad]:
@@ -31,19 +31,19 @@ def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def test_data_with_violations_overwrites_nothing(source: Path) -> None:
+def test_data_with_violations_overwrites_no_file(source: Path) -> None:
     out = source.parent / "out"
     out.mkdir()
     (out / "dataset.ttl").write_text("good", encoding="utf-8")
     result = CliRunner().invoke(command, ["build", str(source), "--out", str(out)])
     assert result.exit_code == 1
     assert "VIOLATION" in result.stderr
-    assert result.stderr.endswith("Nothing was written. Mend the data, or use --no-validate.\n")
+    assert result.stderr.endswith("No file was written. Correct the data, or pass --no-validate.\n")
     assert [path.name for path in out.iterdir()] == ["dataset.ttl"]
     assert (out / "dataset.ttl").read_text(encoding="utf-8") == "good"
 
 
-def test_without_validation_it_is_written(source: Path) -> None:
+def test_without_validation_the_data_is_written(source: Path) -> None:
     out = source.parent / "out"
     arguments = ["build", str(source), "--out", str(out), "--no-validate"]
     result = CliRunner().invoke(command, arguments)

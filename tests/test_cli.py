@@ -1,4 +1,4 @@
-"""The commands, called as a user calls them: output, exit codes, and what is said of mistakes."""
+"""The commands, called as a user calls them: output, exit codes and error messages."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from typing import Final
 import click
 import pytest
 from click.testing import CliRunner, Result
+from tests.whales import CORRECTION, HEAD, TEXT, contents
 
 import repertory as package
 from repertory.cli import COMMANDS, repertory
@@ -23,27 +24,7 @@ from repertory.commands.check import REPORTS
 TOP: Final = Path(__file__).parents[1]
 CONVERTERS: Final = TOP / "converters"
 
-TEXT = """\
-Topic\tMeeting report\t\tReference in WHALE/3 (by section)
-\tDocument\tParagraphs\t
-Calves\tWHALE/1\t4, 5 and 6\tI.2, I.3 and I.4
-Songs\tWHALE/1\t7 and 8\tI.5 and I.6
-Songs, recordings\tWHALE/1\t9 and 11\tI.7 and I.19
-Tides\tWHALE/1\t10\tI.8
-"""
 CLEAN = TEXT.replace("I.19", "I.9").replace("4, 5 and 6\tI.2, I.3", "3, 5 and 6\tI.1, I.3")
-
-CORRECTION = """\
-[[correction]]
-topic = "Songs, recordings"
-document = "WHALE/1"
-paragraph = "11"
-field = "reference"
-printed = "I.19"
-corrected = "I.9"
-status = "accepted"
-reason = "The rule of the report."
-"""
 
 MANIFEST = """\
 [dataset]
@@ -57,7 +38,7 @@ scheme = "whales"
 
 
 def environment(**changed: str) -> dict[str, str]:
-    """Return the environment of a user: none of the settings that developers like."""
+    """Return the environment without the settings of Python that a developer may have."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     return {**kept, "PYTHONPATH": str(CONVERTERS), "PYTHONDONTWRITEBYTECODE": "1", **changed}
 
@@ -83,14 +64,8 @@ def run(
 
 
 def names(folder: Path) -> set[str]:
-    """Return the names of what stands in a folder, hidden things too."""
+    """Return the names of the files and folders in a folder, including hidden ones."""
     return {path.name for path in folder.iterdir()}
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Return all files of a folder with their bytes."""
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
 @pytest.fixture
@@ -102,7 +77,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def invoke(*arguments: str, given: bytes | None = None) -> Result:
-    """Call the command in this process; its own errors are told by `main`, so they are raised."""
+    """Call the command in this process; errors are raised, since only `main` prints them."""
     return CliRunner().invoke(repertory, arguments, input=given, catch_exceptions=False)
 
 
@@ -110,7 +85,7 @@ def invoke(*arguments: str, given: bytes | None = None) -> Result:
 
 
 @pytest.mark.parametrize("option", ["-h", "--help"])
-def test_the_help_lists_every_command_with_what_it_does(option: str) -> None:
+def test_the_help_lists_every_command_with_its_purpose(option: str) -> None:
     result = invoke(option)
     assert result.exit_code == 0
     for name, entry in COMMANDS.items():
@@ -120,7 +95,7 @@ def test_the_help_lists_every_command_with_what_it_does(option: str) -> None:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_the_help_of_a_command_has_an_example_that_the_command_takes(name: str) -> None:
+def test_the_help_of_a_command_has_a_valid_example(name: str) -> None:
     result = invoke(name, "--help")
     assert result.exit_code == 0
     examples = re.findall(rf"repertory {name}\b.*", result.output)
@@ -134,7 +109,7 @@ def test_the_help_of_a_command_has_an_example_that_the_command_takes(name: str) 
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_option_of_a_command_has_a_help(name: str) -> None:
+def test_every_option_of_a_command_has_a_help_text(name: str) -> None:
     command = repertory.get_command(click.Context(repertory), name)
     assert command is not None
     options = [each for each in command.params if isinstance(each, click.Option)]
@@ -148,11 +123,11 @@ def test_the_version_is_that_of_the_package() -> None:
 # ── build ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_build_writes_the_dataset_and_says_what_it_did(folder: Path) -> None:
+def test_build_writes_the_dataset_and_prints_a_summary(folder: Path) -> None:
     result = invoke("build", "whales.txt", "--out", "out")
     assert result.exit_code == 0
     assert result.output.splitlines()[0] == (
-        "whales.txt: 4 rows, 4 topics, 8 citations of 1 reports."
+        "whales.txt: 4 rows, 4 topics, 8 citations of 1 report."
     )
     assert result.output.splitlines()[1] == "Misprints: 1 (1 open); see findings.md."
     assert result.output.splitlines()[-1] == (
@@ -161,7 +136,7 @@ def test_build_writes_the_dataset_and_says_what_it_did(folder: Path) -> None:
     assert names(folder) == {"whales.txt", "out"}
 
 
-def test_build_writes_to_dist_beside_the_manifest_from_any_folder_below(
+def test_build_writes_to_dist_next_to_the_manifest_from_any_subfolder(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folder / "repertory.toml").write_text(MANIFEST, encoding="utf-8")
@@ -169,7 +144,7 @@ def test_build_writes_to_dist_beside_the_manifest_from_any_folder_below(
     monkeypatch.chdir(folder / "a" / "b")
     result = invoke("build")
     assert result.exit_code == 0
-    assert "New topics are pinned to their IRIs in" in result.output
+    assert "The IRIs of new topics are recorded in" in result.output
     assert names(folder) == {"whales.txt", "repertory.toml", "dist", "a", "whales.identifiers.toml"}
     again = invoke("build")
     assert again.output.splitlines()[-1].endswith("/dist: 0 files are new or changed.")
@@ -188,13 +163,13 @@ def test_one_document_does_not_overwrite_the_dataset_of_a_manifest(
     assert (result.returncode, result.stdout) == (2, b"")
     said = result.stderr.decode().replace(f"{folder}/", "")
     assert said == (
-        f"repertory: {source}: found no folder to write to: dist is for all that repertory.toml "
-        "lists. Name another: --out DIR\n"
+        f"repertory: {source}: dist is reserved for the dataset of all documents that "
+        "repertory.toml lists. Pass --out DIR.\n"
     )
     assert before == contents(folder)
 
 
-def test_the_only_document_of_a_manifest_is_all_that_dist_has(folder: Path) -> None:
+def test_the_only_document_of_a_manifest_may_be_built_into_dist(folder: Path) -> None:
     (folder / "repertory.toml").write_text(MANIFEST, encoding="utf-8")
     assert run("build", folder=folder).returncode == 0
     before = contents(folder)
@@ -202,7 +177,7 @@ def test_the_only_document_of_a_manifest_is_all_that_dist_has(folder: Path) -> N
     assert before == contents(folder)
 
 
-def test_what_is_built_without_links_is_read_again(folder: Path) -> None:
+def test_a_dataset_without_links_can_be_validated(folder: Path) -> None:
     invoke("build", "whales.txt", "--out", "out")
     assert invoke("validate", "out").exit_code == 0
     assert (folder / "out" / "mappings.ttl").read_text(encoding="utf-8") == (
@@ -210,14 +185,16 @@ def test_what_is_built_without_links_is_read_again(folder: Path) -> None:
     )
 
 
-def test_quiet_says_nothing(folder: Path) -> None:
+def test_quiet_prints_nothing(folder: Path) -> None:
     result = run("build", "whales.txt", "--out", "out", "--quiet", folder=folder)
     assert (result.returncode, result.stdout, result.stderr) == (0, b"", b"")
 
 
 @pytest.mark.parametrize(("stream", "name"), STREAMS.items())
 @pytest.mark.slow
-def test_standard_output_gets_what_the_file_gets(folder: Path, stream: str, name: str) -> None:
+def test_standard_output_receives_the_bytes_of_the_file(
+    folder: Path, stream: str, name: str
+) -> None:
     run("build", "whales.txt", "--out", "out", folder=folder)
     result = run("build", "whales.txt", "--out", "-", "--format", stream, folder=folder)
     assert result.returncode == 0
@@ -232,7 +209,7 @@ def test_standard_input_is_read(folder: Path) -> None:
     assert (piped.returncode, piped.stdout) == (0, named.stdout)
 
 
-def test_problems_of_standard_input_are_told(folder: Path) -> None:
+def test_problems_of_standard_input_are_reported(folder: Path) -> None:
     result = run("check", "-", folder=folder, given=b"")
     assert (result.returncode, result.stdout) == (2, b"")
     assert result.stderr.startswith(b"repertory: standard-input: found an empty file")
@@ -242,7 +219,7 @@ def test_problems_of_standard_input_are_told(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(("report", "name"), REPORTS.items())
-def test_check_writes_the_report_that_a_build_writes(folder: Path, report: str, name: str) -> None:
+def test_check_prints_the_report_that_a_build_writes(folder: Path, report: str, name: str) -> None:
     result = run("check", "whales.txt", "--format", report, folder=folder)
     assert result.returncode == 1
     run("build", "whales.txt", "--out", "out", folder=folder)
@@ -262,7 +239,7 @@ def test_check_writes_the_report_that_a_build_writes(folder: Path, report: str, 
         (TEXT.replace("I.7 and I.19", "I.7"), "violation", 1),
     ],
 )
-def test_the_exit_code_tells_of_open_findings_as_grave_as_asked(
+def test_open_findings_of_the_given_severity_fail_the_check(
     folder: Path, text: str, level: str, code: int
 ) -> None:
     (folder / "whales.txt").write_text(text, encoding="utf-8")
@@ -281,11 +258,9 @@ def test_a_finding_that_was_reviewed_does_not_fail_the_check(folder: Path, statu
     assert invoke("check", "whales.txt").exit_code == 0
 
 
-# ── Mistakes ─────────────────────────────────────────────────────────────────────────────────────
+# ── Errors ───────────────────────────────────────────────────────────────────────────────────────
 
-HEAD = "".join(TEXT.splitlines(keepends=True)[:2])
-
-MISTAKES: Final[dict[str, tuple[bytes, list[str]]]] = {
+ERRORS: Final[dict[str, tuple[bytes, list[str]]]] = {
     "an empty file": (b"", ["whales.txt: found an empty file"]),
     "blank lines only": (b"\n \n\t\n", ["whales.txt: found an empty file"]),
     "a PDF file": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", ["whales.txt: found a"]),
@@ -327,10 +302,10 @@ MISTAKES: Final[dict[str, tuple[bytes, list[str]]]] = {
         ["whales.txt, line 3"],
     ),
 }
-"""What stands in the document -> how each problem begins that is told of it."""
+"""Kind of error -> the contents of the document and the beginnings of its messages."""
 
 
-def mistakes_of(result: subprocess.CompletedProcess[bytes], expected: Sequence[str]) -> None:
+def check_errors(result: subprocess.CompletedProcess[bytes], expected: Sequence[str]) -> None:
     """Check that a call failed as it should: one message, no traceback, exit code 2."""
     message = result.stderr.decode()
     assert (result.returncode, result.stdout) == (2, b""), message
@@ -342,16 +317,16 @@ def mistakes_of(result: subprocess.CompletedProcess[bytes], expected: Sequence[s
         assert "expected" in line
 
 
-@pytest.mark.parametrize(("content", "expected"), MISTAKES.values(), ids=MISTAKES.keys())
-def test_a_mistake_in_the_document_is_told_with_its_place(
+@pytest.mark.parametrize(("content", "expected"), ERRORS.values(), ids=ERRORS.keys())
+def test_an_error_in_the_document_is_reported_with_its_place(
     folder: Path, content: bytes, expected: list[str]
 ) -> None:
     (folder / "whales.txt").write_bytes(content)
-    mistakes_of(run("build", "whales.txt", "--out", "out", folder=folder), expected)
+    check_errors(run("build", "whales.txt", "--out", "out", folder=folder), expected)
     assert names(folder) == {"whales.txt"}
 
 
-def test_a_mistake_leaves_an_earlier_build_as_it_was(folder: Path) -> None:
+def test_an_error_does_not_change_an_earlier_build(folder: Path) -> None:
     run("build", "whales.txt", "--out", "out", folder=folder)
     before = contents(folder / "out")
     (folder / "whales.txt").write_text(TEXT.replace("7 and 8", "8–7"), encoding="utf-8")
@@ -368,8 +343,8 @@ def test_a_mistake_leaves_an_earlier_build_as_it_was(folder: Path) -> None:
         (b"\xff.txt".decode("utf-8", "surrogateescape"), "\\udcff.txt: found no such file"),
     ],
 )
-def test_a_document_that_is_not_there_is_told(folder: Path, source: str, found: str) -> None:
-    mistakes_of(run("build", os.fsencode(source), "--out", "out", folder=folder), [found])
+def test_a_missing_document_is_reported(folder: Path, source: str, found: str) -> None:
+    check_errors(run("build", os.fsencode(source), "--out", "out", folder=folder), [found])
     assert names(folder) == {"whales.txt"}
 
 
@@ -386,11 +361,11 @@ def test_a_document_that_is_not_there_is_told(folder: Path, source: str, found: 
         ("whales.identifiers.toml", "\x00", "whales.identifiers.toml, line 1"),
     ],
 )
-def test_a_mistake_in_a_file_beside_the_document_is_told(
+def test_an_error_in_a_file_next_to_the_document_is_reported(
     folder: Path, name: str, content: str, expected: str
 ) -> None:
     (folder / name).write_text(content, encoding="utf-8")
-    mistakes_of(run("build", "whales.txt", "--out", "out", folder=folder), [expected])
+    check_errors(run("build", "whales.txt", "--out", "out", folder=folder), [expected])
     assert names(folder) == {"whales.txt", name}
 
 
@@ -402,7 +377,7 @@ def test_a_mistake_in_a_file_beside_the_document_is_told(
         (MANIFEST.replace('scheme = "whales"\n', ""), "repertory.toml, line 4"),
     ],
 )
-def test_a_mistake_in_the_manifest_is_told(folder: Path, manifest: str, expected: str) -> None:
+def test_an_error_in_the_manifest_is_reported(folder: Path, manifest: str, expected: str) -> None:
     (folder / "repertory.toml").write_text(manifest, encoding="utf-8")
     result = run("build", folder=folder)
     message = result.stderr.decode()
@@ -413,7 +388,7 @@ def test_a_mistake_in_the_manifest_is_told(folder: Path, manifest: str, expected
     assert names(folder) == {"whales.txt", "repertory.toml"}
 
 
-def test_without_a_manifest_the_message_says_what_to_name(folder: Path) -> None:
+def test_without_a_manifest_the_message_says_what_to_pass(folder: Path) -> None:
     for command in ("build", "check"):
         result = run(command, folder=folder)
         assert (result.returncode, result.stdout) == (2, b"")
@@ -435,18 +410,18 @@ def test_without_a_manifest_the_message_says_what_to_name(folder: Path) -> None:
         ["check", "--unknown"],
     ],
 )
-def test_a_wrong_call_is_told_with_the_usage(folder: Path, arguments: list[str]) -> None:
+def test_wrong_usage_is_reported_with_the_usage(folder: Path, arguments: list[str]) -> None:
     result = run(*arguments, folder=folder)
     assert (result.returncode, result.stdout) == (2, b"")
     assert result.stderr.startswith(b"Usage: ")
     assert b"Traceback" not in result.stderr
 
 
-# ── Where nothing can be written ─────────────────────────────────────────────────────────────────
+# ── Outputs that cannot be written ───────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("out", ["whales.txt", "whales.txt/below"])
-def test_an_output_folder_that_is_a_file_or_below_one_is_told(folder: Path, out: str) -> None:
+def test_an_output_folder_that_is_a_file_or_below_one_is_reported(folder: Path, out: str) -> None:
     result = run("build", "whales.txt", "--out", out, folder=folder)
     assert (result.returncode, result.stdout) == (2, b"")
     assert result.stderr.startswith(f"repertory: {out}: cannot be written: ".encode())
@@ -454,7 +429,7 @@ def test_an_output_folder_that_is_a_file_or_below_one_is_told(folder: Path, out:
     assert (names(folder), (folder / "whales.txt").read_text("utf-8")) == ({"whales.txt"}, TEXT)
 
 
-def test_a_full_disk_is_told_and_leaves_nothing_behind(folder: Path) -> None:
+def test_a_full_disk_is_reported_and_no_files_remain(folder: Path) -> None:
     (folder / "repertory.toml").write_text(MANIFEST, encoding="utf-8")
 
     def limit() -> None:
@@ -466,7 +441,7 @@ def test_a_full_disk_is_told_and_leaves_nothing_behind(folder: Path) -> None:
     assert names(folder) == {"whales.txt", "repertory.toml"}
 
 
-def test_a_full_disk_leaves_an_earlier_build_as_it_was(folder: Path) -> None:
+def test_a_full_disk_does_not_change_an_earlier_build(folder: Path) -> None:
     run("build", "whales.txt", "--out", "out", folder=folder)
     before = contents(folder)
     text = TEXT + "".join(f"Waves {n}\tWHALE/1\t{n}\tI.{n - 2}\n" for n in range(12, 60))
@@ -480,12 +455,12 @@ def test_a_full_disk_leaves_an_earlier_build_as_it_was(folder: Path) -> None:
     assert contents(folder) == {**before, "whales.txt": text.encode()}
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is full")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
 @pytest.mark.parametrize(
     "arguments",
     [["build", "whales.txt", "--out", "-"], ["check", "whales.txt"], ["--help"], ["--version"]],
 )
-def test_a_standard_output_that_is_full_is_told(folder: Path, arguments: list[str]) -> None:
+def test_a_full_standard_output_is_reported(folder: Path, arguments: list[str]) -> None:
     with open("/dev/full", "wb") as full:
         result = subprocess.run(
             [sys.executable, "-m", "repertory", *arguments],
@@ -502,7 +477,7 @@ CLOSED: Final = ["build whales.txt --out -", "check whales.txt", "query topics"]
 
 
 @pytest.mark.parametrize("arguments", CLOSED)
-def test_a_standard_output_that_is_closed_is_told(folder: Path, arguments: str) -> None:
+def test_a_closed_standard_output_is_reported(folder: Path, arguments: str) -> None:
     command = f"'{sys.executable}' -m repertory {arguments} >&-"
     result = subprocess.run(
         ["sh", "-c", command], stderr=subprocess.PIPE, env=environment(), check=False
@@ -513,7 +488,7 @@ def test_a_standard_output_that_is_closed_is_told(folder: Path, arguments: str) 
     )
 
 
-def test_a_reader_that_has_seen_enough_is_no_error(folder: Path) -> None:
+def test_a_pipe_that_is_closed_early_is_not_an_error(folder: Path) -> None:
     rows = "".join(f"Waves {n}\tWHALE/1\t{n}\tI.{n - 2}\n" for n in range(12, 400))
     (folder / "whales.txt").write_text(TEXT + rows, encoding="utf-8")
     script = (
@@ -525,14 +500,14 @@ def test_a_reader_that_has_seen_enough_is_no_error(folder: Path) -> None:
     assert (result.stdout.count(b"\n"), result.stderr) == (1, b"")
 
 
-def test_the_nearest_command_is_named_where_there_is_none(folder: Path) -> None:
+def test_a_similar_command_is_suggested_for_an_unknown_one(folder: Path) -> None:
     result = run("biuld", folder=folder)
     assert (result.returncode, result.stdout) == (2, b"")
     assert result.stderr.endswith(b"Error: No such command 'biuld'. Did you mean build?\n")
     assert run("zzz", folder=folder).stderr.endswith(b"Error: No such command 'zzz'.\n")
 
 
-# ── The same everywhere ──────────────────────────────────────────────────────────────────────────
+# ── Reproducible output ──────────────────────────────────────────────────────────────────────────
 
 ENVIRONMENTS: Final[dict[str, dict[str, str]]] = {
     "another hash seed": {"PYTHONHASHSEED": "1"},
@@ -581,7 +556,7 @@ def test_file_names_of_any_bytes_can_be_built(folder: Path) -> None:
     try:
         (folder / os.fsdecode(name)).write_text(TEXT, encoding="utf-8")
     except OSError:
-        pytest.skip("the file system takes names of letters only")
+        pytest.skip("the file system requires names in UTF-8")
     result = run("build", name, "--out", b"\xffout", folder=folder)
     assert (result.returncode, result.stderr) == (0, b"")
     assert b"Wrote \\udcffout: " in result.stdout

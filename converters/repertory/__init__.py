@@ -1,4 +1,4 @@
-"""Turn a UN index of recommendations into linked data, and check the document while doing so.
+"""Convert a UN index of recommendations into linked data, and find its misprints.
 
 >>> import repertory
 >>> repertory.__version__.count(".")
@@ -21,8 +21,7 @@ __version__ = "0.1.0"
 def read_index(path: Path | str) -> Publication:
     """Read and check one index document.
 
-    The result has `.findings`, `.triples()`, `.to_rdflib()` and `.write(folder)`. The imports of
-    this function are its own, so that `import repertory` costs nothing.
+    The result has `.findings`, `.triples()`, `.to_rdflib()` and `.write(folder)`.
 
     Raises:
         repertory.errors.SourceError: with all problems of the document, each with its place.

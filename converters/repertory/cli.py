@@ -1,8 +1,8 @@
-"""The command line: name the commands, set the exit code. Each command is a module of `commands/`.
+"""The command line: the table of commands and the exit codes.
 
-Exit codes: 0 fine, 1 the data has problems at or above the `--fail-on` level, 2 the call or the
-input is wrong, 130 it was stopped by Ctrl-C, 143 by SIGTERM. A command is imported only when it is
-called, so that start-up stays short.
+Exit codes: 0 success, 1 the data has problems of the severity `--fail-on` or higher, 2 wrong usage
+or an unusable file, 130 stopped by Ctrl-C, 143 stopped by SIGTERM. A command is imported when it is
+called, so that start-up stays fast.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from repertory import __version__
 
 
 class CommandEntry(NamedTuple):
-    """What a command does, in a line, and what imports it."""
+    """A command: its purpose in one line, and the function that imports it."""
 
     purpose: str
     load: Callable[[], click.Command]
@@ -73,25 +73,25 @@ def _publish() -> click.Command:
 
 COMMANDS: Final = MappingProxyType(
     {
-        "new": CommandEntry("Add a document to the manifest, to be completed.", _new),
-        "build": CommandEntry("Convert index documents and write the dataset.", _build),
-        "check": CommandEntry("List what is wrong or doubtful in index documents.", _check),
-        "validate": CommandEntry("Check RDF data against shapes.", _validate),
-        "query": CommandEntry("Answer a question from the data, here or on an endpoint.", _query),
-        "link": CommandEntry("Propose and review links to other vocabularies.", _link),
+        "new": CommandEntry("Draft the manifest entry of a document.", _new),
+        "build": CommandEntry("Convert documents and write the dataset.", _build),
+        "check": CommandEntry("List the misprints and doubtful points of documents.", _check),
+        "validate": CommandEntry("Validate RDF data against SHACL shapes.", _validate),
+        "query": CommandEntry("Query the dataset, other RDF files or a SPARQL endpoint.", _query),
+        "link": CommandEntry("Propose links to other vocabularies, and review them.", _link),
         "publish": CommandEntry(
-            "Push the built dataset to a SPARQL store or a CKAN portal.", _publish
+            "Publish the dataset to a SPARQL store or a CKAN portal.", _publish
         ),
     }
 )
-"""Name of a command -> its entry."""
+"""Name of a command -> its entry, in the order of the work."""
 
 
 class Commands(click.Group):
     """A group that imports a command when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names in the order of the table, which is that of the work."""
+        """Return the names in the order of the table; click would sort them."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -102,7 +102,7 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command that is called; name the nearest ones if there is none."""
+        """Return the command that is called; suggest similar names if there is none."""
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
@@ -123,25 +123,29 @@ class Commands(click.Group):
 )
 @click.version_option(__version__, prog_name="repertory")
 def repertory() -> None:
-    """Turn a UN index of recommendations into linked data, and find its misprints.
+    """Convert a UN index of recommendations into linked data, and find its misprints.
 
     \b
-    repertory build              convert what repertory.toml lists into dist/
-    repertory build index.txt    convert one document
-    repertory check index.txt    list what is wrong in it
+    repertory check index.docx              list the misprints of a document
+    repertory build index.docx --out DIR    convert it and write the files to DIR
+    repertory build                         convert all documents of repertory.toml into dist/
+    repertory query                         list the queries
+
+    `repertory COMMAND --help` describes a command. Exit codes: 0 success, 1 the data has problems,
+    2 wrong usage or an unusable file.
     """
 
 
 def main() -> None:
-    """Run the command line; say what the user can mend in one message and exit with 2."""
-    gc.set_threshold(1_000_000)  # what a command makes lives to its end: look for no cycles in it
-    atexit.register(gc.freeze)  # nor when it ends
-    for name in ("SIGTERM", "SIGHUP"):  # end as with Ctrl-C: what was begun is put back
+    """Run the command line; print an error that the user can correct as one message."""
+    gc.set_threshold(1_000_000)  # the objects of a command live until it ends: collecting is wasted
+    atexit.register(gc.freeze)  # Python collects once more at exit; freezing leaves nothing to do
+    for name in ("SIGTERM", "SIGHUP"):  # clean up as after Ctrl-C
         number = getattr(signal, name, signal.SIGTERM)  # Windows has no SIGHUP
         if signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, _stop)
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # a file name may have letters that the locale lacks
+        if isinstance(stream, TextIOWrapper):  # the locale may not have the characters
             stream.reconfigure(errors="backslashreplace")
     try:
         sys.exit(repertory(standalone_mode=False))
@@ -150,7 +154,7 @@ def main() -> None:
 
 
 def _report(error: Exception) -> int:
-    """Print what ended a command, and return the exit code."""
+    """Print the error that ended a command, and return the exit code."""
     from repertory.commands.output import show, show_error
 
     if isinstance(error, click.ClickException):
@@ -162,15 +166,15 @@ def _report(error: Exception) -> int:
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
-    """End as a program does that a signal ends, but in order."""
+    """Exit with the code of a process that the signal killed, after cleaning up."""
     raise SystemExit(128 + number)
 
 
 def _message(error: Exception) -> str:
-    """Say what the user can mend; raise what is a fault of ours.
+    """Return the message of an error that the user can correct; raise any other.
 
-    The library tells what is wrong with a file as an error of its own, so that an `OSError` without
-    a file is about standard output: it is closed, to be not flushed once more at the end.
+    Errors of files are raised as `RepertoryError`, so that an `OSError` without a file name is one
+    of standard output. That stream is replaced, so that Python does not flush it again at exit.
     """
     from repertory.errors import RepertoryError, os_reason
 

@@ -27,14 +27,14 @@ def source(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_manifest_is_begun_that_can_be_read(source: Path) -> None:
+def test_a_new_manifest_can_be_read(source: Path) -> None:
     draft = draft_entry(source)
     draft.write()
     (entry,) = read_manifest(draft.manifest).entries
-    said = entry.description
+    new = entry.description
     assert draft.manifest == source.parent / "repertory.toml"
-    assert (entry.source, said.identifier, said.scheme) == (source, "whales-2019", "whales-2019")
-    assert (said.title, said.symbol, said.date, said.language, said.compilation) == (
+    assert (entry.source, new.identifier, new.scheme) == (source, "whales-2019", "whales-2019")
+    assert (new.title, new.symbol, new.date, new.language, new.compilation) == (
         'Index of recommendations on "whales"',
         "A/75/6",
         "2019-07-16",
@@ -62,7 +62,7 @@ def test_a_title_is_kept_as_it_is_printed(title: str, source: Path) -> None:
     assert entry.description.title == title
 
 
-def test_an_entry_is_added_under_an_identifier_of_its_own(source: Path, tmp_path: Path) -> None:
+def test_an_added_entry_has_a_unique_identifier(source: Path, tmp_path: Path) -> None:
     manifest = tmp_path / "repertory.toml"
     other = tmp_path / "whales-2019.txt"
     other.write_text(TEXT, encoding="utf-8")
@@ -82,7 +82,7 @@ def test_the_first_entry_is_added_to_a_dataset(source: Path, tmp_path: Path) -> 
     assert [entry.description.identifier for entry in known.entries] == ["whales-2019"]
 
 
-def test_a_document_of_the_manifest_is_refused(source: Path) -> None:
+def test_a_document_that_the_manifest_lists_is_an_error(source: Path) -> None:
     draft_entry(source).write()
     with pytest.raises(SourceError, match=r"an entry 'whales-2019' for .* already"):
         draft_entry(source)

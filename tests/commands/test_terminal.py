@@ -1,4 +1,4 @@
-"""The commands, given hostile text: nothing that steers a terminal comes out, in no message."""
+"""The commands escape hostile text, so that no output controls the terminal."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from typing import Final
 
 import pytest
 from click.testing import CliRunner
-from tests.test_cli import TEXT, environment
+from tests.test_cli import environment
+from tests.whales import TEXT
 
 from repertory.cli import repertory
 from repertory.commands.output import progress
@@ -34,12 +35,12 @@ v:1 a skos:Concept ; skos:prefLabel "{PAIR}Chants"@en ; skos:altLabel "Songs"@en
   skos:related v:2 ; skos:broader v:2 .
 v:2 a skos:Concept ; skos:prefLabel "Tu{PAIR}nes"@en, "So{PAIR}"@en ; skos:note "{PAIR}"@en .
 """
-"""Labels with the characters of `ESCAPE`, and two mistakes."""
+"""Labels with the characters of `ESCAPE`, and two violations."""
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A document, a vocabulary and a query with hostile names and hostile text in them."""
+    """A document, a vocabulary and a query with hostile names and contents."""
     (tmp_path / f"{NAME}.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / f"{NAME}.ttl").write_text(VOCABULARY, encoding="utf-8")
     query = f'SELECT ("{PAIR}" AS ?a) ("2" AS ?b\u200d) {{}}'
@@ -48,7 +49,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def run(*arguments: str, folder: Path) -> tuple[int, str]:
-    """Run a command and return the exit code and all that it says."""
+    """Run a command; return the exit code and all output."""
     done = subprocess.run(
         [sys.executable, "-m", "repertory", *arguments],
         cwd=folder,
@@ -62,11 +63,11 @@ def run(*arguments: str, folder: Path) -> tuple[int, str]:
     return done.returncode, done.stdout.decode()
 
 
-def check(said: str, holds: str = SHOWN) -> None:
-    """Demand that the hostile text is said, and that nothing of it steers a terminal."""
-    assert "Traceback" not in said
-    assert holds in said
-    assert re.findall(CONTROLS, said) == []
+def check(output: str, expected: str = SHOWN) -> None:
+    """Check that the hostile text is shown, with all control characters escaped."""
+    assert "Traceback" not in output
+    assert expected in output
+    assert re.findall(CONTROLS, output) == []
 
 
 MARKDOWN: Final = SHOWN.replace("\\", "\\\\").replace("[", "\\[")
@@ -93,52 +94,50 @@ CALLS: Final = [
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code", "holds"), CALLS, ids=lambda each: show_in_line(repr(each))
+    ("arguments", "code", "expected"), CALLS, ids=lambda each: show_in_line(repr(each))
 )
-def test_a_command_shows_hostile_names_and_labels(
-    folder: Path, arguments: list[str], code: int, holds: str
+def test_a_command_escapes_hostile_names_and_labels(
+    folder: Path, arguments: list[str], code: int, expected: str
 ) -> None:
-    found, said = run(*arguments, folder=folder)
-    assert found == code, said
-    check(said, holds)
+    found, output = run(*arguments, folder=folder)
+    assert found == code, output
+    check(output, expected)
 
 
-def test_the_names_of_columns_are_shown(tmp_path: Path) -> None:
+def test_hostile_names_of_columns_are_escaped(tmp_path: Path) -> None:
     titles = f"Topic,Document,Paragraphs,Reference in WHALE/3,{ESCAPE}\n"
     (tmp_path / "whales.csv").write_text(f"{titles}Calves,WHALE/1,4,I.2,x\n", encoding="utf-8")
     for command in ("build", "check"):
-        _, said = run(command, "whales.csv", folder=tmp_path)
-        check(said)
+        _, output = run(command, "whales.csv", folder=tmp_path)
+        check(output)
 
 
-def test_a_name_of_two_lines_makes_no_line_of_its_own(tmp_path: Path) -> None:
+def test_a_file_name_with_a_line_break_is_shown_on_one_line(tmp_path: Path) -> None:
     (tmp_path / "whales\nMisprints: 0.txt").write_text(TEXT, encoding="utf-8")
     for command in ("build", "check"):
-        _, said = run(command, "whales\nMisprints: 0.txt", folder=tmp_path)
-        assert said.startswith("whales Misprints: 0.txt: 4 rows"), said
+        _, output = run(command, "whales\nMisprints: 0.txt", folder=tmp_path)
+        assert output.startswith("whales Misprints: 0.txt: 4 rows"), output
 
 
-def test_a_session_of_review_shows_hostile_labels(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_review_escapes_hostile_labels(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
     files = ["--source", f"{NAME}.txt", "--to", f"{NAME}.ttl", "--out", "v.proposals.sssom.tsv"]
-    code, said = run("link", *files, folder=folder)
-    assert code == 0, said
+    code, output = run("link", *files, folder=folder)
+    assert code == 0, output
     find = f"fqqq{ESCAPE}\n"
     keys = f"s{find}l\ng{ESCAPE}\nr{ESCAPE} reason\n\ngSongs\nr\n\nq"
     call = ["link", "review", "v.sssom.tsv", "--vocabulary", f"{NAME}.ttl", "--reviewer", "A"]
     done = CliRunner().invoke(repertory, call, input=keys, color=True, catch_exceptions=False)
     assert done.exit_code == 0
     own = re.sub(r"\x1b\[[01]m", "", done.output)
-    typed = own.replace(ESCAPE, "")  # the echo of the keyboard, which a terminal does by itself
+    typed = own.replace(ESCAPE, "")  # the terminal itself echoes the keys
     assert "\x1b[1m" in done.output
     check(typed, f"relation  {SHOWN}Chants")
     assert f"[{SHOWN} reason]" in typed, "the reason is offered again"
 
 
 class Hostile(BaseHTTPRequestHandler):
-    """A server whose reason and whose pages hold escape sequences."""
+    """A server that sends escape sequences in its status line and body."""
 
     def do_GET(self) -> None:
         self.send_response(500, ESCAPE[:-1])
@@ -148,11 +147,11 @@ class Hostile(BaseHTTPRequestHandler):
     do_POST = do_GET
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+        """Print no log."""
 
 
 @pytest.mark.parametrize("command", ["query", "link", "publish"])
-def test_what_a_server_says_is_shown(folder: Path, command: str) -> None:
+def test_hostile_responses_of_a_server_are_escaped(folder: Path, command: str) -> None:
     with HTTPServer(("127.0.0.1", 0), Hostile) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}/"
@@ -162,10 +161,10 @@ def test_what_a_server_says_is_shown(folder: Path, command: str) -> None:
             "publish": ["publish", "--to", f"sparql+{address}", "--from", "out"],
         }
         run("build", f"{NAME}.txt", "--out", "out", folder=folder)
-        code, said = run(*arguments[command], folder=folder)
+        code, output = run(*arguments[command], folder=folder)
         server.shutdown()
-    assert code == 2, said
-    check(said, r"\x1b[31m")
+    assert code == 2, output
+    check(output, r"\x1b[31m")
 
 
 def test_a_step_of_progress_is_shown_on_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

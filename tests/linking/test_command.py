@@ -356,7 +356,7 @@ def test_the_links_of_a_deprecated_topic_stay(folder: Path) -> None:
     publication, _ = published(folder)
     assert [topic.slug for topic in publication.dataset.retired] == ["lamps"]
     assert publication.mappings == (before,)
-    assert "Topics that are deprecated: 1 (Lamps).\n" in run("build", at=folder).output
+    assert "Deprecated topics: 1 (Lamps).\n" in run("build", at=folder).output
 
 
 def test_a_file_whose_vocabulary_is_not_in_the_manifest_is_an_error(folder: Path) -> None:
@@ -368,7 +368,10 @@ def test_a_file_whose_vocabulary_is_not_in_the_manifest_is_an_error(folder: Path
 
 def test_missing_and_conflicting_options_are_an_error(folder: Path) -> None:
     result = run("link", at=folder)
-    assert (result.exit_code, "Name a vocabulary: --to unbis=FILE" in result.output) == (2, True)
+    assert (
+        result.exit_code,
+        "Name a vocabulary, for example: --to unbis=FILE" in result.output,
+    ) == (2, True)
     result = run("link", "--to", "a", "--to", "b", "--out", "x", at=folder)
     assert (result.exit_code, "use them with one --to" in result.output) == (2, True)
 
@@ -386,14 +389,14 @@ def test_a_review_without_proposals_or_terminal_is_an_error_with_advice(folder: 
     proposals = mappings(folder) / "ships.proposals.sssom.tsv"
     assert error() == (
         2,
-        f"repertory: {proposals}: there are no proposals yet. "
-        "Make them: repertory link --to ships=FILE\n",
+        f"repertory: {proposals}: no such file. "
+        "Propose links first: repertory link --to ships=FILE\n",
     )
     run("link", "--to", "ships", at=folder)
     assert error() == (
         2,
-        "repertory: a review needs a terminal, and there is none here. The file of the decisions "
-        "may be edited by hand or in a spreadsheet instead.\n",
+        "repertory: a review needs a terminal, but standard input is not one. The file of the "
+        "decisions can be edited by hand or in a spreadsheet instead.\n",
     )
 
 

@@ -1,4 +1,4 @@
-"""From documents to a dataset: what is read beside them, what is pinned, what is reported."""
+"""From documents to a dataset: the files next to them, the identifiers, the problems."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import rdflib
 from msgspec.structs import replace
+from tests.whales import CORRECTION, TEXT, contents
 
 import repertory
 import repertory.model
@@ -17,29 +18,6 @@ from repertory.outputs.publication import Publication, open_documents, read_text
 from repertory.rdf.terms import IRI, Literal, Term
 from repertory.rdf.vocabulary import DCTERMS, OWL, RDF, REP, SKOS, XSD
 from repertory.validation.runner import validate_store
-
-HEAD = "Topic\tMeeting report\t\tReference in WHALE/3 (by section)\n\tDocument\tParagraphs\t\n"
-ROWS = """\
-Calves\tWHALE/1\t4, 5 and 6\tI.2, I.3 and I.4
-Songs\tWHALE/1\t7 and 8\tI.5 and I.6
-Songs, recordings\tWHALE/1\t9 and 11\tI.7 and I.19
-Tides\tWHALE/1\t10\tI.8
-"""
-"""A rule, n → I.(n-2), and one reference that breaks it: 11 is I.9."""
-
-TEXT = HEAD + ROWS
-
-CORRECTION = """\
-[[correction]]
-topic = "Songs, recordings"
-document = "WHALE/1"
-paragraph = "11"
-field = "reference"
-printed = "I.19"
-corrected = "I.9"
-status = "accepted"
-reason = "The rule of the report."
-"""
 
 MANIFEST = """\
 [dataset]
@@ -66,7 +44,7 @@ date = "2032"
 
 @pytest.fixture
 def document(tmp_path: Path) -> Path:
-    """An index alone in a folder."""
+    """A folder with one index."""
     path = tmp_path / "whales.txt"
     path.write_text(TEXT, encoding="utf-8")
     return path
@@ -84,20 +62,14 @@ def manifest(tmp_path: Path) -> Path:
     return path
 
 
-def contents(folder: Path) -> dict[str, bytes]:
-    """Return all files of a folder with their bytes."""
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
-
-
 def build(manifest: Path) -> tuple[Publication, tuple[str, ...]]:
-    """Build as the command does; return what was read and the names of what was written."""
+    """Build as the command does; return the publication and the names of the files written."""
     publication = open_documents(manifest=str(manifest))
     return publication, (*publication.write(), *map(str, publication.pin()))
 
 
-def grave(publication: Publication) -> list[Finding]:
-    """Return the findings that are more than a remark."""
+def misprints(publication: Publication) -> list[Finding]:
+    """Return the findings other than remarks."""
     return [finding for finding in publication.findings if finding.severity != "info"]
 
 
@@ -107,7 +79,7 @@ def grave(publication: Publication) -> list[Finding]:
 def test_a_document_is_read_and_checked(document: Path) -> None:
     publication = repertory.read_index(document)
     (index,) = publication.dataset.indexes
-    assert [(f.kind, f.printed, f.proposed, f.status) for f in grave(publication)] == [
+    assert [(f.kind, f.printed, f.proposed, f.status) for f in misprints(publication)] == [
         ("rule-break", "I.19", "I.9", "open")
     ]
     assert [topic.label for topic in index.topics] == [
@@ -120,11 +92,11 @@ def test_a_document_is_read_and_checked(document: Path) -> None:
     assert len(index.citations) == 8
 
 
-def test_a_path_may_be_a_text(document: Path) -> None:
+def test_a_path_may_be_a_string(document: Path) -> None:
     assert repertory.read_index(str(document)).dataset == repertory.read_index(document).dataset
 
 
-def test_its_statements_are_the_same_in_all_forms(document: Path) -> None:
+def test_quads_triples_and_the_rdflib_graph_have_the_same_statements(document: Path) -> None:
     publication = repertory.read_index(document)
     triples = list(publication.triples())
     assert len(triples) == len(set(triples))
@@ -132,7 +104,7 @@ def test_its_statements_are_the_same_in_all_forms(document: Path) -> None:
     assert len(publication.to_rdflib()) == len(triples)
 
 
-def test_write_writes_all_files_into_a_folder_and_nothing_beside_it(
+def test_all_files_are_written_into_the_folder_and_none_outside(
     document: Path, tmp_path: Path
 ) -> None:
     publication = repertory.read_index(document)
@@ -144,7 +116,7 @@ def test_write_writes_all_files_into_a_folder_and_nothing_beside_it(
     assert set(graph) == set(publication.to_rdflib())
 
 
-def test_each_file_is_what_its_name_asked_for_gives(document: Path, tmp_path: Path) -> None:
+def test_content_returns_what_is_written_to_the_file(document: Path, tmp_path: Path) -> None:
     publication = repertory.read_index(document)
     publication.write(tmp_path / "out")
     for name, expected in contents(tmp_path / "out").items():
@@ -154,16 +126,16 @@ def test_each_file_is_what_its_name_asked_for_gives(document: Path, tmp_path: Pa
         assert data == expected, name
 
 
-def test_a_name_that_is_no_output_is_an_error_that_lists_the_outputs(document: Path) -> None:
+def test_an_unknown_output_is_an_error_that_lists_the_outputs(document: Path) -> None:
     with pytest.raises(RepertoryError, match=r"'dataset\.owl'.*dataset\.ttl"):
         repertory.read_index(document).content("dataset.owl")
 
 
-def test_corrections_beside_a_document_are_applied(document: Path) -> None:
+def test_corrections_next_to_a_document_are_applied(document: Path) -> None:
     document.with_name("whales.corrections.toml").write_text(CORRECTION, encoding="utf-8")
     publication = repertory.read_index(document)
     (index,) = publication.dataset.indexes
-    assert [(f.kind, f.status, f.reason) for f in grave(publication)] == [
+    assert [(f.kind, f.status, f.reason) for f in misprints(publication)] == [
         ("rule-break", "accepted", "The rule of the report.")
     ]
     (citation,) = [c for c in index.citations if c.reference != c.printed_reference]
@@ -181,10 +153,10 @@ def test_an_open_or_rejected_correction_changes_no_citation(document: Path) -> N
         publication = repertory.read_index(document)
         (index,) = publication.dataset.indexes
         assert [c for c in index.citations if c.reference != c.printed_reference] == []
-        assert [finding.status for finding in grave(publication)] == [status]
+        assert [finding.status for finding in misprints(publication)] == [status]
 
 
-def test_a_correction_that_matches_nothing_says_where_it_stands_and_what_to_do(
+def test_a_correction_without_a_match_is_an_error_with_its_place_and_advice(
     document: Path,
 ) -> None:
     path = document.with_name("whales.corrections.toml")
@@ -199,13 +171,13 @@ def test_a_correction_that_matches_nothing_says_where_it_stands_and_what_to_do(
     assert "para. 11 = I.19 (line 5)" in problem.advice
 
 
-def test_a_document_alone_pins_nothing(document: Path) -> None:
+def test_a_document_without_a_manifest_writes_no_identifiers(document: Path) -> None:
     publication = repertory.read_index(document)
     assert publication.pin() == ()
     assert {path.name for path in document.parent.iterdir()} == {"whales.txt"}
 
 
-def test_identifiers_beside_a_document_are_used(document: Path) -> None:
+def test_identifiers_next_to_a_document_are_used(document: Path) -> None:
     path = document.with_name("whales.identifiers.toml")
     path.write_text('[topics]\n"Songs" = "singing"\n', encoding="utf-8")
     (index,) = repertory.read_index(document).dataset.indexes
@@ -217,7 +189,7 @@ def test_identifiers_beside_a_document_are_used(document: Path) -> None:
     ]
 
 
-def test_the_published_files_do_not_tell_how_the_path_was_written(
+def test_the_published_files_do_not_depend_on_the_path_of_the_document(
     document: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     document.with_name("whales.corrections.toml").write_text(CORRECTION, encoding="utf-8")
@@ -235,7 +207,7 @@ def test_a_text_in_memory_is_read_without_files(tmp_path: Path) -> None:
     assert read_text(TEXT.encode(), "whales.txt").dataset.indexes[0].source.name == "whales.txt"
 
 
-def test_a_document_that_says_nothing_of_itself_still_has_a_name_and_a_language(
+def test_a_document_without_details_has_an_identifier_and_a_language(
     document: Path,
 ) -> None:
     (index,) = repertory.read_index(document).dataset.indexes
@@ -254,11 +226,11 @@ def test_the_documents_of_a_manifest_make_one_dataset(manifest: Path) -> None:
         ("whales-2030", "First index", "2030"),
         ("whales-2032", "Second index", "2032"),
     ]
-    assert [finding.printed for finding in grave(publication)] == ["I.19"]
+    assert [finding.printed for finding in misprints(publication)] == ["I.19"]
     assert publication.dataset.description.base == "https://example.org/id/"
 
 
-def test_a_build_writes_into_dist_beside_the_manifest(manifest: Path) -> None:
+def test_a_build_writes_into_dist_next_to_the_manifest(manifest: Path) -> None:
     _, written = build(manifest)
     assert {str(manifest.with_name("first.identifiers.toml")), "dataset.ttl"} <= set(written)
     assert {path.name for path in manifest.parent.iterdir()} == {
@@ -278,7 +250,7 @@ def test_a_second_build_changes_nothing(manifest: Path) -> None:
     assert contents(manifest.parent) == before
 
 
-def test_the_first_build_pins_every_topic_of_all_editions(manifest: Path) -> None:
+def test_the_first_build_records_the_topics_of_all_editions(manifest: Path) -> None:
     build(manifest)
     pinned = tomllib.loads(manifest.with_name("first.identifiers.toml").read_text("utf-8"))
     assert pinned == {
@@ -292,7 +264,7 @@ def test_the_first_build_pins_every_topic_of_all_editions(manifest: Path) -> Non
     }
 
 
-def test_a_renamed_heading_keeps_its_iri_through_the_identifiers(manifest: Path) -> None:
+def test_the_identifiers_keep_the_iri_of_a_renamed_heading(manifest: Path) -> None:
     build(manifest)
     pins = manifest.with_name("first.identifiers.toml")
     renamed = pins.read_text("utf-8").replace('"Currents" = "currents"', '"Currents" = "tides-2"')
@@ -308,7 +280,7 @@ def test_a_renamed_heading_keeps_its_iri_through_the_identifiers(manifest: Path)
     assert str(pins) not in written
 
 
-def test_comments_in_an_identifier_file_stay_when_topics_are_added(manifest: Path) -> None:
+def test_comments_in_an_identifier_file_are_kept(manifest: Path) -> None:
     build(manifest)
     path = manifest.with_name("first.identifiers.toml")
     mine = path.read_text("utf-8").replace(
@@ -322,7 +294,7 @@ def test_comments_in_an_identifier_file_stay_when_topics_are_added(manifest: Pat
     assert path.read_text("utf-8") == mine + '"Krill" = "krill"\n'
 
 
-def test_the_pins_of_headings_that_are_gone_stay(manifest: Path) -> None:
+def test_the_identifiers_of_removed_headings_are_kept(manifest: Path) -> None:
     build(manifest)
     for name in ("first.txt", "second.txt"):
         path = manifest.with_name(name)
@@ -333,7 +305,7 @@ def test_the_pins_of_headings_that_are_gone_stay(manifest: Path) -> None:
     assert pinned["topics"]["Calves"] == "calves"
 
 
-# ── Topics that are gone ─────────────────────────────────────────────────────────────────────────
+# ── Retired topics ───────────────────────────────────────────────────────────────────────────────
 
 TIDES = IRI("https://example.org/id/topics/whales/tides")
 CURRENTS = IRI("https://example.org/id/topics/whales/currents")
@@ -342,12 +314,12 @@ TRUE = Literal("true", datatype=XSD.boolean)
 
 
 def about(publication: Publication, subject: IRI) -> set[tuple[IRI, Term]]:
-    """Return what the data says of something."""
+    """Return the properties and values of a subject."""
     return {(quad[1], quad[2]) for quad in publication.quads if quad[0] == subject}
 
 
 def retire(manifest: Path, lines: str) -> None:
-    """Say in the identifier file, once it is there, what is no longer to be used."""
+    """Build, then add the section `[retired]` to the identifier file."""
     build(manifest)
     with manifest.with_name("first.identifiers.toml").open("a", encoding="utf-8") as pins:
         pins.write(f"[retired]\n{lines}\n")
@@ -359,7 +331,7 @@ def leave_out_the_first_edition(manifest: Path) -> None:
 
 
 def check_conforms(publication: Publication) -> None:
-    """Check that no rule is broken, and that nobody asks for the place of a deprecated topic."""
+    """Check that there are no violations, and that a deprecated topic may be unconnected."""
     report = validate_store(publication.statements.store(), level="info")
     found = [result for group in report.groups for result in group.results]
     assert [result for result in found if result.severity == "violation"] == []
@@ -372,7 +344,7 @@ def check_conforms(publication: Publication) -> None:
     ("lines", "replaced"),
     [("", set()), ('"tides" = ["currents"]', {(DCTERMS.isReplacedBy, CURRENTS)})],
 )
-def test_a_topic_that_no_edition_has_stays_as_a_deprecated_concept(
+def test_a_topic_that_no_edition_has_is_a_deprecated_concept(
     manifest: Path, lines: str, replaced: set[tuple[IRI, Term]]
 ) -> None:
     retire(manifest, lines)
@@ -392,7 +364,9 @@ def test_a_topic_that_no_edition_has_stays_as_a_deprecated_concept(
     check_conforms(publication)
 
 
-def test_a_topic_of_an_older_edition_is_deprecated_where_that_is_said(manifest: Path) -> None:
+def test_a_topic_of_an_older_edition_is_deprecated_if_the_identifiers_retire_it(
+    manifest: Path,
+) -> None:
     publication, _ = build(manifest)
     before = about(publication, TIDES)
     assert (OWL.deprecated, TRUE) not in before
@@ -408,7 +382,7 @@ def test_a_topic_of_an_older_edition_is_deprecated_where_that_is_said(manifest: 
     check_conforms(publication)
 
 
-def test_what_stands_below_a_deprecated_topic_stands_at_the_top(manifest: Path) -> None:
+def test_a_topic_below_a_deprecated_one_is_a_top_concept(manifest: Path) -> None:
     second = manifest.with_name("second.txt")
     rows = second.read_text("utf-8").splitlines(keepends=True)
     second.write_text("".join(row for row in rows if not row.startswith("Songs")), "utf-8")
@@ -430,7 +404,7 @@ def test_a_topic_that_the_last_edition_has_cannot_be_deprecated(manifest: Path) 
     )
 
 
-def test_one_document_of_several_says_nothing_of_topics_of_the_others(manifest: Path) -> None:
+def test_one_document_of_several_retires_no_topics(manifest: Path) -> None:
     build(manifest)
     for name in ("first.txt", "second.txt"):
         publication = open_documents(str(manifest.with_name(name)))
@@ -438,7 +412,7 @@ def test_one_document_of_several_says_nothing_of_topics_of_the_others(manifest: 
         assert repertory.read_index(manifest.with_name(name)).dataset.retired == ()
 
 
-def test_the_only_document_of_a_manifest_is_all_of_it(manifest: Path) -> None:
+def test_the_only_document_of_a_manifest_retires_topics(manifest: Path) -> None:
     retire(manifest, '"tides" = ["currents"]')
     first, second = manifest.with_name("first.txt"), manifest.with_name("second.txt")
     text = manifest.read_text("utf-8")
@@ -451,7 +425,7 @@ def test_the_only_document_of_a_manifest_is_all_of_it(manifest: Path) -> None:
     assert [topic.slug for topic in alone.retired] == retired
 
 
-def test_what_is_retired_is_still_said_when_topics_are_added(manifest: Path) -> None:
+def test_the_retired_topics_are_kept_when_topics_are_added(manifest: Path) -> None:
     retire(manifest, '"tides" = ["currents"]')
     second = manifest.with_name("second.txt")
     second.write_text(second.read_text("utf-8").replace("Calves", "Krill"), "utf-8")
@@ -464,21 +438,21 @@ def test_what_is_retired_is_still_said_when_topics_are_added(manifest: Path) -> 
 # ── Documents of a manifest ──────────────────────────────────────────────────────────────────────
 
 
-def test_a_document_of_the_manifest_is_read_with_what_the_manifest_says(manifest: Path) -> None:
+def test_a_document_of_the_manifest_is_read_with_its_entry(manifest: Path) -> None:
     publication = open_documents(str(manifest.with_name("second.txt")))
     (index,) = publication.dataset.indexes
     assert index.description.identifier == "whales-2032"
     assert publication.dataset.description.identifier == "whales"
 
 
-def test_a_document_beside_the_manifest_that_it_does_not_list_is_read_alone(manifest: Path) -> None:
+def test_a_document_that_the_manifest_does_not_list_is_read_without_it(manifest: Path) -> None:
     other = manifest.with_name("other.txt")
     other.write_text(TEXT, encoding="utf-8")
     (index,) = open_documents(str(other)).dataset.indexes
     assert index.description.identifier == "other"
 
 
-def test_the_problems_of_all_documents_are_told_together(manifest: Path) -> None:
+def test_the_problems_of_all_documents_are_raised_together(manifest: Path) -> None:
     for name, wrong in (("first.txt", "5–3"), ("second.txt", "1–99999")):
         path = manifest.with_name(name)
         path.write_text(path.read_text("utf-8").replace("\t10\t", f"\t{wrong}\t"), "utf-8")
@@ -503,7 +477,7 @@ def test_a_document_that_cannot_be_read_does_not_hide_the_problems_of_another(
     assert found == [("first.txt", "an empty file"), ("second.txt", "'5–3'")]
 
 
-def test_unreadable_identifiers_and_corrections_are_told_together_with_the_rest(
+def test_unreadable_identifiers_and_corrections_are_raised_with_other_problems(
     manifest: Path,
 ) -> None:
     manifest.with_name("first.corrections.toml").write_text("[[correction]]\n", encoding="utf-8")
@@ -514,7 +488,7 @@ def test_unreadable_identifiers_and_corrections_are_told_together_with_the_rest(
     assert files == {"first.corrections.toml", "second.txt"}
 
 
-def test_unreadable_rows_and_unreadable_corrections_of_a_document_are_told_together(
+def test_unreadable_rows_and_corrections_of_a_document_are_raised_together(
     document: Path,
 ) -> None:
     document.write_text(TEXT.replace("\t10\t", "\t5–3\t"), encoding="utf-8")
@@ -526,21 +500,21 @@ def test_unreadable_rows_and_unreadable_corrections_of_a_document_are_told_toget
     assert files == {"whales.txt", "whales.corrections.toml", "whales.identifiers.toml"}
 
 
-def test_broken_identifiers_are_told_once_for_the_editions_that_share_them(manifest: Path) -> None:
+def test_broken_identifiers_that_editions_share_are_one_problem(manifest: Path) -> None:
     manifest.with_name("first.identifiers.toml").write_text("topics = 1\n", encoding="utf-8")
     with pytest.raises(SourceError) as caught:
         open_documents(manifest=str(manifest))
     assert len(caught.value.problems) == 1
 
 
-def test_nothing_is_pinned_when_the_dataset_cannot_be_written(manifest: Path) -> None:
+def test_no_identifiers_are_written_if_the_dataset_cannot_be_written(manifest: Path) -> None:
     manifest.with_name("dist").write_text("a file", encoding="utf-8")
     with pytest.raises(OutputError):
         build(manifest)
     assert not manifest.with_name("first.identifiers.toml").exists()
 
 
-def test_without_a_manifest_the_message_says_what_to_name(
+def test_without_a_manifest_the_message_says_what_to_pass(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -548,7 +522,7 @@ def test_without_a_manifest_the_message_says_what_to_name(
         open_documents()
 
 
-def test_the_steps_of_the_work_are_told(manifest: Path) -> None:
+def test_the_steps_are_reported(manifest: Path) -> None:
     told: list[str] = []
     publication = open_documents(manifest=str(manifest), say=told.append)
     publication.write(say=told.append)
@@ -561,7 +535,7 @@ def test_the_steps_of_the_work_are_told(manifest: Path) -> None:
     assert told[4].startswith("Writing dataset.ttl (1 of ")
 
 
-def test_accepted_corrections_and_printed_values_stand_side_by_side_in_the_graph(
+def test_the_graph_has_the_corrected_and_the_printed_value(
     document: Path,
 ) -> None:
     document.with_name("whales.corrections.toml").write_text(CORRECTION, encoding="utf-8")
@@ -623,7 +597,7 @@ def test_a_compilation_without_sections_is_one_body() -> None:
     assert [group.shape.name for group in publication.validate().groups] == []
 
 
-def test_where_one_reference_has_a_section_all_need_one() -> None:
+def test_if_one_reference_has_a_section_all_need_one() -> None:
     lines = [
         "Topic\tDocument\tParagraphs\tReference in A/9",
         "Bells\tA/1\t4\tI.1",

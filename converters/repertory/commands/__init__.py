@@ -1,1 +1,1 @@
-"""One module a command of `repertory`: parse options, call one library function, print."""
+"""The commands, one module each: parse the options, call one library function, print."""

@@ -7,11 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from repertory.commands.options import (
-    columns_option,
-    manifest_option,
-    source_argument,
-)
+from repertory.commands.options import columns_option, manifest_option, source_argument
 from repertory.commands.output import progress, show, write_stdout
 
 if TYPE_CHECKING:
@@ -26,22 +22,28 @@ STREAMS: Final = {
     "trig": "dataset.trig",
     "csv": "concordance.csv",
 }
-"""What `build --out -` can write -> the file that it is otherwise."""
+"""Format of `build --out -` -> the output that it prints."""
 
 
 @click.command()
 @source_argument
 @manifest_option
 @columns_option
-@click.option("--out", metavar="DIR", help="The folder to write to, `-` for standard output.")
+@click.option(
+    "--out",
+    metavar="DIR",
+    help="The folder to write to, or `-` for standard output.",
+    show_default="dist/ next to the manifest",
+)
 @click.option(
     "--format",
     "stream",
     type=click.Choice(list(STREAMS)),
-    help="With `--out -`: what to write; otherwise ttl.",
+    help="The format for `--out -`.",
+    show_default="ttl",
 )
-@click.option("--no-validate", is_flag=True, help="Write without checking what was built.")
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@click.option("--no-validate", is_flag=True, help="Do not validate the data.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only errors.")
 def build(
     source: str | None,
     manifest: str | None,
@@ -53,21 +55,22 @@ def build(
 ) -> None:
     """Convert index documents and write the dataset.
 
-    SOURCE is a document, `-` for standard input; without it, all documents of the manifest are
-    built into the folder dist/ beside it, which no single document overwrites. Nothing is written
-    if the data breaks a rule that it must keep; the exit code is then 1.
+    SOURCE is a document, or `-` for standard input. Without SOURCE, all documents of the manifest
+    are converted into one dataset. If the manifest lists other documents, SOURCE needs --out: dist/
+    is reserved for the whole dataset. The data is validated before it is written: if it has
+    violations, no file is written and the exit code is 1.
 
     \b
-    Example: repertory build sources/index-of-recommendations-2019.txt --out dist
+    Example: repertory build sources/index-of-recommendations-2019.txt --out folder
     """
     from repertory.outputs.publication import open_documents
 
     if stream and out != "-":
-        raise click.UsageError("--format is for `--out -`; a folder gets all formats.")
+        raise click.UsageError("--format is for `--out -`; a folder receives all formats.")
     say = progress(quiet)
     publication = open_documents(source, manifest, say, columns)
     if source and not out:
-        _spare_the_others(source, publication)
+        _refuse_shared_folder(source, publication)
     if not no_validate:
         say("Validating")
         _refuse_violations(publication)
@@ -78,7 +81,7 @@ def build(
         changed = publication.write(out, say)
         folder = out or publication.root / "dist"
         lines = [f"Wrote {folder}: {len(changed)} files are new or changed."]
-        lines += [f"New topics are pinned to their IRIs in {path}." for path in publication.pin()]
+        lines += [f"The IRIs of new topics are recorded in {path}." for path in publication.pin()]
     say("")
     if not quiet:
         from repertory.escaping import show_in_line
@@ -87,8 +90,8 @@ def build(
         show(*map(show_in_line, lines), err=out == "-")
 
 
-def _spare_the_others(source: str, publication: Publication) -> None:
-    """Refuse to overwrite the dataset of a manifest with that of one document."""
+def _refuse_shared_folder(source: str, publication: Publication) -> None:
+    """Raise an error if one document would overwrite the dataset of a whole manifest."""
     from repertory.errors import RepertoryError
     from repertory.settings.manifest import MANIFEST_NAME, read_manifest
 
@@ -100,38 +103,34 @@ def _spare_the_others(source: str, publication: Publication) -> None:
     built = {index.description.identifier for index in publication.dataset.indexes}
     if (known.dataset, listed) != (publication.dataset.description, built):
         raise RepertoryError(
-            f"{source}: found no folder to write to: {publication.root / 'dist'} is for all that "
-            f"{manifest} lists. Name another: --out DIR"
+            f"{source}: {publication.root / 'dist'} is reserved for the dataset of all documents "
+            f"that {manifest} lists. Pass --out DIR."
         )
 
 
 def _refuse_violations(publication: Publication) -> None:
-    """Print what the data must not have and end with 1, if it has any."""
+    """Print the violations and exit with 1, if there are any."""
     report = publication.validate()
     if report.fails("violation"):
         from repertory.validation.formats import write_report
 
         show(write_report(report, "text"), err=True, nl=False)
-        show("Nothing was written. Mend the data, or use --no-validate.", err=True)
+        show("No file was written. Correct the data, or pass --no-validate.", err=True)
         sys.exit(1)
 
 
 def _summary(dataset: Dataset) -> list[str]:
-    """Say in a few lines what was read, left out and found."""
-    from repertory.outputs.findings.findings_text import LEFT_OUT, read_as
+    """Return a few lines on the contents, the ignored parts and the misprints of each document."""
+    from repertory.outputs.findings.findings_text import LEFT_OUT, counts, read_as
 
     lines = []
     for index in dataset.indexes:
-        reports = len({row.document for row in index.rows})
-        lines.append(
-            f"{index.source.name}: {len(index.rows)} rows, {len(index.topics)} topics, "
-            f"{len(index.citations)} citations of {reports} reports."
-        )
+        lines.append(f"{counts(index)}.")
         lines += [note[0].upper() + note[1:] + "." for note in read_as(index, LEFT_OUT)]
         lines += _misprints(index)
     if dataset.retired:
         labels = ", ".join(topic.label for topic in dataset.retired)
-        lines.append(f"Topics that are deprecated: {len(dataset.retired)} ({labels}).")
+        lines.append(f"Deprecated topics: {len(dataset.retired)} ({labels}).")
     return lines
 
 

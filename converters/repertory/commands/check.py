@@ -1,4 +1,4 @@
-"""`repertory check`: list what is wrong or doubtful in documents."""
+"""`repertory check`: list the misprints and doubtful points of documents."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from repertory.model import Finding
 
 REPORTS: Final = {"text": "findings.txt", "json": "findings.json", "md": "findings.md"}
-"""The formats of `check` -> the output that has it."""
+"""Format of `check` -> the output that it prints."""
 
 
 @click.command()
@@ -33,10 +33,10 @@ REPORTS: Final = {"text": "findings.txt", "json": "findings.json", "md": "findin
     type=click.Choice(list(REPORTS)),
     default="text",
     show_default=True,
-    help="How to write the findings.",
+    help="The format of the findings.",
 )
-@fail_on_option("warning")
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing; only the exit code tells.")
+@fail_on_option("warning", "an open finding")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing, only set the exit code.")
 def check(
     source: str | None,
     manifest: str | None,
@@ -45,10 +45,11 @@ def check(
     fail_on: Severity,
     quiet: bool,
 ) -> None:
-    """List what is wrong or doubtful in index documents, and what was repaired to read them.
+    """List the misprints and doubtful points of index documents, and the repairs of their layout.
 
-    SOURCE is a document, `-` for standard input; without it, all documents of the manifest are
-    checked. Findings that a reviewed correction has accepted or rejected do not fail the check.
+    SOURCE is a document, or `-` for standard input. Without SOURCE, all documents of the manifest
+    are checked. Findings that a reviewed correction has accepted or rejected do not count for the
+    exit code.
 
     \b
     Example: repertory check index.txt --format md > findings.md

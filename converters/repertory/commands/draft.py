@@ -1,4 +1,4 @@
-"""Write the manifest entry of a document that the manifest does not have yet, to be completed."""
+"""Draft the manifest entry of a document that the manifest does not list."""
 
 from __future__ import annotations
 
@@ -17,40 +17,40 @@ from repertory.model import Detail, Place, Problem
 from repertory.readers import read_file
 from repertory.settings.manifest import MANIFEST_NAME, default_entry, find_manifest, read_manifest
 
-ASKED = {
+OPTIONAL_KEYS = {
     "title": "The title of the index, as on its front page.",
     "body": "The body that adopted the recommendations.",
     "symbol": "The document symbol of the index, such as CTOC/COP/WG.7/2019/6.",
     "date": "The date of the index: 2019-07-16.",
     "language": "The language of the index: en.",
-    "compilation": "The symbol of the compilation that the references lead to.",
+    "compilation": "The symbol of the compilation that the references cite.",
 }
-"""What an entry may say of a document, and what it means."""
+"""The optional keys of an entry and what they mean."""
 
 
 class Draft(Struct, frozen=True):
-    """An entry for a manifest: the file to which it is added, and its text."""
+    """A new entry and the manifest to which it is added."""
 
     manifest: Path
     entry: str
     is_new: bool
-    """There is no manifest yet."""
+    """Whether the manifest is a new file."""
 
     def write(self) -> None:
-        """Add the entry to its manifest, or begin one with it.
+        """Add the entry to its manifest, or write a new one.
 
         Raises:
-            OutputError: when it cannot be written.
+            OutputError: if it cannot be written.
         """
         before = "" if self.is_new else self.manifest.read_text(encoding="utf-8").rstrip() + "\n\n"
         write_file(self.manifest, before + self.entry)
 
 
 def draft_entry(source: Path, manifest: Path | None = None, columns: str = "") -> Draft:
-    """Draft the entry of the document *source* from what is found in it.
+    """Draft the entry of the document *source* from its contents.
 
     Raises:
-        SourceError: when the document cannot be read, or the manifest has it already.
+        SourceError: if the document cannot be read, or if the manifest lists it already.
     """
     from repertory.settings.columns import parse_columns
 
@@ -74,9 +74,9 @@ def draft_entry(source: Path, manifest: Path | None = None, columns: str = "") -
         "[[index]]",
         f"source = {_text(_relative(source, path.parent))}",
         f"identifier = {_text(identifier)}",
-        "# The name of the scheme of its topics: that of an earlier edition, if there is one.",
+        "# The name of the topic scheme; use the one of an earlier edition, if there is one.",
         f"scheme = {_text(identifier)}",
-        *(line for key in ASKED for line in _lines(key, found.get(key))),
+        *(line for key in OPTIONAL_KEYS for line in _lines(key, found.get(key))),
         *([f"columns = {_text(columns)}"] if columns else []),
     ]
     entry = "\n".join(lines) + "\n"
@@ -87,12 +87,12 @@ def draft_entry(source: Path, manifest: Path | None = None, columns: str = "") -
 
 
 def _taken(path: Path, source: Path) -> frozenset[str]:
-    """Return the identifiers of a manifest; refuse a document that is in it."""
+    """Return the identifiers in a manifest; raise an error if it lists the document."""
     entries = read_manifest(path, begun=True).entries
     for entry in entries:
         if entry.source.resolve() == source.resolve():
             found = f"an entry {entry.description.identifier!r} for {source} already"
-            raise SourceError([Problem(Place(str(path)), found, "a document that is not in it")])
+            raise SourceError([Problem(Place(str(path)), found, "a document that is not listed")])
     return frozenset(entry.description.identifier for entry in entries)
 
 
@@ -101,9 +101,9 @@ def _relative(source: Path, folder: Path) -> str:
 
 
 def _lines(key: str, detail: Detail | None) -> list[str]:
-    """Return what an entry says under a key; a comment where it is to be completed."""
+    """Return the lines of a key, commented out if no value was found."""
     if detail is None:
-        return [f"# {ASKED[key]}", f'# {key} = ""']
+        return [f"# {OPTIONAL_KEYS[key]}", f'# {key} = ""']
     where = re.sub(r"\s+", " ", detail.place.within()) or "the document"
     return [f"# Found in {where}.", f"{key} = {_text(detail.text)}"]
 

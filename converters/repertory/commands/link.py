@@ -27,33 +27,38 @@ if TYPE_CHECKING:
     "vocabularies",
     multiple=True,
     metavar="VOCABULARY",
-    help="A vocabulary of the manifest, NAME=FILE, a file, sparql+URL or reconciliation+URL; "
-    "several times for several.",
+    help="A vocabulary of the manifest, NAME=FILE, a file, sparql+URL or reconciliation+URL; can "
+    "be repeated.",
 )
 @click.option(
-    "--source", metavar="DOCUMENT", help="The index document; otherwise all of the manifest."
+    "--source",
+    metavar="DOCUMENT",
+    help="The index document.",
+    show_default="all documents of the manifest",
 )
 @manifest_option
 @click.option(
     "--out",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="The file of the proposals; otherwise one in ontology/mappings/.",
+    help="The file of the proposals.",
+    show_default="ontology/mappings/NAME.proposals.sssom.tsv",
 )
 @click.option(
     "--review",
     "decided",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="The file of the decisions; otherwise one in ontology/mappings/.",
+    help="The file of the decisions.",
+    show_default="ontology/mappings/NAME.sssom.tsv",
 )
 @click.option(
     "--decide-identical",
     is_flag=True,
-    help="Accept exact matches whose preferred labels are identical, marked as decided by a rule.",
+    help="Accept exact matches with identical preferred labels, marked as decided by a rule.",
 )
 @credentials_option
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only errors.")
 @click.pass_context
 def link(
     context: click.Context,
@@ -66,11 +71,11 @@ def link(
     credentials: Path | None,
     quiet: bool,
 ) -> None:
-    """Propose links of the topics to other vocabularies, with reasons; review decides.
+    """Propose links of the topics to other vocabularies, with reasons, for review.
 
-    Proposals and decisions are SSSOM files in ontology/mappings/ beside the manifest. What was
-    decided stays decided. A service gets credentials from --credentials; those of the environment
-    (REPERTORY_USER and REPERTORY_PASSWORD, or REPERTORY_TOKEN) go only to addresses named here.
+    Proposals and decisions are SSSOM files in ontology/mappings/ next to the manifest. Earlier
+    decisions are kept. Credentials from the environment are sent only to addresses that the command
+    names, those from a file also to addresses in the manifest.
 
     \b
     Example: repertory link --to unbis=unbis.ttl --to eurovoc=eurovoc.csv
@@ -79,7 +84,7 @@ def link(
     if context.invoked_subcommand is not None:
         return
     if not vocabularies:
-        raise click.UsageError("Name a vocabulary: --to unbis=FILE")
+        raise click.UsageError("Name a vocabulary, for example: --to unbis=FILE")
     if len(vocabularies) > 1 and (out or decided):
         raise click.UsageError("--out and --review name one file: use them with one --to.")
     access = _access(vocabularies, credentials, quiet)
@@ -87,7 +92,7 @@ def link(
 
 
 def _access(names: tuple[str, ...], file: Path | None, quiet: bool) -> Access:
-    """Return how services are asked; an address in a manifest may be that of anybody."""
+    """Return the access to services; only *names* get the credentials of the environment."""
     from repertory.linking.vocabularies.access import Access
 
     def credentials(address: str) -> Credentials | None:
@@ -151,8 +156,8 @@ def _summary(found: Linked) -> list[str]:
     ]
     if unrecorded := found.decisions.unrecorded(everything):
         lines.append(
-            f"{unrecorded} decisions were made without proposals; the next `repertory link review` "
-            "writes down beside them what is proposed now, and nothing is asked again."
+            f"{unrecorded} decisions were made without proposals. The next `repertory link review` "
+            "records the current proposals with them and does not ask about them again."
         )
     return [*lines, *(_changed(row, found) for row in found.changed)]
 
@@ -164,13 +169,16 @@ def _changed(row: SssomMapping, found: Linked) -> str:
 
 @link.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--reviewer", metavar="NAME", help="Who decides; asked for when left out.")
-@click.option("--date", metavar="YYYY-MM-DD", help="The day of the review; otherwise today.")
+@click.option(
+    "--reviewer", metavar="NAME", help="The name of the reviewer.", show_default="asked for"
+)
+@click.option("--date", metavar="YYYY-MM-DD", help="The date of the review.", show_default="today")
 @click.option(
     "--vocabulary",
     metavar="VOCABULARY",
-    help="The vocabulary itself, named as for --to: shows all labels of both sides, and concepts "
-    "that were not proposed can be found. Otherwise where the manifest says it is.",
+    help="The vocabulary, named as for --to, to show all labels of its concepts and to search for "
+    "concepts that were not proposed.",
+    show_default="that of the manifest",
 )
 @manifest_option
 @credentials_option
@@ -184,7 +192,7 @@ def review(
 ) -> None:
     """Decide on proposals one by one; each decision is saved at once.
 
-    FILE is the file of the proposals or that of the decisions; the other stands beside it.
+    FILE is the file of the proposals or that of the decisions; the other one is next to it.
 
     \b
     Example: repertory link review ontology/mappings/unbis.sssom.tsv --vocabulary unbis.ttl
@@ -213,15 +221,15 @@ def _read_key() -> str:
         return click.getchar()
     except OSError as error:
         raise RepertoryError(
-            "a review needs a terminal, and there is none here. The file of the decisions may be "
-            "edited by hand or in a spreadsheet instead."
+            "a review needs a terminal, but standard input is not one. The file of the decisions "
+            "can be edited by hand or in a spreadsheet instead."
         ) from error
 
 
 def _open(
     file: Path, wanted: str | None, path: Path | None, access: Access
 ) -> tuple[Decisions, ReviewContext]:
-    """Open what a review works on: the two files, and both sides where they are at hand."""
+    """Open the two files of a review, and the topics and the vocabulary if they can be found."""
     from msgspec.structs import replace
 
     from repertory.errors import RepertoryError
@@ -236,7 +244,7 @@ def _open(
     proposed_in = file.with_name(stem + PROPOSALS)
     if not proposed_in.is_file():
         raise RepertoryError(
-            f"{proposed_in}: there are no proposals yet. Make them: repertory link --to {stem}=FILE"
+            f"{proposed_in}: no such file. Propose links first: repertory link --to {stem}=FILE"
         )
     proposals = read_sssom(proposed_in)
     metadata = {key: text for key, text in proposals.metadata.items() if key in OF_DECISIONS}
@@ -251,7 +259,7 @@ def _open(
 
 
 def _vocabulary(wanted: str | None, stem: str, path: Path | None) -> VocabularyDescription | None:
-    """Return the vocabulary that is named, or the one of the manifest that the files are about."""
+    """Return the vocabulary that is named, or else the one of the manifest."""
     from repertory.linking.vocabularies.opening import find_vocabulary
     from repertory.settings.manifest import read_manifest
 
@@ -266,7 +274,7 @@ def _vocabulary(wanted: str | None, stem: str, path: Path | None) -> VocabularyD
 
 
 def _topics(path: Path | None) -> Side | None:
-    """Return the topics of the dataset; a document that cannot be read is no hindrance."""
+    """Return the topics of the dataset; a document that cannot be read is not an error here."""
     from repertory.errors import RepertoryError
     from repertory.linking.reviewing.review_context import open_topics
     from repertory.outputs.publication import open_documents
@@ -276,5 +284,5 @@ def _topics(path: Path | None) -> Side | None:
     try:
         return open_topics(open_documents(manifest=str(path)).quads)
     except RepertoryError as error:
-        show(f"The topics are shown by their headings alone: {error}", err=True)
+        show(f"Only the headings of the topics are shown: {error}", err=True)
         return None

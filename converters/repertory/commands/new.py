@@ -14,12 +14,13 @@ from repertory.commands.output import show
 @click.argument("source", metavar="FILE", type=click.Path(path_type=Path))
 @manifest_option
 @columns_option
-@click.option("--dry-run", is_flag=True, help="Print the entry; write nothing.")
+@click.option("--dry-run", is_flag=True, help="Print the entry, but write no file.")
 def new(source: Path, manifest: str | None, columns: str, dry_run: bool) -> None:
-    """Add a document to the manifest, with what is found in it, to be completed.
+    """Draft the manifest entry of a document from its title, symbol, date and language.
 
-    FILE is a document that the manifest does not have. Without a manifest above it, one is begun
-    beside it.
+    FILE is a document that the manifest does not list. The entry is added to the nearest
+    repertory.toml; if there is none, a new one is written next to the document. Keys that were not
+    found are left as comments to be completed.
 
     \b
     Example: repertory new sources/index-2021.docx
@@ -30,4 +31,4 @@ def new(source: Path, manifest: str | None, columns: str, dry_run: bool) -> None
     show(draft.entry, nl=False)
     if not dry_run:
         draft.write()
-        show(f"Wrote this to {draft.manifest}. Complete it, then: repertory build", err=True)
+        show(f"Added to {draft.manifest}. Complete the entry, then run: repertory build", err=True)

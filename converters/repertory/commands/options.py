@@ -1,4 +1,4 @@
-"""What several commands share: arguments and options."""
+"""The arguments and options that several commands share."""
 
 from __future__ import annotations
 
@@ -18,28 +18,30 @@ manifest_option = click.option(
     "--manifest",
     metavar="FILE",
     type=click.Path(exists=True, dir_okay=False),
-    help="The manifest to use; otherwise the nearest repertory.toml.",
+    help="The manifest.",
+    show_default="the nearest repertory.toml",
 )
 columns_option = click.option(
     "--columns",
     default="",
     metavar="topic=1,document=2,…",
-    help="Which column holds what, counted from 1, where the column titles do not tell.",
+    help="The numbers of the columns, from 1, if their titles are not recognised.",
 )
 
 credentials_option = click.option(
     "--credentials",
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="A netrc file with the name and password for the server, or a token as the password of "
-    "the login __token__; otherwise the environment.",
+    help="A netrc file with the login and password for the server, or the login __token__ with a "
+    "token as the password.",
+    show_default="REPERTORY_USER and REPERTORY_PASSWORD, or REPERTORY_TOKEN",
 )
 
 
 def credentials_for(
     address: str, file: Path | None, quiet: bool = False, required: bool = True
 ) -> Credentials | None:
-    """Return the credentials for a server; warn where others could read them on their way."""
+    """Return the credentials for a server; warn if they would be sent unencrypted."""
     from repertory.commands.output import show
     from repertory.web.addresses import checked_address, sends_in_clear, shown
     from repertory.web.credentials import find_credentials
@@ -50,12 +52,14 @@ def credentials_for(
     return found
 
 
-def fail_on_option(default: Severity) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Return the option `--fail-on` with its default level."""
+def fail_on_option(
+    default: Severity, subject: str
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return the option `--fail-on` with its default level; *subject* is what has a severity."""
     return click.option(
         "--fail-on",
         type=click.Choice(SEVERITIES),
         default=default,
         show_default=True,
-        help="Exit with 1 if something open is at least as grave.",
+        help=f"Exit with 1 if {subject} is at least this severe.",
     )

@@ -1,6 +1,6 @@
-"""Print what a command says: the one way of text to the terminal, where it is escaped.
+"""Print and escape the output of the commands.
 
-No other module calls `click.echo` or `print`; a test sees to it.
+No other module calls `click.echo` or `print`; a test checks that.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from repertory.files import Content
 
 FOR_PEOPLE: Final = ("table", "text", "md")
-"""Formats that are read on a screen; the others are data."""
+"""The formats for people, which are escaped; the others are data."""
 
 
 def show(*texts: str, err: bool = False, nl: bool = True) -> None:
-    """Print texts for people, each on a line of its own; those that are `Bold` in bold."""
+    """Print texts for people, one per line, and those that are `Bold` in bold."""
     click.echo("\n".join(map(_shown, texts)), err=err, nl=nl)
 
 
@@ -32,27 +32,27 @@ def _shown(text: str) -> str:
 
 
 def show_error(error: click.ClickException) -> None:
-    """Print what click says of a wrong call: it quotes what was typed."""
+    """Print the message of click for wrong usage, which quotes the arguments."""
     from io import StringIO
 
-    said = StringIO()
-    said.isatty = lambda: True  # type: ignore[method-assign]  # else escape sequences are dropped
-    error.show(said)
-    show(said.getvalue(), err=True, nl=False)
+    message = StringIO()
+    message.isatty = lambda: True  # type: ignore[method-assign]  # or click drops escape sequences
+    error.show(message)
+    show(message.getvalue(), err=True, nl=False)
 
 
 def ask(prompt: str, default: str | None = None) -> str:
-    """Ask for a line; an empty one stands for *default*, where there is one."""
+    """Ask for a line of text; an empty line means *default*, if there is one."""
     shown = show_in_line(f"{prompt} [{default}]" if default else prompt)
     return str(click.prompt(shown, default=default, show_default=False))
 
 
 def write_stdout(content: Content, form: str = "") -> None:
-    """Write content, whole or in parts, as UTF-8 whatever the locale.
+    """Write content, whole or in parts, as UTF-8 in any locale.
 
-    A *form* of `FOR_PEOPLE` is escaped for a terminal; data stay as they are, byte for byte.
+    A *form* in `FOR_PEOPLE` is escaped for a terminal; data is written byte for byte.
     """
-    if sys.stdout is None:  # closed before we began
+    if sys.stdout is None:  # closed by the caller
         raise OSError("it is closed")
     stream = sys.stdout.buffer
     for part in [content] if isinstance(content, str | bytes) else content:
@@ -64,7 +64,7 @@ def write_stdout(content: Content, form: str = "") -> None:
 
 
 def progress(quiet: bool) -> Callable[[str], None]:
-    """Return what shows a step of long work on a terminal: one line, from half a second on."""
+    """Return a function that shows the current step on a terminal, after half a second."""
     start = time.monotonic()
     if quiet or not sys.stderr.isatty():
         return lambda step: None

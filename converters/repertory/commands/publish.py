@@ -1,8 +1,8 @@
-"""`repertory publish`: push the built dataset to a store or a portal."""
+"""`repertory publish`: push the built dataset to a SPARQL store or a CKAN portal."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,14 +12,13 @@ from repertory.commands.options import credentials_for, credentials_option
 from repertory.commands.output import progress, show
 
 if TYPE_CHECKING:
+    from repertory.conversion import Say
     from repertory.publish.portal import PackagePlan, Portal
     from repertory.publish.published import Published
     from repertory.publish.stores.push import Plan
     from repertory.publish.stores.remote_store import RemoteStore
     from repertory.web.addresses import Scheme
     from repertory.web.client import Client
-
-Say = Callable[[str], None]
 
 
 @click.command()
@@ -28,28 +27,30 @@ Say = Callable[[str], None]
     "target",
     required=True,
     metavar="TARGET",
-    help="A store or a portal: its kind, `+`, its address. A plain address is a SPARQL endpoint.",
+    help="KIND+URL of the store or portal; a URL without a kind is a SPARQL endpoint.",
 )
 @click.option(
     "--from",
     "folder",
     metavar="DIR",
     type=click.Path(file_okay=False, path_type=Path),
-    help="The folder of the built dataset; otherwise dist/ beside the manifest.",
+    help="The folder of the built dataset.",
+    show_default="dist/ next to the manifest",
 )
-@click.option("--dry-run", is_flag=True, help="Compare and say what would change; change nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would change, but change nothing.")
 @click.option(
-    "--clean", is_flag=True, help="Remove from the store what interrupted pushes left there."
+    "--clean", is_flag=True, help="Remove the staged graphs of interrupted pushes from the store."
 )
 @credentials_option
 @click.option(
     "--auth",
     type=click.Choice(["basic", "digest", "bearer"]),
-    help="How the credentials are sent; otherwise as the store is known to want them.",
+    help="The HTTP authentication scheme.",
+    show_default="that of the kind of store",
 )
-@click.option("--organisation", metavar="NAME", default="", help="CKAN: who owns the package.")
+@click.option("--organisation", metavar="NAME", default="", help="CKAN: the owner of the package.")
 @click.option("--link", is_flag=True, help="CKAN: link to the files instead of uploading them.")
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only errors.")
 def publish(
     target: str,
     folder: Path | None,
@@ -61,12 +62,12 @@ def publish(
     link: bool,
     quiet: bool,
 ) -> None:
-    """Push the built dataset to a SPARQL store or a CKAN portal.
+    """Publish the built dataset to a SPARQL store or a CKAN portal.
 
-    Kinds of stores: oxigraph, virtuoso, fuseki, graphdb, rdf4j, sparql; of portals: ckan. What the
-    store has already is left alone; what differs is replaced graph by graph, and compared after.
-    Credentials come from --credentials, else from REPERTORY_USER and REPERTORY_PASSWORD, or from
-    REPERTORY_TOKEN.
+    The kinds of stores are oxigraph, virtuoso, fuseki, graphdb, rdf4j and sparql, that of portals
+    is ckan. In a store, each named graph that differs is replaced as a whole, then read back and
+    compared; on a portal, the files that differ are uploaded. Other graphs and packages are not
+    changed.
 
     \b
     Example: repertory publish --to virtuoso+https://data.example.org --dry-run
@@ -98,7 +99,7 @@ def publish(
 
 
 def _folder() -> Path:
-    """Return the folder that a build writes without options."""
+    """Return the folder to which `repertory build` writes by default."""
     from repertory.settings.manifest import find_manifest
 
     manifest = find_manifest(Path())
@@ -127,12 +128,12 @@ def _plan_lines(planned: Plan, dry_run: bool) -> list[str]:
         f"{change.after} statements, SHA-256 {change.sha256[:16]}…"
         for change in planned.changes
     ]
-    lines += [f"<{name}>: in the store, not in the dataset; left alone" for name in planned.others]
+    lines += [f"<{name}>: not in the dataset, not changed" for name in planned.others]
     lines += [
-        f"<{name}>: left by an interrupted push, or of one that runs now; --clean removes it"
+        f"<{name}>: staged by an interrupted or a running push; --clean removes it"
         for name in planned.staged
     ]
-    verb = "differ" if dry_run else "were replaced; all are read back and equal"
+    verb = "differ" if dry_run else "were replaced; all graphs are equal"
     changed = sum(not change.is_none for change in planned.changes)
     return [*lines, f"{changed} of {len(planned.changes)} graphs {verb}."]
 
@@ -158,10 +159,10 @@ def _package_lines(planned: PackagePlan) -> Iterable[str]:
 
 
 def _short(value: object) -> str:
-    """Show a value in a difference: lists of tags and extras by what they name."""
+    """Shorten a value for a difference; of tags and extras, show the names."""
     if isinstance(value, list):
         named = (each if isinstance(each, dict) else {"name": each} for each in value)
         names = [f"{each.get('key', '')}{each.get('name', '')}" for each in named]
         return f"{len(names)} ({', '.join(names[:3])}{', …' if len(names) > 3 else ''})"
-    text = repr(value) if value else "nothing"
+    text = repr(value) if value else "(empty)"
     return text if len(text) <= 60 else f"{text[:60]}…"

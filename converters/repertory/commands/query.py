@@ -1,4 +1,4 @@
-"""`repertory query`: answer a question from the data, here or on an endpoint."""
+"""`repertory query`: query the dataset, other RDF files or a SPARQL endpoint."""
 
 from __future__ import annotations
 
@@ -23,7 +23,12 @@ existing_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.argument("name", required=False)
 @click.argument("values", nargs=-1, metavar="[VALUE]...")
 @click.option(
-    "-p", "--param", "pairs", multiple=True, metavar="NAME=VALUE", help="A parameter by name."
+    "-p",
+    "--param",
+    "pairs",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A parameter by name; can be repeated.",
 )
 @click.option(
     "--format",
@@ -31,30 +36,39 @@ existing_file = click.Path(exists=True, dir_okay=False, path_type=Path)
     type=click.Choice(list(FORMATS)),
     default="table",
     show_default=True,
-    help="How to write the answer.",
+    help="The format of the answer.",
 )
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
-@click.option("--sparql", type=existing_file, metavar="FILE", help="Ask your own query.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to FILE.")
+@click.option("--sparql", type=existing_file, metavar="FILE", help="Run your own query.")
 @click.option(
     "--data",
     type=existing_file,
     multiple=True,
     metavar="FILE",
-    help="An RDF file to ask, several times for several; otherwise the dataset that comes with "
-    "repertory.",
+    help="An RDF file to query; can be repeated.",
+    show_default="the dataset that comes with repertory",
 )
-@click.option("--endpoint", metavar="URL", help="The SPARQL endpoint to ask.")
-@click.option("--graph", "graphs", multiple=True, metavar="IRI", help="A graph to ask there.")
+@click.option("--endpoint", metavar="URL", help="A SPARQL endpoint to query.")
+@click.option(
+    "--graph",
+    "graphs",
+    multiple=True,
+    metavar="IRI",
+    help="A named graph of the endpoint; can be repeated.",
+)
 @credentials_option
 @click.option("--language", metavar="TAG", help="The language of the labels, such as fr.")
 @click.option(
     "--timeout",
     type=click.FloatRange(0.001),
     metavar="SECONDS",
-    help="Stop after so many; otherwise 60.",
+    help="The time limit.",
+    show_default="60 seconds",
 )
-@click.option("--allow-service", is_flag=True, help="Let your own query ask other endpoints.")
-@click.option("-h", "--help", "wants_help", is_flag=True, help="Show this, or describe NAME.")
+@click.option("--allow-service", is_flag=True, help="Allow SERVICE in your own query.")
+@click.option(
+    "-h", "--help", "wants_help", is_flag=True, help="Show this message, or describe NAME."
+)
 @click.pass_context
 def query(
     context: click.Context,
@@ -73,10 +87,11 @@ def query(
     allow_service: bool,
     wants_help: bool,
 ) -> None:
-    """Answer a question from the data; without NAME, list the questions.
+    """Run the query NAME, or list the queries.
 
-    VALUE is the first parameter, then the second. Topics are found by label, part of it, notation
-    or IRI; paragraphs and documents as one cites them.
+    The VALUEs are the parameters of the query, in their order; `repertory query NAME --help` lists
+    them. A topic can be given by its label, a part of the label, its notation or its IRI; a
+    paragraph or a document as it is cited.
 
     \b
     Example: repertory query recommendations-on-topic "smuggling by sea"
@@ -109,7 +124,7 @@ def _check(
     endpoint_options: bool,
     allow_service: bool,
 ) -> None:
-    """Refuse options that do not go together."""
+    """Raise an error for options that exclude each other."""
     if name is not None and sparql is not None:
         raise click.UsageError("Give a NAME or --sparql FILE, not both.")
     if endpoint is not None and data:
@@ -127,7 +142,7 @@ def _list(values: tuple[str, ...], pairs: tuple[str, ...]) -> None:
     from repertory.querying.catalogue import read_catalogue
 
     if values or pairs:
-        raise click.UsageError("A value needs the NAME of a question.")
+        raise click.UsageError("A value needs the NAME of a query.")
     show(list_queries(read_catalogue()))
 
 
@@ -150,7 +165,7 @@ def _reply(
 
     query = find_query(name)
     labelled = any(each.kind == "language" for each in query.parameters)
-    if language is not None and labelled:  # where there is no label to choose, any language will do
+    if language is not None and labelled:  # a query without labels ignores the language
         pairs = (*pairs, f"language={language}")
     return answer_query(name, assign(query, values, pairs), asked)
 
@@ -169,7 +184,7 @@ def _store(
     timeout: float | None,
     outside: bool,
 ) -> Queryable:
-    """Return the store in this process for our queries on our data, else one that can be ended."""
+    """Return a store in this process for known queries and data, else one that can be stopped."""
     if known and not data and timeout is None:
         from repertory.querying.local import LocalStore, open_store
 
@@ -191,7 +206,7 @@ def _endpoint(
 
 def _write(reply: Reply, form: str, out: Path | None) -> None:
     if form == "xlsx" and out is None and sys.stdout and sys.stdout.isatty():
-        raise click.UsageError("A workbook is no text: add --out FILE.")
+        raise click.UsageError("XLSX is binary: add --out FILE.")
     content = write_answer(reply, form)
     if out is None:
         write_stdout(content, form)

@@ -1,4 +1,4 @@
-"""`repertory validate`: check RDF data against shapes."""
+"""`repertory validate`: validate RDF data against SHACL shapes."""
 
 from __future__ import annotations
 
@@ -22,33 +22,39 @@ if TYPE_CHECKING:
 @click.option(
     "--profile",
     type=click.Choice(list(PROFILES)),
-    help="The shapes to use; otherwise all for an index, those of SKOS for anything else.",
+    help="The shapes to use.",
+    show_default="all for data with an index, otherwise skos",
 )
 @click.option(
-    "--shapes", multiple=True, metavar="FILE", help="A file of your own shapes, used as well."
+    "--shapes", multiple=True, metavar="FILE", help="A file of additional shapes; can be repeated."
 )
-@fail_on_option("violation")
+@fail_on_option("violation", "a result")
 @click.option(
     "--format",
     "format_name",
     type=click.Choice(list(REPORT_FORMATS)),
     default="text",
     show_default=True,
-    help="How to write the report.",
+    help="The format of the report.",
 )
 @click.option(
     "--input-format",
     type=click.Choice(list(RDF_FORMATS)),
-    help="The format of the files, where their names do not tell it.",
+    help="The format of files whose names do not show it.",
 )
-@click.option("--all", "everything", is_flag=True, help="List all results, not the first of many.")
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="List all results, not only the first ones of each shape.",
+)
 @click.option(
     "--time-limit",
     type=click.FloatRange(min=0, min_open=True),
     default=TIME_LIMIT,
     show_default=True,
     metavar="SECONDS",
-    help="Stop after so many seconds.",
+    help="The time limit.",
 )
 def validate(
     files: tuple[str, ...],
@@ -60,10 +66,10 @@ def validate(
     everything: bool,
     time_limit: float,
 ) -> None:
-    """Check RDF data: is it complete, consistent, and good SKOS?
+    """Validate RDF data against the SHACL shapes of the dataset and of SKOS.
 
-    FILE is an RDF file or a folder of them; all are validated together as one graph. Nothing is
-    fetched from the network.
+    FILE is an RDF file or a folder of RDF files; all are validated together as one graph. Nothing
+    is fetched from the network.
 
     \b
     Example: repertory validate dist --format md > validation.md

@@ -34,13 +34,13 @@ def test_the_published_dataset_is_pushed_and_read_back_equal(server: Server) -> 
     assert run(server, "--dry-run").output.endswith(f"{count} of {count} graphs differ.\n")
     assert store.graphs("https://") == {}
     done = run(server).output
-    assert done.endswith(f"{count} of {count} graphs were replaced; all are read back and equal.\n")
+    assert done.endswith(f"{count} of {count} graphs were replaced; all graphs are equal.\n")
     assert store.graphs("https://") == {name: len(g) for name, g in published.graphs.items()}
     for name, lines in published.graphs.items():
         assert f"<{name}>: +{len(lines)} -0, {len(lines)} statements, SHA-256 " in done
         assert digest(store.read(name)) == digest(store.as_kept(lines))
     again = run(server).output
-    assert again.endswith(f"0 of {count} graphs were replaced; all are read back and equal.\n")
+    assert again.endswith(f"0 of {count} graphs were replaced; all graphs are equal.\n")
 
 
 @pytest.mark.slow
@@ -52,8 +52,8 @@ def test_other_and_left_over_graphs_are_reported_and_removed_on_request(oxigraph
     for graph in (old, left):
         store.write(graph, ['<a:s> <a:p> "1" .'])
     output = run(oxigraph, "--dry-run").output
-    assert f"<{old}>: in the store, not in the dataset; left alone\n" in output
-    assert f"<{left}>: left by an interrupted push, or of one that runs now; --clean" in output
+    assert f"<{old}>: not in the dataset, not changed\n" in output
+    assert f"<{left}>: staged by an interrupted or a running push; --clean" in output
     store.write(old.replace("/old", "/documents"), ['<a:s> <a:p> "1" .'])
     with pytest.raises(PublishError, match=rf"<{left}>: found this graph .* add --clean"):
         run(oxigraph)

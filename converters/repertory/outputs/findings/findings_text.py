@@ -1,4 +1,4 @@
-"""Write the findings for a terminal: one line a finding, the evidence below those that are open."""
+"""Write the findings for a terminal: one line each, open ones with their evidence."""
 
 from __future__ import annotations
 
@@ -9,32 +9,37 @@ from repertory.finding_terms import SEVERITIES
 from repertory.model import Dataset, Finding, Hypothesis, Index
 
 LEFT_OUT = {
-    "hidden-sheet": "left out, in no output: {text}",
-    "ignored-column": "left out, in no output: the column {text!r}, {place}",
+    "hidden-sheet": "ignored: {text}",
+    "ignored-column": "ignored: the column {text!r}, {place}",
 }
-"""What a reader left out of a table -> how it is said."""
+"""Kind of what a reader ignored -> the text for it."""
 
 READ_AS = {
     "assumed": "assumed: {text}",
-    "cross-reference": "set aside, refers to another topic: {text!r}, {place}",
+    "cross-reference": "cross-reference to another topic, not a row: {text!r}, {place}",
     **LEFT_OUT,
 }
-"""The same with what it assumed, and what has a meaning but no rows."""
+"""The same, with assumptions and cross-references."""
 
 
 def write_findings_text(dataset: Dataset) -> Iterator[str]:
-    """Yield the report of all indexes line by line: what was read, repaired and found."""
+    """Yield the report of all indexes line by line: the contents, the repairs and the findings."""
     for index in dataset.indexes:
         for line in _write_index(index):
             yield f"{show_in_line(line)}\n"
 
 
-def _write_index(index: Index) -> Iterator[str]:
+def counts(index: Index) -> str:
+    """Return the name of a document with the numbers of its rows, topics, citations and reports."""
     reports = len({row.document for row in index.rows})
-    yield (
+    return (
         f"{index.source.name}: {len(index.rows)} rows, {len(index.topics)} topics, "
-        f"{len(index.citations)} citations of {reports} reports"
+        f"{len(index.citations)} citations of {reports} report{'' if reports == 1 else 's'}"
     )
+
+
+def _write_index(index: Index) -> Iterator[str]:
+    yield counts(index)
     yield ""
     yield "Rules learned"
     for rule in index.rules:
@@ -55,21 +60,21 @@ def _write_index(index: Index) -> Iterator[str]:
 
 
 def _write_details(index: Index) -> Iterator[str]:
-    """Yield what the document says of itself, and what its reader assumed."""
+    """Yield the details in the document, and what its reader ignored or assumed."""
     if index.details:
         yield ""
-        yield "The document says of itself"
+        yield "Details in the document"
     for detail in index.details:
         yield f"  {detail.place.within() or 'file'}: {detail.name}: {detail.text}"
     noted = list(read_as(index, READ_AS))
     if noted:
         yield ""
-        yield "Read as"
+        yield "Notes"
     yield from (f"  {note}" for note in noted)
 
 
 def read_as(index: Index, kinds: Mapping[str, str]) -> Iterator[str]:
-    """Yield what the reader of an index did of some *kinds*, each with the words to say it."""
+    """Yield the text for each part of a document that its reader set aside with one of *kinds*."""
     for aside in index.set_aside:
         if aside.kind in kinds:
             yield kinds[aside.kind].format(text=aside.text, place=aside.place.within())
