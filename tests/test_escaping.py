@@ -123,10 +123,16 @@ def shown(source: str) -> tuple[list[str], str]:
     return sorted(left), "".join(child.content for child in children)
 
 
-@given(anything)
+@given(anything | st.text(alphabet="ab \\`*_{}[]()<>#+-.!|~&$:/w=@\"'^;1"))
 @example("\x1b[31m\u202e")
+@example("[a](https://example.org) ![b](c.png) [d]: e ~~f~~ $x$")
 def test_markdown_is_rendered_as_the_escaped_text(text: str) -> None:
     assert shown(f"“{escape_markdown(text)}”") == ([], f"“{show_in_line(text)}”")
+
+
+def test_an_address_in_markdown_is_not_a_link() -> None:
+    """GitHub links plain addresses (https://github.github.com/gfm/#autolinks-extension-)."""
+    assert escape_markdown("https://a.org www.a.org") == r"https:\//a.org www\.a.org"
 
 
 @given(anything | st.text(alphabet="01 -+=.)#>ab"))

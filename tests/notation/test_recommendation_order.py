@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from repertory.model import ParagraphNumber, Reference
 from repertory.notation import format_reference, parse_references
 from repertory.notation.recommendation_order import order_references, roman_value
 
@@ -49,3 +50,36 @@ def test_sections_and_items_are_in_the_order_of_their_sequence(
 ) -> None:
     found = parse_references(printed).elements()
     assert [format_reference(each) for each in order_references(e.value for e in found)] == ordered
+
+
+ORDERS = [
+    (["II.1", "I.2", "I.10", "I.2"], ["I.2", "I.10", "II.1"]),
+    (["X.1", "L.1", "IX.1", "V.1", "C.1"], ["V.1", "IX.1", "X.1", "L.1", "C.1"]),
+    (["D.1", "A.1", "C.1", "B.1"], ["A.1", "B.1", "C.1", "D.1"]),
+    (["10.1", "9.1"], ["9.1", "10.1"]),
+    (["I.2.b", "I.2", "I.2.a", "I.2.aa", "I.2.z"], ["I.2", "I.2.a", "I.2.b", "I.2.z", "I.2.aa"]),
+    (["I.2.v", "I.2.iv", "I.2.ix"], ["I.2.iv", "I.2.v", "I.2.ix"]),
+    (["I.2.h", "I.2.v", "I.2.i"], ["I.2.h", "I.2.i", "I.2.v"]),
+    (["I.2.a.x", "I.2.a.v", "I.2.a.ix", "I.2.b"], ["I.2.a.v", "I.2.a.ix", "I.2.a.x", "I.2.b"]),
+    (["I.2.a.i.ii", "I.2.a.i.v"], ["I.2.a.i.v", "I.2.a.i.ii"]),
+    (["I.2.б", "I.2.a", "I.2.bb"], ["I.2.a", "I.2.б", "I.2.bb"]),
+]
+
+
+@pytest.mark.parametrize(("printed", "ordered"), ORDERS)
+def test_references_are_in_the_order_of_the_compilation(
+    printed: list[str], ordered: list[str]
+) -> None:
+    assert order_references(map(_read, printed)) == tuple(map(_read, ordered))
+
+
+def test_inserted_paragraphs_follow_the_one_with_their_number() -> None:
+    suffixes = ["quater", "", "ter", "bis"]
+    unordered = [Reference("I", ParagraphNumber(12, suffix)) for suffix in suffixes]
+    ordered = [each.paragraph.suffix for each in order_references(unordered)]
+    assert ordered == ["", "bis", "ter", "quater"]
+
+
+def _read(text: str) -> Reference:
+    section, number, *items = text.split(".")
+    return Reference(section, ParagraphNumber(int(number), items=tuple(items)))

@@ -1,16 +1,13 @@
-"""The reports of findings, for programs and for the documents officer."""
+"""The reports of findings, for programs and for documents officers."""
 
 from __future__ import annotations
 
 import json
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from msgspec.structs import replace
 
-from repertory.escaping import escape_markdown as escape
 from repertory.model import Dataset, Index
 from repertory.outputs.findings.findings_report import write_findings_json, write_findings_markdown
 from repertory.outputs.findings.kinds import describe_kind
@@ -112,7 +109,7 @@ How the paragraphs of each report are numbered in the compilation.
 
 ### Lines set aside (3)
 
-Lines of the source that hold no row, and what they were taken for.
+Lines of the document that are not rows, each with its kind.
 
 - Line 3, line 7 (repeated header): “Topic \\| Document”
 - Line 1 (before table): “\\# Lighthouses”
@@ -187,7 +184,7 @@ def markdown(dataset: Dataset) -> str:
     return "".join(write_findings_markdown(dataset))
 
 
-def test_a_finding_is_an_object_with_all_that_is_known(dataset: Dataset) -> None:
+def test_a_finding_is_a_complete_object(dataset: Dataset) -> None:
     objects = json.loads("".join(write_findings_json(dataset)))
     assert [RULE_BREAK, NEVER_INDEXED] == [objects[1], objects[4]]
 
@@ -201,7 +198,7 @@ def test_the_findings_are_streamed_as_the_list_that_json_writes(dataset: Dataset
 
 
 @pytest.mark.parametrize("indexes", [0, 1])
-def test_no_findings_are_an_empty_list(dataset: Dataset, index: Index, indexes: int) -> None:
+def test_without_findings_the_list_is_empty(dataset: Dataset, index: Index, indexes: int) -> None:
     empty = replace(dataset, indexes=(replace(index, findings=()),) * indexes)
     assert list(write_findings_json(empty)) == ["[]\n"]
 
@@ -214,7 +211,7 @@ def test_the_findings_of_all_indexes_are_one_list(dataset: Dataset, index: Index
     assert expected == [each["index"] for each in objects]
 
 
-def test_the_report_says_all_that_is_known_the_worst_first(dataset: Dataset) -> None:
+def test_the_report_is_complete_and_begins_with_the_worst_findings(dataset: Dataset) -> None:
     assert markdown(dataset) == REPORT
 
 
@@ -230,14 +227,14 @@ def test_an_index_without_findings_has_a_report(dataset: Dataset, index: Index) 
         "- **0 misprints**: 0 open, 0 accepted, 0 rejected\n"
         "- **0 remarks**: 0 open, 0 accepted, 0 rejected\n\n"
         "### Rules learned from the table\n\n"
-        "No report has a rule that its pairs follow.\n\n"
+        "The pairs of no report follow a rule.\n\n"
         "### Repairs of the layout (0)\n\n"
         "### Lines set aside (0)\n\n"
-        "Lines of the source that hold no row, and what they were taken for.\n"
+        "Lines of the document that are not rows, each with its kind.\n"
     )
 
 
-def test_a_proposal_to_keep_what_is_printed_says_so(dataset: Dataset, index: Index) -> None:
+def test_a_proposal_to_keep_the_printed_value_is_marked(dataset: Dataset, index: Index) -> None:
     kept = replace(index.findings[1], proposed="I.17")
     report = markdown(replace(dataset, indexes=(replace(index, findings=(kept,)),)))
     assert "- **Proposed:** “I.17”, as printed\n" in report
@@ -253,7 +250,7 @@ def test_remarks_without_a_place_have_a_line_each(dataset: Dataset, index: Index
     ]
 
 
-def test_each_index_has_its_part_of_the_report(dataset: Dataset, index: Index) -> None:
+def test_each_index_has_a_section_in_the_report(dataset: Dataset, index: Index) -> None:
     second = replace(index, description=replace(index.description, title="Second"))
     lines = markdown(replace(dataset, indexes=(index, second))).splitlines()
     titles = [line for line in lines if line.startswith("## ")]
@@ -264,7 +261,7 @@ def test_each_index_has_its_part_of_the_report(dataset: Dataset, index: Index) -
 
 
 def test_the_folder_of_a_source_is_not_published(dataset: Dataset, index: Index) -> None:
-    """The same document gives the same bytes wherever it lies."""
+    """The same document gives the same bytes in any folder."""
     moved = replace(
         index,
         findings=tuple(
@@ -311,36 +308,6 @@ HOSTILE = (
 )
 
 
-def shown(source: str) -> tuple[list[str], str]:
-    """Render one list item: the kinds of its inline tokens, and its text."""
-    inline = [token for token in PARSER.parse(source) if token.type == "inline"]
-    assert len(inline) == 1
-    children = inline[0].children or []
-    kinds = sorted({child.type for child in children} - {"text", "text_special"})
-    return kinds, "".join(child.content for child in children)
-
-
-@pytest.mark.parametrize("text", HOSTILE)
-def test_text_of_a_document_cannot_become_markup(text: str) -> None:
-    kinds, content = shown(f"- Text: “{escape(text)}”")
-    assert (kinds, content) == ([], f"Text: “{' '.join(text.splitlines())}”")
-
-
-def test_markup_of_html_is_written_as_entities() -> None:
-    assert escape("<&>") == "&lt;&amp;&gt;"
-
-
-def test_an_address_in_the_text_of_a_document_is_no_link() -> None:
-    """GitHub makes links of bare addresses (https://github.github.com/gfm/#autolinks-extension-)."""
-    assert escape("https://a.org www.a.org") == r"https:\//a.org www\.a.org"
-
-
-@given(st.text(alphabet="ab \\`*_{}[]()<>#+-.!|~&$:/w=@\"'^;1"))
-def test_escaped_text_is_shown_as_it_is(text: str) -> None:
-    kinds, content = shown(f"- Text: “{escape(text)}”")
-    assert (kinds, content) == ([], f"Text: “{text}”")
-
-
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_part_of_a_finding_can_become_markup(dataset: Dataset, index: Index, text: str) -> None:
     """The report of hostile texts has the structure of the report of plain ones."""
@@ -348,7 +315,7 @@ def test_no_part_of_a_finding_can_become_markup(dataset: Dataset, index: Index, 
 
 
 def hostile(dataset: Dataset, index: Index, text: str) -> Dataset:
-    """Put a text wherever a report shows text from a document or a manifest."""
+    """Replace every text from a document or a manifest that a report shows."""
     findings = tuple(
         replace(
             finding,
@@ -389,7 +356,7 @@ def hostile(dataset: Dataset, index: Index, text: str) -> Dataset:
 
 
 def structure(dataset: Dataset) -> list[str]:
-    """Return the kinds of the tokens of a report, without its text."""
+    """Return the types of the Markdown tokens of a report, without its text."""
     tokens: list[str] = []
     for token in PARSER.parse(markdown(dataset)):
         tokens.append(token.type)

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from repertory.escaping import guard_formulas
-from repertory.model import Dataset, Index, ParagraphNumber, Reference, Topic
-from repertory.notation.recommendation_order import order_references
+from repertory.model import Dataset, Index, Topic
 from repertory.outputs.tables.csv_files import (
     join_list,
     write_concordance,
@@ -64,13 +63,11 @@ def test_the_topics_have_their_names_and_numbers(dataset: Dataset) -> None:
     assert "".join(write_topics(dataset)) == TOPICS
 
 
-def test_the_recommendations_say_where_they_were_adopted(dataset: Dataset) -> None:
+def test_the_recommendations_name_the_paragraphs_that_record_them(dataset: Dataset) -> None:
     assert "".join(write_recommendations(dataset)) == RECOMMENDATIONS
 
 
-def test_citations_are_written_in_document_order_whatever_their_order_in_memory(
-    dataset: Dataset, index: Index
-) -> None:
+def test_citations_are_sorted_in_document_order(dataset: Dataset, index: Index) -> None:
     turned = replace(index, citations=index.citations[::-1], topics=index.topics[::-1])
     assert "".join(write_concordance(replace(dataset, indexes=(turned,)))) == CONCORDANCE
     assert "".join(write_topics(replace(dataset, indexes=(turned,)))) == TOPICS
@@ -105,7 +102,7 @@ def test_a_topic_of_two_editions_has_one_line_with_its_last_label(
 
 
 def test_each_compilation_has_its_own_recommendations(dataset: Dataset, index: Index) -> None:
-    """An index that names no compilation has one of its own; the language is that of the index."""
+    """An index without a named compilation has its own; the language is that of the index."""
     description = replace(index.description, identifier="other", language="fr")
     cited = index.citations[:1]
     other = replace(index, description=description, compilation=None, citations=cited)
@@ -115,7 +112,7 @@ def test_each_compilation_has_its_own_recommendations(dataset: Dataset, index: I
     ]
 
 
-def test_a_dataset_without_indexes_has_headers_alone(dataset: Dataset) -> None:
+def test_a_dataset_without_indexes_has_only_headers(dataset: Dataset) -> None:
     empty = replace(dataset, indexes=())
     writers = (write_concordance, write_topics, write_recommendations)
     headers = [
@@ -125,7 +122,9 @@ def test_a_dataset_without_indexes_has_headers_alone(dataset: Dataset) -> None:
 
 
 @pytest.mark.parametrize("label", ["=1+1", "＝1+1", " @SUM(1)", "Fog;-1"])
-def test_no_label_is_run_as_a_formula(dataset: Dataset, index: Index, label: str) -> None:
+def test_a_spreadsheet_evaluates_no_label_as_a_formula(
+    dataset: Dataset, index: Index, label: str
+) -> None:
     topics = tuple(replace(each, label=label, headings=(label,)) for each in index.topics[:1])
     citations = tuple(replace(each, heading=label) for each in index.citations)
     hostile = replace(dataset, indexes=(replace(index, topics=topics, citations=citations),))
@@ -151,36 +150,3 @@ def test_a_label_is_read_back_by_a_csv_reader(dataset: Dataset, index: Index, la
     changed = replace(dataset, indexes=(replace(index, topics=topics),))
     rows = list(csv.DictReader(write_concordance(changed), strict=True))
     assert [label, label, label, "Fog"] == [row["topic"] for row in rows[:4]]
-
-
-ORDERS = [
-    (["II.1", "I.2", "I.10", "I.2"], ["I.2", "I.10", "II.1"]),
-    (["X.1", "L.1", "IX.1", "V.1", "C.1"], ["V.1", "IX.1", "X.1", "L.1", "C.1"]),
-    (["D.1", "A.1", "C.1", "B.1"], ["A.1", "B.1", "C.1", "D.1"]),
-    (["10.1", "9.1"], ["9.1", "10.1"]),
-    (["I.2.b", "I.2", "I.2.a", "I.2.aa", "I.2.z"], ["I.2", "I.2.a", "I.2.b", "I.2.z", "I.2.aa"]),
-    (["I.2.v", "I.2.iv", "I.2.ix"], ["I.2.iv", "I.2.v", "I.2.ix"]),
-    (["I.2.h", "I.2.v", "I.2.i"], ["I.2.h", "I.2.i", "I.2.v"]),
-    (["I.2.a.x", "I.2.a.v", "I.2.a.ix", "I.2.b"], ["I.2.a.v", "I.2.a.ix", "I.2.a.x", "I.2.b"]),
-    (["I.2.a.i.ii", "I.2.a.i.v"], ["I.2.a.i.v", "I.2.a.i.ii"]),
-    (["I.2.б", "I.2.a", "I.2.bb"], ["I.2.a", "I.2.б", "I.2.bb"]),
-]
-
-
-@pytest.mark.parametrize(("printed", "ordered"), ORDERS)
-def test_references_are_in_the_order_of_the_compilation(
-    printed: list[str], ordered: list[str]
-) -> None:
-    assert order_references(map(_read, printed)) == tuple(map(_read, ordered))
-
-
-def test_paragraphs_put_in_later_follow_the_one_before() -> None:
-    suffixes = ["quater", "", "ter", "bis"]
-    unordered = [Reference("I", ParagraphNumber(12, suffix)) for suffix in suffixes]
-    ordered = [each.paragraph.suffix for each in order_references(unordered)]
-    assert ordered == ["", "bis", "ter", "quater"]
-
-
-def _read(text: str) -> Reference:
-    section, number, *items = text.split(".")
-    return Reference(section, ParagraphNumber(int(number), items=tuple(items)))
