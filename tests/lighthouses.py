@@ -317,6 +317,13 @@ def bare(index: Index) -> Publication:
     return Publication(Dataset(DatasetDescription("lights", DESCRIPTION.base), (index,)), Path())
 
 
+def content_of(publication: Publication, name: str) -> bytes:
+    """Return the bytes of an output."""
+    content = publication.content(name)
+    assert isinstance(content, bytes)
+    return content
+
+
 @pytest.fixture(scope="session")
 def built(publication: Publication, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the built dataset, which no test changes."""

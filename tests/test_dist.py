@@ -1,4 +1,4 @@
-"""The published dataset is what the sources give, and no table of the project is half filled."""
+"""The published dataset is what the sources give, and the tables of the project are complete."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from repertory.settings.manifest import read_manifest
 TOP = Path(__file__).resolve().parents[1]
 MANIFEST = read_manifest(TOP / "repertory.toml")
 BESIDE = ("corrections", "identifiers")
-"""The kinds of files that may stand beside a source."""
+"""The kinds of files that may be next to a source."""
 
 
 def files_of(folder: Path) -> set[str]:
@@ -38,13 +38,13 @@ def test_a_rebuild_gives_the_committed_dataset_byte_for_byte(tmp_path: Path) -> 
     assert changed == []
 
 
-def test_a_rebuild_in_place_would_change_nothing() -> None:
+def test_a_rebuild_adds_no_identifiers() -> None:
     publication = open_documents(manifest=str(MANIFEST.path))
     assert publication.pins == {}
     assert publication.root.resolve() == TOP
 
 
-def test_every_output_is_in_dist_and_nothing_else() -> None:
+def test_dist_has_the_outputs_and_no_other_files() -> None:
     assert files_of(TOP / "dist") == {*OUTPUTS, *descriptions()}
 
 
@@ -61,7 +61,7 @@ def test_every_file_in_sources_belongs_to_a_document_of_the_manifest() -> None:
     assert {TOP / "sources" / name for name in files_of(TOP / "sources")} - known == set()
 
 
-def test_every_document_of_the_manifest_has_its_identifiers_pinned() -> None:
+def test_every_document_of_the_manifest_has_an_identifier_file() -> None:
     assert [e.identifiers for e in MANIFEST.entries if not e.identifiers.is_file()] == []
 
 
@@ -82,6 +82,6 @@ def test_every_namespace_has_one_prefix() -> None:
     assert sorted(PREFIXES.values()) == sorted(space.iri for space in spaces)
 
 
-def test_no_output_leads_out_of_its_folder(tmp_path: Path) -> None:
+def test_every_output_is_written_inside_its_folder(tmp_path: Path) -> None:
     empty = dict.fromkeys({**OUTPUTS, **descriptions()}, "")
     assert set(write_files(tmp_path / "dist", empty)) == set(empty)

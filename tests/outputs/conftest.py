@@ -1,4 +1,4 @@
-"""The fictitious dataset of lighthouses, for the tests here."""
+"""The fixtures of the fictitious dataset of lighthouses."""
 
 from __future__ import annotations
 

@@ -35,10 +35,10 @@ def test_each_query_is_an_executable_that_runs() -> None:
         store.ask(str(graph.value(each, SH.select)))
 
 
-def test_each_query_is_described_as_the_sib_asks() -> None:
-    """One query, a comment in a language, keywords, and the endpoint where there is one.
+def test_each_query_is_described_as_the_sib_requires() -> None:
+    """It has one query, a comment with a language, keywords, and the endpoint if there is one.
 
-    See https://github.com/sib-swiss/sparql-examples, whose shapes demand these.
+    The shapes of https://github.com/sib-swiss/sparql-examples require these.
     """
     endpoint = "https://example.org/sparql"
     content = write_queries(QUADS, Minter("https://example.org/"), endpoint)
@@ -58,11 +58,11 @@ def test_the_labels_are_in_the_default_language() -> None:
     assert 'LANG(?topic) = "en", false' in text and "?_language" not in text
 
 
-def test_nothing_is_a_blank_node() -> None:
+def test_there_are_no_blank_nodes() -> None:
     assert [node for node in catalogue().all_nodes() if isinstance(node, rdflib.BNode)] == []
 
 
-def test_an_example_that_the_dataset_holds_is_in_the_query() -> None:
+def test_an_example_in_the_dataset_is_in_the_query() -> None:
     graph = catalogue()
     query = rdflib.URIRef("https://example.org/query/recommendations-on-topic")
     assert f"<{SEA}>" in str(graph.value(query, SH.select))
@@ -71,7 +71,7 @@ def test_an_example_that_the_dataset_holds_is_in_the_query() -> None:
     assert list(graph.objects(parameter, SKOS.example)) == [rdflib.URIRef(SEA)]
 
 
-def test_an_example_that_the_dataset_lacks_is_left_open() -> None:
+def test_a_parameter_whose_example_is_not_in_the_dataset_stays_unbound() -> None:
     graph = catalogue()
     query = rdflib.URIRef("https://example.org/query/concordance-of-report")
     assert "?_document_iri" in str(graph.value(query, SH.select))

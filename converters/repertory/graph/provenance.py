@@ -1,4 +1,4 @@
-"""The dataset, its indexes, and the run that generated it (PROV-O, without times)."""
+"""The dataset, its editions, and the build that generated it (PROV-O, without times)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from repertory.rdf.vocabulary import (
 
 
 def describe_dataset(dataset: Dataset, minter: Minter) -> Iterator[Triple]:
-    """Yield the dataset, its indexes, their sources and the runs."""
+    """Yield the dataset, its indexes, their sources and their builds."""
     description = dataset.description
     iri = minter.dataset(description.identifier)
     yield iri, RDF.type, DCAT.Dataset
@@ -47,7 +47,7 @@ def describe_dataset(dataset: Dataset, minter: Minter) -> Iterator[Triple]:
         yield iri, DCTERMS.source, minter.index(name)
         yield iri, PROV.wasGeneratedBy, minter.activity(name)
         yield from _describe_index(index, minter)
-        yield from _describe_run(index, minter)
+        yield from _describe_build(index, minter)
 
 
 def _describe_publisher(
@@ -85,7 +85,7 @@ def _describe_index(index: Index, minter: Minter) -> Iterator[Triple]:
     yield iri, PROV.wasGeneratedBy, minter.activity(description.identifier)
 
 
-def _describe_run(index: Index, minter: Minter) -> Iterator[Triple]:
+def _describe_build(index: Index, minter: Minter) -> Iterator[Triple]:
     """Yield the sources and the version of the software; no times, so that rebuilds are equal."""
     name = index.description.identifier
     activity = minter.activity(name)

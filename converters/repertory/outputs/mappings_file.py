@@ -1,4 +1,4 @@
-"""Write the links of the topics to other vocabularies as a file of their own."""
+"""Write the accepted links of the topics to other vocabularies."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def write_mappings(
 ) -> bytes:
     """Write the accepted mappings, their provenance and their linksets in Turtle.
 
-    Without any it is a comment: a file without a byte looks as if it had not been saved.
+    Without mappings the file has a comment, because an empty file looks damaged.
     """
     used = {**prefixes}
     for each in (mappings := tuple(mappings)):

@@ -1,8 +1,7 @@
-"""The files that a build writes: one line each in `OUTPUTS`."""
+"""The files that a build writes, one line each in `OUTPUTS` or `descriptions`."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -11,6 +10,7 @@ from repertory.files import Content
 from repertory.graph import topic_graphs
 from repertory.model import Dataset
 from repertory.outputs.findings.findings_report import write_findings_json, write_findings_markdown
+from repertory.outputs.ontology.ontology_data import read_context
 from repertory.outputs.tables.csv_files import (
     write_concordance,
     write_recommendations,
@@ -20,7 +20,6 @@ from repertory.outputs.tables.csvw import describe_tables
 from repertory.rdf.iris import Minter
 from repertory.rdf.jsonld import write_jsonld
 from repertory.rdf.vocabulary import PREFIXES
-from repertory.resources import data_folder
 
 if TYPE_CHECKING:
     from repertory.outputs.catalogue.description import Description, Facts
@@ -28,9 +27,10 @@ if TYPE_CHECKING:
 
 
 def prefixes(dataset: Dataset) -> Mapping[str, str]:
-    """Return the prefixes of our files: those of the vocabularies, and some for the data.
+    """Return the prefixes of the RDF files.
 
-    Topics have the name of their scheme, rows and citations that of their index.
+    Beside those of the vocabularies there is one for the topics of each scheme, and one each for
+    the rows, citations and findings of each index.
     """
     minter = Minter(dataset.description.base)
     found = dict(PREFIXES)
@@ -47,8 +47,7 @@ def _turtle(publication: Publication) -> bytes:
 
 
 def _jsonld(publication: Publication) -> Iterator[str]:
-    context = data_folder("ontology").joinpath("context.jsonld").read_text(encoding="utf-8")
-    return write_jsonld(publication.quads, json.loads(context))
+    return write_jsonld(publication.quads, read_context())
 
 
 def _trig(publication: Publication) -> bytes:
@@ -99,12 +98,12 @@ OUTPUTS: Final[Outputs] = {
     "queries.ttl": _queries,
     "mappings.ttl": _mappings,
 }
-"""Name of an output file -> what it holds."""
+"""Name of an output file -> its writer."""
 
 ON_REQUEST: Final[Outputs] = {
     "findings.txt": _console,
 }
-"""What can be asked for by name but is not written by a build."""
+"""Outputs that a build does not write, by name."""
 
 Describe: TypeAlias = "Callable[[Description], Content]"
 
@@ -113,7 +112,7 @@ Describe: TypeAlias = "Callable[[Description], Content]"
 def descriptions() -> Mapping[str, Describe]:
     """Return the files that describe the others, each with its writer.
 
-    They are written after the others, in this order; the writers are imported when they are needed.
+    They are written last, in this order. Their modules are imported only when they are needed.
     """
     from repertory.outputs.catalogue import ckan, dcat, skosmos, w3id
     from repertory.outputs.catalogue.checksums import write_checksums
@@ -139,9 +138,10 @@ def descriptions() -> Mapping[str, Describe]:
 
 
 def all_outputs(publication: Publication) -> Iterator[tuple[str, Iterator[bytes]]]:
-    """Yield each file of a build with its parts, which are to be taken in this order.
+    """Yield the name and the parts of each file; they must be consumed in this order.
 
-    A part is made when it is taken, so that no file is held in memory for those that describe it.
+    A part is made when it is consumed, so that the files that describe a file need not hold it in
+    memory.
     """
     from repertory.outputs.catalogue.description import describe as describe_dataset
     from repertory.outputs.catalogue.description import measured

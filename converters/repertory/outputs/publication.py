@@ -1,8 +1,8 @@
-"""A dataset that is ready to be queried, validated and written."""
+"""A dataset with its statements and output files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class Publication(Struct, frozen=True, dict=True):
-    r"""A dataset with everything that is published of it.
+    r"""A dataset with its statements, its links and its output files.
 
     >>> text = b"Topic\tDocument\tParagraphs\tReference in A/3\nWhales\tA/1\t4\tI.2\n"
     >>> publication = read_text(text, "whales.txt")
@@ -42,11 +42,11 @@ class Publication(Struct, frozen=True, dict=True):
 
     dataset: Dataset
     root: Path
-    """The folder of the manifest, or the current one; `dist/` is in it."""
+    """The folder of the manifest, or the current folder; the build writes to its `dist/`."""
     mappings: tuple[Mappings, ...] = ()
     """The reviewed mappings of the topics to other vocabularies."""
     pins: Mapping[Path, Mapping[str, str]] = field(default_factory=dict)
-    """The identifier files that lack topics, with the slugs of all topics by their labels."""
+    """Identifier file to which topics must be added -> the slugs of all topics by their labels."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -55,7 +55,7 @@ class Publication(Struct, frozen=True, dict=True):
 
     @cached_property
     def quads(self) -> Sequence[Quad]:
-        """All statements with their named graphs, in the order of the documents; some twice."""
+        """All statements with their named graphs in the order of the documents, some repeated."""
         from repertory.graph import describe
 
         quads = tuple(describe(self.dataset))
@@ -67,7 +67,7 @@ class Publication(Struct, frozen=True, dict=True):
 
     @cached_property
     def statements(self) -> Statements:
-        """All statements, sorted, as the engine has them."""
+        """All statements, sorted, for the RDF library."""
         from repertory.rdf import Statements
 
         return Statements(self.quads)
@@ -86,7 +86,7 @@ class Publication(Struct, frozen=True, dict=True):
         """Return the content of the output file called *name*.
 
         Raises:
-            RepertoryError: when there is no such output.
+            RepertoryError: if there is no such output.
         """
         from repertory.outputs.output_files import ON_REQUEST, OUTPUTS, all_outputs, descriptions
 
@@ -95,43 +95,44 @@ class Publication(Struct, frozen=True, dict=True):
             return outputs[name](self)
         if name not in descriptions():
             names = ", ".join([*outputs, *descriptions()])
-            raise RepertoryError(f"no output is called {name!r}; there are {names}")
-        return next(data for file, data in _joined(all_outputs(self)) if file == name)
+            raise RepertoryError(f"found no output {name!r}, expected one of {names}")
+        written = ((file, b"".join(parts)) for file, parts in all_outputs(self))
+        return next(data for file, data in written if file == name)
 
     def validate(self) -> Report:
-        """Check all statements against our shapes, as far as a violation may come of it."""
+        """Validate all statements against the shapes that can give a violation."""
         from repertory.validation.runner import validate_store
 
         return validate_store(self.statements.store())
 
     def write(self, folder: Path | str | None = None, say: Say = silent) -> tuple[str, ...]:
-        """Write all outputs, all or none; return the names of those that changed.
+        """Write either all outputs or none; return the names of those that changed.
 
-        *folder* is `dist/` below the root unless it is named.
+        The default *folder* is `dist/` below the root.
 
         Raises:
-            OutputError: when something cannot be written.
+            OutputError: if a file cannot be written.
         """
         from repertory.outputs.output_files import all_outputs
 
         outputs = dict(all_outputs(self))
 
-        def told(name: str, parts: Iterator[bytes], number: int) -> Iterator[bytes]:
+        def reported(name: str, parts: Iterator[bytes], number: int) -> Iterator[bytes]:
             say(f"Writing {name} ({number} of {len(outputs)})")
             yield from parts
 
         numbered = enumerate(outputs.items(), 1)
-        files = {name: told(name, parts, number) for number, (name, parts) in numbered}
+        files = {name: reported(name, parts, number) for number, (name, parts) in numbered}
         return write_files(Path(folder or self.root / "dist"), files)
 
     def pin(self) -> tuple[Path, ...]:
-        """Write the identifier files that lack topics; return those written.
+        """Add the new topics to the identifier files; return the files written.
 
-        This comes after `write`: a run that was killed between the two is repeated with the same
-        IRIs, and no topic is pinned that was never in the dataset.
+        Call it after `write`: if the process is killed between the two, the next build makes the
+        same IRIs, and the files never list a topic that was not published.
 
         Raises:
-            OutputError: when one cannot be written.
+            OutputError: if a file cannot be written.
         """
         for path, slugs in self.pins.items():
             text = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
@@ -139,17 +140,12 @@ class Publication(Struct, frozen=True, dict=True):
         return tuple(self.pins)
 
 
-def _joined(files: Iterable[tuple[str, Iterator[bytes]]]) -> Iterator[tuple[str, bytes]]:
-    """Take the files one by one, each whole."""
-    return ((name, b"".join(parts)) for name, parts in files)
-
-
 def read_index(path: Path | str, columns: str = "") -> Publication:
     """Read one document without a manifest, as `convert_file` does.
 
     Raises:
         SourceError: with all problems of the document.
-        NotationError: when *columns* cannot be read.
+        NotationError: if *columns* cannot be read.
     """
     return _publication(convert_file(path, columns))
 
@@ -159,7 +155,7 @@ def read_text(content: bytes, name: str, columns: str = "") -> Publication:
 
     Raises:
         SourceError: with all problems of the document.
-        NotationError: when *columns* cannot be read.
+        NotationError: if *columns* cannot be read.
     """
     return _publication(convert_text(content, name, columns))
 
@@ -170,11 +166,11 @@ def open_documents(
     say: Say = silent,
     columns: str = "",
 ) -> Publication:
-    """Read what a command names, as `convert_documents` does, and the reviewed mappings.
+    """Read the documents of a command, as `convert_documents` does, and the reviewed mappings.
 
     Raises:
         SourceError: with all problems of all documents, or of the mappings.
-        NotationError: when *columns* cannot be read.
+        NotationError: if *columns* cannot be read.
     """
     return _publication(convert_documents(source, manifest, say, columns))
 

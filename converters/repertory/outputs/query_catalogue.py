@@ -1,9 +1,9 @@
-"""Describe the catalogue of questions as data, so that editors and portals can offer them.
+"""Describe the queries in RDF, for query editors and portals.
 
 Each query is a `sh:SPARQLSelectExecutable`, as in the SPARQL examples of the SIB
-(https://github.com/sib-swiss/sparql-examples). Its text has the examples in place of the
-parameters, and the default language of the labels, so that it runs as it stands. An example that
-the dataset does not hold is left open, and the query then answers for everything.
+(https://github.com/sib-swiss/sparql-examples). Its text contains the examples instead of the
+parameters, and the default language of the labels, so that it can be run unchanged. A parameter
+whose example is not in the dataset stays unbound: the query then returns the rows for all values.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from repertory.querying.catalogue import Parameter, Query, read_catalogue
 from repertory.rdf import Statements
 from repertory.rdf.iris import Minter
 from repertory.rdf.terms import IRI, Literal, Quad, Term, Triple, is_iri
+from repertory.rdf.values import boolean, integer, string, text
 from repertory.rdf.vocabulary import DCTERMS, PREFIXES, RDF, RDFS, SCHEMA, SH, SKOS, XSD
 
 _PREFIX: Final = re.compile(r"^PREFIX (\w+): <([^>]+)>\n", re.MULTILINE)
@@ -24,18 +25,18 @@ _PREFIX: Final = re.compile(r"^PREFIX (\w+): <([^>]+)>\n", re.MULTILINE)
 DATATYPES: Final = {"integer": XSD.integer, "literal": XSD.string, "language": XSD.string}
 
 NAMES: Final = (SKOS.prefLabel, DCTERMS.identifier, SKOS.notation)
-"""What an example may call a thing by."""
+"""The properties whose values an example may give instead of an IRI."""
 
 
 def write_queries(quads: Iterable[Quad], minter: Minter, endpoint: str = "") -> bytes:
-    """Write `queries.ttl` for a dataset; the *endpoint* that answers is named if there is one."""
+    """Write `queries.ttl` for a dataset, with the *endpoint* for the queries if there is one."""
     graph = minter.query_catalogue()
     described = ((*triple, graph) for triple in describe_queries(quads, minter, endpoint))
     return Statements(described).serialise("turtle", PREFIXES)
 
 
 def describe_queries(quads: Iterable[Quad], minter: Minter, endpoint: str = "") -> Iterator[Triple]:
-    """Yield what the catalogue is, with the examples as *quads*, a dataset, names them."""
+    """Yield the catalogue, with the IRIs that the examples have in *quads*, the dataset."""
     queries = read_catalogue()
     wanted = {each.example for query in queries for each in query.parameters}
     things = {
@@ -54,7 +55,7 @@ def describe_queries(quads: Iterable[Quad], minter: Minter, endpoint: str = "") 
         declared = minter.query_prefix(prefix)
         yield catalogue, SH.declare, declared
         yield declared, RDF.type, SH.PrefixDeclaration
-        yield declared, SH.prefix, Literal(prefix, datatype=XSD.string)
+        yield declared, SH.prefix, string(prefix)
         yield declared, SH.namespace, Literal(namespace, datatype=XSD.anyURI)
 
 
@@ -62,27 +63,27 @@ def _describe(query: Query, things: Mapping[str, IRI], minter: Minter) -> Iterat
     iri = minter.query(query.name)
     yield iri, RDF.type, SH.SPARQLExecutable
     yield iri, RDF.type, SH.SPARQLSelectExecutable
-    yield iri, DCTERMS.identifier, Literal(query.name, datatype=XSD.string)
-    yield iri, RDFS.label, Literal(query.summary, language="en")
-    yield iri, RDFS.comment, Literal(query.description, language="en")
+    yield iri, DCTERMS.identifier, string(query.name)
+    yield iri, RDFS.label, text(query.summary, "en")
+    yield iri, RDFS.comment, text(query.description, "en")
     yield iri, SH.prefixes, minter.query_catalogue()
     for tag in query.tags:
-        yield iri, SCHEMA.keywords, Literal(tag, datatype=XSD.string)
+        yield iri, SCHEMA.keywords, string(tag)
     examples = {each.name: _example(each, things) for each in query.parameters}
     known = {name: [term] for name, term in examples.items() if term is not None}
     for each in query.parameters:
         if each.kind == "language" and each.default is not None:
             known[each.name] = [Literal(each.default)]
-    yield iri, SH.select, Literal(bind_known(query.body, known), datatype=XSD.string)
+    yield iri, SH.select, string(bind_known(query.body, known))
     for order, parameter in enumerate(query.parameters, 1):
         described = minter.query_parameter(query.name, parameter.name)
         yield iri, SH.parameter, described
-        yield described, SH.order, Literal(str(order), datatype=XSD.integer)
+        yield described, SH.order, integer(order)
         yield from _describe_parameter(parameter, described, examples[parameter.name])
 
 
 def _example(parameter: Parameter, things: Mapping[str, IRI]) -> Term | None:
-    """Return the example of a parameter as a term, None where the dataset does not hold it."""
+    """Return the example of a parameter as a term, or None if it is not in the dataset."""
     if parameter.kind in DATATYPES:
         return Literal(parameter.example, datatype=DATATYPES[parameter.kind])
     if parameter.kind == "concept" and is_iri(parameter.example):
@@ -92,19 +93,19 @@ def _example(parameter: Parameter, things: Mapping[str, IRI]) -> Term | None:
 
 def _describe_parameter(parameter: Parameter, iri: IRI, example: Term | None) -> Iterator[Triple]:
     yield iri, RDF.type, SH.Parameter
-    yield iri, SH.name, Literal(parameter.name, language="en")
-    yield iri, SH.description, Literal(parameter.description, language="en")
-    yield iri, DCTERMS.type, Literal(parameter.kind, datatype=XSD.string)
+    yield iri, SH.name, text(parameter.name, "en")
+    yield iri, SH.description, text(parameter.description, "en")
+    yield iri, DCTERMS.type, string(parameter.kind)
     if parameter.kind in DATATYPES:
         yield iri, SH.datatype, DATATYPES[parameter.kind]
     else:
         yield iri, SH.nodeKind, SH.IRI
     if parameter.values:
         pattern = f"^({'|'.join(map(re.escape, parameter.values))})$"
-        yield iri, SH.pattern, Literal(pattern, datatype=XSD.string)
+        yield iri, SH.pattern, string(pattern)
     if example is not None:
         yield iri, SKOS.example, example
     if parameter.default is not None:
-        yield iri, SH.optional, Literal("true", datatype=XSD.boolean)
+        yield iri, SH.optional, boolean(True)
         default = Literal(parameter.default, datatype=DATATYPES.get(parameter.kind, XSD.string))
         yield iri, SH.defaultValue, default

@@ -1,9 +1,9 @@
-"""What we say of how to cite a dataset is what `cffconvert` takes: valid CFF 1.2.0.
+"""`cffconvert` accepts the citation as valid CFF 1.2.0.
 
-It asks for an old version of a library that we use, so it lives in an environment of its own:
+It needs an old version of one of our dependencies, and therefore its own environment:
 
     python3 -m venv cff && cff/bin/pip install cffconvert
-    REPERTORY_CFFCONVERT=cff/bin/cffconvert pytest tests/publish/test_citation.py
+    REPERTORY_CFFCONVERT=cff/bin/cffconvert pytest -m slow tests/outputs/catalogue/test_citation.py
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from tests import programs
+from tests.lighthouses import content_of
 
 from repertory.outputs.publication import Publication
 
@@ -31,14 +32,13 @@ def cffconvert(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
 
 
 def folder_of(publication: Publication, folder: Path) -> Path:
-    content = publication.content("CITATION.cff")
-    assert isinstance(content, bytes)
+    content = content_of(publication, "CITATION.cff")
     (folder / "CITATION.cff").write_bytes(content)
     return folder
 
 
 def described(publication: Publication, **values: object) -> Publication:
-    """Describe a dataset in another way."""
+    """Return the dataset with a changed description."""
     dataset = publication.dataset
     description = replace(dataset.description, **values)
     return replace(publication, dataset=replace(dataset, description=description))
@@ -62,13 +62,13 @@ def test_the_published_citation_is_valid() -> None:
         {"titles": (("fr", "Phares : “feux” – 'tour' \\ # et brume"),)},
     ],
 )
-def test_a_citation_is_valid_whatever_the_manifest_says(
+def test_a_citation_is_valid_for_any_manifest(
     publication: Publication, tmp_path: Path, values: dict[str, object]
 ) -> None:
     check_valid(folder_of(described(publication, **values), tmp_path))
 
 
-def test_a_citation_of_a_dataset_with_nothing_but_a_name_is_valid(
+def test_a_citation_of_a_dataset_with_only_an_identifier_is_valid(
     bare: Publication, tmp_path: Path
 ) -> None:
     check_valid(folder_of(bare, tmp_path))
@@ -84,7 +84,9 @@ def test_a_citation_can_be_turned_into_another_format(
     )
 
 
-def test_the_validator_refuses_what_is_not_valid(publication: Publication, tmp_path: Path) -> None:
+def test_the_validator_rejects_an_invalid_citation(
+    publication: Publication, tmp_path: Path
+) -> None:
     path = folder_of(publication, tmp_path) / "CITATION.cff"
     path.write_text(path.read_text().replace('type: "dataset"', 'type: "index"'))
     assert cffconvert(tmp_path, "--validate").returncode != 0

@@ -1,4 +1,4 @@
-"""All descriptions of a dataset say the same as each other and as the files."""
+"""All descriptions of a dataset agree with each other and with the files."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from pyshacl import validate
 from rdflib import DCTERMS, FOAF, RDF, SKOS, VOID, XSD, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
+from tests.lighthouses import content_of
 
 from repertory.errors import RepertoryError
 from repertory.model import RetiredTopic
@@ -48,7 +49,7 @@ def read_json(path: Path) -> dict[str, Any]:
 
 
 def of_files(folder: Path) -> Facts:
-    """Size, SHA-256 and media type of each file of the dataset, from the file itself."""
+    """Return the size, SHA-256 and media type of each file of the dataset."""
     facts = {}
     for name in OUTPUTS:
         content = (folder / name).read_bytes()
@@ -93,9 +94,7 @@ def of_ckan(folder: Path) -> Facts:
 # ── Agreement ────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_every_description_tells_the_same_of_each_file_as_the_file_itself(
-    folder: Path, catalogue: Graph
-) -> None:
+def test_every_description_has_the_facts_of_each_file(folder: Path, catalogue: Graph) -> None:
     facts = of_files(folder)
     assert of_dcat(catalogue) == facts
     assert of_schema_org(folder) == facts
@@ -152,11 +151,10 @@ def test_keywords_are_the_top_topics_in_every_description(folder: Path, catalogu
         assert set(catalogue.objects(node, DCAT.keyword)) == {Literal(t, lang="en") for t in tags}
 
 
-def test_a_deprecated_topic_is_no_keyword(publication: Publication) -> None:
+def test_a_deprecated_topic_is_not_a_keyword(publication: Publication) -> None:
     boats = RetiredTopic("lights", "boats", "Boats", "en")
     dataset = replace(publication.dataset, retired=(boats,))
-    content = replace(publication, dataset=dataset).content("ckan-package.json")
-    assert isinstance(content, bytes)
+    content = content_of(replace(publication, dataset=dataset), "ckan-package.json")
     tags = [each["name"] for each in json.loads(content)["tags"]]
     assert tags == ["Fog", "Lamps oil", "Signals"]
 
@@ -215,15 +213,11 @@ def test_examples_and_vocabularies_are_of_the_data(folder: Path, catalogue: Grap
 
 
 @pytest.mark.parametrize("which", ["publication", "bare", "real"])
-def test_the_catalogue_keeps_the_constraints_of_dcat_ap(
-    which: str, request: pytest.FixtureRequest
-) -> None:
+def test_the_catalogue_conforms_to_dcat_ap(which: str, request: pytest.FixtureRequest) -> None:
     if which == "real":
         content = (TOP / "dist" / "catalog.ttl").read_bytes()
     else:
-        found = request.getfixturevalue(which).content("catalog.ttl")
-        assert isinstance(found, bytes)
-        content = found
+        content = content_of(request.getfixturevalue(which), "catalog.ttl")
     graph = Graph().parse(data=content, format="turtle")
     conforms, _, text = validate(graph, shacl_graph=Graph().parse(SHAPES))
     assert conforms, text
@@ -239,7 +233,9 @@ def test_the_catalogue_keeps_the_constraints_of_dcat_ap(
         (SERVICE, DCAT.endpointURL),
     ],
 )
-def test_the_constraints_miss_nothing(catalogue: Graph, subject: URIRef, predicate: URIRef) -> None:
+def test_an_incomplete_catalogue_does_not_conform(
+    catalogue: Graph, subject: URIRef, predicate: URIRef
+) -> None:
     catalogue.remove((subject, predicate, None))
     assert not validate(catalogue, shacl_graph=Graph().parse(SHAPES))[0]
 
@@ -270,16 +266,15 @@ def test_the_years_of_the_reports_are_the_period(catalogue: Graph, folder: Path)
     assert read_json(folder / "dataset.schema.jsonld")["temporalCoverage"] == "2031/2033"
 
 
-def test_a_file_has_its_address_where_the_manifest_tells_it(catalogue: Graph) -> None:
+def test_a_file_has_its_url_if_the_manifest_gives_it(catalogue: Graph) -> None:
     for node in catalogue.objects(DATASET, DCAT.distribution):
         address = URIRef(DOWNLOAD + str(catalogue.value(node, DCTERMS.identifier)))
         assert list(catalogue.objects(node, DCAT.downloadURL)) == [address]
         assert list(catalogue.objects(node, DCAT.accessURL)) == [address]
 
 
-def test_what_the_manifest_does_not_say_is_not_said(bare: Publication) -> None:
-    content = bare.content("catalog.ttl")
-    assert isinstance(content, bytes)
+def test_the_catalogue_states_only_what_the_manifest_gives(bare: Publication) -> None:
+    content = content_of(bare, "catalog.ttl")
     graph = Graph().parse(data=content, format="turtle")
     unknown = (
         DCTERMS.publisher,
@@ -295,7 +290,7 @@ def test_what_the_manifest_does_not_say_is_not_said(bare: Publication) -> None:
     assert [key for key in unknown if (None, key, None) in graph] == []
 
 
-# ── The other dialects ───────────────────────────────────────────────────────────────────────────
+# ── Other descriptions ───────────────────────────────────────────────────────────────────────────
 
 
 def test_every_output_has_a_title_and_a_format() -> None:
@@ -303,16 +298,17 @@ def test_every_output_has_a_title_and_a_format() -> None:
     assert {name[name.rindex(".") :] for name in OUTPUTS} - FORMATS.keys() == set()
 
 
-def test_a_description_can_be_asked_for_by_name(publication: Publication, folder: Path) -> None:
+def test_the_content_of_a_description_is_that_of_its_file(
+    publication: Publication, folder: Path
+) -> None:
     for name in descriptions():
         assert publication.content(name) == (folder / name).read_bytes()
-    with pytest.raises(RepertoryError, match=r"no output is called 'x'; there are .*SHA256SUMS"):
+    with pytest.raises(RepertoryError, match=r"found no output 'x', expected one of .*SHA256SUMS"):
         publication.content("x")
 
 
 def test_a_citation_without_a_publisher_is_anonymous(bare: Publication) -> None:
-    content = bare.content("CITATION.cff")
-    assert isinstance(content, bytes)
+    content = content_of(bare, "CITATION.cff")
     citation = yaml.safe_load(content)
     assert citation["authors"] == [{"alias": "anonymous"}]
     assert {"cff-version", "message", "title", "type"} <= citation.keys()
@@ -329,12 +325,12 @@ def test_a_citation_without_a_publisher_is_anonymous(bare: Publication) -> None:
         ("!", ""),
     ],
 )
-def test_a_tag_keeps_the_limits_of_ckan(label: str, expected: str) -> None:
+def test_a_tag_is_within_the_limits_of_ckan(label: str, expected: str) -> None:
     assert tag(label) == expected
 
 
 @pytest.mark.parametrize(
     ("identifier", "expected"), [("a" * 120, "a" * 100), ("a", "dataset-a"), ("A b", "a-b")]
 )
-def test_a_package_name_keeps_the_limits_of_ckan(identifier: str, expected: str) -> None:
+def test_a_package_name_is_within_the_limits_of_ckan(identifier: str, expected: str) -> None:
     assert package_name(identifier) == expected

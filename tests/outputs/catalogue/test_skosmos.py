@@ -1,7 +1,7 @@
-"""Skosmos 3 with the dialect "Generic" finds all that it asks for in the graph of the topics.
+"""The graph of the topics answers the queries of Skosmos 3 with the dialect "Generic".
 
-It infers nothing and reads one named graph. The questions are those of its model
-(https://github.com/NatLibFi/Skosmos/blob/main/src/model/sparql/GenericSparql.php), in our words.
+Skosmos infers nothing and reads one named graph. The queries are rewritten after
+https://github.com/NatLibFi/Skosmos/blob/main/src/model/sparql/GenericSparql.php.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import rdflib
 from msgspec.structs import replace
 from rdflib import DCTERMS, RDF, RDFS, SKOS, VOID, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
+from tests.lighthouses import content_of
 
 from repertory.graph.topics import LABELS
 from repertory.model import RetiredTopic
@@ -46,7 +47,7 @@ class Vocabulary:
         return self.configuration.value(self.node, key)
 
     def ask(self, query: str) -> list[dict[str, str]]:
-        """Ask the one graph that the vocabulary names."""
+        """Query the graph of the vocabulary."""
         found = self.store.query(PREFIXES + query, default_graph=[self.graph])
         assert isinstance(found, pyoxigraph.QuerySolutions)
         names = [variable.value for variable in found.variables]
@@ -58,7 +59,7 @@ class Vocabulary:
 
 @pytest.fixture(params=["real", "lighthouses"])
 def vocabulary(request: pytest.FixtureRequest) -> Vocabulary:
-    """The published topics, and those of a dataset with all that a manifest can say."""
+    """The published topics, and those of a dataset with every key of a manifest."""
     if request.param == "real":
         return Vocabulary(TOP / "dist")
     folder = request.getfixturevalue("folder")
@@ -69,7 +70,7 @@ def vocabulary(request: pytest.FixtureRequest) -> Vocabulary:
 TOPICS = "SELECT ?topic WHERE { ?topic a skos:Concept }"
 
 
-def test_the_top_of_the_tree_is_found_by_top_concept_of(vocabulary: Vocabulary) -> None:
+def test_the_top_concepts_are_found_by_top_concept_of(vocabulary: Vocabulary) -> None:
     tops = vocabulary.ask(
         f"""SELECT ?top ?label ?children WHERE {{
           ?top skos:topConceptOf <{vocabulary.scheme}> .
@@ -84,14 +85,14 @@ def test_the_top_of_the_tree_is_found_by_top_concept_of(vocabulary: Vocabulary) 
     assert with_children == above
 
 
-def test_the_real_scheme_has_46_topics_at_the_top_and_34_below() -> None:
+def test_the_published_scheme_has_46_top_concepts_and_34_narrower_ones() -> None:
     vocabulary = Vocabulary(TOP / "dist")
     tops = vocabulary.ask(f"SELECT ?t {{ ?t skos:topConceptOf <{vocabulary.scheme}> }}")
     below = vocabulary.ask("SELECT ?t { ?t skos:broader ?above }")
     assert (len(tops), len(below)) == (46, 34)
 
 
-def test_every_topic_leads_up_to_the_top(vocabulary: Vocabulary) -> None:
+def test_every_topic_is_below_a_top_concept(vocabulary: Vocabulary) -> None:
     rooted = vocabulary.ask(
         f"""SELECT DISTINCT ?topic WHERE {{
           ?topic a skos:Concept ; skos:broader* ?top .
@@ -186,7 +187,7 @@ def test_the_labels_are_those_of_the_ontology() -> None:
         assert ontology.value(URIRef(term), RDFS.label) == Literal(label, lang="en")
 
 
-def test_nothing_points_at_a_topic_but_topics_and_the_scheme(vocabulary: Vocabulary) -> None:
+def test_only_topics_and_the_scheme_link_to_a_topic(vocabulary: Vocabulary) -> None:
     """A concept page fetches every statement that points at the concept."""
     rows = vocabulary.ask(
         """SELECT DISTINCT ?type WHERE { ?s ?p ?topic ; a ?type . ?topic a skos:Concept }"""
@@ -198,7 +199,7 @@ def test_nothing_points_at_a_topic_but_topics_and_the_scheme(vocabulary: Vocabul
     }
 
 
-def test_a_deprecated_topic_is_hidden_and_leads_on(
+def test_a_deprecated_topic_is_hidden_and_links_to_its_replacement(
     publication: Publication, tmp_path: Path
 ) -> None:
     beacons = RetiredTopic("lights", "beacons", "Beacons", "en", ("lamps-oil",))
@@ -228,7 +229,7 @@ def test_a_deprecated_topic_is_hidden_and_leads_on(
     }
 
 
-def test_an_address_has_one_segment_after_the_uri_space(vocabulary: Vocabulary) -> None:
+def test_an_iri_has_one_segment_after_the_uri_space(vocabulary: Vocabulary) -> None:
     space = str(vocabulary.setting(VOID.uriSpace))
     for row in vocabulary.ask(TOPICS):
         local = row["topic"].removeprefix(space)
@@ -273,7 +274,6 @@ def test_the_configuration_has_all_settings(folder: Path) -> None:
 
 
 def test_without_an_endpoint_the_configuration_says_where_to_add_it(bare: Publication) -> None:
-    content = bare.content("portal/skosmos.ttl")
-    assert isinstance(content, bytes)
+    content = content_of(bare, "portal/skosmos.ttl")
     assert b"# are in another store, add: void:sparqlEndpoint" in content
     assert not list(Graph().parse(data=content, format="turtle").objects(None, VOID.sparqlEndpoint))

@@ -1,4 +1,4 @@
-"""Permanent addresses lead to the right file in the right format, on a real Apache."""
+"""A real Apache redirects the IRIs to the right file in the right format."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx2
 import pytest
 from tests import programs
+from tests.lighthouses import content_of
 from tests.publish import servers
 
 from repertory.outputs.catalogue.w3id import UNKNOWN
@@ -41,7 +42,7 @@ MODULES = Path("/usr/lib/apache2/modules")
 
 
 def serve(text: str, path: str) -> Iterator[str]:
-    """Run Apache with the rules in a folder; yield the address of that folder."""
+    """Run Apache with the rules in a folder; yield the URL of that folder."""
     program = programs.program("apache2")
     port = servers.free_port()
     folder = Path(tempfile.mkdtemp(prefix="repertory-apache-"))
@@ -61,14 +62,12 @@ def serve(text: str, path: str) -> Iterator[str]:
 
 
 def text_of(publication: Publication, name: str) -> str:
-    content = publication.content(name)
-    assert isinstance(content, bytes)
-    return content.decode()
+    return content_of(publication, name).decode()
 
 
 @pytest.fixture
 def apache(publication: Publication) -> Iterator[str]:
-    """Apache with the rules of the lighthouses, whose base is a folder of its own."""
+    """Apache with the rules of the lighthouses, whose IRIs are not those of the project."""
     yield from serve(text_of(publication, "portal/htaccess"), "id")
 
 
@@ -84,7 +83,7 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;
 DOCUMENT = "document/LIGHT/WG.2/2031/4"
 
 
-def test_every_kind_of_address_leads_to_its_file_in_every_format(apache: str) -> None:
+def test_every_kind_of_iri_redirects_to_its_file_in_every_format(apache: str) -> None:
     whole = {TURTLE: "dataset.ttl", JSON: "dataset.jsonld", XML: "dataset.rdf"}
     cases = {
         "topics/lights/fog": {**whole, TURTLE: "topics.ttl", HTML: PAGE},
@@ -123,7 +122,7 @@ def test_every_kind_of_address_leads_to_its_file_in_every_format(apache: str) ->
         ("application/ld+json;q=1.0, text/turtle;q=0.99", "dataset.jsonld"),
     ],
 )
-def test_the_format_that_a_client_likes_best_is_chosen(
+def test_the_format_with_the_highest_quality_is_chosen(
     apache: str, accept: str | None, expected: str
 ) -> None:
     target = expected if expected.startswith("https:") else FILES + expected
@@ -131,16 +130,16 @@ def test_the_format_that_a_client_likes_best_is_chosen(
 
 
 @pytest.mark.parametrize("accept", ["image/png", "text/turtle;q=0", "*/*;q=0", "text/turtlex"])
-def test_where_nothing_fits_the_answer_is_406(apache: str, accept: str) -> None:
+def test_without_an_acceptable_format_the_response_is_406(apache: str, accept: str) -> None:
     assert follow(f"{apache}topics/lights/fog", accept)[0] == 406
 
 
-def test_a_cache_is_told_that_the_format_matters(apache: str) -> None:
+def test_the_response_varies_by_the_accept_header(apache: str) -> None:
     answer = httpx2.get(f"{apache}{DOCUMENT}", timeout=10)
     assert "Accept" in answer.headers["Vary"].split(", ")
 
 
-def test_the_ontology_and_its_versions_lead_to_the_ontology() -> None:
+def test_the_iris_of_the_ontology_and_its_versions_redirect_to_its_files() -> None:
     top = Path(__file__).resolve().parents[3]
     text = (top / "dist" / "portal" / "htaccess").read_text().replace(UNKNOWN, FILES)
     for address in serve(text, "repertory"):
@@ -153,7 +152,7 @@ def test_the_ontology_and_its_versions_lead_to_the_ontology() -> None:
         assert follow(f"{address}elsewhere", TURTLE)[0] == 404
 
 
-def test_the_readme_says_what_to_replace_where_the_address_of_the_files_is_not_known(
+def test_the_readme_says_what_to_replace_if_the_url_of_the_files_is_unknown(
     publication: Publication, bare: Publication
 ) -> None:
     assert UNKNOWN in text_of(bare, "portal/README.md")

@@ -1,4 +1,4 @@
-"""The words for the kinds of findings and of repairs."""
+"""The titles and explanations of the kinds of findings and repairs."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def test_the_words_are_those_of_the_ontology(ontology: Graph, name: str) -> None
     ("shape", "names"),
     [("Finding-findingKind", FINDING_KINDS), ("Repair-repairKind", REPAIR_KINDS)],
 )
-def test_the_shapes_know_each_kind(shape: str, names: tuple[str, ...]) -> None:
-    """Else a document in which such a thing is found or mended could not be built."""
+def test_the_shapes_allow_each_kind(shape: str, names: tuple[str, ...]) -> None:
+    """Otherwise a document with such a finding or repair could not be built."""
     graph = Graph()
     for path in (ONTOLOGY.parents[1] / "shapes" / "dataset").glob("*.ttl"):
         graph.parse(path)

@@ -1,4 +1,4 @@
-"""The published ontology is the ontology, in every format and on a page with all its terms."""
+"""The ontology is published in every format, and on a page with all its terms."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from rdflib import RDF, RDFS, SH, Graph, URIRef
 from rdflib.compare import isomorphic
+from tests.lighthouses import content_of
 
 from repertory.outputs.publication import Publication
 from repertory.rdf.vocabulary import REP
@@ -50,8 +51,7 @@ class Page(HTMLParser):
 
 @pytest.fixture
 def page(bare: Publication) -> Page:
-    content = bare.content("ontology.html")
-    assert isinstance(content, bytes)
+    content = content_of(bare, "ontology.html")
     return Page(content.decode())
 
 
@@ -62,12 +62,11 @@ def page(bare: Publication) -> Page:
 def test_every_format_has_the_graph_of_the_ontology(
     bare: Publication, name: str, form: str
 ) -> None:
-    content = bare.content(name)
-    assert isinstance(content, bytes)
+    content = content_of(bare, name)
     assert isomorphic(Graph().parse(data=content, format=form), ONTOLOGY)
 
 
-def test_every_term_has_its_place_with_its_meaning(page: Page) -> None:
+def test_every_term_has_an_anchor_and_its_definition(page: Page) -> None:
     assert set(REP.names) <= set(page.anchors)
     assert len(page.anchors) == len(set(page.anchors))
     text = "".join(page.texts)
@@ -76,7 +75,7 @@ def test_every_term_has_its_place_with_its_meaning(page: Page) -> None:
             assert str(meaning) in text
 
 
-def test_every_constraint_is_shown_with_what_it_asks(page: Page) -> None:
+def test_every_shape_is_shown_with_its_description(page: Page) -> None:
     shapes = Graph()
     for path in (TOP / "shapes").rglob("*.ttl"):
         shapes.parse(path)
@@ -92,14 +91,14 @@ def test_every_constraint_is_shown_with_what_it_asks(page: Page) -> None:
         assert str(shapes.value(group, RDFS.label)) in page.texts
 
 
-def test_every_link_inside_the_page_leads_somewhere(page: Page) -> None:
+def test_every_link_inside_the_page_has_a_target(page: Page) -> None:
     inside = {link.removeprefix("#") for link in page.links if link.startswith("#")}
     assert inside - set(page.anchors) == set()
     assert all(link.startswith(("#", "http://", "https://")) for link in page.links)
 
 
-def test_what_the_ontology_and_the_shapes_say_is_text_on_the_page(page: Page) -> None:
-    """A message such as `a < b` or a pattern with <a> in it makes no element."""
+def test_texts_of_the_ontology_and_the_shapes_are_escaped(page: Page) -> None:
+    """A message such as `a < b` or a pattern with <a> is not an element."""
     elements = (
         "html head meta title style body main h1 p dl dt dd nav ul li a section h2 h3 h4 code"
     )

@@ -1,4 +1,4 @@
-"""The page of the shapes says in words all that they say to a program."""
+"""The page describes every parameter of the shapes in words."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import re
 import pytest
 
 from repertory.outputs.ontology.shape_page import (
-    ASKED,
     KINDS,
+    REQUIREMENTS,
     TARGETS,
     ShapeSection,
     describe_shape,
@@ -37,8 +37,8 @@ SHAPES = """
 repsh:Holder sh:targetClass rep:Row ; sh:property repsh:S .
 repsh:Day sh:name "day"@en ; sh:group a:g .
 repsh:Hour sh:name "hour"@en .
-repsh:S sh:name "a < b"@en, "un"@fr ; sh:description "What it is."@en ; sh:message "Mend it."@en ;
-    sh:severity sh:Warning ;
+repsh:S sh:name "a < b"@en, "un"@fr ; sh:description "What it is."@en ;
+    sh:message "Correct it."@en ; sh:severity sh:Warning ;
 """
 
 
@@ -48,19 +48,19 @@ def shape(said: str) -> ShapeSection:
 
 
 def shown(said: str) -> tuple[str, str]:
-    """What is written of a shape: what it looks at, and what it asks, without links."""
+    """Return the targets and the requirements of a shape, without links."""
     described = shape(said)
     assert (described.name, described.title, described.meaning) == ("S", "a < b", "What it is.")
     assert list(described.parts) == [
-        "Level",
-        "Looks at",
-        *(["Asks"] if "Asks" in described.parts else []),
+        "Severity",
+        "Applies to",
+        *(["Requires"] if "Requires" in described.parts else []),
         "Message",
     ]
-    assert (described.parts["Level"], described.parts["Message"]) == ("warning", "Mend it.")
+    assert (described.parts["Severity"], described.parts["Message"]) == ("warning", "Correct it.")
     plain = [
         re.sub(r"</?(?:a|code)\b[^>]*>", "", described.parts.get(title, ""))
-        for title in ("Looks at", "Asks")
+        for title in ("Applies to", "Requires")
     ]
     return plain[0], plain[1]
 
@@ -69,18 +69,18 @@ def shown(said: str) -> tuple[str, str]:
     ("said", "words"),
     [
         ("sh:path rep:topic", "each rep:Row: rep:topic"),
-        ("sh:path [ sh:inversePath rep:topic ]", "each rep:Row: rep:topic, backwards"),
+        ("sh:path [ sh:inversePath rep:topic ]", "each rep:Row: inverse of rep:topic"),
         (
             "sh:path [ sh:alternativePath ( rep:topic [ sh:inversePath a:p ] ) ]",
-            "each rep:Row: rep:topic or http://a.example/p, backwards",
+            "each rep:Row: rep:topic or inverse of http://a.example/p",
         ),
         (
             "sh:targetSubjectsOf skos:related ; sh:targetObjectsOf skos:broader",
-            "what has skos:related, what skos:broader leads to, each rep:Row",
+            "each subject of skos:related, each value of skos:broader, each rep:Row",
         ),
     ],
 )
-def test_what_a_shape_looks_at_is_said(said: str, words: str) -> None:
+def test_the_targets_of_a_shape_are_described(said: str, words: str) -> None:
     assert shown(said)[0] == words
 
 
@@ -89,27 +89,30 @@ def test_what_a_shape_looks_at_is_said(said: str, words: str) -> None:
     [
         ("sh:minCount 1 ; sh:maxCount 1", "exactly 1 value"),
         ("sh:minCount 1 ; sh:maxCount 2", "at least 1 value; at most 2 values"),
-        ("sh:nodeKind sh:IRI ; sh:class rep:Topic", "an IRI; of the class rep:Topic"),
-        ("sh:datatype xsd:integer ; sh:minInclusive 1", "of the datatype xsd:integer; 1 or more"),
+        ("sh:nodeKind sh:IRI ; sh:class rep:Topic", "an IRI; an instance of rep:Topic"),
+        (
+            "sh:datatype xsd:integer ; sh:minInclusive 1",
+            "a literal of the datatype xsd:integer; 1 or more",
+        ),
         (
             'sh:pattern "^<a>$" ; sh:minLength 1',
-            "a text that matches ^&lt;a&gt;$; at least 1 letters",
+            "a match of the pattern ^&lt;a&gt;$; a minimum length of 1",
         ),
         ("sh:in ( rep:open 'b' rep:accepted )", "one of rep:open, b, rep:accepted"),
-        ("sh:or ( repsh:Hour repsh:Day )", "one of these: hour; day"),
+        ("sh:or ( repsh:Hour repsh:Day )", "one of the shapes hour, day"),
         (
             "sh:hasValue rep:open ; sh:uniqueLang true",
-            "rep:open among the values; one value in each",
+            "rep:open as one of the values; at most one value in each",
         ),
         ("sh:equals rep:topic", "the same values as rep:topic"),
         (
             "sh:disjoint skos:altLabel, skos:hiddenLabel",
-            "no value of skos:altLabel; no value of skos",
+            "no value that is also one of skos:altLabel; no value that is also one of skos",
         ),
-        ("sh:closed true", "no property beside those of its shapes"),
+        ("sh:closed true", "no properties other than those of its shapes"),
     ],
 )
-def test_what_a_shape_asks_is_said(said: str, words: str) -> None:
+def test_the_requirements_of_a_shape_are_described(said: str, words: str) -> None:
     assert shown(said)[1].startswith(words)
 
 
@@ -119,9 +122,14 @@ def test_a_query_is_shown_as_it_is_written() -> None:
     assert described.queries == ["SELECT $this {\n  $this a:p 1 FILTER(1 < 2) }"]
 
 
-def test_there_are_words_for_everything_that_a_shape_says() -> None:
+def test_every_parameter_in_the_shapes_has_words() -> None:
     counted = {"minCount", "maxCount", "property", "path", "ignoredProperties"}
-    known = {*ASKED, *TARGETS, *counted, *"name description message severity group order".split()}
+    known = {
+        *REQUIREMENTS,
+        *TARGETS,
+        *counted,
+        *"name description message severity group order".split(),
+    }
     terms = {*ANNOTATIONS, *OTHER_CHECKS, *SHAPE_LINKS, *VALUE_CHECKS, *TARGETS}
     used = {
         predicate.removeprefix(SH.iri)

@@ -41,16 +41,16 @@ def publish(dataset: Dataset, folder: Path) -> Path:
 
 
 def check(metadata: Path) -> list[str]:
-    """Validate the files, and return what the validator says against them."""
+    """Validate the files; return the warnings of the validator."""
     reader = CSVW(str(metadata), validate=True)
     valid = reader.is_valid
-    said = [str(warning.message) for warning in reader.warnings]
-    assert valid is not bool(said)
-    return said
+    warnings = [str(warning.message) for warning in reader.warnings]
+    assert valid is not bool(warnings)
+    return warnings
 
 
 def complete(dataset: Dataset) -> Dataset:
-    """Leave out the citations without a reference."""
+    """Remove the citations without a reference."""
     index = dataset.indexes[0]
     cited = tuple(citation for citation in index.citations if citation.reference)
     return replace(dataset, indexes=(replace(index, citations=cited),))
@@ -90,7 +90,7 @@ def test_each_file_is_described_with_its_header(dataset: Dataset) -> None:
     assert [file.name for file in FILES] == list(WRITERS)
 
 
-def test_the_titles_of_a_column_hold_its_name_in_the_header(dataset: Dataset) -> None:
+def test_the_titles_of_a_column_contain_its_name_in_the_header(dataset: Dataset) -> None:
     """A header matches a description by titles (https://www.w3.org/TR/tabular-metadata/#schemas)."""
     for name in WRITERS:
         for column in table(dataset, name)["tableSchema"]["columns"]:
@@ -107,20 +107,20 @@ SPOILT = [
 ]
 
 
-@pytest.mark.parametrize(("name", "text", "spoilt", "said"), SPOILT)
+@pytest.mark.parametrize(("name", "text", "spoilt", "warning"), SPOILT)
 def test_a_file_that_breaks_its_description_is_not_valid(
-    dataset: Dataset, tmp_path: Path, name: str, text: str, spoilt: str, said: str
+    dataset: Dataset, tmp_path: Path, name: str, text: str, spoilt: str, warning: str
 ) -> None:
     metadata = publish(complete(dataset), tmp_path)
     file = tmp_path / name
     content = file.read_text(encoding="utf-8")
     assert text in content
     file.write_text(content.replace(text, spoilt, 1), encoding="utf-8", newline="")
-    with pytest.raises(ValueError, match=said):
+    with pytest.raises(ValueError, match=warning):
         check(metadata)
 
 
-def test_a_reader_gets_lists_numbers_and_nothing_where_a_cell_is_empty(
+def test_a_csvw_reader_returns_lists_numbers_and_none_for_empty_cells(
     dataset: Dataset, tmp_path: Path
 ) -> None:
     tables = {each.local_name: each for each in CSVW(str(publish(dataset, tmp_path))).tables}
@@ -193,12 +193,12 @@ def test_labels_are_in_the_language_of_the_indexes(
         for language in languages
     )
     schema = table(replace(dataset, indexes=indexes), "topics.csv")["tableSchema"]
-    told = {each["name"]: each["lang"] for each in schema["columns"] if "lang" in each}
-    assert told == dict.fromkeys(("label", "broader", "headings"), expected)
+    languages_of = {each["name"]: each["lang"] for each in schema["columns"] if "lang" in each}
+    assert languages_of == dict.fromkeys(("label", "broader", "headings"), expected)
 
 
 def foreign_keys(dataset: Dataset) -> dict[str, list[str]]:
-    """Return the columns of each file that lead to another."""
+    """Return the columns of each file that are foreign keys."""
     return {
         name: [key["columnReference"] for key in described["tableSchema"].get("foreignKeys", [])]
         for name in WRITERS
@@ -206,8 +206,8 @@ def foreign_keys(dataset: Dataset) -> dict[str, list[str]]:
     }
 
 
-def test_a_foreign_key_is_stated_only_where_it_holds(dataset: Dataset, index: Index) -> None:
-    """With two indexes a label may name two topics; a missing reference leads nowhere."""
+def test_a_foreign_key_is_stated_only_if_it_holds(dataset: Dataset, index: Index) -> None:
+    """Two indexes may have topics with the same label; a citation may have no reference."""
     none: dict[str, list[str]] = {name: [] for name in WRITERS}
     assert foreign_keys(complete(dataset)) == none | {"concordance.csv": ["topic", "reference"]}
     assert foreign_keys(dataset) == none | {"concordance.csv": ["topic"]}
@@ -215,7 +215,7 @@ def test_a_foreign_key_is_stated_only_where_it_holds(dataset: Dataset, index: In
 
 
 def triples(dataset: Dataset, name: str) -> Graph:
-    """State the RDF of a file in the minimal mode of https://www.w3.org/TR/csv2rdf/."""
+    """Return the RDF of a file in the minimal mode of https://www.w3.org/TR/csv2rdf/."""
     graph = Graph()
     described = table(dataset, name)
     schema = described["tableSchema"]
@@ -255,6 +255,6 @@ def test_the_rdf_of_the_recommendations_is_about_them(dataset: Dataset) -> None:
     }
 
 
-def test_the_concordance_states_no_rdf(dataset: Dataset) -> None:
-    """Its lines have no IRI; the citations are stated in the graph."""
+def test_the_concordance_gives_no_rdf(dataset: Dataset) -> None:
+    """Its lines have no IRIs; the citations are in the graph."""
     assert len(triples(dataset, "concordance.csv")) == 0

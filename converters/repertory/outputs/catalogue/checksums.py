@@ -1,4 +1,4 @@
-"""Write the checksums of all files, in the form that `sha256sum --check` reads."""
+"""Write the checksums of all files, in the format of `sha256sum --check`."""
 
 from __future__ import annotations
 

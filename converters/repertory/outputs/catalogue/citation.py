@@ -1,7 +1,7 @@
-"""Say how to cite a dataset, in the Citation File Format 1.2.0 (`CITATION.cff`).
+"""Write how to cite a dataset, in the Citation File Format 1.2.0 (`CITATION.cff`).
 
 https://github.com/citation-file-format/citation-file-format/blob/main/schema-guide.md. Each value
-is written as JSON, which is YAML too, so that no text can break out of its quotes.
+is written as JSON, which is also YAML, so that quotes in a text are escaped.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _MESSAGE = "If you use this dataset, please cite it as below."
 
 
 def write_citation(description: Description) -> str:
-    """Write the text of `CITATION.cff`; without a publisher the author is anonymous."""
+    """Write the text of `CITATION.cff`; without a publisher, the author is anonymous."""
     dataset, publishing = description.dataset, description.dataset.publishing
     titles, abstracts = dict(description.titles), dict(description.descriptions)
     licence = licence_at(dataset.license)
@@ -49,7 +49,7 @@ def write_citation(description: Description) -> str:
 
 
 def _reference(index: IndexDescription) -> dict[str, Any]:
-    """Name an index document and the body that issued it."""
+    """Return an index document as a reference, with the body that issued it."""
     reference: dict[str, Any] = {
         "type": "report",
         "title": index.title or index.identifier,

@@ -1,8 +1,7 @@
-"""Describe a dataset for CKAN: the package that the Action API takes, within its limits.
+"""Describe a dataset as a package for the Action API of CKAN, within its limits.
 
-https://docs.ckan.org/en/latest/api/#ckan.logic.action.create.package_create. The extras have the
-names that ckanext-dcat gives them, so that a portal shows the same whether it harvests
-`catalog.ttl` or takes this package.
+https://docs.ckan.org/en/latest/api/#ckan.logic.action.create.package_create. The extras are named
+as by ckanext-dcat, so that a portal shows the same if it harvests `catalog.ttl` instead.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ def write_package(description: Description) -> str:
 
 
 def package(description: Description) -> dict[str, Any]:
-    """Return the package; the portal adds the organisation that owns it."""
+    """Return the package, without the organisation that owns it."""
     dataset, publishing = description.dataset, description.dataset.publishing
     contact = publishing.contact
     values = {
@@ -49,7 +48,7 @@ def package(description: Description) -> dict[str, Any]:
 
 
 def package_name(identifier: str) -> str:
-    """Return the name of a package: 2 to 100 of the characters a-z, 0-9, - and _.
+    """Return the name of a package: 2 to 100 characters of a-z, 0-9, - and _.
 
     >>> package_name("smuggling-of-migrants"), package_name("x")
     ('smuggling-of-migrants', 'dataset-x')
@@ -59,7 +58,7 @@ def package_name(identifier: str) -> str:
 
 
 def tag(label: str) -> str:
-    """Make a tag of a label: letters, digits, spaces and -_. only, 100 characters at most.
+    """Turn a label into a tag: at most 100 letters, digits, spaces and -_. characters.
 
     >>> tag("Children, unaccompanied/separated children")
     'Children unaccompanied separated children'
@@ -74,7 +73,7 @@ def tag(label: str) -> str:
 
 
 def tags(description: Description) -> list[tuple[str, str]]:
-    """Return the tags with their languages, each once, in the order of the topics."""
+    """Return the distinct tags with their languages, in the order of the topics."""
     found = dict.fromkeys((language, tag(label)) for language, label in description.keywords)
     return [(language, name) for language, name in found if len(name) >= MINIMUM_TAG]
 
@@ -82,7 +81,6 @@ def tags(description: Description) -> list[tuple[str, str]]:
 def _extras(description: Description) -> list[tuple[str, str]]:
     dataset, publishing = description.dataset, description.dataset.publishing
     first, last = description.years or ("", "")
-    given = dataset.publisher_iri or description.minter.publisher(dataset.identifier)
     extras = {
         "uri": description.iri,
         "identifier": dataset.identifier,
@@ -90,7 +88,7 @@ def _extras(description: Description) -> list[tuple[str, str]]:
         "modified": publishing.modified,
         "language": _list(description.languages),
         "publisher_name": dataset.publisher,
-        "publisher_uri": given if dataset.publisher else "",
+        "publisher_uri": description.publisher or "",
         "license_url": dataset.license,
         "rights": dataset.rights,
         "temporal_start": f"{first}-01-01" if first else "",
@@ -119,7 +117,7 @@ def _resource(file: File, description: Description) -> dict[str, Any]:
 
 
 def _first(texts: tuple[tuple[str, str], ...]) -> str:
-    """Return the English text, else the first: a package has one language."""
+    """Return the English text, or else the first one, since a package has one language."""
     return dict(texts).get("en") or next((text for _, text in texts), "")
 
 

@@ -1,13 +1,12 @@
-"""Describe a dataset for data portals: DCAT 3 in the application profile DCAT-AP 3.0.1.
+"""Describe a dataset for data portals in DCAT 3, by the application profile DCAT-AP 3.0.1.
 
-https://www.w3.org/TR/vocab-dcat-3/, https://semiceu.github.io/DCAT-AP/releases/3.0.1/. The same
-description carries VoID (`void`). Every node that a property leads to is typed, since a portal
-follows no link to find out what it is; every node has an IRI.
+https://www.w3.org/TR/vocab-dcat-3/, https://semiceu.github.io/DCAT-AP/releases/3.0.1/. The
+description includes VoID (`void`). Every node has an IRI and a type, because portals do not follow
+links to find the type.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -19,6 +18,7 @@ from repertory.outputs.catalogue.file_formats import TITLE_LANGUAGE, format_of, 
 from repertory.outputs.catalogue.language_codes import language_iri
 from repertory.outputs.catalogue.licences import licence_at
 from repertory.outputs.catalogue.void import describe_void
+from repertory.outputs.ontology.ontology_data import read_context
 from repertory.rdf import Statements
 from repertory.rdf.jsonld import write_jsonld
 from repertory.rdf.terms import IRI, Literal, Quad, Triple
@@ -38,7 +38,6 @@ from repertory.rdf.vocabulary import (
     VCARD,
     XSD,
 )
-from repertory.resources import data_folder
 
 AUTHORITY: Final = "http://publications.europa.eu/resource/authority"
 ADMS: Final = "http://purl.org/adms"
@@ -49,7 +48,7 @@ Texts = Sequence[tuple[str, str]]
 
 
 def catalogue_quads(description: Description) -> tuple[Quad, ...]:
-    """Return the whole catalogue, in the named graph that is called like it."""
+    """Return the statements of the catalogue, in a named graph with the same IRI."""
     catalogue = description.minter.catalogue(description.dataset.identifier)
     triples = (*describe_catalogue(description), *describe_void(description))
     return tuple((*triple, catalogue) for triple in triples)
@@ -62,8 +61,7 @@ def write_catalogue_turtle(description: Description) -> bytes:
 
 def write_catalogue_jsonld(description: Description) -> Iterator[str]:
     """Write the catalogue in JSON-LD, with the context of the dataset."""
-    context = data_folder("ontology").joinpath("context.jsonld").read_text(encoding="utf-8")
-    return write_jsonld(catalogue_quads(description), json.loads(context))
+    return write_jsonld(catalogue_quads(description), read_context())
 
 
 def describe_catalogue(description: Description) -> Iterator[Triple]:
@@ -86,7 +84,7 @@ def describe_catalogue(description: Description) -> Iterator[Triple]:
 
 
 def _common(iri: IRI, description: Description) -> Iterator[Triple]:
-    """Yield what a catalogue and its dataset have alike: publisher, licence, dates, place."""
+    """Yield the publisher, licence, dates and place of a catalogue or its dataset."""
     publishing = description.dataset.publishing
     yield from _publisher(iri, description)
     yield from _licence(iri, description.dataset.license)
@@ -99,11 +97,9 @@ def _common(iri: IRI, description: Description) -> Iterator[Triple]:
 
 
 def _publisher(iri: IRI, description: Description) -> Iterator[Triple]:
-    dataset = description.dataset
-    if not dataset.publisher:
+    dataset, publisher = description.dataset, description.publisher
+    if publisher is None:
         return
-    given = dataset.publisher_iri
-    publisher = IRI(given) if given else description.minter.publisher(dataset.identifier)
     yield from _typed(iri, DCTERMS.publisher, publisher, FOAF.Agent)
     yield publisher, FOAF.name, text(dataset.publisher, "en")
     if kind := dataset.publishing.publisher_type:
@@ -132,7 +128,7 @@ def _rights(iri: IRI, description: Description) -> Iterator[Triple]:
 
 
 def _taxonomies(iri: IRI, description: Description) -> Iterator[Triple]:
-    """Yield the schemes that the themes are taken from: those of the manifest, and our own."""
+    """Yield the schemes of the themes: those of the manifest and those of the topics."""
     for scheme in description.schemes:
         yield from _typed(iri, DCAT.themeTaxonomy, scheme.iri, SKOS.ConceptScheme)
         yield from _texts(scheme.iri, DCTERMS.title, scheme.titles)
@@ -150,7 +146,7 @@ def _dataset(description: Description) -> Iterator[Triple]:
     yield iri, DCTERMS.identifier, string(dataset.identifier)
     yield from _texts(iri, DCTERMS.title, description.titles)
     yield from _texts(iri, DCTERMS.description, description.descriptions)
-    # within the limits of CKAN, which refuses a package that it harvests with other keywords
+    # as tags of CKAN, which refuses to harvest a dataset with other keywords
     yield from _texts(iri, DCAT.keyword, tags(description))
     if dataset.version:
         yield iri, DCAT.version, string(dataset.version)
@@ -201,7 +197,7 @@ def _contact(iri: IRI, contact: Contact | None, card: IRI) -> Iterator[Triple]:
 
 
 def _provenance(description: Description) -> Iterator[Triple]:
-    """Yield what the dataset was made from and by which version; the graph tells the rest."""
+    """Yield the sources and the version of the software; the dataset itself has the details."""
     iri, minter = description.iri, description.minter
     agent = minter.agent(__version__)
     for index in description.indexes:
@@ -273,7 +269,7 @@ def _format(iri: IRI, name: str, description: Description) -> Iterator[Triple]:
 
 
 def _service(catalogue: IRI, description: Description) -> Iterator[Triple]:
-    """Yield the SPARQL endpoint; it describes itself at its own address (SPARQL 1.1 protocol)."""
+    """Yield the SPARQL endpoint, whose own URL is also that of its description (SPARQL 1.1)."""
     dataset, publishing = description.dataset, description.dataset.publishing
     if not publishing.endpoint:
         return

@@ -1,7 +1,7 @@
-"""Describe a dataset once, for every dialect: what the manifest says, and what the data tell.
+"""Collect the description of a dataset once for all vocabularies, from the manifest and the data.
 
-Sizes, checksums and counts are taken from the files and statements themselves, so that the
-descriptions made of this record cannot disagree with them or with each other.
+Sizes, checksums and counts are computed from the files and statements themselves, so that the
+descriptions agree with them and with each other.
 """
 
 from __future__ import annotations
@@ -30,23 +30,23 @@ LINK_PROPERTIES: Final = (
     SKOS.narrowMatch,
     SKOS.relatedMatch,
 )
-"""The properties that tie things of ours to things of other datasets."""
+"""The properties that link resources of the dataset to those of others."""
 
 EXAMPLES: Final = (REP.Topic, REP.Report, REP.Paragraph, REP.Recommendation, REP.Citation)
-"""The classes of which the first member is shown as an example."""
+"""The classes whose first instance is given as an example."""
 
 _YEAR = re.compile(r"(?<=/)(?:19|20)[0-9]{2}(?=/|$)")
 
 
 class Facts(NamedTuple):
-    """What is known of a file's bytes."""
+    """The size and the checksum of a file."""
 
     size: int
     sha256: str
 
 
 class File(NamedTuple):
-    """A file of the dataset and what is known of its bytes."""
+    """A file of the dataset with its size and checksum."""
 
     name: str
     size: int
@@ -54,7 +54,7 @@ class File(NamedTuple):
 
 
 class Linkset(NamedTuple):
-    """How many statements with one property lead to one other site."""
+    """The number of statements that link to another site with one property."""
 
     predicate: IRI
     target: str
@@ -62,7 +62,7 @@ class Linkset(NamedTuple):
 
 
 class Statistics(Struct, frozen=True):
-    """Counts of the statements; classes and properties are pairs with a number, sorted."""
+    """Counts of the statements; classes and properties are sorted pairs with their numbers."""
 
     triples: int
     subjects: int
@@ -85,7 +85,7 @@ class Scheme(Struct, frozen=True):
 
 
 class Description(Struct, frozen=True):
-    """All that is said of a dataset, in no dialect."""
+    """The description of a dataset, independent of any vocabulary."""
 
     dataset: DatasetDescription
     indexes: tuple[Index, ...]
@@ -100,13 +100,21 @@ class Description(Struct, frozen=True):
 
     @property
     def minter(self) -> Minter:
-        """What makes the IRIs of the dataset."""
+        """The minter of the IRIs of the dataset."""
         return Minter(self.dataset.base)
 
     @property
     def iri(self) -> IRI:
-        """The dataset itself."""
+        """The IRI of the dataset."""
         return self.minter.dataset(self.dataset.identifier)
+
+    @property
+    def publisher(self) -> IRI | None:
+        """The IRI of the publisher, if there is one."""
+        if not self.dataset.publisher:
+            return None
+        given = self.dataset.publisher_iri
+        return IRI(given) if given else self.minter.publisher(self.dataset.identifier)
 
     @property
     def keywords(self) -> tuple[tuple[str, str], ...]:
@@ -114,13 +122,13 @@ class Description(Struct, frozen=True):
         return tuple(dict.fromkeys(label for scheme in self.schemes for label in scheme.tops))
 
     def download(self, name: str) -> str:
-        """Return the address of a file; empty where the manifest does not tell it."""
+        """Return the URL of a file, or an empty string if the manifest does not give it."""
         folder = self.dataset.publishing.download
         return folder + name if folder else ""
 
 
 def describe(dataset: Dataset, quads: Iterable[Quad], facts: Mapping[str, Facts]) -> Description:
-    """Gather the description of a dataset; *facts* are those of the files written so far."""
+    """Collect the description of a dataset; *facts* are those of the files written so far."""
     description, minter = dataset.description, Minter(dataset.description.base)
     schemes = tuple(_schemes(dataset, minter))
     titles = description.titles or tuple(title for scheme in schemes for title in scheme.titles)
@@ -140,7 +148,7 @@ def describe(dataset: Dataset, quads: Iterable[Quad], facts: Mapping[str, Facts]
 
 
 def measured(name: str, make: Callable[[], Content], facts: dict[str, Facts]) -> Iterator[bytes]:
-    """Make a file and pass its parts on as bytes; at the end note their size and SHA-256.
+    """Make a file and yield its parts as bytes; at the end, record their size and SHA-256.
 
     >>> facts = {}
     >>> b"".join(measured("a.txt", lambda: "a", facts)), facts["a.txt"].size
@@ -156,7 +164,7 @@ def measured(name: str, make: Callable[[], Content], facts: dict[str, Facts]) ->
 
 
 def count(quads: Iterable[Quad], base: str) -> Statistics:
-    """Count statements without their graphs, each once; *base* begins the IRIs of our own."""
+    """Count the distinct statements without their graphs; *base* begins the dataset's own IRIs."""
     triples = dict.fromkeys((quad[0], quad[1], quad[2]) for quad in quads)
     properties = Counter(predicate for _, predicate, _ in triples)
     classes = Counter(
@@ -197,7 +205,7 @@ def _examples(triples: Iterable[tuple[IRI, IRI, object]]) -> tuple[IRI, ...]:
 
 
 def _years(dataset: Dataset) -> tuple[str, str] | None:
-    """Return the first and the last year in the symbols of the reports, if all have one."""
+    """Return the first and last year in the symbols of the meeting reports, if all have one."""
     symbols = {row.document for index in dataset.indexes for row in index.rows}
     found = [_YEAR.findall(symbol) for symbol in symbols]
     if not found or not all(found):
@@ -221,7 +229,7 @@ def _schemes(dataset: Dataset, minter: Minter) -> Iterator[Scheme]:
 
 
 def _titles(indexes: Sequence[Index]) -> tuple[tuple[str, str], ...]:
-    """Return the title of the last edition, in its language."""
+    """Return the title of the latest edition, in its language."""
     last = indexes[-1].description
     return ((last.language, last.title or last.identifier),)
 

@@ -1,4 +1,4 @@
-"""Name the files of a dataset and their formats, once for every description."""
+"""The titles and formats of the files of a dataset."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from repertory.rdf_formats import ENDINGS, RDF_FORMATS, FileFormat
 
 
 class Title(NamedTuple):
-    """What a file is called and what it holds."""
+    """The title and the description of a file."""
 
     title: str
     description: str
@@ -34,29 +34,31 @@ TITLES: Final[Mapping[str, Title]] = MappingProxyType(
     {
         "dataset.ttl": Title("Dataset in Turtle", f"{_WHOLE} as one graph."),
         "dataset.jsonld": Title("Dataset in JSON-LD", f"{_WHOLE} as one graph, for programs."),
-        "dataset.nt": Title("Dataset in N-Triples", f"{_WHOLE} as one graph, a line for each."),
+        "dataset.nt": Title("Dataset in N-Triples", f"{_WHOLE} as one graph, one per line."),
         "dataset.rdf": Title("Dataset in RDF/XML", f"{_WHOLE} as one graph, for older software."),
-        "dataset.trig": Title("Dataset in TriG", f"{_WHOLE} in named graphs, for a store."),
-        "topics.ttl": Title("Topics in Turtle", "The topics alone, as a SKOS concept scheme."),
+        "dataset.trig": Title("Dataset in TriG", f"{_WHOLE} in named graphs, for a SPARQL store."),
+        "topics.ttl": Title("Topics in Turtle", "Only the topics, as a SKOS concept scheme."),
         "csv-metadata.json": Title(
-            "Metadata of the tables", "What the columns of the CSV files mean (CSV on the Web)."
+            "Metadata of the tables",
+            "The meaning of the columns of the CSV files (CSV on the Web).",
         ),
         "findings.md": Title(
-            "Findings for readers", "What is wrong or doubtful in the documents, to be read."
+            "Findings for readers",
+            "The misprints and doubtful points of the documents, with the evidence.",
         ),
         "findings.json": Title(
-            "Findings for programs", "What is wrong or doubtful in the documents, as JSON."
+            "Findings for programs", "The misprints and doubtful points of the documents, as JSON."
         ),
         "mappings.ttl": Title(
             "Links in Turtle", "The reviewed links of the topics to other vocabularies."
         ),
         "queries.ttl": Title(
-            "Questions in Turtle", "The questions that can be asked of the data, as SPARQL."
+            "Queries in Turtle", "Ready-made SPARQL queries on the data, with descriptions."
         ),
         **{file.name: Title(file.title, file.description) for file in FILES},
     }
 )
-"""Name of a file -> what it is called and holds; both in `TITLE_LANGUAGE`."""
+"""Name of a file -> its title and description, both in `TITLE_LANGUAGE`."""
 
 TITLE_LANGUAGE: Final = "en"
 
@@ -71,7 +73,7 @@ def format_of(name: str) -> FileFormat:
 
 
 def title_of(name: str) -> Title:
-    """Return what a file is called; one that has no title is called by its name.
+    """Return the title and description of a file, or its name if it has none.
 
     >>> title_of("dataset.ttl").title, title_of("other.ttl")
     ('Dataset in Turtle', Title(title='other.ttl', description='other.ttl'))

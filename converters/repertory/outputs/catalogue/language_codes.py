@@ -1,4 +1,4 @@
-"""Name languages in the registers that data portals use."""
+"""The IRIs of languages in the registers that data portals use."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from repertory.rdf.terms import IRI
 UNITED_NATIONS: Final[Mapping[str, str]] = MappingProxyType(
     {"ar": "ARA", "en": "ENG", "es": "SPA", "fr": "FRA", "ru": "RUS", "zh": "ZHO"}
 )
-"""The official languages of the United Nations -> their names in the register of languages of the
-Publications Office of the European Union."""
+"""Official language of the United Nations -> its code in the register of the Publications Office of
+the European Union."""
 
 
 def language_iri(tag: str) -> IRI:
-    """Return the IRI of a language: the register of DCAT-AP, else that of the Library of Congress.
+    """Return the IRI of a language by DCAT-AP, or else by the Library of Congress.
 
     >>> language_iri("fr-CH")
     'http://publications.europa.eu/resource/authority/language/FRA'

@@ -1,4 +1,4 @@
-"""Know the licences that a dataset is likely to have, by the names that catalogues give them."""
+"""The names of common licences in SPDX, CKAN and ADMS."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 
 
 class Licence(NamedTuple):
-    """A licence: its title, and its names at SPDX, in CKAN and among the kinds of ADMS.
+    """A licence: its title, its names in SPDX and CKAN, and its kind in ADMS.
 
-    The title is that of CKAN, by which a harvester knows the licence; the address has the version.
+    The title is that of CKAN, by which its harvester recognises the licence.
     """
 
     title: str
@@ -20,7 +20,7 @@ class Licence(NamedTuple):
 
 
 UNKNOWN: Final = Licence("")
-"""A licence that is known by its address only."""
+"""A licence of which only the address is known."""
 
 _CC = "https://creativecommons.org"
 
@@ -53,7 +53,7 @@ LICENCES: Final[Mapping[str, Licence]] = MappingProxyType(
 
 
 def licence_at(address: str) -> Licence:
-    """Return the licence at an address; http and a missing slash make no other licence.
+    """Return the licence at an address, whether with http or https, and with or without a slash.
 
     >>> licence_at("http://creativecommons.org/licenses/by/4.0").spdx
     'CC-BY-4.0'

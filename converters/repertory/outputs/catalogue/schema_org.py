@@ -1,4 +1,4 @@
-"""Describe a dataset for search engines: schema.org `Dataset` in JSON-LD.
+"""Describe a dataset for search engines, as a schema.org `Dataset` in JSON-LD.
 
 https://schema.org/Dataset, https://developers.google.com/search/docs/appearance/structured-data/dataset.
 """
@@ -57,9 +57,8 @@ def _dataset(description: Description) -> dict[str, Any]:
 
 def _publisher(description: Description) -> dict[str, Any]:
     dataset, contact = description.dataset, description.dataset.publishing.contact
-    if not dataset.publisher:
+    if description.publisher is None:
         return {}
-    given = dataset.publisher_iri
     point = {
         "@type": "ContactPoint",
         "contactType": "data",
@@ -70,7 +69,7 @@ def _publisher(description: Description) -> dict[str, Any]:
     return _filled(
         {
             "@type": "Organization",
-            "@id": given or description.minter.publisher(dataset.identifier),
+            "@id": description.publisher,
             "name": dataset.publisher,
             "contactPoint": _filled(point) if contact else {},
         }
@@ -99,5 +98,5 @@ def _texts(texts: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
 
 
 def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Leave out what is not known."""
+    """Return the values without empty ones."""
     return {key: value for key, value in values.items() if value not in ("", [], {}, None)}

@@ -1,4 +1,4 @@
-"""Write what Skosmos needs to show the topics: the vocabulary block of its configuration.
+"""Write the part of the configuration of Skosmos that describes the topics.
 
 https://github.com/NatLibFi/Skosmos/wiki/Configuration.
 """
@@ -20,18 +20,18 @@ PREFIXES: Final = (
     ("skosmos", "http://purl.org/net/skosmos#"),
     ("void", "http://rdfs.org/ns/void#"),
 )
-"""The prefixes that the configuration of Skosmos declares as well."""
+"""The prefixes, which the configuration of Skosmos declares too."""
 
 
 def write_skosmos(description: Description) -> str:
     """Write the text of `portal/skosmos.ttl`: one vocabulary for each topic scheme."""
     lines = [
-        "# Paste the vocabulary into the configuration of Skosmos (config.ttl). It reads the",
-        "# named graph of the topics, as `repertory publish` loads it.",
+        "# Paste this into the configuration of Skosmos (config.ttl), which reads the named graph",
+        "# of the topics, as loaded by `repertory publish`.",
     ]
     if not description.dataset.publishing.endpoint:
         lines += [
-            "# The endpoint is that of the installation (skosmos:sparqlEndpoint); where the topics",
+            "# The endpoint is that of the installation (skosmos:sparqlEndpoint). If the topics",
             "# are in another store, add: void:sparqlEndpoint <https://…/sparql> ;",
         ]
     lines += [f"@prefix {prefix}: <{namespace}> ." for prefix, namespace in PREFIXES]

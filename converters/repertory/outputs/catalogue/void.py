@@ -1,6 +1,6 @@
-"""Describe a dataset for linked-data software in VoID: counts, vocabularies, links, examples.
+"""Describe a dataset in VoID: counts, vocabularies, links, examples.
 
-https://www.w3.org/TR/void/. The parts of the dataset are named inside its IRI, not blank.
+https://www.w3.org/TR/void/. The parts of the dataset have IRIs below its own.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from repertory.outputs.catalogue.description import Description
 from repertory.outputs.catalogue.file_formats import TITLES
 from repertory.rdf.terms import IRI, Triple
 from repertory.rdf.values import integer, string
-from repertory.rdf.vocabulary import PREFIXES, RDF, VOID
+from repertory.rdf.vocabulary import RDF, VOID, shorten
 
 FEATURES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -26,7 +26,7 @@ FEATURES: Final[Mapping[str, str]] = MappingProxyType(
 
 
 def describe_void(description: Description) -> Iterator[Triple]:
-    """Yield the dataset as VoID sees it; the counts are those of all statements as one graph."""
+    """Yield the description of the dataset; the counts are those of all statements as one graph."""
     iri, statistics = description.iri, description.statistics
     publishing = description.dataset.publishing
     yield iri, RDF.type, VOID.Dataset
@@ -83,8 +83,5 @@ def _linksets(description: Description) -> Iterator[Triple]:
 
 
 def _short(term: IRI) -> str:
-    """Return a term as `dcterms.title`."""
-    for prefix, namespace in PREFIXES.items():
-        if term.startswith(namespace):
-            return f"{prefix}.{term[len(namespace) :]}"
-    return term
+    """Return a term as `dcterms.title`, or its IRI if it has no prefix."""
+    return shorten(term).replace(":", ".") or term

@@ -1,9 +1,9 @@
-"""Write the kit for permanent addresses: rules for Apache that lead each IRI to a file by format.
+"""Write the Apache rules that redirect each IRI to a file in the format that a client asks for.
 
-w3id.org serves such a file for each registered name (https://github.com/perma-id/w3id.org). The
-rules weigh the Accept header as HTTP says (https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1):
-the more specific range gives the quality of a format, the highest quality wins, and where none of
-the formats is accepted the answer is 406.
+w3id.org serves such rules for each registered name (https://github.com/perma-id/w3id.org). They
+interpret the Accept header by https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1: the most
+specific range gives the quality of a format, the format with the highest quality is chosen, and if
+no format is acceptable, the response is 406.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from repertory.rdf.vocabulary import REP
 from repertory.rdf_formats import RDF_FORMATS
 
 FOLDER: Final = REP.iri.removesuffix("ns#")
-"""The address below which the ontology is, and the data unless the manifest says otherwise."""
+"""The URL of the ontology without its name; also that of the data by default."""
 
 UNKNOWN: Final = "https://example.org/FILES/"
-"""Stands for the address of the files where the manifest does not tell it."""
+"""The placeholder for the URL of the files if the manifest does not give it."""
 
 FORMATS: Final[Mapping[str, str]] = {
     "TTL": RDF_FORMATS["turtle"].media_type,
@@ -31,27 +31,27 @@ FORMATS: Final[Mapping[str, str]] = {
     "XML": RDF_FORMATS["rdfxml"].media_type,
     "HTML": "text/html",
 }
-"""Name of a format in the rules -> its media type; among equals the first wins."""
+"""Name of a format in the rules -> its media type; among equal qualities the first is chosen."""
 
 
 class Route(Struct, frozen=True):
-    """Where the paths that match a pattern lead in each format."""
+    """The redirects of the paths that match a pattern, by format."""
 
     pattern: str
     targets: Mapping[str, str]
 
 
 def write_htaccess(description: Description) -> str:
-    """Write the text of `portal/htaccess`, to be put into the folder as `.htaccess`."""
+    """Write the text of `portal/htaccess`, which is deployed as `.htaccess`."""
     lines = [
-        "# Permanent addresses of a dataset made by Repertory; put this file as .htaccess at",
+        "# Redirects of the IRIs of a dataset made by Repertory; deploy this file as .htaccess at",
         f"# {_root(description)}",
         "RewriteEngine on",
         "",
-        "# The quality of each format in the Accept header; no header accepts everything.",
+        "# The quality of each format in the Accept header; without the header, all are accepted.",
         *_qualities(),
         "",
-        "# The first of the formats with the highest quality.",
+        "# The first format with the highest quality.",
         *_choice(),
     ]
     for route in routes(description):
@@ -60,33 +60,33 @@ def write_htaccess(description: Description) -> str:
 
 
 def write_registration(description: Description) -> str:
-    """Write the text of `portal/README.md`: what to do with the rules."""
+    """Write the text of `portal/README.md`: how to deploy the rules."""
     root = _root(description)
     name = urlsplit(root).path.strip("/")
     files = description.dataset.publishing.download
     missing = (
-        f"\nBefore that, replace `{UNKNOWN}` in it by the address of the files: the manifest does "
-        "not tell it (`download` in `[publishing]`).\n"
+        f"\nFirst replace `{UNKNOWN}` in it with the URL of the files, which the manifest does not "
+        "give (`download` in `[publishing]`).\n"
     )
     return f"""# Permanent addresses
 
-The IRIs of the dataset begin with <{root}>. The file `htaccess` beside this one leads each of them
-to the files, in the format that a client asks for, or to a page for people.
+The IRIs of the dataset begin with <{root}>. The file `htaccess` next to this one redirects them to
+the files, in the format that a client asks for, or to a page for people.
 {"" if files else missing}
-To register or to bring up to date the name at w3id.org:
+To register or update the name at w3id.org:
 
 1. Fork <https://github.com/perma-id/w3id.org>.
 2. Copy `htaccess` to `{name}/.htaccess` and this file to `{name}/README.md`.
-3. Add the names and the addresses of those who maintain it to the README.
+3. Add the names and addresses of the maintainers to the README.
 4. Open a pull request.
 
-On a server of your own, put it as `.htaccess` at the same path; Apache needs the modules `rewrite`
-and `headers`, and `AllowOverride FileInfo` there.
+On your own server, deploy it as `.htaccess` at the same path. Apache needs the modules `rewrite`
+and `headers`, and `AllowOverride FileInfo` for that folder.
 """
 
 
 def routes(description: Description) -> Iterator[Route]:
-    """Yield where each kind of address leads, the more particular first."""
+    """Yield the redirects of each kind of IRI, the more specific ones first."""
     publishing, base = description.dataset.publishing, description.dataset.base
     files = publishing.download or UNKNOWN
     page = publishing.landing_page or files
@@ -112,13 +112,13 @@ def routes(description: Description) -> Iterator[Route]:
 
 
 def _root(description: Description) -> str:
-    """Return the address of the folder for the rules."""
+    """Return the URL of the folder of the rules."""
     base = description.dataset.base
     return FOLDER if base.startswith(FOLDER) else base
 
 
 def _qualities() -> Iterator[str]:
-    """Set `Q_TTL` and so on, from the least particular range to the most."""
+    """Set `Q_TTL` and so on, from the least specific range to the most specific."""
     for name, media_type in FORMATS.items():
         yield 'RewriteCond %{HTTP:Accept} =""'
         yield f"RewriteRule ^ - [E=Q_{name}:1]"
@@ -132,7 +132,7 @@ def _qualities() -> Iterator[str]:
 
 
 def _choice() -> Iterator[str]:
-    """Set `FORMAT`; qualities compare as texts, since they all have one digit before the point."""
+    """Set `FORMAT`; qualities are compared as text, since all have one digit before the point."""
     yield "RewriteRule ^ - [E=BEST:0]"
     for name in FORMATS:
         yield f"RewriteCond expr \"reqenv('Q_{name}') > reqenv('BEST')\""

@@ -1,4 +1,4 @@
-"""Report the findings of a dataset: as JSON for programs, as Markdown for the documents officer."""
+"""Report the findings of a dataset: as JSON for programs, as Markdown for documents officers."""
 
 from __future__ import annotations
 
@@ -13,27 +13,12 @@ from msgspec.structs import replace
 from repertory.escaping import escape_markdown as escape
 from repertory.escaping import quote_markdown as quote
 from repertory.files import file_name
-from repertory.finding_terms import (
-    FINDING_KINDS,
-    REPAIR_KINDS,
-    SEVERITIES,
-    STATUSES,
-    Severity,
-)
-from repertory.model import (
-    Dataset,
-    Evidence,
-    Finding,
-    Hypothesis,
-    Index,
-    Place,
-    Row,
-    Rule,
-)
+from repertory.finding_terms import FINDING_KINDS, REPAIR_KINDS, SEVERITIES, STATUSES, Severity
+from repertory.model import Dataset, Evidence, Finding, Hypothesis, Index, Place, Row, Rule
 from repertory.outputs.findings.kinds import describe_kind
 
 REMARK: Final[Severity] = "info"
-"""The severity of what is worth a look; a finding of any other severity counts as a misprint."""
+"""The severity of a remark; findings of any other severity are misprints."""
 
 
 def write_findings_json(dataset: Dataset) -> Iterator[str]:
@@ -86,7 +71,7 @@ def _evidence_object(evidence: Evidence) -> dict[str, Any]:
 
 
 def write_findings_markdown(dataset: Dataset) -> Iterator[str]:
-    """Write the findings as a Markdown report, line by line: a summary, then the worst first."""
+    """Write the findings as a Markdown report: a summary, then the findings, the worst first."""
     titles = [text for _, text in dataset.description.titles]
     name = titles[0] if titles else dataset.description.identifier
     yield f"# Findings in {quote(name)}\n"
@@ -150,7 +135,7 @@ def _statuses(findings: list[Finding]) -> list[tuple[str, int]]:
 def _rules(rules: tuple[Rule, ...]) -> Iterator[str]:
     yield "\n### Rules learned from the table\n\n"
     if not rules:
-        yield "No report has a rule that its pairs follow.\n"
+        yield "The pairs of no report follow a rule.\n"
         return
     yield "How the paragraphs of each report are numbered in the compilation.\n\n"
     kept = {True: ", subparagraphs keep their letters", False: ", subparagraphs are dropped"}
@@ -185,7 +170,7 @@ def _finding(index: Index, finding: Finding, row: Row | None) -> Iterator[str]:
 
 
 def _subject(index: Index, finding: Finding) -> str:
-    """Say what a finding is about: its place, its topics and its report."""
+    """Return the place, the topics and the meeting report of a finding."""
     parts = [_capital(_place(index, finding.place))] if finding.place else []
     parts += [", ".join(quote(topic) for topic in finding.topics)] if finding.topics else []
     parts += [escape(finding.document)] if finding.document else []
@@ -203,9 +188,8 @@ def _row(row: Row) -> str:
 
 
 def _hypothesis(index: Index, hypothesis: Hypothesis) -> Iterator[str]:
-    proposal = f"read {quote(hypothesis.proposed)}" if hypothesis.proposed else "leave it out"
     yield (
-        f"- **If the {escape(hypothesis.wrong)} is wrong**, {proposal} "
+        f"- **If the {escape(hypothesis.wrong)} is wrong**, read {quote(hypothesis.proposed)} "
         f"(weight {hypothesis.weight})\n"
     )
     for fact in sorted(hypothesis.evidence, key=lambda each: not each.supports):
@@ -215,7 +199,7 @@ def _hypothesis(index: Index, hypothesis: Hypothesis) -> Iterator[str]:
 
 
 def _remarks(index: Index, findings: list[Finding]) -> Iterator[str]:
-    """Write findings in short: one line for each place, one for each finding that has none."""
+    """Write remarks in short: one line for each place, and for each remark without a place."""
     lines: dict[str | int, list[Finding]] = {}
     for number, finding in enumerate(findings):
         key = _place(index, finding.place) if finding.place else number
@@ -251,16 +235,16 @@ def _repairs(index: Index) -> Iterator[str]:
 
 
 def _set_aside(index: Index) -> Iterator[str]:
-    """Write each text that is no row once, with all its places."""
+    """Write each text that is not a row once, with all its places."""
     places: dict[tuple[str, str], list[Place]] = {}
     for line in index.set_aside:
         places.setdefault((line.kind, line.text), []).append(line.place)
     yield f"\n### Lines set aside ({len(index.set_aside)})\n\n"
-    yield "Lines of the source that hold no row, and what they were taken for.\n"
+    yield "Lines of the document that are not rows, each with its kind.\n"
     yield "\n" if places else ""
     for (kind, text), where in places.items():
-        taken_for = escape(kind.replace("-", " "))
-        yield f"- {_capital(_places(index, where))} ({taken_for}): {quote(text)}\n"
+        name = escape(kind.replace("-", " "))
+        yield f"- {_capital(_places(index, where))} ({name}): {quote(text)}\n"
 
 
 def _places(index: Index, places: Iterable[Place]) -> str:
@@ -268,7 +252,7 @@ def _places(index: Index, places: Iterable[Place]) -> str:
 
 
 def _place(index: Index, place: Place) -> str:
-    """Say a place in words, without the file where it is the source of the index."""
+    """Return a place in words, without the file if it is the source of the index."""
     named = _named(place)
     if named.file == index.source.name:
         return escape(named.within() or str(named))
@@ -276,5 +260,5 @@ def _place(index: Index, place: Place) -> str:
 
 
 def _named(place: Place) -> Place:
-    """Leave out the folder of the file, which differs from machine to machine."""
+    """Remove the folder from the name of the file, because it differs between machines."""
     return replace(place, file=file_name(PurePath(place.file)))

@@ -1,17 +1,16 @@
-"""Say in words what the kinds of findings and of layout repairs are, as the ontology does."""
+"""The titles and explanations of the kinds of findings and repairs, from the ontology."""
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
-from repertory.outputs.ontology.term_html import Files, text
+from repertory.outputs.ontology.ontology_data import read_ontology
+from repertory.outputs.ontology.term_html import text
 from repertory.rdf.vocabulary import REP, SKOS
-from repertory.resources import data_folder
 
 
 class Kind(NamedTuple):
-    """The title of a kind and what it means."""
+    """The title and the explanation of a kind."""
 
     title: str
     explanation: str
@@ -22,14 +21,8 @@ class Kind(NamedTuple):
         return self.title[:1].upper() + self.title[1:]
 
 
-@cache
-def read_ontology() -> Files:
-    """Return what the ontology states, which is read in some three milliseconds."""
-    return Files([data_folder("ontology").joinpath("repertory.ttl").read_bytes()])
-
-
 def describe_kind(name: str) -> Kind:
-    """Return the words for a kind, one of `FINDING_KINDS` and `REPAIR_KINDS`.
+    """Return the title and explanation of a kind in `FINDING_KINDS` or `REPAIR_KINDS`.
 
     >>> describe_kind("row-order").heading
     'Order of rows'

@@ -1,13 +1,11 @@
-"""Publish the ontology: in the formats that programs ask for, and as a page for people.
+"""Write the ontology in RDF formats, and with the shapes as an HTML page.
 
 The page has an anchor for each term, so that the IRI of a term, which ends in `#` and its name,
-leads to its place there. It is made of the ontology and the shapes themselves, whatever the dataset
-that is described beside it.
+opens its section. The files do not depend on the dataset.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -15,7 +13,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from msgspec import Struct
 
-from repertory.outputs.findings.kinds import read_ontology
+from repertory.outputs.ontology.ontology_data import ontology_file, read_context, read_ontology
 from repertory.outputs.ontology.shape_page import ShapeSection, describe_shape
 from repertory.outputs.ontology.term_html import Files, links, text
 from repertory.rdf import Statements, read
@@ -49,14 +47,14 @@ RELATIONS: Final[Mapping[str, IRI]] = {
     "concepts": SKOS.hasTopConcept,
     "see also": RDFS.seeAlso,
 }
-"""What a term is shown to have -> the property that says it."""
+"""Title of a relation on the page -> its property."""
 
 PAGE: Final = Path(__file__).with_name("ontology_page.html")
 """The template of the page."""
 
 
 class TermSection(Struct, frozen=True):
-    """A term as the page shows it; *relations* are links by the words for what they say."""
+    """A term on the page; *relations* are links by their titles."""
 
     name: str
     label: str
@@ -65,7 +63,7 @@ class TermSection(Struct, frozen=True):
 
 
 class ShapeGroup(Struct, frozen=True):
-    """Shapes that belong together."""
+    """A group of shapes on the page."""
 
     name: str
     meaning: str
@@ -74,7 +72,7 @@ class ShapeGroup(Struct, frozen=True):
 
 def write_ontology_turtle(description: object = None) -> bytes:
     """Return the file of the ontology as it is."""
-    return data_folder("ontology").joinpath("repertory.ttl").read_bytes()
+    return ontology_file()
 
 
 def write_ontology_rdfxml(description: object = None) -> bytes:
@@ -84,13 +82,12 @@ def write_ontology_rdfxml(description: object = None) -> bytes:
 
 def write_ontology_jsonld(description: object = None) -> Iterator[str]:
     """Write the ontology in JSON-LD."""
-    context = data_folder("ontology").joinpath("context.jsonld").read_text(encoding="utf-8")
-    return write_jsonld(_quads(), json.loads(context))
+    return write_jsonld(_quads(), read_context())
 
 
 def write_ontology_page(description: object = None) -> str:
     """Write the page of the ontology and the shapes in HTML."""
-    import jinja2  # nothing else that a build writes needs it
+    import jinja2  # only this page needs it
 
     environment = jinja2.Environment(
         autoescape=True,
@@ -115,7 +112,7 @@ def write_ontology_page(description: object = None) -> str:
 @cache
 def _quads() -> tuple[Quad, ...]:
     """Return the statements of the ontology, which has no blank nodes."""
-    statements = read(write_ontology_turtle(), "turtle")
+    statements = read(ontology_file(), "turtle")
     return tuple((cast(IRI, s), p, cast(IRI, o), ONTOLOGY) for s, p, o in statements)
 
 
@@ -128,7 +125,7 @@ def _turtle_files(folder: Traversable) -> Iterator[Traversable]:
 
 
 def _terms(kind: IRI, files: Files) -> Iterator[TermSection]:
-    """Yield the terms of ours that are of a class."""
+    """Yield the terms of the ontology that are instances of a class."""
     for term in files.subjects(RDF.type, kind):
         if isinstance(term, BlankNode | Literal) or not term.startswith(REP.iri):
             continue
@@ -142,7 +139,7 @@ def _terms(kind: IRI, files: Files) -> Iterator[TermSection]:
 
 
 def _groups(files: Files) -> Iterator[ShapeGroup]:
-    """Yield the shapes by their groups, in their order."""
+    """Yield the groups of shapes in their order."""
     for group in _ordered(files.subjects(RDF.type, SH.PropertyGroup), files):
         shapes = [
             describe_shape(shape, files)
@@ -152,7 +149,7 @@ def _groups(files: Files) -> Iterator[ShapeGroup]:
 
 
 def _ordered(nodes: Iterable[Node], files: Files) -> list[Node]:
-    """Sort shapes, or groups of them, as they order themselves."""
+    """Sort shapes or groups by `sh:order`, then by name."""
 
     def order(node: Node) -> tuple[int, str]:
         found = files.objects(node, SH.order)

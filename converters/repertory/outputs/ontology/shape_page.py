@@ -1,4 +1,4 @@
-"""Show a shape to people: what it looks at, what it asks, how grave a breach is, how to mend it."""
+"""Describe a shape in words: its targets, its constraint, its severity and its message."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ SHAPES: Final = "https://w3id.org/repertory/shapes#"
 
 TARGETS: Final[Mapping[str, str]] = {
     "targetClass": "each {}",
-    "targetSubjectsOf": "what has {}",
-    "targetObjectsOf": "what {} leads to",
+    "targetSubjectsOf": "each subject of {}",
+    "targetObjectsOf": "each value of {}",
 }
-"""How a shape names what it looks at -> in words."""
+"""Target of a shape -> the words for it."""
 
 KINDS: Final[Mapping[Node, str]] = {
     SH.IRI: "an IRI",
-    SH.Literal: "a text, a number or a date",
-    SH.BlankNodeOrIRI: "a thing, not a text",
+    SH.Literal: "a literal",
+    SH.BlankNodeOrIRI: "an IRI or a blank node",
 }
 
 
 class ShapeSection(Struct, frozen=True):
-    """A shape as the page shows it; *parts* are the words under each of their titles."""
+    """A shape on the page; *parts* are descriptions by their titles."""
 
     name: str
     title: str
@@ -40,12 +40,12 @@ class ShapeSection(Struct, frozen=True):
 
 
 def describe_shape(shape: Node, files: Files) -> ShapeSection:
-    """Return in words, with links to terms, what a shape says."""
+    """Return the description of a shape, with links to the terms."""
     (severity,) = files.objects(shape, SH.severity)
     parts = {
-        "Level": str(severity).removeprefix(SH.iri).lower(),
-        "Looks at": _target(shape, files),
-        "Asks": _asked(shape, files),
+        "Severity": str(severity).removeprefix(SH.iri).lower(),
+        "Applies to": _target(shape, files),
+        "Requires": _required(shape, files),
         "Message": text(files, shape, SH.message),
     }
     queries = [text(files, query, SH.select) for query in files.objects(shape, SH.sparql)]
@@ -59,7 +59,7 @@ def describe_shape(shape: Node, files: Files) -> ShapeSection:
 
 
 def local_name(node: Node) -> str:
-    """Return the name of a shape in the namespace of ours.
+    """Return the name of a shape in our namespace.
 
     >>> local_name(SHAPES + "Row-topic")
     'Row-topic'
@@ -68,7 +68,7 @@ def local_name(node: Node) -> str:
 
 
 def _target(shape: Node, files: Files) -> Markup:
-    """Say which nodes a shape looks at, and at which property of them."""
+    """Return the target nodes of a shape and the path of the values that it checks."""
     targets = [
         Markup(words).format(link(value))
         for holder in (shape, *files.subjects(SH.property, shape))
@@ -82,7 +82,7 @@ def _target(shape: Node, files: Files) -> Markup:
 
 def _path(path: Node, files: Files) -> Markup:
     for inverse in files.objects(path, SH.inversePath):
-        return _path(inverse, files) + ", backwards"
+        return Markup("inverse of ") + _path(inverse, files)
     for either in files.objects(path, SH.alternativePath):
         return Markup(" or ").join(_path(item, files) for item in _items(either, files))
     return link(path)
@@ -95,17 +95,17 @@ def _items(head: Node, files: Files) -> Iterator[Node]:
         (head,) = files.objects(head, RDF.rest)
 
 
-def _asked(shape: Node, files: Files) -> Markup:
-    """Say what a shape asks, one thing after the other."""
+def _required(shape: Node, files: Files) -> Markup:
+    """Return all requirements of a shape."""
     least, most = (files.objects(shape, each) for each in (SH.minCount, SH.maxCount))
     if least and least == most:
-        asked = [f"exactly {_number(least[0])}"]
+        required = [f"exactly {_number(least[0])}"]
     else:
-        asked = [f"at least {_number(value)}" for value in least]
-        asked += [f"at most {_number(value)}" for value in most]
-    for parameter, words in ASKED.items():
-        asked += [words(value, files) for value in files.objects(shape, SH.term(parameter))]
-    return Markup("; ").join(asked)
+        required = [f"at least {_number(value)}" for value in least]
+        required += [f"at most {_number(value)}" for value in most]
+    for parameter, words in REQUIREMENTS.items():
+        required += [words(value, files) for value in files.objects(shape, SH.term(parameter))]
+    return Markup("; ").join(required)
 
 
 def _number(value: Node) -> str:
@@ -114,7 +114,7 @@ def _number(value: Node) -> str:
 
 
 def _plain(words: str) -> Words:
-    """Put a value into words: a link to a term, the text of a literal."""
+    """Return a function that puts a value into *words*: a link to a term, or a literal."""
 
     def write(value: Node, files: Files) -> Markup:
         code = Markup("<code>%s</code>")
@@ -136,11 +136,11 @@ def _member(value: Node, files: Files) -> str:
 
 def _choice(value: Node, files: Files) -> str:
     shapes = (_shape(item, files) for item in _items(value, files))
-    return Markup("one of these: ") + Markup("; ").join(shapes)
+    return Markup("one of the shapes ") + Markup(", ").join(shapes)
 
 
 def _shape(shape: Node, files: Files) -> str:
-    """Name a shape, with a link if it is on the page, which shows those that are in a group."""
+    """Return the name of a shape, with a link if it is on the page, which only has groups."""
     name = text(files, shape, SH.name)
     if not files.objects(shape, SH.group):
         return name
@@ -148,25 +148,25 @@ def _shape(shape: Node, files: Files) -> str:
 
 
 def _query(value: Node, files: Files) -> str:
-    return "that the query below finds nothing"
+    return "no results of the query below"
 
 
 Words: TypeAlias = Callable[[Node, Files], str]
 
-ASKED: Final[Mapping[str, Words]] = {
+REQUIREMENTS: Final[Mapping[str, Words]] = {
     "nodeKind": _kind,
-    "class": _plain("of the class {}"),
-    "datatype": _plain("of the datatype {}"),
+    "class": _plain("an instance of {}"),
+    "datatype": _plain("a literal of the datatype {}"),
     "or": _choice,
     "in": _member,
-    "hasValue": _plain("{} among the values"),
-    "pattern": _plain("a text that matches {}"),
-    "minLength": _plain("at least {} letters"),
+    "hasValue": _plain("{} as one of the values"),
+    "pattern": _plain("a match of the pattern {}"),
+    "minLength": _plain("a minimum length of {}"),
     "minInclusive": _plain("{} or more"),
-    "uniqueLang": _plain("one value in each language"),
+    "uniqueLang": _plain("at most one value in each language"),
     "equals": _plain("the same values as {}"),
-    "disjoint": _plain("no value of {}"),
-    "closed": _plain("no property beside those of its shapes"),
+    "disjoint": _plain("no value that is also one of {}"),
+    "closed": _plain("no properties other than those of its shapes"),
     "sparql": _query,
 }
-"""Parameter of a shape -> what it asks, in words; how many values are counted apart."""
+"""Parameter of a shape -> the words for it; `_required` writes the numbers of values."""

@@ -1,4 +1,4 @@
-"""Terms and their texts in HTML, for the page of the ontology."""
+"""Look up the statements of Turtle files, and write terms as HTML links."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Files:
-    """What Turtle files state, ready to be looked up: a page asks some thousand small questions.
+    """The statements of Turtle files, indexed: a page looks up some thousand values.
 
     >>> files = Files([b"<a:s> <a:p> <a:o>, <a:n> ."])
     >>> files.objects(IRI("a:s"), IRI("a:p")), files.subjects(IRI("a:p"), IRI("a:o"))
@@ -24,7 +24,7 @@ class Files:
     """
 
     def __init__(self, contents: Iterable[bytes]) -> None:
-        """Read the files; each has blank nodes of its own."""
+        """Read the files; blank nodes of different files are different."""
         self._objects: defaultdict[tuple[Node, IRI], list[Node]] = defaultdict(list)
         self._subjects: defaultdict[tuple[IRI, Node], list[Node]] = defaultdict(list)
         for number, content in enumerate(contents, 1):
@@ -33,17 +33,17 @@ class Files:
                 self._subjects[predicate, value].append(subject)
 
     def objects(self, subject: Node, predicate: IRI) -> list[Node]:
-        """Return what *subject* has as *predicate*, sorted."""
+        """Return the values of *predicate* of *subject*, sorted."""
         found = self._objects.get((subject, predicate))
         return sorted(found, key=n3) if found else []
 
     def subjects(self, predicate: IRI, value: Node) -> list[Node]:
-        """Return what has *value* as *predicate*, sorted."""
+        """Return the subjects with *value* as a value of *predicate*, sorted."""
         return sorted(self._subjects.get((predicate, value), ()), key=n3)
 
 
 def text(files: Files, subject: Node, predicate: IRI) -> str:
-    """Return the first text that a subject has, English where there are several.
+    """Return the first text of a subject, in English if possible.
 
     >>> text(Files(()), REP.Row, REP.reason)
     ''
@@ -55,7 +55,7 @@ def text(files: Files, subject: Node, predicate: IRI) -> str:
 
 @cache
 def link(node: Node) -> Markup:
-    """Link to a term: to its place on the page where it is ours.
+    """Return a link to a term; one of the ontology is on the same page.
 
     >>> link(REP.Row)
     Markup('<a href="#Row"><code>rep:Row</code></a>')
@@ -73,7 +73,7 @@ def link(node: Node) -> Markup:
 
 
 def links(nodes: Iterable[Node]) -> Markup:
-    """Link to several terms."""
+    """Return links to several terms."""
     from markupsafe import Markup
 
     return Markup(", ").join(map(link, nodes))

@@ -1,4 +1,4 @@
-"""Define the CSV files of a dataset: `tables` writes these columns, `csvw` describes them."""
+"""The columns of the CSV files: `csv_files` writes them, `csvw` describes them."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from repertory.rdf.vocabulary import DCTERMS, REP, SKOS
 
 
 class CsvColumn(NamedTuple):
-    """A column of a file: its name in the header and what its cells hold.
+    """A column of a file: its name in the header, and what its cells contain.
 
-    *many* says that a cell holds a list, *translated* that its text is in the language of the
-    index, *term* is the property that the cell states of the subject of its row.
+    If *many* is true, a cell is a list; if *translated*, its text is in the language of the index.
+    *term* is the property whose value the cell is, for the subject of the row.
     """
 
     name: str
@@ -26,7 +26,7 @@ class CsvColumn(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A foreign key: each value of *column* is a value of *other_column* in the file *other*."""
+    """A foreign key: each value of *column* is also in *other_column* of the file *other*."""
 
     column: str
     other: str
@@ -34,9 +34,9 @@ class Link(NamedTuple):
 
 
 class CsvFile(NamedTuple):
-    """A file of the dataset: one line for each thing of the class *kind*, named by column *key*.
+    """A file of the dataset: one line for each instance of the class *kind*.
 
-    Without *key* a line has no name of its own.
+    *key* is the column with its IRI; without *key*, a line has no IRI.
     """
 
     name: str
@@ -64,29 +64,28 @@ CONCORDANCE: Final = CsvFile(
         CsvColumn(
             "paragraph",
             "Paragraph",
-            "The paragraph of the report, such as 8(e). Empty where the index gives none.",
+            "The paragraph of the report, such as 8(e). Empty if the index gives none.",
             required=False,
         ),
         CsvColumn(
             "reference",
             "Reference",
-            "The recommendation in the compilation as this dataset asserts it, such as V.2.e. It "
-            "differs from the printed reference where a reviewed correction was accepted. Empty "
-            "where the index gives none.",
+            "The recommendation in the compilation, such as V.2.e. It differs from the printed "
+            "reference if a reviewed correction was accepted. Empty if the index gives none.",
             required=False,
         ),
         CsvColumn(
             "printed_reference",
             "Printed reference",
-            "The recommendation in the compilation as the index prints it. Empty where it prints "
-            "none.",
+            "The recommendation in the compilation as printed in the index. Empty if none is "
+            "printed.",
             required=False,
         ),
         CsvColumn(
             "line",
             "Line",
-            "The line of the source that states the citation, from 1. Empty where the source has "
-            "no lines.",
+            "The line of the source document with the citation, counted from 1. Empty if the "
+            "document has no lines.",
             datatype="positiveInteger",
             required=False,
         ),
@@ -100,14 +99,15 @@ CONCORDANCE: Final = CsvFile(
 TOPICS: Final = CsvFile(
     "topics.csv",
     "Topics",
-    "One line for each topic, in the order of the index, with the number of citations it has and "
-    "of what they cite. A topic does not count what is cited under the topics below it.",
+    "One line for each topic, in the order of the index, with the numbers of its citations and of "
+    "the paragraphs, recommendations and reports that they cite. The citations of narrower topics "
+    "are not included.",
     (
         CsvColumn("iri", "IRI", "The IRI of the topic.", datatype="anyURI"),
         CsvColumn(
             "slug",
             "Slug",
-            "The last segment of the IRI: the topic inside its scheme.",
+            "The last segment of the IRI, which identifies the topic in its scheme.",
             term=DCTERMS.identifier,
         ),
         CsvColumn(
@@ -120,15 +120,15 @@ TOPICS: Final = CsvFile(
         CsvColumn(
             "broader",
             "Broader topic",
-            "The label of the topic above. Empty for a topic at the top.",
+            "The preferred label of the broader topic. Empty for a top topic.",
             required=False,
             translated=True,
         ),
         CsvColumn(
             "headings",
             "Headings",
-            "The headings of the index that stand for the topic. Empty for a topic that only "
-            "groups others.",
+            "The headings of the topic in the index. Empty for a topic that only groups narrower "
+            "ones.",
             required=False,
             many=True,
             translated=True,
@@ -161,7 +161,7 @@ RECOMMENDATIONS: Final = CsvFile(
     "recommendations.csv",
     "Recommendations",
     "One line for each recommendation that the index cites, in the order of the compilation, with "
-    "where it was adopted and under which topics it stands.",
+    "the paragraphs that record it and the topics that cite it.",
     (
         CsvColumn(
             "reference",
@@ -173,14 +173,14 @@ RECOMMENDATIONS: Final = CsvFile(
         CsvColumn(
             "section",
             "Section",
-            "The section of the compilation that holds it. Empty where it has none.",
+            "The section of the compilation. Empty if the compilation has no sections.",
             required=False,
         ),
         CsvColumn(
             "adopted_in",
             "Adopted in",
             "The paragraphs of meeting reports that record the recommendation, in the citation "
-            "form of the United Nations. Empty where the index gives none.",
+            "form of the United Nations. Empty if the index gives none.",
             required=False,
             many=True,
         ),

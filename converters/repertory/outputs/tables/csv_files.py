@@ -1,4 +1,4 @@
-"""Write the tables of a dataset as CSV: its citations, its topics and its recommendations.
+"""Write the citations, the topics and the recommendations of a dataset as CSV.
 
 Files follow RFC 4180 (https://www.rfc-editor.org/rfc/rfc4180), with a line feed after each line.
 """
@@ -17,10 +17,10 @@ from repertory.rdf.iris import Minter
 from repertory.rdf.terms import IRI
 
 LIST_SEPARATOR: Final = "|"
-"""Stands between the values of a list in one cell; a value never holds it."""
+"""Separates the values of a list in one cell; no value contains it."""
 
 SEPARATOR_IN_TEXT: Final = "\u00a6"
-"""Stands for a `|` that a value of a list holds."""
+"""Replaces a `|` in a value of a list."""
 
 
 def write_concordance(dataset: Dataset) -> Iterator[str]:
@@ -29,7 +29,7 @@ def write_concordance(dataset: Dataset) -> Iterator[str]:
 
 
 def write_topics(dataset: Dataset) -> Iterator[str]:
-    """Write `topics.csv` line by line; a topic that several editions share has one line."""
+    """Write `topics.csv` line by line: one line for each topic, even of several editions."""
     return _lines(TOPICS, _topic_rows(dataset))
 
 
@@ -48,7 +48,7 @@ def join_list(values: Iterable[str]) -> str:
 
 
 class _Use(NamedTuple):
-    """A citation with the edition that holds it and the topic it stands under."""
+    """A citation with its edition and its topic."""
 
     edition: Index
     topic: Topic
@@ -56,7 +56,7 @@ class _Use(NamedTuple):
 
 
 class _Line:
-    """A file for `csv.writer` that hands each line back."""
+    """A file for `csv.writer` that returns each line."""
 
     def write(self, line: str) -> str:
         return line
@@ -70,7 +70,7 @@ def _lines(file: CsvFile, rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
 
 
 def _uses(dataset: Dataset) -> Iterator[_Use]:
-    """Walk over the citations of all indexes in document order."""
+    """Yield the citations of all indexes in document order."""
     for index in dataset.indexes:
         topics = {heading: topic for topic in index.topics for heading in topic.headings}
         for citation in sorted(index.citations, key=lambda each: (each.row, each.ordinal)):
@@ -118,7 +118,7 @@ def _counts(minter: Minter, uses: list[_Use]) -> tuple[str, ...]:
 
 
 def _recommendation(minter: Minter, use: _Use) -> IRI | None:
-    """Name the recommendation that a citation asserts."""
+    """Return the IRI of the recommendation of a citation, with accepted corrections."""
     if use.citation.reference is None:
         return None
     return minter.recommendation(_compilation(minter, use.edition), use.citation.reference)

@@ -1,4 +1,4 @@
-"""Describe the CSV files of a dataset for machines, as CSV on the Web metadata.
+"""Describe the CSV files of a dataset as CSV on the Web metadata.
 
 Metadata Vocabulary for Tabular Data: https://www.w3.org/TR/tabular-metadata/.
 """
@@ -28,17 +28,14 @@ DIALECT: Final = {
 }
 
 CELL_NOTE: Final = (
-    "A cell whose text begins with =, +, -, @ or a control character has an apostrophe before it, "
-    "so that a spreadsheet does not run it as a formula "
+    "A cell whose text begins with =, +, -, @ or a control character is preceded by an apostrophe, "
+    "so that a spreadsheet does not evaluate it as a formula "
     "(https://owasp.org/www-community/attacks/CSV_Injection)."
 )
 
 
 def describe_tables(dataset: Dataset) -> str:
-    """Describe the CSV files of a dataset: the text of `csv-metadata.json`.
-
-    A foreign key is stated where it holds (`_holds`).
-    """
+    """Write the text of `csv-metadata.json`, with the foreign keys that hold in this dataset."""
     language = _language(dataset)
     group: dict[str, Any] = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": METADATA_LANGUAGE}],
@@ -53,10 +50,10 @@ def describe_tables(dataset: Dataset) -> str:
 
 
 def _holds(link: Link, dataset: Dataset) -> bool:
-    """Say whether a foreign key leads from each line of its file to just one line of the other.
+    """Return whether a foreign key leads from each line of its file to exactly one of the other.
 
-    In a dataset of several indexes a label or a reference may stand for more than one thing, and
-    a citation without a reference leads nowhere.
+    In a dataset of several indexes, different topics may have the same label, and different
+    recommendations the same reference. A citation without a reference has no recommendation.
     """
     if len(dataset.indexes) != 1:
         return False
@@ -66,7 +63,7 @@ def _holds(link: Link, dataset: Dataset) -> bool:
 
 
 def _language(dataset: Dataset) -> str:
-    """Return the language of the indexes, `und` where they differ or do not tell."""
+    """Return the language of the indexes, or `und` if they differ or have none."""
     languages = {index.description.language for index in dataset.indexes}
     return (languages.pop() or "und") if len(languages) == 1 else "und"
 
@@ -96,7 +93,7 @@ def _iri_or_text(value: str) -> dict[str, str] | str:
 
 
 def _table(file: CsvFile, language: str, links: list[Link]) -> dict[str, Any]:
-    """Describe one file; a file whose rows have no IRI of their own states no RDF."""
+    """Describe one file; without IRIs for its rows, it gives no RDF."""
     schema: dict[str, Any] = {"columns": [_column(each, language) for each in file.columns]}
     if file.kind:
         schema["columns"].append(_class_column(file.kind))
@@ -134,13 +131,13 @@ def _description(column: CsvColumn) -> str:
     if not column.many:
         return column.description
     return (
-        f"{column.description} A list; {LIST_SEPARATOR} stands between its values, and "
-        f"{SEPARATOR_IN_TEXT} for a {LIST_SEPARATOR} inside a value."
+        f"{column.description} A list separated by {LIST_SEPARATOR}; a {LIST_SEPARATOR} in a value "
+        f"is written as {SEPARATOR_IN_TEXT}."
     )
 
 
 def _class_column(kind: str) -> dict[str, Any]:
-    """State the class of what a row is about, in a column that is not in the file."""
+    """Return a virtual column, which is not in the file, with the class of the subject of a row."""
     return {"name": "type", "virtual": True, "propertyUrl": RDF.type, "valueUrl": kind}
 
 
