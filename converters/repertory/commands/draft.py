@@ -52,18 +52,7 @@ def draft_entry(source: Path, manifest: Path | None = None, columns: str = "") -
     Raises:
         SourceError: if the document cannot be read, or if the manifest lists it already.
     """
-    from repertory.settings.columns import parse_columns
-
-    table = read_file(source)
-    layout = arrange(table, dict(parse_columns(columns)) if columns else None)
-    found = {detail.name: detail for detail in reversed(table.details)}
-    found["language"] = Detail(
-        "language", layout.language, Place(str(source), cell="the column titles")
-    )
-    compilation = find_compilation(layout)
-    if compilation and layout.reference_title:
-        place = layout.reference_title.place
-        found["compilation"] = Detail("compilation", compilation, place)
+    found = _details(source, columns)
     path = manifest or find_manifest(source.parent) or source.parent / MANIFEST_NAME
     identifier = default_entry(source).description.identifier
     taken = _taken(path, source) if path.is_file() else frozenset[str]()
@@ -84,6 +73,22 @@ def draft_entry(source: Path, manifest: Path | None = None, columns: str = "") -
         return Draft(path, entry, is_new=False)
     dataset = f"[dataset]\nidentifier = {_text(identifier)}\n\n"
     return Draft(path, dataset + entry, is_new=True)
+
+
+def _details(source: Path, columns: str) -> dict[str, Detail]:
+    """Return the values of the optional keys that are found in a document."""
+    from repertory.settings.columns import parse_columns
+
+    table = read_file(source)
+    layout = arrange(table, dict(parse_columns(columns)) if columns else None)
+    found = {detail.name: detail for detail in reversed(table.details)}
+    titles = Place(str(source), cell="the column titles")
+    found["language"] = Detail("language", layout.language, titles)
+    compilation = find_compilation(layout)
+    if compilation and layout.reference_title:
+        place = layout.reference_title.place
+        found["compilation"] = Detail("compilation", compilation, place)
+    return found
 
 
 def _taken(path: Path, source: Path) -> frozenset[str]:
