@@ -185,8 +185,8 @@ def test_a_server_that_stays_busy_is_an_error(
 ) -> None:
     server.behave = lambda query, headers: (503, {}, b"")
     assert fails(endpoint) == (
-        f"{server.url}: found the answer 503 Service Unavailable. The server is busy or being "
-        "repaired: run the command again later."
+        f"{server.url}: found the answer 503 Service Unavailable. The server is busy or "
+        "under maintenance: run the command again later."
     )
     assert pauses == [0.5, 1.0, 2.0]
 

@@ -58,7 +58,7 @@ def test_three_others_that_bear_a_label_are_named_at_most(rivals: int, named: in
     line = side(*facts).describe(f"{SPACE}0")[-1]
 
     others = ", ".join(f"Lamp <{SPACE}{n}>" for n in range(1, named + 1))
-    assert line == f"the label 'Lamp' belongs also to {others}"
+    assert line == f"the label 'Lamp' also belongs to {others}"
 
 
 @pytest.mark.parametrize(("notes", "shown"), [(1, 1), (2, 2), (3, 2)])
