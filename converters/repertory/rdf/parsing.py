@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import mmap
+import os
 import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -81,6 +83,8 @@ def stream_statements(
     wanted = {pyoxigraph.NamedNode(predicate): predicate for predicate in predicates}
     if format_name == "rdfxml":
         _check_xml(path)
+    else:
+        _check_file_nesting(path)
     try:
         for quad in pyoxigraph.parse(path=path, format=FORMATS[format_name]):
             predicate = wanted.get(quad.predicate)
@@ -90,15 +94,23 @@ def stream_statements(
         raise ReadError(error.msg, error.lineno, error.offset) from error
 
 
-def _check_nesting(content: bytes) -> None:
+def _check_file_nesting(path: Path) -> None:
+    """Check a file of any size without reading it into memory."""
+    with path.open("rb") as file:
+        if os.fstat(file.fileno()).st_size:
+            with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+                _check_nesting(content)
+
+
+def _check_nesting(content: bytes | mmap.mmap) -> None:
     """Check the depth of nested triple terms; 20,000 levels would crash pyoxigraph."""
-    if content.count(b"<<(") <= MAXIMUM_NESTING:
+    if content.find(b"<<(") < 0:
         return
     depth = 0
     for mark in re.finditer(rb"<<\(|\)>>", content):
         depth += 1 if mark[0] == b"<<(" else -1
         if depth > MAXIMUM_NESTING:
-            line = content.count(b"\n", 0, mark.start()) + 1
+            line = content[: mark.start()].count(b"\n") + 1
             raise ReadError("deeply nested triple terms of RDF 1.2; expected RDF 1.1", line)
 
 
