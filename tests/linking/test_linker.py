@@ -1,4 +1,4 @@
-"""What a proposal says of both sides, and how much of it."""
+"""The description of both sides in a proposal, and its limits."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from repertory.linking.vocabularies.concepts import Concept, ConceptStore, Fact,
 TOPIC = Concept("t:1", (Label("Lamp", "en", "preferred"),))
 
 
-def said(*facts: Fact) -> list[str]:
+def description(*facts: Fact) -> list[str]:
     store = ConceptStore([Fact("v:1", "preferred", "Lamp", "en"), *facts])
     return describe(TOPIC, store.concept("v:1"), store).split("; ")
 
@@ -28,21 +28,23 @@ def test_five_other_labels_and_five_neighbours_are_named(names: int, shown: int)
     ]
     more = ", …" if names > shown else ""
 
-    assert said(*labels, *above) == [
+    assert description(*labels, *above) == [
         f"the concept is also called {', '.join(f'light {n}' for n in range(shown))}",
         f"under {', '.join(f'up {n}' for n in range(shown))}{more}",
     ]
 
 
 @pytest.mark.parametrize("length", [SHOWN - 1, SHOWN, SHOWN + 1])
-def test_a_part_has_a_hundred_and_sixty_characters_at_most(length: int) -> None:
+def test_a_part_has_at_most_160_characters(length: int) -> None:
     assert SHOWN == 160
     note = "x" * (length - len("definition: "))
-    (part,) = said(Fact("v:1", "note", note))
+    (part,) = description(Fact("v:1", "note", note))
 
     assert part == (f"definition: {note}" if length <= 160 else f"definition: {note[:-1]}…")
 
 
-def test_a_label_of_another_language_is_not_told() -> None:
-    assert said(Fact("v:1", "alternative", "lampe", "fr")) == [""]
-    assert said(Fact("v:1", "alternative", "lampe", "")) == ["the concept is also called lampe"]
+def test_labels_of_other_languages_are_omitted() -> None:
+    assert description(Fact("v:1", "alternative", "lampe", "fr")) == [""]
+    assert description(Fact("v:1", "alternative", "lampe", "")) == [
+        "the concept is also called lampe"
+    ]

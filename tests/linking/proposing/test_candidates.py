@@ -14,7 +14,7 @@ def index(*labels: str) -> CandidateIndex:
 
 
 @pytest.mark.parametrize(("labels", "found"), [(39, 39), (40, 40), (41, 40)])
-def test_a_search_returns_forty_labels_at_most(labels: int, found: int) -> None:
+def test_a_search_returns_at_most_forty_labels(labels: int, found: int) -> None:
     assert len(index(*["Lamp"] * labels).search(["lamp"])) == found
 
 

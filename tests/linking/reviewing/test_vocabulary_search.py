@@ -1,4 +1,4 @@
-"""How many concepts, languages and names a person is shown beside a proposal."""
+"""The maximum numbers of concepts, languages, names and notes in a description."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def side(*facts: Fact) -> Side:
 
 
 @pytest.mark.parametrize(("concepts", "found"), [(8, 8), (9, 9), (10, 9)])
-def test_a_search_finds_nine_concepts_at_most(concepts: int, found: int) -> None:
+def test_a_search_finds_at_most_nine_concepts(concepts: int, found: int) -> None:
     facts = [Fact(f"{SPACE}{n:02}", "preferred", "Lamp", "en") for n in range(concepts)]
 
     assert [each.iri for each in side(*facts).find("lamps")] == [
@@ -24,7 +24,7 @@ def test_a_search_finds_nine_concepts_at_most(concepts: int, found: int) -> None
 
 
 @pytest.mark.parametrize(("above", "shown"), [(5, 5), (6, 6), (7, 6)])
-def test_six_neighbours_are_named_at_most(above: int, shown: int) -> None:
+def test_at_most_six_neighbours_are_named(above: int, shown: int) -> None:
     assert NAMES == 6
     facts = [Fact(f"{SPACE}1", "preferred", "Lamp", "en")]
     for n in range(above):
@@ -53,7 +53,7 @@ def test_further_languages_are_counted(more: int) -> None:
 
 
 @pytest.mark.parametrize(("rivals", "named"), [(2, 2), (3, 3), (4, 3)])
-def test_three_others_that_bear_a_label_are_named_at_most(rivals: int, named: int) -> None:
+def test_at_most_three_other_concepts_with_a_label_are_named(rivals: int, named: int) -> None:
     facts = [Fact(f"{SPACE}{n}", "preferred", "Lamp", "en") for n in range(rivals + 1)]
     line = side(*facts).describe(f"{SPACE}0")[-1]
 
@@ -62,7 +62,7 @@ def test_three_others_that_bear_a_label_are_named_at_most(rivals: int, named: in
 
 
 @pytest.mark.parametrize(("notes", "shown"), [(1, 1), (2, 2), (3, 2)])
-def test_two_notes_are_shown_at_most(notes: int, shown: int) -> None:
+def test_at_most_two_notes_are_shown(notes: int, shown: int) -> None:
     facts = [Fact(f"{SPACE}1", "preferred", "Lamp", "en")]
     facts += [Fact(f"{SPACE}1", "note", f"n{number}") for number in range(notes)]
     lines = side(*facts).describe(f"{SPACE}1")

@@ -1,4 +1,4 @@
-"""Concepts are put together alike, whatever the order of what is said of them."""
+"""Concepts are assembled from facts in any order."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def test_fifty_concepts_with_one_label_are_found_in_the_order_of_their_iris(
     assert ConceptStore(facts).with_key("lamp") == tuple(f"v:{n:02}" for n in range(found))
 
 
-def test_labels_stand_by_their_kind_then_their_text() -> None:
+def test_labels_are_sorted_by_kind_then_text() -> None:
     facts = [
         Fact("v:1", "hidden", "aft", "en"),
         Fact("v:1", "alternative", "c", "en"),
@@ -32,7 +32,7 @@ def test_labels_stand_by_their_kind_then_their_text() -> None:
 @pytest.mark.parametrize(
     ("language", "label"), [("en", "water"), ("fr", "eau"), ("es", "eau"), ("ru", "eau")]
 )
-def test_a_label_is_the_preferred_one_of_a_language_else_the_first_preferred(
+def test_a_label_is_the_preferred_one_of_a_language_or_the_first_preferred(
     language: str, label: str
 ) -> None:
     labels = (

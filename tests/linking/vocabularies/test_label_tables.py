@@ -1,4 +1,4 @@
-"""Which columns of a table are labels, and in which language."""
+"""The columns of a table of labels and their languages."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from repertory.linking.vocabularies.label_tables import read_table
         ("label (in French)", None, ""),
     ],
 )
-def test_a_column_has_a_kind_that_is_known_and_a_language_that_is_one(
+def test_a_column_needs_a_known_kind_and_a_valid_language(
     tmp_path: Path, title: str, kind: str | None, language: str
 ) -> None:
     path = tmp_path / "lamps.csv"
