@@ -63,7 +63,7 @@ TOPICS = (
 
 
 def place(line: int, column: int | None = None) -> Place:
-    """Name a line of the source."""
+    """Return the place of a line of the source."""
     return Place("lights.txt", line=line, column=column)
 
 
@@ -86,7 +86,7 @@ def row(
     references: str,
     *repairs: Repair,
 ) -> Row:
-    """Make a row; what its cells mean does not matter here."""
+    """Make a row without parsed cells."""
     written = IndexRow(
         order=order,
         heading=heading,
@@ -110,7 +110,7 @@ def citation(
     line: int,
     printed: Reference | None = None,
 ) -> Citation:
-    """Make a citation that is printed as it is asserted, unless told otherwise."""
+    """Make a citation whose printed reference is the asserted one by default."""
     return Citation(
         row=row_order,
         ordinal=ordinal,
@@ -213,7 +213,7 @@ FINDINGS = (
     Finding(
         kind="never-indexed",
         severity="info",
-        message="4 paragraphs stand under no topic",
+        message="4 paragraphs have no topic",
         document=FIRST,
         paragraph="5–8",
     ),
@@ -301,19 +301,19 @@ PUBLISHING = Publishing(
         ),
     ),
 )
-"""Everything that a manifest can say about publishing."""
+"""Every key of a manifest about publishing."""
 
 
 @pytest.fixture(scope="session")
 def publication(index: Index) -> Publication:
-    """The dataset with all that a manifest can say."""
+    """The dataset with every key of a manifest."""
     description = replace(DESCRIPTION, publishing=PUBLISHING)
     return Publication(Dataset(description, (index,)), Path())
 
 
 @pytest.fixture
 def bare(index: Index) -> Publication:
-    """The dataset with nothing but its names."""
+    """The dataset with only its identifiers."""
     return Publication(Dataset(DatasetDescription("lights", DESCRIPTION.base), (index,)), Path())
 
 
@@ -334,5 +334,5 @@ def built(publication: Publication, tmp_path_factory: pytest.TempPathFactory) ->
 
 @pytest.fixture
 def folder(built: Path, tmp_path: Path) -> Path:
-    """The folder of the built dataset, to be changed by a test."""
+    """A copy of the folder of the built dataset, which a test may change."""
     return copytree(built, tmp_path / "dist")

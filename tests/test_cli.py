@@ -161,8 +161,8 @@ def test_one_document_does_not_overwrite_the_dataset_of_a_manifest(
     before = contents(folder)
     result = run("build", source, folder=folder, given=TEXT.encode())
     assert (result.returncode, result.stdout) == (2, b"")
-    said = result.stderr.decode().replace(f"{folder}/", "")
-    assert said == (
+    message = result.stderr.decode().replace(f"{folder}/", "")
+    assert message == (
         f"repertory: {source}: dist is reserved for the dataset of all documents that "
         "repertory.toml lists. Pass --out DIR.\n"
     )
@@ -277,7 +277,7 @@ ERRORS: Final[dict[str, tuple[bytes, list[str]]]] = {
         b"Topic\tDocument\tReference\nCalves\tWHALE/1\tI.2\n",
         ["whales.txt, line 1, column 1: found titles of the columns topic, document, reference"],
     ),
-    "a cell beside the columns": (
+    "a cell outside the columns": (
         HEAD.encode() + b"Calves\tWHALE/1\t4\tI.2\tblue\n",
         ["whales.txt, line 3, column 22: found 'blue'"],
     ),
@@ -393,7 +393,7 @@ def test_without_a_manifest_the_message_says_what_to_pass(folder: Path) -> None:
         result = run(command, folder=folder)
         assert (result.returncode, result.stdout) == (2, b"")
         assert result.stderr.startswith(
-            b"repertory: there is no repertory.toml here or in a folder"
+            b"repertory: there is no repertory.toml in this folder or a folder"
         )
 
 

@@ -17,8 +17,6 @@ from repertory.settings.manifest import read_manifest
 
 TOP = Path(__file__).resolve().parents[1]
 MANIFEST = read_manifest(TOP / "repertory.toml")
-BESIDE = ("corrections", "identifiers")
-"""The kinds of files that may be next to a source."""
 
 
 def files_of(folder: Path) -> set[str]:

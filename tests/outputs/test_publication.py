@@ -335,9 +335,9 @@ def check_conforms(publication: Publication) -> None:
     report = validate_store(publication.statements.store(), level="info")
     found = [result for group in report.groups for result in group.results]
     assert [result for result in found if result.severity == "violation"] == []
-    said = {result.shape.name for result in found if result.focus == TIDES}
+    names = {result.shape.name for result in found if result.focus == TIDES}
     deprecated = (OWL.deprecated, TRUE) in about(publication, TIDES)
-    assert ("concepts are connected" in said) is not deprecated
+    assert ("concepts are connected" in names) is not deprecated
 
 
 @pytest.mark.parametrize(
@@ -523,16 +523,16 @@ def test_without_a_manifest_the_message_says_what_to_pass(
 
 
 def test_the_steps_are_reported(manifest: Path) -> None:
-    told: list[str] = []
-    publication = open_documents(manifest=str(manifest), say=told.append)
-    publication.write(say=told.append)
-    assert told[:4] == [
+    steps: list[str] = []
+    publication = open_documents(manifest=str(manifest), say=steps.append)
+    publication.write(say=steps.append)
+    assert steps[:4] == [
         "Reading first.txt",
         "Reading second.txt",
         "Checking first.txt",
         "Checking second.txt",
     ]
-    assert told[4].startswith("Writing dataset.ttl (1 of ")
+    assert steps[4].startswith("Writing dataset.ttl (1 of ")
 
 
 def test_the_graph_has_the_corrected_and_the_printed_value(

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 def prefixes(dataset: Dataset) -> Mapping[str, str]:
     """Return the prefixes of the RDF files.
 
-    Beside those of the vocabularies there is one for the topics of each scheme, and one each for
-    the rows, citations and findings of each index.
+    They are those of the vocabularies, one for the topics of each scheme, and one each for the
+    rows, citations and findings of each index.
     """
     minter = Minter(dataset.description.base)
     found = dict(PREFIXES)

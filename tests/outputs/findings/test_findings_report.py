@@ -85,7 +85,7 @@ How the paragraphs of each report are numbered in the compilation.
 
 {describe_kind("never-indexed").explanation}
 
-- LIGHT/WG.2/2031/4: 4 paragraphs stand under no topic (para. 5–8)
+- LIGHT/WG.2/2031/4: 4 paragraphs have no topic (para. 5–8)
 
 ### Topics with identical citations (1)
 
@@ -164,7 +164,7 @@ NEVER_INDEXED: dict[str, object] = {
     "kind": "never-indexed",
     "severity": "info",
     "status": "open",
-    "message": "4 paragraphs stand under no topic",
+    "message": "4 paragraphs have no topic",
     "index": "lights-2034",
     "place": None,
     "line": None,
@@ -244,9 +244,9 @@ def test_remarks_without_a_place_have_a_line_each(dataset: Dataset, index: Index
     gap = index.findings[4]
     other = replace(gap, document=index.findings[2].document, paragraph="9")
     report = markdown(replace(dataset, indexes=(replace(index, findings=(gap, other)),)))
-    assert [line for line in report.splitlines() if "stand under no topic (" in line] == [
-        "- LIGHT/WG.2/2031/4: 4 paragraphs stand under no topic (para. 5–8)",
-        "- LIGHT/WG.2/2033/2: 4 paragraphs stand under no topic (para. 9)",
+    assert [line for line in report.splitlines() if "have no topic (" in line] == [
+        "- LIGHT/WG.2/2031/4: 4 paragraphs have no topic (para. 5–8)",
+        "- LIGHT/WG.2/2033/2: 4 paragraphs have no topic (para. 9)",
     ]
 
 

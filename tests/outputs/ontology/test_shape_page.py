@@ -42,14 +42,14 @@ repsh:S sh:name "a < b"@en, "un"@fr ; sh:description "What it is."@en ;
 """
 
 
-def shape(said: str) -> ShapeSection:
-    files = Files([f"{PREFIXES}{SHAPES}{said} .".encode()])
+def shape(turtle: str) -> ShapeSection:
+    files = Files([f"{PREFIXES}{SHAPES}{turtle} .".encode()])
     return describe_shape(IRI("https://w3id.org/repertory/shapes#S"), files)
 
 
-def shown(said: str) -> tuple[str, str]:
+def shown(turtle: str) -> tuple[str, str]:
     """Return the targets and the requirements of a shape, without links."""
-    described = shape(said)
+    described = shape(turtle)
     assert (described.name, described.title, described.meaning) == ("S", "a < b", "What it is.")
     assert list(described.parts) == [
         "Severity",
@@ -66,7 +66,7 @@ def shown(said: str) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("said", "words"),
+    ("turtle", "words"),
     [
         ("sh:path rep:topic", "each rep:Row: rep:topic"),
         ("sh:path [ sh:inversePath rep:topic ]", "each rep:Row: inverse of rep:topic"),
@@ -80,12 +80,12 @@ def shown(said: str) -> tuple[str, str]:
         ),
     ],
 )
-def test_the_targets_of_a_shape_are_described(said: str, words: str) -> None:
-    assert shown(said)[0] == words
+def test_the_targets_of_a_shape_are_described(turtle: str, words: str) -> None:
+    assert shown(turtle)[0] == words
 
 
 @pytest.mark.parametrize(
-    ("said", "words"),
+    ("turtle", "words"),
     [
         ("sh:minCount 1 ; sh:maxCount 1", "exactly 1 value"),
         ("sh:minCount 1 ; sh:maxCount 2", "at least 1 value; at most 2 values"),
@@ -112,8 +112,8 @@ def test_the_targets_of_a_shape_are_described(said: str, words: str) -> None:
         ("sh:closed true", "no properties other than those of its shapes"),
     ],
 )
-def test_the_requirements_of_a_shape_are_described(said: str, words: str) -> None:
-    assert shown(said)[1].startswith(words)
+def test_the_requirements_of_a_shape_are_described(turtle: str, words: str) -> None:
+    assert shown(turtle)[1].startswith(words)
 
 
 def test_a_query_is_shown_as_it_is_written() -> None:
