@@ -393,7 +393,7 @@ def test_without_a_manifest_the_message_says_what_to_pass(folder: Path) -> None:
         result = run(command, folder=folder)
         assert (result.returncode, result.stdout) == (2, b"")
         assert result.stderr.startswith(
-            b"repertory: there is no repertory.toml in this folder or a folder"
+            b"repertory: there is no repertory.toml here or in a folder above"
         )
 
 
