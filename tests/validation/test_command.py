@@ -47,7 +47,7 @@ def folder(tmp_path: Path) -> Path:
         (("two.ttl", "--format", "json"), 1),
     ],
 )
-def test_the_exit_code_tells(arguments: tuple[str, ...], code: int, folder: Path) -> None:
+def test_the_exit_code_is_the_outcome(arguments: tuple[str, ...], code: int, folder: Path) -> None:
     done = run(folder, *arguments)
     assert (done.returncode, done.stderr) == (code, "")
     assert done.stdout
@@ -65,7 +65,7 @@ def test_the_exit_code_tells(arguments: tuple[str, ...], code: int, folder: Path
         (("fine.ttl", "--time-limit", "0"), "0"),
     ],
 )
-def test_a_wrong_call_ends_with_2_and_words(
+def test_a_wrong_call_is_a_message_and_exit_code_2(
     arguments: tuple[str, ...], said: str, folder: Path
 ) -> None:
     done = run(folder, *arguments)

@@ -1,4 +1,4 @@
-"""A report counts all, keeps the first, and says where each thing stands in the source document."""
+"""A report counts all results, keeps the first, and has their places in the source document."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def check(data: str, shapes: str, everything: bool = False) -> Report:
 
 
 def places(data: str, kind: str) -> list[tuple[Place | None, str, str]]:
-    """The place, the printed text and the label of each node of a class."""
+    """Return the place, the printed text and the label of each node of a class."""
     shapes = f"a:S a sh:NodeShape ; sh:targetClass {kind} ; sh:property a:P . a:P sh:path a:no ; "
     report = check(data, f"{shapes} sh:minCount 1 .")
     return [(result.place, result.quoted, result.focus_label) for result in report.results()]
@@ -67,7 +67,7 @@ def test_our_own_data_have_no_violation() -> None:
     assert validate_store(store).groups == ()
 
 
-def test_a_row_stands_where_it_is_printed() -> None:
+def test_a_row_has_the_place_where_it_is_printed() -> None:
     assert places(index(), "rep:Row") == [
         (
             Place("whales.txt", line=2),
@@ -82,7 +82,7 @@ def test_a_row_stands_where_it_is_printed() -> None:
     ]
 
 
-def test_a_citation_stands_in_the_file_of_its_row() -> None:
+def test_a_citation_has_the_file_of_its_row() -> None:
     assert places(index(), "rep:Citation")[2] == (
         Place("whales.txt", line=2),
         "6 | I.4",
@@ -90,34 +90,34 @@ def test_a_citation_stands_in_the_file_of_its_row() -> None:
     )
 
 
-def test_what_a_row_leads_to_stands_where_the_first_row_names_it() -> None:
+def test_reports_and_topics_have_the_place_of_their_first_row() -> None:
     row = "Whales | A/1 | 4, 5 and 6 | I.2, I.3 and I.4"
     assert places(index(), "rep:Report") == [(Place("whales.txt", line=2), row, "A/1")]
     assert places(index(), "rep:Topic")[0] == (Place("whales.txt", line=2), row, "Whales")
 
 
-def test_what_is_not_in_the_document_has_no_place() -> None:
+def test_a_node_that_is_not_in_the_document_has_no_place() -> None:
     assert places(index(), "skos:ConceptScheme") == [(None, "", "whales")]
 
 
-def test_a_line_that_is_no_number_of_a_line_is_no_place() -> None:
+def test_an_invalid_line_number_is_ignored() -> None:
     lines = ("'²'", "'-1'", f"'{'9' * 5000}'", "a:x", "'3 a'")
     for line in lines:
         assert places(f"a:x a a:C ; rep:line {line} .", "a:C")[0][0] is None
 
 
-def test_of_several_lines_the_first_is_told() -> None:
+def test_of_several_lines_the_first_is_used() -> None:
     assert places("a:x a a:C ; rep:line 12, 7 .", "a:C")[0][0] == Place("", line=7)
 
 
-def test_a_node_without_a_label_is_called_by_its_iri() -> None:
+def test_a_node_without_a_label_is_shown_by_its_iri() -> None:
     assert places("a:x a a:C . [] a a:C .", "a:C") == [
         (None, "", "<http://a.example/x>"),
         (None, "", "_:b1"),
     ]
 
 
-def test_the_english_label_is_taken() -> None:
+def test_the_english_label_is_used() -> None:
     data = 'a:x a a:C ; rdfs:label "un"@fr, "one"@en ; rdfs:label "eins"@de .'
     assert places(data, "a:C") == [(None, "", "one")]
 
@@ -135,8 +135,8 @@ def test_all_results_are_counted_and_the_first_are_kept(
     assert [local_name(r.focus) for r in group.results] == [f"n{n}" for n in range(12)]
 
 
-def test_of_too_many_suspects_only_the_first_are_judged(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runner, "MAXIMUM_SUSPECTS", 5)
+def test_of_too_many_candidates_only_the_first_are_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner, "MAXIMUM_CANDIDATES", 5)
     data = " ".join(f"a:n{number} a a:C ." for number in range(12))
     (group,) = check(data, CORE).groups
     assert (group.count, group.exact) == (5, False)
@@ -144,7 +144,7 @@ def test_of_too_many_suspects_only_the_first_are_judged(monkeypatch: pytest.Monk
     assert (group.count, group.exact) == (12, True)
 
 
-def test_the_worst_comes_first_then_the_order_of_the_shapes() -> None:
+def test_groups_are_ordered_by_severity_and_then_as_the_shapes() -> None:
     shapes = " ".join(
         f"a:{name} a sh:NodeShape ; sh:targetClass a:C ; sh:property a:{name}-p . a:{name}-p "
         f"sh:path a:p ; sh:minCount 1 ; sh:severity sh:{severity} ; sh:order {order} ."
@@ -190,14 +190,14 @@ def test_pyshacl_is_not_imported_for_data_that_conform(monkeypatch: pytest.Monke
         ("sh:property a:P . a:P sh:path a:p ; sh:equals a:q", {"x", "y"}),
     ],
 )
-def test_pyshacl_sees_all_that_a_shape_looks_at(asked: str, expected: set[str]) -> None:
+def test_pyshacl_gets_all_statements_that_a_shape_uses(asked: str, expected: set[str]) -> None:
     data = """a:x a a:C ; a:p a:n . a:y a a:C ; a:p a:m ; a:other 1 . a:n a a:B ; a:q 1 .
     a:m a a:E ; a:q 2 . a:E rdfs:subClassOf a:D ."""
     report = check(data, f"a:S a sh:NodeShape ; sh:targetClass a:C ; {asked} .")
     assert {local_name(result.focus) for result in report.results()} == expected
 
 
-def test_the_profile_follows_from_the_data(tmp_path: Path) -> None:
+def test_the_default_profile_depends_on_the_data(tmp_path: Path) -> None:
     (tmp_path / "index.nt").write_text(index())
     (tmp_path / "other.ttl").write_text("<http://a.example/s> <http://a.example/p> 1 .")
     shapes = {
@@ -209,7 +209,7 @@ def test_the_profile_follows_from_the_data(tmp_path: Path) -> None:
     }
 
 
-def test_problems_of_data_and_shapes_are_told_at_once(tmp_path: Path) -> None:
+def test_problems_of_data_and_shapes_are_reported_together(tmp_path: Path) -> None:
     missing = [str(tmp_path / name) for name in ("data.ttl", "shapes.ttl")]
     with pytest.raises(SourceError) as caught:
         validate_files(missing[:1], shapes=missing[1:])

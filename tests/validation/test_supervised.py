@@ -1,4 +1,4 @@
-"""What never ends is ended."""
+"""A validation that never ends is stopped."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_a_pattern_that_never_ends_is_stopped(tmp_path: Path) -> None:
 
 
 @linux
-def test_control_c_is_told_without_a_traceback_of_the_process_that_works(tmp_path: Path) -> None:
+def test_control_c_prints_no_traceback_of_the_other_process(tmp_path: Path) -> None:
     write_endless(tmp_path)
     command = ["repertory", "validate", "data.ttl", "--shapes", "shapes.ttl"]
     with subprocess.Popen(
@@ -54,9 +54,9 @@ def test_control_c_is_told_without_a_traceback_of_the_process_that_works(tmp_pat
         stderr=subprocess.PIPE,
         stdout=subprocess.PIPE,
         start_new_session=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # as a shell in front
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # as in a shell
     ) as process:
-        wait_until(  # both have begun
+        wait_until(  # both processes have started
             lambda: any(ignores(child, signal.SIGINT) for child in children(process.pid)), process
         )
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does
@@ -76,20 +76,20 @@ def test_a_query_that_never_ends_is_stopped(tmp_path: Path) -> None:
         validate_supervised(files, shapes=shape_files, time_limit=2)
 
 
-def test_problems_come_back_as_problems(tmp_path: Path) -> None:
+def test_problems_are_returned_as_problems(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as caught:
         validate_supervised([str(tmp_path / "a.ttl"), str(tmp_path / "b.ttl")])
     assert len(caught.value.problems) == 2
 
 
-def test_other_errors_come_back_in_words(tmp_path: Path) -> None:
+def test_other_errors_are_returned_as_messages(tmp_path: Path) -> None:
     shapes = 'a:S a sh:NodeShape ; sh:targetClass a:C ; sh:minLength "many" .'
     files, shape_files = write(tmp_path, shapes, "a:x a a:C .")
     with pytest.raises(RepertoryError, match="pySHACL cannot use the shapes: sh:minLength"):
         validate_supervised(files, shapes=shape_files)
 
 
-def test_a_process_that_dies_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_that_dies_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     dying = tmp_path / "python"
     dying.write_text("#!/bin/sh\nexit 9\n")
     dying.chmod(0o755)

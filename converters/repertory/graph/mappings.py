@@ -67,12 +67,12 @@ def read_mappings(
     names = {vocabulary.name: vocabulary for vocabulary in known}
     topics = _Topics(dataset, complete)
     found: list[Mappings] = []
-    problems = ProblemCollector()
+    collector = ProblemCollector()
     for path in sorted(folder.glob(f"*{ENDING}")):
         if not path.name.endswith(PROPOSED):
-            with problems:
+            with collector:
                 found.append(_read_mappings(path, names, topics))
-    problems.report()
+    collector.report()
     return tuple(found)
 
 

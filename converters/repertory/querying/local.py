@@ -58,11 +58,11 @@ def open_store(files: Sequence[Path] = ()) -> Store:
         content = data_folder("dist").joinpath(DATASET).read_bytes()
         store.load(content, "ntriples", ours=True)
         return store
-    problems = ProblemCollector()
+    collector = ProblemCollector()
     for path in files:
-        with problems:
+        with collector:
             _load(store, path)
-    problems.report()
+    collector.report()
     return store
 
 

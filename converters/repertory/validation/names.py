@@ -1,11 +1,11 @@
-"""The names that a user may give on the command line; nothing heavy is imported for them."""
+"""The names of profiles and the default limit, for the command line; no imports that are slow."""
 
 from __future__ import annotations
 
 from typing import Final
 
 PROFILES: Final = {"skos": ("skos",), "dataset": ("dataset",), "all": ("skos", "dataset")}
-"""Name of a profile -> the folders below shapes/ that hold its shapes."""
+"""Name of a profile -> the folders of its shapes in shapes/."""
 
 TIME_LIMIT: Final = 300.0
-"""Seconds of a validation; the dataset of an index takes a fraction of one."""
+"""Seconds of a validation; that of the dataset of an index takes less than one."""

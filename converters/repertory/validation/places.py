@@ -1,4 +1,4 @@
-"""Name nodes in words and find where they stand in the source document, as the graph tells."""
+"""Find the labels of nodes and their places in the source document, from the graph."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from repertory.rdf.terms import Literal, Node
 from repertory.rdf.vocabulary import DCTERMS, FOAF, PROV, RDFS, REP, SKOS, shorten
 
 LABELS: Final = (SKOS.prefLabel, RDFS.label, FOAF.name, DCTERMS.title, DCTERMS.identifier)
-"""Where a label may stand, the best first."""
+"""The properties of a label, in order of preference."""
 
 PRINTED: Final = (
     REP.printedTopic,
@@ -22,7 +22,7 @@ PRINTED: Final = (
     REP.printedReference,
     REP.printedValue,
 )
-"""What is printed at the place of a node, in the order of the cells."""
+"""The properties with the printed text of a node, in the order of the cells."""
 
 UPWARD: Final = (
     (REP.inRow, False),
@@ -33,14 +33,14 @@ UPWARD: Final = (
     (REP.hasRule, True),
     (REP.corrects, False),
 )
-"""Properties, and whether they are followed backwards, that lead to what was read from a file."""
+"""Properties, and whether they are inverse, from a node towards one that has a source file."""
 
 MAXIMUM_STEPS: Final = 4
 """Steps from a hypothesis to its finding, the index and the source file."""
 
 
 class Places:
-    """Names and places of the nodes of one graph, each looked up once."""
+    """The labels and places of the nodes of one graph, each looked up once."""
 
     def __init__(self, store: Store) -> None:
         """Take the graph."""
@@ -49,7 +49,7 @@ class Places:
         self._places: dict[Node, tuple[Place | None, str]] = {}
 
     def label(self, node: Node) -> str:
-        """Return what to call a node: its label, or its IRI with a prefix."""
+        """Return the label of a node, or its IRI with a prefix."""
         if node not in self._labels:
             self._labels[node] = self._find_label(node)
         return self._labels[node]
@@ -66,24 +66,24 @@ class Places:
         return compact(node)
 
     def place(self, node: Node) -> tuple[Place | None, str]:
-        """Return where a node, or the first row or citation that leads to it, is printed, and what.
+        """Return the place and the printed text of a node, or of its first mention.
 
-        The text is empty where the graph does not tell.
+        A mention is a row or a citation that refers to the node. The text is empty if unknown.
         """
         if node not in self._places:
             self._places[node] = self._find_place(node)
         return self._places[node]
 
     def _find_place(self, node: Node) -> tuple[Place | None, str]:
-        bearer = node if node in self._lines else self._first_mention(node)
-        if bearer is None:
+        printed = node if node in self._lines else self._first_mention(node)
+        if printed is None:
             return None, ""
-        place = Place(self._file(bearer), line=self._lines[bearer], page=self._page(bearer))
-        return place, self._printed(bearer)
+        place = Place(self._file(printed), line=self._lines[printed], page=self._page(printed))
+        return place, self._printed(printed)
 
     @cached_property
     def _lines(self) -> dict[Node, int]:
-        """What has a line of its own: all of it at once, since a vocabulary has nothing of it."""
+        """The nodes with a line, fetched once; a plain vocabulary has none."""
         found: dict[Node, int] = {}
         for solution in self._store.select(f"SELECT ?node ?line {{ ?node <{REP.line}> ?line }}"):
             line = _number(solution["line"])
@@ -96,7 +96,7 @@ class Places:
         return min((number for number in numbers if number is not None), default=None)
 
     def _first_mention(self, node: Node) -> Node | None:
-        """Return what stands first in the document of all that lead to a node."""
+        """Return the first node in the document that refers to a node."""
         if not self._lines:
             return None
         known = [each for each in self._store.subjects(None, node) if each in self._lines]
@@ -111,7 +111,7 @@ class Places:
         return " | ".join(value.text for value in found if isinstance(value, Literal))
 
     def _file(self, node: Node) -> str:
-        """Follow the graph from a node to the file that it was read from."""
+        """Follow the graph from a node to its source file."""
         nodes = [node]
         for _ in range(MAXIMUM_STEPS):
             for reached in nodes:
@@ -123,19 +123,21 @@ class Places:
     def _upward(self, node: Node) -> list[Node]:
         found: list[Node] = []
         for predicate, backwards in UPWARD:
-            ask = self._store.subjects if backwards else None
-            found += ask(predicate, node) if ask else self._store.objects(node, predicate)
+            if backwards:
+                found += self._store.subjects(predicate, node)
+            else:
+                found += self._store.objects(node, predicate)
         return found
 
 
 def _number(value: Node) -> int | None:
-    """Return a whole number; what only looks like one to Python, such as ²³, is none."""
+    """Return a whole number in ASCII digits, or None; Python would also accept ²³."""
     text = value.text if isinstance(value, Literal) else ""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def compact(node: Node) -> str:
-    """Write an IRI with a prefix of ours where one fits.
+    """Return a node as text, an IRI with one of our prefixes if possible.
 
     >>> compact(SKOS.prefLabel), compact(Literal("Lamp", "en"))
     ('skos:prefLabel', '"Lamp"@en')

@@ -1,4 +1,4 @@
-"""What a validation tells: results grouped by shape, each with its place in the source document."""
+"""The report of a validation: results grouped by shape, with places in the source document."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from repertory.rdf.terms import IRI, Node
 
 
 class ShapeDescription(Struct, frozen=True):
-    """What a shape says of itself: its name, what it asks, how to mend what breaks it.
+    """The description of a shape: its name, its rule, and how to correct a violation.
 
-    *subject* is the name of the shape that holds it, *file* is where it is written.
+    *subject* is the name of the shape that contains it, *file* the file that defines it.
     """
 
     node: Node
@@ -29,11 +29,11 @@ class ShapeDescription(Struct, frozen=True):
 
 
 class Result(Struct, frozen=True):
-    """One thing that is wrong with one node.
+    """One violation of a shape by one node.
 
-    *path* is the property, or the property path in the notation of SPARQL, and *property* the
-    property alone. *place* is where the
-    node stands in the source document and *quoted* what is printed there, when the graph tells.
+    *path* is the property, or the property path in the notation of SPARQL; *property* is only a
+    property. *place* is the place of the node in the source document and *quoted* the printed text,
+    if the graph has them.
     """
 
     shape: ShapeDescription
@@ -51,9 +51,9 @@ class Result(Struct, frozen=True):
 
 
 class ResultGroup(Struct, frozen=True):
-    """The results of one shape: how many there are, and the first of them.
+    """The results of one shape: their number, and the first of them.
 
-    *exact* is False where only the first of many suspicious nodes were checked, so that there are
+    *exact* is False if only the first of many candidate nodes were checked, so that the number is
     at least *count*.
     """
 
@@ -65,11 +65,11 @@ class ResultGroup(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """The outcome of a validation, the worst first.
+    """The results of a validation, the worst first.
 
-    *files* are the files that were read, *statements* how many statements they hold, *checked* all
-    shapes that were checked, and *notes* say what was left alone and why. *complete* tells that all
-    results were asked for.
+    *files* are the files that were read, *statements* the number of their statements, *checked* all
+    shapes that were checked, and *notes* list what was ignored. *complete* is whether all results
+    were requested.
     """
 
     groups: tuple[ResultGroup, ...]
@@ -81,11 +81,11 @@ class Report(Struct, frozen=True):
 
     @property
     def conforms(self) -> bool:
-        """Whether nothing was found at all, as SHACL has it."""
+        """Whether the graph conforms in the sense of SHACL: there are no results."""
         return not self.groups
 
     def count(self, severity: Severity) -> int:
-        """Return how many results have a severity.
+        """Return the number of results with a severity.
 
         >>> Report(()).count("violation")
         0
@@ -93,10 +93,10 @@ class Report(Struct, frozen=True):
         return sum(group.count for group in self.groups if group.severity == severity)
 
     def fails(self, level: Severity) -> bool:
-        """Tell whether a result is at least as grave as *level*."""
+        """Return whether any result is at least as severe as *level*."""
         return any(is_as_severe(group.severity, level) for group in self.groups)
 
     def results(self) -> Iterator[Result]:
-        """Yield the results that are kept, group by group."""
+        """Yield the kept results, group by group."""
         for group in self.groups:
             yield from group.results

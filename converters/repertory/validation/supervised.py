@@ -1,6 +1,6 @@
-"""Validate in a process of its own, which is ended when its time is over.
+"""Validate in a separate process, which is ended when it takes too long.
 
-Neither a query nor a regular expression that goes astray can be stopped from inside its process.
+An endless query or regular expression cannot be stopped from inside its process.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from repertory.validation.names import TIME_LIMIT
 from repertory.validation.report import Report
 
 MAXIMUM_MEMORY: Final = 8 << 30
-"""Bytes of address space, where the system can bound it."""
+"""Bytes of address space, if the system can limit it."""
 
 
-class Validation(Struct, frozen=True):
-    """The arguments of `validate_files`, with the names of files as the system has them."""
+class ValidationTask(Struct, frozen=True):
+    """The arguments of `validate_files`, with file names as bytes."""
 
     files: tuple[bytes, ...]
     profile: str | None
@@ -42,31 +42,31 @@ def validate_supervised(
     """Call `validate_files` in another process, for at most *time_limit* seconds.
 
     Raises:
-        SourceError: with all problems of the files that were named.
-        RepertoryError: when a shape cannot be run, or when it takes too long.
+        SourceError: with all problems of the named files.
+        RepertoryError: when a shape cannot be run, or the validation takes too long.
     """
     names, own = tuple(map(os.fsencode, files)), tuple(map(os.fsencode, shapes))
     try:
-        with Apart(validate, MAXIMUM_MEMORY) as other:
-            return other(Validation(names, profile, own, input_format, everything), time_limit)
+        with Apart(run_task, MAXIMUM_MEMORY) as run:
+            return run(ValidationTask(names, profile, own, input_format, everything), time_limit)
     except Stopped as stopped:
         message = stopped.explain(
             "the validation",
             time_limit,
-            "Validate less at once.",
-            "Validate less at once, look at the queries and patterns of --shapes, or allow more "
-            "with --time-limit SECONDS.",
+            "Validate fewer files at a time.",
+            "Validate fewer files at a time, check the queries and patterns of --shapes, or allow "
+            "more with --time-limit SECONDS.",
         )
         raise RepertoryError(message) from None
 
 
-def validate(task: Validation) -> Report:
+def run_task(task: ValidationTask) -> Report:
     """Validate in this process."""
     import logging
 
     from repertory.validation.runner import validate_files
 
-    logging.disable(logging.WARNING)  # rdflib and pySHACL tell of single values, with tracebacks
+    logging.disable(logging.WARNING)  # rdflib and pySHACL log single values, with tracebacks
     return validate_files(
         [os.fsdecode(name) for name in task.files],
         profile=task.profile,

@@ -1,4 +1,4 @@
-"""What leads to what over any number of steps is looked up, with the results of the query."""
+"""Transitive paths are looked up, with the same results as the query."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ QUERIES = (
 )
 """Queries with one or more patterns to look up; one leaves a variable without a value."""
 
-LEFT_ALONE = (
+UNCHANGED = (
     "SELECT * { ?x <a:p> ?y FILTER EXISTS { ?x <a:p>* ?y } }",
     "SELECT * { ?x <a:p> ?y FILTER EXISTS { ?x (<a:p>?/<a:q>)+ ?y } }",
     "SELECT * { ?x <a:p> ?y FILTER EXISTS { ?x ^<a:p>|<a:q>+ ?y } }",
@@ -65,8 +65,8 @@ def test_the_solutions_are_those_of_the_query(query: str, lines: list[str]) -> N
     assert solutions(store, query, True) == solutions(store, query, False)
 
 
-@pytest.mark.parametrize("query", LEFT_ALONE)
-def test_other_patterns_stay_as_they_are(query: str) -> None:
+@pytest.mark.parametrize("query", UNCHANGED)
+def test_other_patterns_are_unchanged(query: str) -> None:
     assert look_up_paths(query, Store()) == (query, {})
 
 
@@ -76,22 +76,22 @@ def test_reachability_is_the_transitive_closure(steps: list[tuple[IRI, IRI]]) ->
     while more := {(a, d) for a, b in closure for c, d in closure if b == c} - closure:
         closure |= more
     reachability = Reachability(steps)
-    everybody = {node for step in steps for node in step} | {IRI("a:elsewhere")}
-    found = {(a, b) for a in everybody for b in everybody if reachability.leads(a, b)}
+    every = {node for step in steps for node in step} | {IRI("a:elsewhere")}
+    found = {(a, b) for a in every for b in every if reachability.reaches(a, b)}
     assert closure == found
 
 
-def test_every_path_of_any_length_that_a_skos_shape_asks_for_is_looked_up() -> None:
+def test_every_transitive_path_of_the_skos_shapes_is_looked_up() -> None:
     for constraint in SKOS_SHAPES.constraints:
         _, tests = look_up_paths(constraint.query, Store())
         assert len(tests) == constraint.query.count(")+"), constraint.shape.name
 
 
 @pytest.mark.parametrize("number", [40, 400])
-def test_each_concept_of_a_circle_is_entered_once_for_each_path(
+def test_each_concept_of_a_cycle_is_visited_once_for_each_path(
     number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where each of them walked around the circle, n concepts were entered n² times."""
+    """If each of n concepts followed the cycle, there would be n² visits."""
     entered: Counter[tuple[reachability._Components, Node]] = Counter()
     enter = reachability._Components._enter
 

@@ -1,4 +1,4 @@
-"""What can be read, and what is said of what cannot."""
+"""Files that can be read, and the errors for those that cannot."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ STATEMENT = ("http://a.example/s", "http://a.example/p", "http://a.example/o")
 
 
 @pytest.mark.parametrize("name", SAME)
-def test_every_format_is_known_by_its_ending(name: str, tmp_path: Path) -> None:
+def test_every_format_is_recognised_by_its_ending(name: str, tmp_path: Path) -> None:
     file = tmp_path / f"a.{ENDINGS[name]}"
     file.write_text(SAME[name])
     assert list(read_data([str(file)]).store.statements()) == [STATEMENT]
@@ -60,7 +60,7 @@ def test_every_format_can_be_named(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["turtle", "ntriples", "trig", "jsonld", "rdfxml"])
-def test_most_formats_are_known_by_their_content(name: str, tmp_path: Path) -> None:
+def test_most_formats_are_recognised_by_their_content(name: str, tmp_path: Path) -> None:
     file = tmp_path / "a"
     file.write_text(SAME[name])
     assert list(read_data([str(file)]).store.statements()) == [STATEMENT]
@@ -70,25 +70,23 @@ def test_a_byte_order_mark_does_not_hide_the_format() -> None:
     assert recognise("\ufeff<?xml version='1.0'?>".encode(), "a") == "rdfxml"
 
 
-def test_a_folder_gives_one_file_of_those_that_differ_in_their_ending(tmp_path: Path) -> None:
+def test_of_files_that_differ_in_their_ending_one_is_read(tmp_path: Path) -> None:
     for name in ("a.ttl", "a.nt", "a.rdf", "b.ttl"):
         (tmp_path / name).write_text(SAME["rdfxml"] if name.endswith("rdf") else TURTLE)
     (tmp_path / "c.csv").write_text("no RDF")
     found = read_data([str(tmp_path)])
     assert found.files == (str(tmp_path / "a.nt"), str(tmp_path / "b.ttl"))
     assert found.notes == (
-        f"{tmp_path / 'a.nt'} was read; by their names the same stands in a.ttl, a.rdf.",
+        f"{tmp_path / 'a.nt'} was read, and not a.ttl, a.rdf, which have the same name.",
     )
 
 
-def test_a_folder_leaves_out_what_would_have_to_be_fetched(tmp_path: Path) -> None:
+def test_a_file_in_a_folder_with_a_remote_context_is_ignored(tmp_path: Path) -> None:
     (tmp_path / "a.ttl").write_text(TURTLE)
     (tmp_path / "b.jsonld").write_text('{"@context": "https://schema.org/", "name": "x"}')
     found = read_data([str(tmp_path)])
     assert found.files == (str(tmp_path / "a.ttl"),)
-    assert found.notes == (
-        f"{tmp_path / 'b.jsonld'} was left out: its JSON-LD context stands elsewhere.",
-    )
+    assert found.notes == (f"{tmp_path / 'b.jsonld'} was ignored: its JSON-LD context is remote.",)
 
 
 def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
@@ -97,17 +95,17 @@ def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
     assert len(read_data([str(file), str(file)]).store) == 1
 
 
-def test_blank_nodes_of_two_files_stay_apart(tmp_path: Path) -> None:
+def test_blank_nodes_of_two_files_are_distinct(tmp_path: Path) -> None:
     for name in ("a.ttl", "b.ttl"):
         (tmp_path / name).write_text("_:x <http://a.example/p> 1 .")
     assert len(read_data([str(tmp_path)]).store) == 2
 
 
-def test_imports_are_told_and_not_fetched(tmp_path: Path) -> None:
+def test_imports_are_reported_and_not_loaded(tmp_path: Path) -> None:
     file = tmp_path / "a.ttl"
     file.write_text("<> <http://www.w3.org/2002/07/owl#imports> <http://a.example/o> .")
     assert read_data([str(file)]).notes == (
-        "owl:imports <http://a.example/o>: it was not fetched; name its file.",
+        "owl:imports <http://a.example/o> was not loaded; add its file as an argument.",
     )
 
 
@@ -116,7 +114,7 @@ def test_imports_are_told_and_not_fetched(tmp_path: Path) -> None:
     [
         ("a.ttl", b"", "a.ttl: found an empty file, expected RDF statements"),
         ("a.ttl", b" \n", "a.ttl: found an empty file, expected RDF statements"),
-        ("a.ttl", b"# nothing\n", "a.ttl: found no statement, expected RDF statements"),
+        ("a.ttl", b"# a comment\n", "a.ttl: found no statement, expected RDF statements"),
         ("a.json", b'[{"kind": "b"}]', "a.json: found no statement, expected RDF statements"),
         ("a.ttl", b"<a> <b> .\n", "a.ttl, line 1, column "),
         ("a.ttl", b"<a> <b> <c> .\n<a> <b> <c> <d> .\n", "a.ttl, line 2, column 13"),
@@ -155,13 +153,13 @@ def test_imports_are_told_and_not_fetched(tmp_path: Path) -> None:
         (
             "a.jsonld",
             b'{"@context": "https://schema.org/", "@id": "http://a.example/s", "name": "x"}',
-            "a.jsonld, line 1, column 14: found a JSON-LD context that stands elsewhere, expected "
-            "a context in the file. Nothing is fetched: write the context into the file.",
+            "a.jsonld, line 1, column 14: found a remote JSON-LD context, expected a context in "
+            "the file. Remote contexts are not loaded: copy the context into the file.",
         ),
         ("a.ttl", b"<a> <b> <<( <a> <b> <c> )>> .", "RDF 1.2"),
     ],
 )
-def test_what_cannot_be_read_is_told_with_its_place(
+def test_a_file_that_cannot_be_read_is_an_error_with_its_place(
     name: str, content: bytes, said: str, tmp_path: Path
 ) -> None:
     file = tmp_path / name
@@ -173,7 +171,7 @@ def test_what_cannot_be_read_is_told_with_its_place(
     assert "\n" not in str(problem)
 
 
-def test_all_problems_of_all_files_are_told_at_once(tmp_path: Path) -> None:
+def test_all_problems_of_all_files_are_reported_together(tmp_path: Path) -> None:
     (tmp_path / "a.ttl").write_text("no")
     (tmp_path / "empty").mkdir()
     names = [str(tmp_path / name) for name in ("a.ttl", "missing.ttl", "empty")]
@@ -182,7 +180,7 @@ def test_all_problems_of_all_files_are_told_at_once(tmp_path: Path) -> None:
     assert {problem.place.file for problem in caught.value.problems} == set(names)
 
 
-def test_files_are_bounded_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_size_of_all_files_is_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(data, "MAXIMUM_SIZE", 100)
     for name in ("a.nt", "b.nt"):
         (tmp_path / name).write_text(TURTLE)

@@ -1,4 +1,4 @@
-"""What is taken for shapes, and how their queries are run."""
+"""Shapes and the problems of shape files, and how their queries are run."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ DATA = "a:x a a:C ; a:p 1, 2 ; rdfs:label 'the X'@en . a:y a a:D ; a:p 3 . a:z a
 
 
 def found(shapes: str, data: str = DATA) -> set[tuple[str, str]]:
-    """The message and the path of each result."""
+    """Return the message and the path of each result."""
     store = Store()
     store.load((PREFIXES + data).encode(), "turtle")
     loaded = build_shapes(ShapesGraph({"a": read((PREFIXES + shapes).encode(), "turtle")}))
@@ -51,23 +51,23 @@ def test_a_query_is_run_on_the_targets_of_its_shape(target: str, names: set[str]
     assert found(shape) == {(f"{name}, {{?nothing}}", "") for name in names}
 
 
-def test_a_query_of_a_property_shape_knows_its_path() -> None:
+def test_a_query_of_a_property_shape_gets_its_path() -> None:
     shape = """a:S a sh:NodeShape ; sh:targetClass a:C ; sh:property a:P .
     a:P sh:path a:p ; sh:message "{?value}" ; sh:sparql a:query .
     a:query sh:select "SELECT $this ?value ($PATH AS ?path) WHERE { $this $PATH ?value }" ."""
-    with pytest.raises(RepertoryError):  # a property is no expression with a full stop behind
+    with pytest.raises(RepertoryError):  # the path is replaced as it is, so this is a syntax error
         found(shape.replace("$this $PATH", "$this . $PATH"))
     assert found(shape) == {("1", "<http://a.example/p>"), ("2", "<http://a.example/p>")}
 
 
 @pytest.mark.parametrize("off", ["a:S", "a:P", "a:query"])
-def test_what_is_switched_off_is_not_run(off: str) -> None:
+def test_deactivated_shapes_and_queries_are_not_run(off: str) -> None:
     shape = f"""a:S a sh:NodeShape ; sh:targetClass a:C ; sh:property a:P .
     a:P sh:path a:p ; sh:sparql a:query . {off} sh:deactivated true . {QUERY}"""
     assert found(shape) == set()
 
 
-def test_a_query_of_an_alternative_is_left_to_pyshacl() -> None:
+def test_the_query_of_an_alternative_is_run_by_pyshacl() -> None:
     shape = f"""a:S a sh:NodeShape ; sh:targetClass a:C ; sh:message "neither" ;
     sh:or ( a:T a:U ) . a:T a sh:NodeShape ; sh:sparql a:query . {QUERY}
     a:U a sh:NodeShape ; sh:class a:D ."""
@@ -75,15 +75,15 @@ def test_a_query_of_an_alternative_is_left_to_pyshacl() -> None:
     assert found(shape, DATA.replace("1, 2", "1")) == set()
 
 
-def test_what_is_less_grave_is_left_out() -> None:
+def test_less_severe_shapes_are_not_loaded() -> None:
     everything = {n3(shape.node) for shape in load_shapes("all").checked}
-    grave = load_shapes("all", level="violation").checked
-    assert {shape.severity for shape in grave} == {"violation"}
-    assert {n3(shape.node) for shape in grave} < everything
+    severe = load_shapes("all", level="violation").checked
+    assert {shape.severity for shape in severe} == {"violation"}
+    assert {n3(shape.node) for shape in severe} < everything
 
 
-def test_an_unknown_profile_names_the_known_ones() -> None:
-    with pytest.raises(RepertoryError, match="'oops'; there are skos, dataset, all"):
+def test_an_unknown_profile_is_an_error_that_lists_the_known_ones() -> None:
+    with pytest.raises(RepertoryError, match="'oops'; expected one of skos, dataset, all"):
         load_shapes("oops")
 
 
@@ -97,10 +97,10 @@ SHAPE = "a:S a sh:NodeShape ; sh:targetClass a:C"
         ("a:S a sh:NodeShape ; sh:nodeKind sh:IRI .", "found no target"),
         (f"{SHAPE} ; sh:minCoun 1 .", "sh:minCoun in S, expected a term of SHACL"),
         (f"{SHAPE} ; sh:nodeKind sh:Iri .", "sh:Iri in S, expected a term of SHACL"),
-        (f"{SHAPE} ; sh:rule a:r .", "sh:rule in S, expected SHACL Core and SHACL-SPARQL"),
-        (f"{SHAPE} ; sh:node a:S .", "the circle S → S"),
-        (f"{SHAPE} ; sh:node a:T . a:T sh:or ( a:U a:S ) .", "the circle S → T → S"),
-        (f"{SHAPE} ; sh:sparql a:q . a:q sh:select 'SELECT $this {{' .", "cannot be read"),
+        (f"{SHAPE} ; sh:rule a:r .", "sh:rule in S, expected SHACL Core or SHACL-SPARQL"),
+        (f"{SHAPE} ; sh:node a:S .", "the cycle S → S"),
+        (f"{SHAPE} ; sh:node a:T . a:T sh:or ( a:U a:S ) .", "the cycle S → T → S"),
+        (f"{SHAPE} ; sh:sparql a:q . a:q sh:select 'SELECT $this {{' .", "an invalid query in S"),
         (f"{SHAPE} ; sh:sparql a:q . a:q sh:select 'SELECT ?x {{}}' .", "without $this"),
         (
             f"{SHAPE} ; sh:sparql a:q . a:q sh:select "
@@ -114,7 +114,7 @@ SHAPE = "a:S a sh:NodeShape ; sh:targetClass a:C"
         ("a:S a sh:NodeShape ; ", "line 7, column"),
     ],
 )
-def test_what_is_no_shape_is_told(text: str, said: str, tmp_path: Path) -> None:
+def test_an_invalid_shape_file_is_an_error(text: str, said: str, tmp_path: Path) -> None:
     file = tmp_path / "shapes.ttl"
     file.write_text(PREFIXES + text)
     with pytest.raises(RepertoryError) as caught:
@@ -122,7 +122,7 @@ def test_what_is_no_shape_is_told(text: str, said: str, tmp_path: Path) -> None:
     assert said in str(caught.value)
 
 
-def test_a_word_in_a_text_is_no_service(tmp_path: Path) -> None:
+def test_the_word_service_in_a_string_is_allowed(tmp_path: Path) -> None:
     file = tmp_path / "shapes.ttl"
     query = "SELECT $this WHERE { $this <http://a.example/service> 'SERVICE' } # SERVICE"
     file.write_text(f'{PREFIXES} {SHAPE} ; sh:sparql a:q . a:q sh:select "{query}" .')
@@ -131,7 +131,7 @@ def test_a_word_in_a_text_is_no_service(tmp_path: Path) -> None:
     )
 
 
-def test_problems_of_several_files_are_told_at_once(tmp_path: Path) -> None:
+def test_problems_of_several_files_are_reported_together(tmp_path: Path) -> None:
     for name in ("a.ttl", "b.ttl"):
         (tmp_path / name).write_text("no")
     with pytest.raises(SourceError) as caught:
@@ -139,7 +139,7 @@ def test_problems_of_several_files_are_told_at_once(tmp_path: Path) -> None:
     assert len(caught.value.problems) == 3
 
 
-def test_shapes_without_order_or_names_are_called_by_their_iris() -> None:
+def test_shapes_without_order_or_names_have_the_names_of_their_iris() -> None:
     graph = ShapesGraph({"a": read((PREFIXES + f"{SHAPE} ; sh:class a:C .").encode(), "turtle")})
     (shape,) = build_shapes(graph).checked
     assert (shape.name, shape.order, shape.severity, shape.file) == ("S", 0.0, "violation", "a")

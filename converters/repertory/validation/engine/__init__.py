@@ -1,1 +1,1 @@
-"""Run shapes over a graph: a prefilter, pySHACL and SPARQL constraints."""
+"""Run shapes over a graph: prefilter, pySHACL and SPARQL constraints."""

@@ -1,7 +1,7 @@
-"""Ask once for all what SPARQL asks of each pair: whether one node leads to another over any steps.
+"""Evaluate transitive paths of a query once for the whole graph, instead of once for each pair.
 
-`EXISTS { ?a (path)+ ?b }` makes an engine walk the graph for each pair anew: n concepts in one
-circle cost n². Here the steps are read once, and each pair is looked up in them.
+For `EXISTS { ?a (path)+ ?b }` an engine traverses the graph for each pair: n concepts in a cycle
+take n² steps. Here the steps are read once, and each pair is looked up.
 """
 
 from __future__ import annotations
@@ -26,27 +26,26 @@ CLOSURE: Final = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-"""One pattern between two variables, of one path that holds no other path of any length."""
+"""A pattern of two variables and one path with +, without other paths of any length in it."""
 
 
 def look_up_paths(query: str, store: Store) -> tuple[str, dict[IRI, Test]]:
-    """Return a query with the same solutions that asks tests of ours for its paths, and these.
+    """Return an equivalent query that calls functions for its paths, and these functions.
 
-    Where a variable is not bound the pattern may bind it, and so it stays.
+    If a variable is unbound, the original pattern is used, because it can bind the variable.
 
     >>> query = "SELECT ?a { ?a <a:p> ?b FILTER NOT EXISTS { ?b <a:p>+ ?a } }"
     >>> print(look_up_paths(query, Store())[0])  # doctest: +NORMALIZE_WHITESPACE
     SELECT ?a { ?a <a:p> ?b FILTER (! IF(BOUND(?b) && BOUND(?a),
-        <urn:repertory:leads:0>(?b, ?a), EXISTS { ?b <a:p>+ ?a })) }
+        <urn:repertory:reaches:0>(?b, ?a), EXISTS { ?b <a:p>+ ?a })) }
     """
     tests: dict[IRI, Test] = {}
     prologue = found[0] if (found := PROLOGUE.match(query)) else ""
 
     def call(match: re.Match[str]) -> str:
-        name = IRI(f"urn:repertory:leads:{len(tests)}")
-        tests[name] = _leads(
-            store, f"{prologue} SELECT ?start ?end {{ ?start {match['step']} ?end }}"
-        )
+        name = IRI(f"urn:repertory:reaches:{len(tests)}")
+        steps = f"{prologue} SELECT ?start ?end {{ ?start {match['step']} ?end }}"
+        tests[name] = _reaches(store, steps)
         start, end = f"?{match['start']}", f"?{match['end']}"
         known = f"BOUND({start}) && BOUND({end})"
         no = "! " if match["negated"] else ""
@@ -55,14 +54,14 @@ def look_up_paths(query: str, store: Store) -> tuple[str, dict[IRI, Test]]:
     return CLOSURE.sub(call, query), tests
 
 
-def _leads(store: Store, steps: str) -> Test:
-    """Return a test that reads the steps when it is first asked."""
+def _reaches(store: Store, steps: str) -> Test:
+    """Return a function that reads the steps when it is first called."""
 
     @cache
     def reachability() -> Reachability:
         return Reachability((step["start"], step["end"]) for step in store.select(steps))
 
-    def leads(start: Node, end: Node) -> bool:
-        return reachability().leads(start, end)
+    def reaches(start: Node, end: Node) -> bool:
+        return reachability().reaches(start, end)
 
-    return leads
+    return reaches

@@ -10,14 +10,14 @@ from repertory.errors import RepertoryError
 from repertory.rdf import ReadError, Store
 from repertory.rdf.terms import BlankNode, Literal, Node
 from repertory.validation.engine.closures import look_up_paths
-from repertory.validation.engine.core import Verdict
+from repertory.validation.engine.core import EngineResult
 from repertory.validation.shapes.profile import Constraint
 from repertory.validation.shapes.shacl import SH
 
 VARIABLE: Final = re.compile(r"\{[?$](\w+)\}")
 
 
-def run_constraint(constraint: Constraint, store: Store) -> Iterator[Verdict]:
+def run_constraint(constraint: Constraint, store: Store) -> Iterator[EngineResult]:
     """Yield the results of a SPARQL constraint.
 
     Raises:
@@ -25,16 +25,16 @@ def run_constraint(constraint: Constraint, store: Store) -> Iterator[Verdict]:
     """
     try:
         for solution in store.select(*look_up_paths(constraint.query, store)):
-            yield _verdict(constraint, solution)
+            yield _result_of(constraint, solution)
     except (ReadError, RuntimeError, OSError, KeyError) as error:
         name = constraint.shape.name
         raise RepertoryError(f"the query of the shape {name!r} cannot be run: {error}") from error
 
 
-def _verdict(constraint: Constraint, solution: Mapping[str, Node]) -> Verdict:
+def _result_of(constraint: Constraint, solution: Mapping[str, Node]) -> EngineResult:
     path = solution.get("path")
     stated = solution.get("message")
-    return Verdict(
+    return EngineResult(
         shape=constraint.shape.node,
         component=SH.SPARQLConstraintComponent,
         focus=solution["this"],
@@ -46,7 +46,7 @@ def _verdict(constraint: Constraint, solution: Mapping[str, Node]) -> Verdict:
 
 
 def substitute(template: str, found: Mapping[str, Node], label: Callable[[Node], str]) -> str:
-    """Put what a query found into a message; a variable without a value stays as it is written.
+    """Replace the variables of a message with their values; those without a value are kept.
 
     >>> found = {"value": Literal("8 (f)")}
     >>> substitute("no paragraph {?value} in {$report}", found, lambda node: node.text)

@@ -1,7 +1,7 @@
-"""Check SHACL Core shapes: find suspects in the store, let pySHACL judge them and nobody else.
+"""Check SHACL Core shapes: find candidate nodes in the store, and let pySHACL check only these.
 
-See `suspects` for why. pySHACL gets the shapes of the suspects, in which these are named one by one
-(`sh:targetNode`) in the place of all targets, and what these shapes can see of the graph.
+See `prefilter` for the reason. pySHACL gets the shapes with the candidates as their only targets
+(`sh:targetNode`), and the statements of the graph that these shapes can use.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from repertory.errors import RepertoryError
 from repertory.rdf import Store, from_rdflib, n3, to_rdflib
 from repertory.rdf.terms import IRI, Literal, Node
 from repertory.rdf.vocabulary import RDF, RDFS
-from repertory.validation.engine.prefilter import EVERYBODY, find_suspicions
+from repertory.validation.engine.prefilter import ALL_FOCUS_NODES, find_violation_patterns
 from repertory.validation.shapes.profile import Shapes
 from repertory.validation.shapes.shacl import SH
 from repertory.validation.shapes.shapes_graph import CLASS, TARGET_PREDICATES, Statement
@@ -24,20 +24,20 @@ from repertory.validation.shapes.targets import target_pattern
 if TYPE_CHECKING:
     import rdflib
 
-MAXIMUM_SUSPECTS: Final = 2_000
-"""Suspects of one shape that pySHACL judges, unless everything is asked for."""
+MAXIMUM_CANDIDATES: Final = 2_000
+"""Candidates of one shape that pySHACL checks, unless all results are requested."""
 
-ALWAYS_SEEN: Final = frozenset({RDF.type, RDFS.subClassOf})
-"""Predicates that a SHACL engine follows by itself, from a node to all its classes."""
+ALWAYS_VISIBLE: Final = frozenset({RDF.type, RDFS.subClassOf})
+"""Predicates that every SHACL engine uses, to find the classes of a node."""
 
-SEE_EVERYTHING: Final = frozenset({SH.closed, SH.sparql})
-"""Constraints that look at predicates which they do not name."""
+NEED_ALL_STATEMENTS: Final = frozenset({SH.closed, SH.sparql})
+"""Constraints that use predicates which the shape does not name."""
 
 
-class Verdict(Struct, frozen=True):
-    """One result as an engine gives it; *shape* is the shape that found it.
+class EngineResult(Struct, frozen=True):
+    """One result of an engine, for one shape.
 
-    The variables in *message* are replaced by *bindings* once it is known to be shown.
+    The variables in *message* are replaced with *bindings* later, if the result is kept.
     """
 
     shape: Node
@@ -49,28 +49,28 @@ class Verdict(Struct, frozen=True):
     bindings: tuple[tuple[str, Node], ...] = ()
 
 
-class Suspects(Struct, frozen=True):
-    """The suspects of one shape; *more* tells that there are others."""
+class Candidates(Struct, frozen=True):
+    """The candidate nodes of one shape; *more* is whether there are others."""
 
     nodes: tuple[Node, ...]
     more: bool = False
 
 
-def find_suspects(
-    shapes: Shapes, store: Store, limit: int | None = MAXIMUM_SUSPECTS
-) -> dict[Node, Suspects]:
-    """Return the suspects of each shape that has any, at most *limit* of each."""
-    found: dict[Node, Suspects] = {}
+def find_candidates(
+    shapes: Shapes, store: Store, limit: int | None = MAXIMUM_CANDIDATES
+) -> dict[Node, Candidates]:
+    """Return the candidates of the shapes that have any, at most *limit* of each."""
+    found: dict[Node, Candidates] = {}
     has_components = shapes.has_components
     for root in shapes.roots:
         if shapes.core.is_deactivated(root):
             continue
         target = target_pattern(shapes.core, root)
-        suspicions = EVERYBODY if has_components else find_suspicions(shapes.core, root)
-        nodes = {node for suspicion in suspicions for node in _ask(store, suspicion.query(target))}
+        patterns = ALL_FOCUS_NODES if has_components else find_violation_patterns(shapes.core, root)
+        nodes = {node for pattern in patterns for node in _ask(store, pattern.query(target))}
         if nodes:
             ordered = tuple(sorted(nodes, key=n3))
-            found[root] = Suspects(ordered[:limit], limit is not None and len(ordered) > limit)
+            found[root] = Candidates(ordered[:limit], limit is not None and len(ordered) > limit)
     return found
 
 
@@ -78,20 +78,22 @@ def _ask(store: Store, query: str) -> Iterator[Node]:
     return (solution["this"] for solution in store.select(query))
 
 
-def judge(shapes: Shapes, store: Store, suspects: Mapping[Node, Suspects]) -> tuple[Verdict, ...]:
-    """Let pySHACL judge the suspects; without any it is not even imported.
+def check_candidates(
+    shapes: Shapes, store: Store, candidates: Mapping[Node, Candidates]
+) -> tuple[EngineResult, ...]:
+    """Check the candidates with pySHACL, which is not imported if there are none.
 
     Raises:
-        RepertoryError: when pySHACL cannot make sense of a shape.
+        RepertoryError: when pySHACL cannot use a shape.
     """
-    if not suspects:
+    if not candidates:
         return ()
     import pyshacl
 
-    graph = to_rdflib(name_focus_nodes(shapes, suspects))
+    graph = to_rdflib(with_target_nodes(shapes, candidates))
     try:
         _, report, _ = pyshacl.validate(
-            to_rdflib(seen(shapes, store, suspects)),
+            to_rdflib(visible_statements(shapes, store, candidates)),
             shacl_graph=graph,
             inference="none",
             inplace=True,
@@ -99,11 +101,11 @@ def judge(shapes: Shapes, store: Store, suspects: Mapping[Node, Suspects]) -> tu
             js=False,
             do_owl_imports=False,
         )
-    except Exception as error:  # what it raises on a shape that makes no sense is of many kinds
+    except Exception as error:  # pySHACL raises many kinds of exceptions for an invalid shape
         raise _unusable(error) from error
     if isinstance(report, Exception):
         raise _unusable(report)
-    return tuple(dict.fromkeys(_verdicts(cast("rdflib.Graph", report))))
+    return tuple(dict.fromkeys(_results(cast("rdflib.Graph", report))))
 
 
 def _unusable(error: Exception) -> RepertoryError:
@@ -112,40 +114,42 @@ def _unusable(error: Exception) -> RepertoryError:
     return RepertoryError(f"pySHACL cannot use the shapes: {reason}. Check those of --shapes.")
 
 
-def seen(shapes: Shapes, store: Store, suspects: Mapping[Node, Suspects]) -> Iterator[Statement]:
-    """Yield what the shapes of the suspects can see: the statements with a predicate of theirs.
+def visible_statements(
+    shapes: Shapes, store: Store, candidates: Mapping[Node, Candidates]
+) -> Iterator[Statement]:
+    """Yield the statements that the shapes can use: those with a predicate of a shape.
 
-    In a big vocabulary they are few, and rdflib takes its time for each.
+    In a large vocabulary they are few, and rdflib is slow.
     """
-    reached = shapes.core.reached(suspects)
-    open_eyed = (p in SEE_EVERYTHING for node in reached for p in shapes.core.predicates(node))
-    if shapes.has_components or any(open_eyed):
+    reached = shapes.core.reached(candidates)
+    need_all = (p in NEED_ALL_STATEMENTS for node in reached for p in shapes.core.predicates(node))
+    if shapes.has_components or any(need_all):
         return store.statements()
-    predicates = reached | ALWAYS_SEEN
+    predicates = reached | ALWAYS_VISIBLE
     return (statement for statement in store.statements() if statement[1] in predicates)
 
 
-def name_focus_nodes(shapes: Shapes, suspects: Mapping[Node, Suspects]) -> Iterator[Statement]:
-    """Yield the shapes of the suspects, with these in the place of all targets."""
-    needed = set(shapes.core.nodes()) if shapes.has_components else shapes.core.reached(suspects)
+def with_target_nodes(shapes: Shapes, candidates: Mapping[Node, Candidates]) -> Iterator[Statement]:
+    """Yield the shapes that have candidates, with these as their only targets."""
+    needed = set(shapes.core.nodes()) if shapes.has_components else shapes.core.reached(candidates)
     for subject, predicate, value in shapes.core:
         implicit = predicate == RDF.type and value == CLASS
         if subject in needed and predicate not in TARGET_PREDICATES and not implicit:
             yield subject, predicate, value
-    for shape, named in suspects.items():
+    for shape, named in candidates.items():
         for node in named.nodes:
             yield shape, SH.targetNode, node
 
 
-def _verdicts(report: rdflib.Graph) -> Iterator[Verdict]:
-    """Yield the results of a validation report that is not part of another result."""
+def _results(report: rdflib.Graph) -> Iterator[EngineResult]:
+    """Yield the results of a validation report, without those nested in another result."""
     for result in report.objects(None, _uri(SH.result)):
         about = {
             str(predicate): from_rdflib(value)
             for predicate, value in report.predicate_objects(result)
         }
         message = about.get(SH.resultMessage)
-        yield Verdict(
+        yield EngineResult(
             shape=about[SH.sourceShape],
             component=IRI(n3(about[SH.sourceConstraintComponent])[1:-1]),
             focus=about[SH.focusNode],

@@ -1,16 +1,16 @@
-"""Find the few nodes that may break a SHACL Core shape, so that pySHACL need not look at the rest.
+"""Find the few nodes that may violate a SHACL Core shape, so that pySHACL only checks these.
 
-pySHACL walks from node to node in Python: a property shape costs it some ten microseconds a node,
-its import alone more than a whole build. A store answers "which rows have no report?" for all rows
-in a fraction of a millisecond. So each Core shape is turned into SELECT queries for its *suspects*:
-a superset of the focus nodes that break it. Where there are none the shape holds, and pySHACL is
-not even imported; where there are some, pySHACL judges them and nobody else.
+pySHACL visits each node in Python: a property shape takes about ten microseconds a node, and its
+import takes longer than a whole build. A store answers "which rows have no report?" for all rows in
+a fraction of a millisecond. Each Core shape is therefore converted to SELECT queries for its
+*candidates*: a superset of the focus nodes that violate it. If there are none, the shape holds and
+pySHACL is not imported; otherwise pySHACL checks only the candidates.
 
-The set must never be too small. A query therefore asks for what is not *surely* fine: an
-expression that fails to evaluate is not fine, a datatype counts as valid only where its text is
-valid beyond doubt, a class only where it is stated directly, a regular expression only where all
-engines read it alike. A shape that uses anything that is not in the tables below has all its focus
-nodes for suspects. A set that is too large costs time and nothing else.
+The set must never be too small. A query therefore selects the nodes that do not *certainly* pass:
+an expression that fails to evaluate does not pass, a datatype passes only if its text is valid
+without doubt, a class only if it is stated directly, a regular expression only if all engines
+interpret it alike. If a shape uses anything that is not in the tables below, all its focus nodes
+are candidates. A set that is too large only takes more time.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ VALID_TEXT: Final[Mapping[str, str]] = {
     XSD.hexBinary: "^([0-9a-fA-F]{2})*$",
     RDF.langString: ANYTHING,
 }
-"""Datatype -> texts that are valid in it beyond doubt; some valid ones are left out."""
+"""Datatype -> texts that are certainly valid; some other valid ones are not included."""
 
 NODE_KINDS: Final[Mapping[str, str]] = {
     SH.IRI: "isIRI({0})",
@@ -56,22 +56,22 @@ NODE_KINDS: Final[Mapping[str, str]] = {
 PLAIN: Final = re.compile(
     r"(?:[^\\\[(]|\[[^\[\]\\&~]*\]|\((?!\?)|\(\?:|\\[dDsS.()\[\]*+?{}|/^$-])*"
 )
-"""Regular expressions that Python, XPath and the store read alike."""
+"""Regular expressions that Python, XPath and the store interpret alike."""
 
-DISPUTED_SPACES: Final = "[\x1c-\x1f]"
-"""Control characters that are white space to Python and to nobody else."""
+PYTHON_SPACES: Final = "[\x1c-\x1f]"
+"""Control characters that are white space only in Python."""
 
 CHECKS_NOTHING: Final = frozenset(SH.term(name) for name in (*ANNOTATIONS, *TARGETS))
 
 
-class NotUnderstood(Exception):
-    """A shape uses something that has no query."""
+class UnsupportedCheck(Exception):
+    """A shape uses a check that has no query."""
 
 
-class Suspicion(Struct, frozen=True):
-    """A SPARQL pattern with `?this` and what must hold of its groups: who may break a shape.
+class ViolationPattern(Struct, frozen=True):
+    """A SPARQL pattern for nodes, `?this`, that may violate a shape; *having* is about groups.
 
-    *variables* are those on the way from `?this` to the node that is looked at, in order.
+    *variables* are those from `?this` to the checked node, in order.
     """
 
     where: str
@@ -79,7 +79,7 @@ class Suspicion(Struct, frozen=True):
     variables: tuple[str, ...] = ("this",)
 
     def query(self, target: str) -> str:
-        """Write the query for the suspects among the focus nodes of *target*."""
+        """Return the query for the candidates among the focus nodes of *target*."""
         grouped = ""
         if self.having:
             names = " ".join(f"?{name}" for name in self.variables)
@@ -87,77 +87,81 @@ class Suspicion(Struct, frozen=True):
         where = f"{target} . {self.where}" if self.where else target
         return f"SELECT DISTINCT ?this WHERE {{ {where} }}{grouped}"
 
-    def and_where(self, pattern: str, *variables: str, having: str = "") -> Suspicion:
-        """Go on from here: add a pattern, and the variables that it leads to."""
+    def and_where(self, pattern: str, *variables: str, having: str = "") -> ViolationPattern:
+        """Return a pattern extended by another pattern and its new variables."""
         where = f"{self.where} . {pattern}" if self.where else pattern
-        return Suspicion(where, having, (*self.variables, *variables))
+        return ViolationPattern(where, having, (*self.variables, *variables))
 
 
-EVERYBODY: Final = (Suspicion(""),)
-"""All focus nodes are suspects."""
+ALL_FOCUS_NODES: Final = (ViolationPattern(""),)
+"""All focus nodes are candidates."""
 
 
-def find_suspicions(graph: ShapesGraph, shape: Node) -> tuple[Suspicion, ...]:
-    """Return what makes a focus node of *shape* suspicious; any of them does.
+def find_violation_patterns(graph: ShapesGraph, shape: Node) -> tuple[ViolationPattern, ...]:
+    """Return patterns for the focus nodes of *shape* that may violate it.
 
     >>> path = (SH.NodeShape, SH.path, IRI("a:p"))
     >>> graph = ShapesGraph({"a.ttl": [path, (SH.NodeShape, SH.nodeKind, SH.IRI)]})
-    >>> print(find_suspicions(graph, SH.NodeShape)[0].where)
+    >>> print(find_violation_patterns(graph, SH.NodeShape)[0].where)
     ?this <a:p> ?v1 . FILTER(!(COALESCE(isIRI(?v1), false)))
     """
     try:
-        return tuple(_break_shape(graph, shape, Suspicion("")))
-    except (NotUnderstood, PathError, RecursionError):
-        return EVERYBODY
+        return tuple(_shape_patterns(graph, shape, ViolationPattern("")))
+    except (UnsupportedCheck, PathError, RecursionError):
+        return ALL_FOCUS_NODES
 
 
-def _break_shape(graph: ShapesGraph, shape: Node, way: Suspicion) -> Iterator[Suspicion]:
-    """Yield how the node at the end of *way* may break a shape, by itself or by its values."""
+def _shape_patterns(
+    graph: ShapesGraph, shape: Node, pattern: ViolationPattern
+) -> Iterator[ViolationPattern]:
+    """Yield the ways in which the last node of *pattern* may violate a shape."""
     if graph.is_deactivated(shape):
         return
     paths = graph.values(shape, SH.path)
     if not paths:
-        yield from _break_node(graph, shape, way, AMONG_NODE)
+        yield from _node_patterns(graph, shape, pattern, FOCUS_NODE_CHECKS)
         return
     if len(paths) > 1:
-        raise NotUnderstood
-    value, path = f"v{len(way.variables)}", sparql_path(graph, paths[0])
-    if set("*?") & set(path):  # a path without a step: SPARQL joins it with nodes of the graph only
-        raise NotUnderstood
-    step = f"?{way.variables[-1]} {path} ?{value}"
+        raise UnsupportedCheck
+    value, path = f"v{len(pattern.variables)}", sparql_path(graph, paths[0])
+    if set("*?") & set(path):  # SPARQL matches paths of length zero only for nodes of the graph
+        raise UnsupportedCheck
+    step = f"?{pattern.variables[-1]} {path} ?{value}"
     for predicate in graph.predicates(shape):
-        for parameter in graph.values(shape, predicate) if predicate in AMONG_VALUES else ():
-            yield from AMONG_VALUES[predicate](parameter, way, step)
-    yield from _break_node(graph, shape, way.and_where(step, value), AMONG_VALUES)
+        for parameter in graph.values(shape, predicate) if predicate in VALUE_SET_CHECKS else ():
+            yield from VALUE_SET_CHECKS[predicate](parameter, pattern, step)
+    yield from _node_patterns(graph, shape, pattern.and_where(step, value), VALUE_SET_CHECKS)
 
 
-def _break_node(
-    graph: ShapesGraph, shape: Node, way: Suspicion, done: Collection[IRI]
-) -> Iterator[Suspicion]:
-    """Yield how the node at the end of *way* may break what a shape asks of each single node."""
-    fine: list[str] = []
+def _node_patterns(
+    graph: ShapesGraph, shape: Node, pattern: ViolationPattern, done: Collection[IRI]
+) -> Iterator[ViolationPattern]:
+    """Yield the ways in which the last node of *pattern* may violate the checks of single nodes."""
+    passes: list[str] = []
     for predicate in graph.predicates(shape):
         if predicate in done or predicate in CHECKS_NOTHING or not predicate.startswith(SH.iri):
             continue
-        if predicate in FINE:
-            fine += _fine(graph, shape, predicate, f"?{way.variables[-1]}")
+        if predicate in PASSES:
+            passes += _passes(graph, shape, predicate, f"?{pattern.variables[-1]}")
         elif predicate in LINKS:
             for value in graph.values(shape, predicate):
                 for member in LINKS[predicate](graph, value):
-                    yield from _break_shape(graph, member, way)
+                    yield from _shape_patterns(graph, member, pattern)
         elif predicate == SH.closed:
-            yield from _break_closed(graph, shape, way)
+            yield from _closed_patterns(graph, shape, pattern)
         else:
-            raise NotUnderstood
-    if done is AMONG_NODE:
+            raise UnsupportedCheck
+    if done is FOCUS_NODE_CHECKS:
         given = graph.values(shape, SH.hasValue)
-        fine += [f"sameTerm(?{way.variables[-1]}, {_constant(value)})" for value in given]
-    if fine:
-        yield way.and_where(f"FILTER(!({' && '.join(fine)}))")
+        passes += [f"sameTerm(?{pattern.variables[-1]}, {_constant(value)})" for value in given]
+    if passes:
+        yield pattern.and_where(f"FILTER(!({' && '.join(passes)}))")
 
 
-def _break_closed(graph: ShapesGraph, shape: Node, way: Suspicion) -> Iterator[Suspicion]:
-    """Yield which predicates a closed shape does not know."""
+def _closed_patterns(
+    graph: ShapesGraph, shape: Node, pattern: ViolationPattern
+) -> Iterator[ViolationPattern]:
+    """Yield a pattern for predicates that a closed shape does not allow."""
     if all(n3(value) == FALSE for value in graph.values(shape, SH.closed)):
         return
     known = [p for held in graph.values(shape, SH.property) for p in graph.values(held, SH.path)]
@@ -165,19 +169,19 @@ def _break_closed(graph: ShapesGraph, shape: Node, way: Suspicion) -> Iterator[S
         known += graph.items(ignored)
     names = ", ".join(sorted({n3(node) for node in known if isinstance(node, str)}))
     unknown = f"FILTER(?predicate NOT IN ({names}))" if names else ""
-    yield way.and_where(f"?{way.variables[-1]} ?predicate ?object {unknown}")
+    yield pattern.and_where(f"?{pattern.variables[-1]} ?predicate ?object {unknown}")
 
 
-# ── What is surely fine about one node, as an expression ─────────────────────────────────────────
+# ── Checks of one node, as expressions that are true only if it certainly passes ─────────────────
 
 
-def _fine(graph: ShapesGraph, shape: Node, predicate: IRI, node: str) -> list[str]:
-    """Return expressions that are true only if *node*, a variable, surely meets a check."""
+def _passes(graph: ShapesGraph, shape: Node, predicate: IRI, node: str) -> list[str]:
+    """Return expressions that are true only if *node*, a variable, certainly passes a check."""
     values = graph.values(shape, predicate)
-    return [f"COALESCE({FINE[predicate](graph, shape, value, node)}, false)" for value in values]
+    return [f"COALESCE({PASSES[predicate](graph, shape, value, node)}, false)" for value in values]
 
 
-def _fine_datatype(graph: ShapesGraph, shape: Node, value: Node, node: str) -> str:
+def _passes_datatype(graph: ShapesGraph, shape: Node, value: Node, node: str) -> str:
     if not isinstance(value, str) or value not in VALID_TEXT:
         return "false"
     typed = f"DATATYPE({node}) = {n3(value)}"
@@ -185,22 +189,22 @@ def _fine_datatype(graph: ShapesGraph, shape: Node, value: Node, node: str) -> s
     return typed if pattern == ANYTHING else f"({typed} && {_matches(node, pattern)})"
 
 
-def _fine_kind(graph: ShapesGraph, shape: Node, value: Node, node: str) -> str:
+def _passes_kind(graph: ShapesGraph, shape: Node, value: Node, node: str) -> str:
     test = NODE_KINDS.get(value) if isinstance(value, str) else None
     return test.format(node) if test else "false"
 
 
-def _fine_class(graph: ShapesGraph, shape: Node, value: Node, node: str) -> str:
+def _passes_class(graph: ShapesGraph, shape: Node, value: Node, node: str) -> str:
     return f"EXISTS {{ {node} <{RDF.type}> {_constant(value)} }}"
 
 
-def _fine_pattern(graph: ShapesGraph, shape: Node, value: Node, node: str) -> str:
+def _passes_pattern(graph: ShapesGraph, shape: Node, value: Node, node: str) -> str:
     flags = {getattr(flag, "text", "") for flag in graph.values(shape, SH.flags)}
     if not isinstance(value, Literal) or flags - {"i"} or not PLAIN.fullmatch(value.text):
         return "false"
     matches = _matches(node, value.text, "".join(flags))
     if re.search(r"\\[sS]", value.text):
-        return f"({matches} && !{_matches(node, DISPUTED_SPACES)})"
+        return f"({matches} && !{_matches(node, PYTHON_SPACES)})"
     return matches
 
 
@@ -208,155 +212,163 @@ def _matches(node: str, pattern: str, flags: str = "") -> str:
     return f'REGEX(STR({node}), {n3(Literal(pattern))}, "{flags}")'
 
 
-def _fine_member(graph: ShapesGraph, shape: Node, value: Node, node: str) -> str:
+def _passes_member(graph: ShapesGraph, shape: Node, value: Node, node: str) -> str:
     members = [f"sameTerm({node}, {_constant(item)})" for item in graph.items(value)]
     return f"({' || '.join(members)})" if members else "false"
 
 
-def _fine_language(graph: ShapesGraph, shape: Node, value: Node, node: str) -> str:
+def _passes_language(graph: ShapesGraph, shape: Node, value: Node, node: str) -> str:
     ranges = [item.text for item in graph.items(value) if isinstance(item, Literal)]
     simple = [text.lower() for text in ranges if re.fullmatch("[A-Za-z0-9]+", text)]
     matches = [f'LCASE(LANG({node})) = "{text}"' for text in simple]
     return f"({' || '.join(matches)})" if matches else "false"
 
 
-def _fine_length(comparison: str) -> Fine:
-    def fine(graph: ShapesGraph, shape: Node, value: Node, node: str) -> str:
+def _passes_length(comparison: str) -> Passes:
+    def passes(graph: ShapesGraph, shape: Node, value: Node, node: str) -> str:
         return f"STRLEN(STR({node})) {comparison} {_number(value)}"
 
-    return fine
+    return passes
 
 
-def _fine_number(comparison: str) -> Fine:
-    def fine(graph: ShapesGraph, shape: Node, value: Node, node: str) -> str:
+def _passes_number(comparison: str) -> Passes:
+    def passes(graph: ShapesGraph, shape: Node, value: Node, node: str) -> str:
         if not isinstance(value, Literal) or value.datatype != XSD.integer:
             return "false"
-        valid = _fine_datatype(graph, shape, XSD.integer, node)
+        valid = _passes_datatype(graph, shape, XSD.integer, node)
         return f"({valid} && {node} {comparison} {_number(value)})"
 
-    return fine
+    return passes
 
 
-def _fine_either(graph: ShapesGraph, shape: Node, value: Node, node: str) -> str:
-    """Say that one of several shapes holds, each of which asks something of a single node."""
+def _passes_either(graph: ShapesGraph, shape: Node, value: Node, node: str) -> str:
+    """Return an expression for a choice of shapes that each check a single node."""
     choices = []
     for member in graph.items(value):
         asked = [p for p in graph.predicates(member) if p.startswith(SH.iri)]
         checks = [p for p in asked if p not in CHECKS_NOTHING]
-        if graph.values(member, SH.path) or not set(checks) <= set(FINE):
-            raise NotUnderstood
-        fine = [text for predicate in checks for text in _fine(graph, member, predicate, node)]
-        choices.append(f"({' && '.join(fine)})" if fine else "true")
+        if graph.values(member, SH.path) or not set(checks) <= set(PASSES):
+            raise UnsupportedCheck
+        passes = [text for predicate in checks for text in _passes(graph, member, predicate, node)]
+        choices.append(f"({' && '.join(passes)})" if passes else "true")
     return f"({' || '.join(choices)})" if choices else "false"
 
 
-Fine: TypeAlias = Callable[[ShapesGraph, Node, Node, str], str]
+Passes: TypeAlias = Callable[[ShapesGraph, Node, Node, str], str]
 
-FINE: Final[Mapping[IRI, Fine]] = {
-    SH.datatype: _fine_datatype,
-    SH.nodeKind: _fine_kind,
-    SH.term("class"): _fine_class,
-    SH.pattern: _fine_pattern,
-    SH.term("in"): _fine_member,
-    SH.languageIn: _fine_language,
-    SH.minLength: _fine_length(">="),
-    SH.maxLength: _fine_length("<="),
-    SH.minInclusive: _fine_number(">="),
-    SH.maxInclusive: _fine_number("<="),
-    SH.minExclusive: _fine_number(">"),
-    SH.maxExclusive: _fine_number("<"),
-    SH.term("or"): _fine_either,
+PASSES: Final[Mapping[IRI, Passes]] = {
+    SH.datatype: _passes_datatype,
+    SH.nodeKind: _passes_kind,
+    SH.term("class"): _passes_class,
+    SH.pattern: _passes_pattern,
+    SH.term("in"): _passes_member,
+    SH.languageIn: _passes_language,
+    SH.minLength: _passes_length(">="),
+    SH.maxLength: _passes_length("<="),
+    SH.minInclusive: _passes_number(">="),
+    SH.maxInclusive: _passes_number("<="),
+    SH.minExclusive: _passes_number(">"),
+    SH.maxExclusive: _passes_number("<"),
+    SH.term("or"): _passes_either,
 }
-"""Check of a single node -> an expression that is true only where the check surely succeeds."""
+"""Check of a single node -> a function that returns its expression."""
 
 LINKS: Final[Mapping[IRI, Callable[[ShapesGraph, Node], tuple[Node, ...]]]] = {
     SH.property: lambda graph, value: (value,),
     SH.node: lambda graph, value: (value,),
     SH.term("and"): lambda graph, value: graph.items(value),
 }
-"""Predicates that lead to shapes which must all hold -> those shapes."""
+"""Predicate of a link to shapes that must all hold -> a function that returns these shapes."""
 
 
-# ── What may be wrong with the values of a node together ─────────────────────────────────────────
+# ── Checks of all values of a node together ──────────────────────────────────────────────────────
 
 
-def _too_few(parameter: Node, way: Suspicion, step: str) -> Iterator[Suspicion]:
+def _too_few(parameter: Node, pattern: ViolationPattern, step: str) -> Iterator[ViolationPattern]:
     least = _number(parameter)
     if least > 0:
-        yield way.and_where(f"OPTIONAL {{ {step} }} FILTER(!BOUND({_end(step)}))")
+        yield pattern.and_where(f"OPTIONAL {{ {step} }} FILTER(!BOUND({_end(step)}))")
     if least > 1:
-        yield way.and_where(step, having=f"COUNT(DISTINCT {_end(step)}) < {least}")
+        yield pattern.and_where(step, having=f"COUNT(DISTINCT {_end(step)}) < {least}")
 
 
-def _too_many(parameter: Node, way: Suspicion, step: str) -> Iterator[Suspicion]:
+def _too_many(parameter: Node, pattern: ViolationPattern, step: str) -> Iterator[ViolationPattern]:
     most = _number(parameter)
     if most == 0:
-        yield way.and_where(step)
+        yield pattern.and_where(step)
     else:
-        yield way.and_where(step, having=f"COUNT({_end(step)}) > {most}")
+        yield pattern.and_where(step, having=f"COUNT({_end(step)}) > {most}")
 
 
-def _lacks(parameter: Node, way: Suspicion, step: str) -> Iterator[Suspicion]:
+def _has_not(parameter: Node, pattern: ViolationPattern, step: str) -> Iterator[ViolationPattern]:
     wanted = step.removesuffix(_end(step)) + _constant(parameter)
-    yield way.and_where(f"FILTER NOT EXISTS {{ {wanted} }}")
+    yield pattern.and_where(f"FILTER NOT EXISTS {{ {wanted} }}")
 
 
-def _repeats_language(parameter: Node, way: Suspicion, step: str) -> Iterator[Suspicion]:
+def _repeats_language(
+    parameter: Node, pattern: ViolationPattern, step: str
+) -> Iterator[ViolationPattern]:
     if n3(parameter) != FALSE:
         language = f"BIND(LCASE(LANG({_end(step)})) AS ?language) FILTER(?language != '')"
-        yield way.and_where(f"{step} . {language}", "language", having="COUNT(*) > 1")
+        yield pattern.and_where(f"{step} . {language}", "language", having="COUNT(*) > 1")
 
 
-def _leave(parameter: Node, way: Suspicion, step: str) -> Iterator[Suspicion]:
-    """Leave a parameter to the check that it belongs to."""
+def _ignore(parameter: Node, pattern: ViolationPattern, step: str) -> Iterator[ViolationPattern]:
+    """Ignore a parameter, which belongs to another check."""
     return iter(())
 
 
-def _too_few_qualified(parameter: Node, way: Suspicion, step: str) -> Iterator[Suspicion]:
+def _too_few_qualified(
+    parameter: Node, pattern: ViolationPattern, step: str
+) -> Iterator[ViolationPattern]:
     if _number(parameter) > 0:
-        raise NotUnderstood
+        raise UnsupportedCheck
     return iter(())
 
 
-def _shares(parameter: Node, way: Suspicion, step: str) -> Iterator[Suspicion]:
-    yield way.and_where(f"{step} . ?{way.variables[-1]} {_constant(parameter)} {_end(step)}")
+def _not_disjoint(
+    parameter: Node, pattern: ViolationPattern, step: str
+) -> Iterator[ViolationPattern]:
+    yield pattern.and_where(
+        f"{step} . ?{pattern.variables[-1]} {_constant(parameter)} {_end(step)}"
+    )
 
 
-def _differs(parameter: Node, way: Suspicion, step: str) -> Iterator[Suspicion]:
-    start, end = f"?{way.variables[-1]}", _end(step)
+def _not_equal(parameter: Node, pattern: ViolationPattern, step: str) -> Iterator[ViolationPattern]:
+    start, end = f"?{pattern.variables[-1]}", _end(step)
     same = f"{start} {_constant(parameter)} {end}"
-    yield way.and_where(f"{step} FILTER NOT EXISTS {{ {same} }}")
-    yield way.and_where(f"{same} FILTER NOT EXISTS {{ {step} }}")
+    yield pattern.and_where(f"{step} FILTER NOT EXISTS {{ {same} }}")
+    yield pattern.and_where(f"{same} FILTER NOT EXISTS {{ {step} }}")
 
 
-def _not_less(parameter: Node, way: Suspicion, step: str) -> Iterator[Suspicion]:
+def _not_less(parameter: Node, pattern: ViolationPattern, step: str) -> Iterator[ViolationPattern]:
     this, end = _end(step), "?bound"
     valid = [f"DATATYPE({node}) = <{XSD.integer}>" for node in (this, end)]
     valid += [_matches(node, VALID_TEXT[XSD.integer]) for node in (this, end)]
-    fine = " && ".join([*valid, f"{this} < {end}"])
-    other = f"?{way.variables[-1]} {_constant(parameter)} {end}"
-    yield way.and_where(f"{step} . {other} FILTER(!COALESCE({fine}, false))")
+    passes = " && ".join([*valid, f"{this} < {end}"])
+    other = f"?{pattern.variables[-1]} {_constant(parameter)} {end}"
+    yield pattern.and_where(f"{step} . {other} FILTER(!COALESCE({passes}, false))")
 
 
-Among: TypeAlias = Callable[[Node, Suspicion, str], Iterator[Suspicion]]
+ValueSetCheck: TypeAlias = Callable[[Node, ViolationPattern, str], Iterator[ViolationPattern]]
 
-AMONG_NODE: Final[Collection[IRI]] = (SH.hasValue,)
-"""Checks that a node shape makes of its focus node and a property shape of all values together."""
+FOCUS_NODE_CHECKS: Final[Collection[IRI]] = (SH.hasValue,)
+"""Checks of all values together that in a node shape are about the focus node."""
 
-AMONG_VALUES: Final[Mapping[IRI, Among]] = {
+VALUE_SET_CHECKS: Final[Mapping[IRI, ValueSetCheck]] = {
     SH.minCount: _too_few,
     SH.maxCount: _too_many,
-    SH.hasValue: _lacks,
+    SH.hasValue: _has_not,
     SH.uniqueLang: _repeats_language,
-    SH.equals: _differs,
+    SH.equals: _not_equal,
     SH.lessThan: _not_less,
-    SH.disjoint: _shares,
+    SH.disjoint: _not_disjoint,
     SH.qualifiedMaxCount: _too_many,
     SH.qualifiedMinCount: _too_few_qualified,
-    SH.qualifiedValueShape: _leave,
-    SH.qualifiedValueShapesDisjoint: _leave,
+    SH.qualifiedValueShape: _ignore,
+    SH.qualifiedValueShapesDisjoint: _ignore,
 }
-"""Check of all values of a property together -> how they may break it."""
+"""Check of all values of a property together -> a function that yields its patterns."""
 
 
 def _end(step: str) -> str:
@@ -365,12 +377,12 @@ def _end(step: str) -> str:
 
 def _number(parameter: Node) -> int:
     if not isinstance(parameter, Literal) or not re.fullmatch("[0-9]{1,9}", parameter.text):
-        raise NotUnderstood
+        raise UnsupportedCheck
     return int(parameter.text)
 
 
 def _constant(node: Node) -> str:
-    """Write an IRI or a literal of the shapes graph; a blank node of it is nowhere in the data."""
+    """Return an IRI or a literal as SPARQL; a blank node of a shape is never in the data."""
     if isinstance(node, BlankNode):
-        raise NotUnderstood
+        raise UnsupportedCheck
     return n3(node)

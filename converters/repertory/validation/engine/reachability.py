@@ -1,8 +1,8 @@
-"""Tell which nodes of a directed graph lead to which, over one or more steps.
+"""Find which nodes of a directed graph are reachable from which, in one or more steps.
 
-The nodes of a circle all lead to each other, so they are looked at as one: a strongly connected
-component (Tarjan, *Depth-first search and linear graph algorithms*, 1972,
-https://doi.org/10.1137/0201010). The components are numbered so that each leads to lower ones only.
+The nodes of a cycle all reach each other, so each strongly connected component is treated as one
+node (Tarjan, *Depth-first search and linear graph algorithms*, 1972,
+https://doi.org/10.1137/0201010). A component only reaches components with lower numbers.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from repertory.rdf.terms import Node
 
 
 class Reachability:
-    """What leads to what in a graph, which is looked through once.
+    """The transitive closure of a graph, which is searched once.
 
     >>> above = Reachability([("sea", "water"), ("water", "nature"), ("nature", "water")])
-    >>> above.leads("sea", "nature"), above.leads("water", "water"), above.leads("sea", "sea")
+    >>> above.reaches("sea", "nature"), above.reaches("water", "water"), above.reaches("sea", "sea")
     (True, True, False)
     """
 
@@ -30,19 +30,19 @@ class Reachability:
         for start, ends in following.items():
             reached = self._following.setdefault(self._number[start], set())
             reached.update(self._number[end] for end in ends)
-        self._circles = {number for number, ends in self._following.items() if number in ends}
+        self._cyclic = {number for number, ends in self._following.items() if number in ends}
 
-    def leads(self, start: Node, end: Node) -> bool:
-        """Return whether one or more steps lead from one node to another, or back to itself."""
+    def reaches(self, start: Node, end: Node) -> bool:
+        """Return whether a node reaches another, or itself, in one or more steps."""
         first, last = self._number.get(start), self._number.get(end)
         if first is None or last is None:
             return False
         if first == last:
-            return first in self._circles
-        return first > last and self._leads_down(first, last)
+            return first in self._cyclic
+        return first > last and self._reaches_below(first, last)
 
-    def _leads_down(self, first: int, last: int) -> bool:
-        """Look for a component among those below another, and never below the one looked for."""
+    def _reaches_below(self, first: int, last: int) -> bool:
+        """Return whether a component reaches another one; those below the latter are ignored."""
         seen = {first}
         waiting = [first]
         while waiting:
@@ -76,7 +76,7 @@ class _Components:
         self._complete = 0
 
     def walk(self, root: Node) -> None:
-        """Number all components that *root* leads to."""
+        """Number all components that *root* reaches."""
         path = [(root, self._enter(root))]
         while path:
             node, ahead = path[-1]
@@ -96,7 +96,7 @@ class _Components:
         return iter(self._following.get(node, ()))
 
     def _is_unseen(self, node: Node, following: Node) -> bool:
-        """Return whether to go on to a node; one on the way to *node* closes a circle."""
+        """Return whether a node is unseen; one on the path to *node* closes a cycle."""
         if following not in self.order:
             return True
         if following not in self.number:
@@ -104,7 +104,7 @@ class _Components:
         return False
 
     def _leave(self, node: Node) -> None:
-        """Complete the component of which *node* was met first."""
+        """Complete the component if *node* is its first node."""
         if self._lowest[node] == self.order[node]:
             member = None
             while member != node:

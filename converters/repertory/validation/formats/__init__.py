@@ -1,4 +1,4 @@
-"""Write a report for people and for machines: one module a format, imported when it is used."""
+"""Write a report: one module for each format, imported when it is used."""
 
 from __future__ import annotations
 
@@ -56,15 +56,15 @@ REPORT_FORMATS: Final[Mapping[str, Writer]] = {
     "junit": _junit,
     "sarif": _sarif,
 }
-"""Name of a format -> what writes a report in it."""
+"""Name of a format -> the function that writes a report in it."""
 
 
 def write_report(report: Report, format_name: str, level: Severity = "violation") -> str:
-    """Write a report; what is at least as grave as *level* counts as a failure.
+    """Return a report in a format; results at least as severe as *level* are failures.
 
     >>> from repertory.validation.report import Report
     >>> print(write_report(Report((), files=("topics.ttl",)), "text"), end="")
     topics.ttl: 0 statements, 0 shapes.
-    Nothing is wrong.
+    No problems found.
     """
     return REPORT_FORMATS[format_name](report, level)

@@ -1,4 +1,4 @@
-"""The report in JSON, for programs."""
+"""Write a report in JSON, for programs."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from typing import Any
 
 from repertory.finding_terms import SEVERITIES, Severity
 from repertory.rdf import n3
-from repertory.rdf.terms import BlankNode, Literal, Node
-from repertory.validation.formats.report_wording import place_in_words
+from repertory.validation.formats.report_wording import identifier, place_in_words
 from repertory.validation.report import Report, Result, ResultGroup
 
 
 def write(report: Report, level: Severity) -> str:
-    """Write a report as one JSON object.
+    """Return a report as one JSON object.
 
     >>> json.loads(write(Report(()), "violation"))["conforms"]
     True
@@ -34,7 +33,7 @@ def write(report: Report, level: Severity) -> str:
 def _group(group: ResultGroup) -> dict[str, Any]:
     shape = group.shape
     return {
-        "shape": _term(shape.node),
+        "shape": identifier(shape.node),
         "name": shape.name,
         "of": shape.subject,
         "description": shape.description,
@@ -49,7 +48,7 @@ def _result(result: Result) -> dict[str, Any]:
     place = result.place
     return {
         "message": result.message,
-        "node": _term(result.focus),
+        "node": identifier(result.focus),
         "label": result.focus_label,
         "path": result.path,
         "value": None if result.value is None else n3(result.value),
@@ -61,7 +60,3 @@ def _result(result: Result) -> dict[str, Any]:
         "page": None if place is None else place.page,
         "printed": result.quoted,
     }
-
-
-def _term(node: Node) -> str:
-    return n3(node) if isinstance(node, Literal | BlankNode) else node

@@ -1,4 +1,4 @@
-"""The report as JUnit XML, for continuous integration: one test case a shape."""
+"""Write a report as JUnit XML, for continuous integration: one test case for each shape."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections.abc import Iterator
 
 from repertory.escaping import escape_attribute as escape
 from repertory.finding_terms import Severity, is_as_severe
-from repertory.rdf import n3
-from repertory.validation.formats.report_wording import node, number_of
+from repertory.validation.formats.report_wording import identifier, node, number_of, title
 from repertory.validation.report import Report, ResultGroup, ShapeDescription
 
 
 def write(report: Report, level: Severity) -> str:
-    """Write a report; results below *level* are printed by their test cases, which pass.
+    """Return a report as JUnit XML; results below *level* are output of passed test cases.
 
     >>> print(write(Report(()), "violation").splitlines()[1])
     <testsuites name="repertory validate" tests="0" failures="0">
@@ -33,8 +32,8 @@ def write(report: Report, level: Severity) -> str:
 
 
 def _case(shape: ShapeDescription, group: ResultGroup | None, level: Severity) -> Iterator[str]:
-    name = escape(f"{shape.subject}: {shape.name}" if shape.subject else shape.name)
-    start = f'    <testcase name="{name}" classname="{escape(_identifier(shape))}"'
+    class_name = escape(identifier(shape.node))
+    start = f'    <testcase name="{escape(title(shape))}" classname="{class_name}"'
     if group is None:
         yield f"{start}/>"
         return
@@ -46,7 +45,3 @@ def _case(shape: ShapeDescription, group: ResultGroup | None, level: Severity) -
     else:
         yield f"      <system-out>{group.severity} ({number_of(group)}): {body}</system-out>"
     yield "    </testcase>"
-
-
-def _identifier(shape: ShapeDescription) -> str:
-    return shape.node if isinstance(shape.node, str) else n3(shape.node)

@@ -1,4 +1,4 @@
-"""The report in Markdown, for a page or a pull request."""
+"""Write a report in Markdown, for a page or a pull request."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from repertory.validation.report import Report, Result, ResultGroup
 
 
 def write(report: Report, level: Severity) -> str:
-    """Write a report with a section for each shape, the worst first.
+    """Return a report with a section for each shape, the worst first.
 
     >>> print(write(Report(()), "violation"), end="")
     # Validation
     <BLANKLINE>
-    **Nothing is wrong.**
+    **No problems found.**
     <BLANKLINE>
     - The graph: 0 statements, 0 shapes.
     """
@@ -38,7 +38,7 @@ def write(report: Report, level: Severity) -> str:
 
 
 def _section(group: ResultGroup, everything: bool) -> Iterator[str]:
-    yield f"## {group.severity.capitalize()}: {escape(title(group))} ({number_of(group)})"
+    yield f"## {group.severity.capitalize()}: {escape(title(group.shape))} ({number_of(group)})"
     yield ""
     yield begin_markdown(shared_message(group) or group.shape.description)
     yield ""

@@ -1,4 +1,4 @@
-"""Words that several formats share."""
+"""Texts that several formats share."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import Final
 
 from repertory.finding_terms import SEVERITIES
 from repertory.model import Place
-from repertory.validation.report import Report, Result, ResultGroup
+from repertory.rdf import n3
+from repertory.rdf.terms import Node
+from repertory.validation.report import Report, Result, ResultGroup, ShapeDescription
 
 FEW: Final = 10
-"""Results of a shape that are listed one by one; of more, some examples are."""
+"""Results of a shape that are all listed; of more, only examples are listed."""
 
 EXAMPLES: Final = 3
 
@@ -18,7 +20,7 @@ PLURALS: Final = {"violation": "violations", "warning": "warnings", "info": "rem
 
 
 def count(number: int, one: str, many: str) -> str:
-    """Write a number with its noun.
+    """Return a number with its noun.
 
     >>> count(1, "statement", "statements"), count(12_000, "statement", "statements")
     ('1 statement', '12,000 statements')
@@ -27,31 +29,35 @@ def count(number: int, one: str, many: str) -> str:
 
 
 def summarise(report: Report) -> str:
-    """Say how many results there are of each severity.
+    """Return the number of results of each severity, in words.
 
     >>> summarise(Report(()))
-    'Nothing is wrong.'
+    'No problems found.'
     """
     numbers = {severity: report.count(severity) for severity in SEVERITIES}
     singular = {**{s: s for s in SEVERITIES}, "info": "remark"}
-    said = [count(n, singular[s], PLURALS[s]) for s, n in numbers.items() if n]
+    counts = [count(n, singular[s], PLURALS[s]) for s, n in numbers.items() if n]
     least = "" if all(group.exact for group in report.groups) else "At least "
-    return f"{least}{', '.join(said)}." if said else "Nothing is wrong."
+    return f"{least}{', '.join(counts)}." if counts else "No problems found."
 
 
-def title(group: ResultGroup) -> str:
-    """Name what a shape is about."""
-    shape = group.shape
+def title(shape: ShapeDescription) -> str:
+    """Return the name of a shape, with that of the shape that contains it."""
     return f"{shape.subject}: {shape.name}" if shape.subject else shape.name
 
 
+def identifier(node: Node) -> str:
+    """Return an IRI, or another node as N-Triples."""
+    return node if isinstance(node, str) else n3(node)
+
+
 def number_of(group: ResultGroup) -> str:
-    """Say how many results a group has."""
+    """Return the number of results of a group, in words."""
     return f"{group.count:,}" if group.exact else f"at least {group.count:,}"
 
 
 def where(result: Result) -> str:
-    """Say where a result stands in the source document.
+    """Return the place of a result in the source document, in words.
 
     >>> print(place_in_words(Place("", line=3)))
     line 3
@@ -60,22 +66,22 @@ def where(result: Result) -> str:
 
 
 def place_in_words(place: Place) -> str:
-    """Say a place, without the file where the graph does not tell it."""
+    """Return a place in words, without the file if it is unknown."""
     return str(place) if place.file else ", ".join(place.parts())
 
 
 def node(result: Result) -> str:
-    """Name the node of a result, with its place and the value that is at fault."""
-    said = result.focus_label
+    """Return the label of the node of a result, with its place and its invalid value."""
+    text = result.focus_label
     if place := where(result):
-        said += f" ({place})"
+        text += f" ({place})"
     if result.value is not None and result.value != result.focus:
-        said += f": {result.value_label}"
-    return said
+        text += f": {result.value_label}"
+    return text
 
 
 def listed(group: ResultGroup, everything: bool) -> tuple[Result, ...]:
-    """Return the results that are listed one by one, all of a few and examples of many."""
+    """Return the results to list: all of a few, and examples of many."""
     if everything or group.count <= FEW:
         return group.results
     return group.results[:EXAMPLES]
@@ -88,7 +94,7 @@ def shared_message(group: ResultGroup) -> str:
 
 
 def sources(report: Report) -> Iterator[str]:
-    """Yield in words what was read and checked, and what was left alone."""
+    """Yield lines about the files, statements and shapes, and the notes."""
     read = ", ".join(report.files) or "The graph"
     statements = count(report.statements, "statement", "statements")
     yield f"{read}: {statements}, {count(len(report.checked), 'shape', 'shapes')}."

@@ -1,4 +1,4 @@
-"""The report in SARIF 2.1.0, for editors and code hosts.
+"""Write a report in SARIF 2.1.0, for editors and code hosts.
 
 https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 """
@@ -12,8 +12,8 @@ from urllib.parse import quote
 from repertory import __version__
 from repertory.finding_terms import Severity
 from repertory.model import Place
-from repertory.rdf import n3
-from repertory.rdf.terms import BlankNode, Literal, Node
+from repertory.rdf.terms import Node
+from repertory.validation.formats.report_wording import identifier, title
 from repertory.validation.report import Report, Result, ShapeDescription
 
 SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -21,7 +21,7 @@ LEVELS: Final = {"violation": "error", "warning": "warning", "info": "note"}
 
 
 def write(report: Report, level: Severity) -> str:
-    """Write a report; a location is a line of the source document where the graph knows it.
+    """Return a report as SARIF; a location is a line of the source document if it is known.
 
     >>> json.loads(write(Report(()), "violation"))["version"]
     '2.1.0'
@@ -45,8 +45,8 @@ def write(report: Report, level: Severity) -> str:
 def _rule(shape: ShapeDescription) -> dict[str, Any]:
     described = shape.description or shape.message or shape.name
     rule: dict[str, Any] = {
-        "id": _identifier(shape.node),
-        "name": f"{shape.subject}: {shape.name}" if shape.subject else shape.name,
+        "id": identifier(shape.node),
+        "name": title(shape),
         "shortDescription": {"text": described},
         "defaultConfiguration": {"level": LEVELS[shape.severity]},
     }
@@ -58,14 +58,14 @@ def _rule(shape: ShapeDescription) -> dict[str, Any]:
 def _result(result: Result, numbers: dict[Node, int], files: tuple[str, ...]) -> dict[str, Any]:
     location: dict[str, Any] = {
         "logicalLocations": [
-            {"name": result.focus_label, "fullyQualifiedName": _identifier(result.focus)}
+            {"name": result.focus_label, "fullyQualifiedName": identifier(result.focus)}
         ]
     }
     physical = _physical(result, files)
     if physical:
         location["physicalLocation"] = physical
     return {
-        "ruleId": _identifier(result.shape.node),
+        "ruleId": identifier(result.shape.node),
         "ruleIndex": numbers[result.shape.node],
         "level": LEVELS[result.severity],
         "message": {"text": result.message},
@@ -74,7 +74,7 @@ def _result(result: Result, numbers: dict[Node, int], files: tuple[str, ...]) ->
 
 
 def _physical(result: Result, files: tuple[str, ...]) -> dict[str, Any]:
-    """Return the line of the source document, or the file that holds the data."""
+    """Return the line of the source document, or the file of the data."""
     place = result.place or Place(files[0] if len(files) == 1 else "")
     if not place.file:
         return {}
@@ -86,7 +86,3 @@ def _physical(result: Result, files: tuple[str, ...]) -> dict[str, Any]:
         if result.quoted:
             physical["region"]["snippet"] = {"text": result.quoted}
     return physical
-
-
-def _identifier(node: Node) -> str:
-    return n3(node) if isinstance(node, BlankNode | Literal) else node

@@ -1,4 +1,4 @@
-"""The report in plain text, for a terminal."""
+"""Write a report in plain text, for a terminal."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ WIDTH: Final = 100
 
 
 def write(report: Report, level: Severity) -> str:
-    """Write a report, the worst first; many results of a shape take one line.
+    """Return a report, the worst first; many results of a shape are one line with examples.
 
     >>> print(write(Report((), files=("topics.ttl",)), "violation"), end="")
     topics.ttl: 0 statements, 0 shapes.
-    Nothing is wrong.
+    No problems found.
     """
     lines = [*map(show_in_line, sources(report)), summarise(report)]
     for group in report.groups:
@@ -36,7 +36,7 @@ def write(report: Report, level: Severity) -> str:
 
 
 def _describe(group: ResultGroup, everything: bool) -> Iterator[str]:
-    yield f"{group.severity.upper()} {show_in_line(title(group))} ({number_of(group)})"
+    yield f"{group.severity.upper()} {show_in_line(title(group.shape))} ({number_of(group)})"
     shown = listed(group, everything)
     shared = shared_message(group)
     yield from _wrap(shared or group.shape.description, "  ")

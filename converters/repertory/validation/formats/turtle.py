@@ -1,4 +1,4 @@
-"""The report as RDF (https://www.w3.org/TR/shacl/#validation-report), without blank nodes."""
+"""Write a report as RDF (https://www.w3.org/TR/shacl/#validation-report), without blank nodes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import Final
 from repertory.finding_terms import Severity
 from repertory.rdf import Statements, n3
 from repertory.rdf.terms import IRI, BlankNode, Literal, Node, Term, Triple
-from repertory.rdf.vocabulary import RDF, REP, SEVERITY_TERMS, XSD
+from repertory.rdf.values import boolean, integer
+from repertory.rdf.vocabulary import RDF, REP, SEVERITY_TERMS
 from repertory.validation.report import Report, Result
 from repertory.validation.shapes.shacl import SH
 
@@ -17,7 +18,7 @@ GRAPH: Final = IRI("urn:repertory:validation")
 
 
 def write(report: Report, level: Severity) -> str:
-    """Write a report as a sh:ValidationReport; a result is named by the hash of what it says.
+    """Return a report as a sh:ValidationReport; the IRI of a result is the hash of its content.
 
     >>> "sh:conforms true" in write(Report(()), "violation")
     True
@@ -27,7 +28,7 @@ def write(report: Report, level: Severity) -> str:
     iri = _hashed(content)
     triples: list[Triple] = [
         (iri, RDF.type, SH.ValidationReport),
-        (iri, SH.conforms, Literal(str(report.conforms).lower(), datatype=XSD.boolean)),
+        (iri, SH.conforms, boolean(report.conforms)),
     ]
     for name, result in results.items():
         triples.append((iri, SH.result, name))
@@ -38,8 +39,8 @@ def write(report: Report, level: Severity) -> str:
 
 def _name(result: Result) -> IRI:
     nodes = (result.focus, result.value, result.shape.node)
-    said = [n3(node) if node is not None else "" for node in nodes]
-    return _hashed("\n".join([*said, result.path, result.component, result.message]))
+    texts = [n3(node) if node is not None else "" for node in nodes]
+    return _hashed("\n".join([*texts, result.path, result.component, result.message]))
 
 
 def _hashed(text: str) -> IRI:
@@ -58,11 +59,11 @@ def _describe(name: IRI, result: Result) -> Iterator[Triple]:
     if result.value is not None:
         yield name, SH.value, _named(result.value)
     if result.place is not None and result.place.line is not None:
-        yield name, REP.line, Literal(str(result.place.line), datatype=XSD.integer)
+        yield name, REP.line, integer(result.place.line)
     if result.place is not None:
         yield name, REP.place, Literal(str(result.place))
 
 
 def _named(node: Node) -> Term:
-    """Give a blank node a name that says what it is (https://www.w3.org/TR/rdf11-concepts/#section-skolemization)."""
+    """Replace a blank node with an IRI (https://www.w3.org/TR/rdf11-concepts/#section-skolemization)."""
     return IRI(f"urn:repertory:blank-node:{node.label}") if isinstance(node, BlankNode) else node

@@ -1,1 +1,1 @@
-"""Read the RDF files to validate, and find the faults in files that cannot be parsed."""
+"""Read the RDF files to validate, and find the place of errors that a parser does not report."""

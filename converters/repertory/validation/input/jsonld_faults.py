@@ -1,4 +1,4 @@
-"""Tell where JSON is no JSON-LD, of which its parser says no place: at which node it breaks off."""
+"""Find the node at which JSON is invalid JSON-LD, since the parser does not report the place."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from repertory.rdf import ReadError, read
 SPACE: Final = re.compile(r"[ \t\r\n]*")
 
 _value: Final = json.JSONDecoder().raw_decode
-"""Read one value: what it is, and the offset where it ends."""
+"""Parse one value: return it and the offset of its end."""
 
 
 def find_place(content: bytes, base: str) -> tuple[int | None, int | None]:
-    r"""Return the line and the column of the first node that cannot be read, or of the context.
+    r"""Return the line and the column of the first invalid node, or of the context.
 
-    They are None where neither is wrong by itself.
+    They are None if neither is invalid by itself.
 
     >>> find_place(b'[{"@id": "a:b"},\n {"@id": 5}]', "file:///a.jsonld")
     (2, 2)
@@ -27,7 +27,7 @@ def find_place(content: bytes, base: str) -> tuple[int | None, int | None]:
     text = content.decode("utf-8", "replace")
     try:
         rest, nodes, context = _parts(text)
-    except (ValueError, IndexError, RecursionError):  # no JSON, or nested too deep
+    except (ValueError, IndexError, RecursionError):  # not JSON, or nested too deep
         return None, None
     offsets = [offset for offset, _ in nodes]
     good, bad = 0, len(nodes)
@@ -57,7 +57,7 @@ def _is_readable(rest: dict[str, Any], nodes: list[tuple[int, Any]], base: str) 
 
 
 def _parts(text: str) -> tuple[dict[str, Any], list[tuple[int, Any]], int | None]:
-    """Return what stands beside the nodes, the nodes with their offsets, that of the context."""
+    """Return the other members, the nodes with their offsets, and the offset of the context."""
     start = _skip(text, text.startswith("\ufeff"))
     if text[start : start + 1] == "[":
         return {}, list(_items(text, start)), None
@@ -92,7 +92,7 @@ def _items(text: str, start: int) -> Iterator[tuple[int, Any]]:
 
 
 def _next(text: str, at: int) -> int:
-    """Return the offset of what follows a value, past the comma."""
+    """Return the offset after a value and its comma."""
     at = _skip(text, _value(text, at)[1])
     return _skip(text, at + 1) if text[at] == "," else at
 

@@ -1,4 +1,4 @@
-"""Read RDF files of anybody: any format, one graph, nothing fetched, bounded in size."""
+"""Read RDF files of any format into one graph, up to a size and without network access."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ from repertory.validation.input import rdfxml_faults as rdfxml
 from repertory.validation.shapes.shapes_graph import IMPORTS
 
 MAXIMUM_SIZE: Final = 200_000_000
-"""Bytes of all files together, about two million statements; the graph is held in memory."""
+"""Bytes of all files together, about two million statements; the graph is in memory."""
 
 SUFFIXES: Final = {ending: name for ending, name in ENDINGS.items() if ending != ".xml"}
-"""Endings that tell a format; where a folder holds the same in several, the first is read."""
+"""File ending -> format. Of files in a folder that only differ in the ending, the first is read."""
 
 REMOTE: Final = "LoadDocumentCallback"
-"""What the JSON-LD reader complains of when a context stands elsewhere."""
+"""A part of pyoxigraph's error for a JSON-LD context in another document."""
 
-REMOTE_CONTEXT: Final = "a JSON-LD context that stands elsewhere"
-"""What is then found. A file of a folder that has one is left out, and the report says so."""
+REMOTE_CONTEXT: Final = "a remote JSON-LD context"
+"""A file with one is an error; in a folder it is ignored with a note."""
 
 BASE: Final = "file:///"
-"""Relative IRIs in a file are resolved against its name here, the same on every machine."""
+"""The start of the base IRI of a file, before its name; the same on every machine."""
 
 
 class InputGraph(Struct, frozen=True):
-    """A graph to be validated, the files that it comes from, and what was left alone."""
+    """A graph to validate, the files that were read, and notes on ignored files."""
 
     store: Store
     files: tuple[str, ...]
@@ -51,11 +51,11 @@ def read_data(names: Sequence[str], format_name: str | None = None) -> InputGrap
         SourceError: with the problems of all files.
     """
     store = Store()
-    gathering = ProblemCollector()
+    collector = ProblemCollector()
     notes: list[str] = []
     files: list[Path] = []
     for name in dict.fromkeys(names):
-        with gathering:
+        with collector:
             files += _files(Path(name), notes)
     left, read = MAXIMUM_SIZE, []
     for file in files:
@@ -66,12 +66,12 @@ def read_data(names: Sequence[str], format_name: str | None = None) -> InputGrap
             read.append(str(file))
         except SourceError as error:
             if str(file) in names or not _is_remote(error):
-                gathering.problems += error.problems
+                collector.problems += error.problems
             else:
-                notes.append(f"{file} was left out: its JSON-LD context stands elsewhere.")
-    gathering.report()
+                notes.append(f"{file} was ignored: its JSON-LD context is remote.")
+    collector.report()
     if files and not len(store):
-        advice = 'JSON says in an "@context" what its keys mean.'
+        advice = 'JSON-LD needs an "@context" that defines its keys.'
         raise SourceError([Problem(Place(read[0]), "no statement", "RDF statements", advice)])
     notes += _imports(store)
     return InputGraph(store, tuple(read), tuple(notes))
@@ -82,7 +82,7 @@ def _is_remote(error: SourceError) -> bool:
 
 
 def _files(path: Path, notes: list[str]) -> list[Path]:
-    """Return the RDF files of a folder, one of those that differ in their ending only."""
+    """Return the RDF files of a folder, or the file; of several formats of a file, only one."""
     if not path.is_dir():
         return [path]
     order = list(SUFFIXES)
@@ -99,7 +99,7 @@ def _files(path: Path, notes: list[str]) -> list[Path]:
         chosen.append(files[0])
         if len(files) > 1:
             others = ", ".join(file.name for file in files[1:])
-            notes.append(f"{files[0]} was read; by their names the same stands in {others}.")
+            notes.append(f"{files[0]} was read, and not {others}, which have the same name.")
     return chosen
 
 
@@ -107,14 +107,15 @@ def read_content(path: Path, limit: int = MAXIMUM_SIZE) -> bytes:
     """Read a file of at most *limit* bytes.
 
     Raises:
-        SourceError: when it is missing, unreadable, empty or too large, or its folder unfinished.
+        SourceError: when it is missing, unreadable, empty or too large, or its folder is being
+            written.
     """
     refuse_unfinished(path.parent)
     place = Place(str(path))
     expected = f"RDF files of at most {MAXIMUM_SIZE:,} bytes together"
     content = read_file(path, limit, expected)
     if len(content) > limit:
-        advice = "Validate parts of it, file by file."
+        advice = "Validate the data in parts."
         raise SourceError([Problem(place, "a larger file", expected, advice)])
     if not content.strip():
         advice = "Is it the right file, and was it saved?"
@@ -123,7 +124,7 @@ def read_content(path: Path, limit: int = MAXIMUM_SIZE) -> bytes:
 
 
 def recognise(content: bytes, name: str) -> str:
-    """Tell the format of a file by its name, or by its first character where that does not tell.
+    """Return the format of a file by its ending, or else by its first characters.
 
     >>> recognise(b'<?xml version="1.0"?>', "topics.xml"), recognise(b"[]", "topics.json")
     ('rdfxml', 'jsonld')
@@ -138,10 +139,10 @@ def recognise(content: bytes, name: str) -> str:
 
 
 def load(store: Store, content: bytes, name: str, format_name: str | None = None) -> None:
-    """Add the content of the file called *name* to a graph.
+    """Add the content of the file *name* to a graph.
 
     Raises:
-        SourceError: when it is not in its format, with the line and the column.
+        SourceError: when it is invalid, with the line and the column.
     """
     chosen = format_name or recognise(content, name)
     try:
@@ -151,7 +152,7 @@ def load(store: Store, content: bytes, name: str, format_name: str | None = None
 
 
 def base_of(name: str) -> str:
-    """Return what the relative IRIs in a file are resolved against.
+    """Return the base of the relative IRIs in a file.
 
     >>> base_of("data/my topics.ttl")
     'file:///my%20topics.ttl'
@@ -159,20 +160,20 @@ def base_of(name: str) -> str:
     return BASE + quote(Path(name).name)
 
 
-NAME_IT: Final = f"In another format? Name it: --input-format {'|'.join(RDF_FORMATS)}"
+NAME_IT: Final = f"Is it in another format? Add --input-format {'|'.join(RDF_FORMATS)}"
 
 
 def unreadable(
     error: ReadError, name: str, format_name: str, content: bytes, otherwise: str = NAME_IT
 ) -> Problem:
-    """Say why a file cannot be read, and where; *otherwise* says how to read another format."""
+    """Return the problem of a file that cannot be read; *otherwise* is advice on the format."""
     place = Place(name, error.line, error.column)
     if error.line is None and format_name == "rdfxml":
         place = Place(name, *rdfxml.find_place(content, base_of(name)))
     if error.line is None and format_name == "jsonld":
         place = Place(name, *jsonld.find_place(content, base_of(name)))
     if REMOTE in str(error):
-        advice = "Nothing is fetched: write the context into the file."
+        advice = "Remote contexts are not loaded: copy the context into the file."
         return Problem(place, REMOTE_CONTEXT, "a context in the file", advice)
     found = re.sub(r"^Parser error (at|between) [^:]*: ", "", str(error).splitlines()[0])
     found = re.sub(r" \(line \d+\)$", "", found)
@@ -180,7 +181,7 @@ def unreadable(
 
 
 def _imports(store: Store) -> Iterator[str]:
-    """Say which ontologies the data ask for."""
+    """Yield notes on the ontologies that the data import."""
     pattern = f"SELECT DISTINCT ?file WHERE {{ ?ontology <{IMPORTS}> ?file }} ORDER BY ?file"
     for solution in store.select(pattern):
-        yield f"owl:imports {n3(solution['file'])}: it was not fetched; name its file."
+        yield f"owl:imports {n3(solution['file'])} was not loaded; add its file as an argument."

@@ -1,1 +1,1 @@
-"""Read shapes graphs: profiles, targets, paths, and what makes a graph no shapes graph."""
+"""Read shapes graphs: profiles, targets, paths, and the problems of a file."""

@@ -1,8 +1,8 @@
 """Load the shapes of a profile: Core for pySHACL, SPARQL constraints for the store.
 
-A SPARQL constraint is written for one focus node at a time, and an engine that runs it so scans the
-graph once for each. Here its SELECT is run once for all: the focus nodes of its shape are joined to
-it, and `$this` is left free. Other engines run the same file node by node with the same results.
+A SPARQL constraint is defined for one focus node, so that an engine runs it once for each. Here its
+SELECT is run once for all: it is joined with the focus nodes of its shape, and `$this` is unbound.
+Other engines run the same file node by node with the same results.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ PATH_VARIABLE: Final = re.compile(r"[?$]PATH\b")
 
 
 class Constraint(Struct, frozen=True):
-    """A SPARQL constraint, ready to be run over a whole graph; *message* may hold `{?value}`."""
+    """A SPARQL constraint for a whole graph; *message* may contain variables such as `{?value}`."""
 
     shape: ShapeDescription
     node: Node
@@ -52,8 +52,8 @@ class Constraint(Struct, frozen=True):
 class Shapes(Struct, frozen=True):
     """All shapes of a validation.
 
-    *core* is the graph without the SPARQL constraints that the store runs, *roots* are the shapes
-    in it that name their focus nodes, *checked* are all shapes that check something.
+    *core* is the graph without the SPARQL constraints that the store runs, *roots* are its shapes
+    with targets, *checked* are all shapes with checks.
     """
 
     core: ShapesGraph
@@ -64,14 +64,12 @@ class Shapes(Struct, frozen=True):
 
     @property
     def has_components(self) -> bool:
-        """Whether a user's file adds constraint components, which only pySHACL can run."""
+        """Whether a user's file defines constraint components, which only pySHACL can run."""
         return bool(self.core.instances(SH.ConstraintComponent))
 
 
 def load_shapes(profile: str, files: Sequence[str] = (), level: Severity = "info") -> Shapes:
-    """Load the shapes of a profile, and those of a user's own *files*.
-
-    What is less grave than *level* is left out.
+    """Load the shapes of a profile that are at least as severe as *level*, and the user's *files*.
 
     Raises:
         RepertoryError: when there is no such profile.
@@ -79,19 +77,19 @@ def load_shapes(profile: str, files: Sequence[str] = (), level: Severity = "info
     """
     if profile not in PROFILES:
         known = ", ".join(PROFILES)
-        raise RepertoryError(f"no profile is called {profile!r}; there are {known}")
+        raise RepertoryError(f"there is no profile {profile!r}; expected one of {known}")
     texts = {path.stem: (path.read_bytes(), "turtle") for path in _own_files(profile)}
     graph = {file: list(_read(file, *text)) for file, text in texts.items()}
-    gathering = ProblemCollector()
+    collector = ProblemCollector()
     for number, file in enumerate(files):
-        with gathering:
+        with collector:
             content = read_content(Path(file))
-            said = list(_read(file, content, recognise(content, file), f"shapes{number}_"))
-            gathering.problems += find_problems(ShapesGraph({file: said}), file)
-            graph[file] = said
+            statements = list(_read(file, content, recognise(content, file), f"shapes{number}_"))
+            collector.problems += find_problems(ShapesGraph({file: statements}), file)
+            graph[file] = statements
     shapes = build_shapes(_at_least(level, ShapesGraph(graph)))
-    gathering.problems += _unreadable_queries(shapes, files)
-    gathering.report()
+    collector.problems += _unreadable_queries(shapes, files)
+    collector.report()
     return shapes
 
 
@@ -101,16 +99,16 @@ def _own_files(profile: str) -> Iterator[Path]:
 
 
 def _read(file: str, content: bytes, format_name: str, label: str = "") -> Iterator[Statement]:
-    """Yield what a shape file states; its blank nodes bear its name."""
+    """Yield the statements of a shape file; its name is part of the labels of blank nodes."""
     try:
         yield from read(content, format_name, base_of(file), label or f"{file}_")
     except ReadError as error:
-        advice = "In another format? Its name must tell: .ttl, .jsonld, .rdf, .nt."
+        advice = "Is it in another format? Its name must end in .ttl, .jsonld, .rdf or .nt."
         raise SourceError([unreadable(error, file, format_name, content, advice)]) from error
 
 
 def _at_least(level: Severity, graph: ShapesGraph) -> ShapesGraph:
-    """Leave out what shapes below a level check, unless another shape builds on it."""
+    """Remove the checks of shapes below a level, unless another shape refers to them."""
     if level == SEVERITIES[-1]:
         return graph
     light = {
@@ -119,12 +117,12 @@ def _at_least(level: Severity, graph: ShapesGraph) -> ShapesGraph:
         if not is_as_severe(_severity(graph, node), level)
         and all(link == SH.property for _, link in graph.holders(node))
     }
-    dropped = CHECKS | {SH.ignoredProperties, SH.flags}  # these two say nothing alone
+    dropped = CHECKS | {SH.ignoredProperties, SH.flags}  # these two depend on a check
     return ShapesGraph({"": (s for s in graph if s[0] not in light or s[1] not in dropped)})
 
 
 def build_shapes(graph: ShapesGraph) -> Shapes:
-    """Take the SPARQL constraints out of a shapes graph, for the store to run."""
+    """Separate the SPARQL constraints of a shapes graph, which the store runs."""
     constraints: list[Constraint] = []
     taken: set[Statement] = set()
     for shape in graph.nodes():
@@ -148,8 +146,8 @@ def build_shapes(graph: ShapesGraph) -> Shapes:
 def _targets(graph: ShapesGraph, shape: Node) -> tuple[Node, ...]:
     """Return the shapes whose focus nodes a constraint of *shape* applies to.
 
-    They are none where the constraint also serves another shape, such as one that asks for it as an
-    alternative: pySHACL then runs it.
+    There are none if another shape also uses *shape*, for example in sh:or: then pySHACL runs the
+    constraint.
     """
     holders = graph.holders(shape)
     if any(link != SH.property or graph.holders(holder) for holder, link in holders):
@@ -180,7 +178,7 @@ def _constraints(
 
 
 def _prefixes(graph: ShapesGraph, node: Node) -> str:
-    """Write the prefixes of a query (https://www.w3.org/TR/shacl/#sparql-prefixes)."""
+    """Return the prefixes of a query (https://www.w3.org/TR/shacl/#sparql-prefixes)."""
     found: dict[str, str] = {}
     seen: set[Node] = set()
     sources = list(graph.values(node, SH.prefixes))
@@ -205,22 +203,22 @@ def _checked(graph: ShapesGraph) -> Iterator[ShapeDescription]:
 def _imports(graph: ShapesGraph) -> Iterator[str]:
     for subject, predicate, value in graph:
         if predicate == IMPORTS and not graph.predicates(value):
-            yield f"{graph.file(subject)}: owl:imports {n3(value)} was not fetched."
+            yield f"{graph.file(subject)}: owl:imports {n3(value)} was not loaded."
 
 
 def _unreadable_queries(shapes: Shapes, files: Container[str]) -> Iterator[Problem]:
-    """Yield the queries in *files* that are none, found by asking them of an empty graph."""
+    """Yield the invalid queries in *files*, found by running them on an empty graph."""
     for constraint in shapes.constraints:
         if constraint.shape.file in files:
             try:
                 Store().select(constraint.query)
             except ReadError as error:
-                found = f"a query of {constraint.shape.name} that cannot be read: {error}"
+                found = f"an invalid query in {constraint.shape.name}: {error}"
                 yield Problem(Place(constraint.shape.file), found.splitlines()[0], "SPARQL 1.1")
 
 
 def describe_shape(graph: ShapesGraph, node: Node) -> ShapeDescription:
-    """Gather what a shape says of itself."""
+    """Return the description of a shape."""
     holders = [holder for holder, link in graph.holders(node) if link == SH.property]
     groups = graph.values(node, SH.group)
     order = graph.text(node, SH.order)

@@ -1,6 +1,6 @@
-"""The terms of SHACL as a closed vocabulary (https://www.w3.org/TR/shacl/, its own namespace file).
+"""All terms of SHACL as a closed vocabulary (https://www.w3.org/TR/shacl/).
 
-What is in the namespace and not here is a misspelling.
+Another name in this namespace is misspelt.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ ANNOTATIONS: Final = (
     "name description message severity order group defaultValue deactivated "
     "path flags ignoredProperties"
 ).split()
-"""Predicates of a shape that check nothing themselves."""
+"""Predicates of a shape that are not checks."""
 
 SHAPE_LINKS: Final = "property node and or xone not qualifiedValueShape".split()
-"""Predicates that lead from a shape to another shape, or to a list of shapes."""
+"""Predicates from a shape to another shape, or to a list of shapes."""
 
 VALUE_CHECKS: Final = (
     "class datatype nodeKind minInclusive maxInclusive minExclusive maxExclusive "
@@ -40,7 +40,7 @@ SPARQL: Final = (
 UNSUPPORTED: Final = (
     "target rule condition expression js jsFunctionName jsLibrary jsLibraryURL entailment"
 ).split()
-"""Predicates of SHACL-AF, SHACL-JS and entailment, of which nothing is run."""
+"""Predicates of SHACL-AF, SHACL-JS and entailment, which are not supported."""
 
 CLASSES: Final = (
     "Shape NodeShape PropertyShape PropertyGroup PrefixDeclaration Parameter Parameterizable "

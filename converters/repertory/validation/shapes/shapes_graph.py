@@ -1,4 +1,4 @@
-"""A shapes graph in memory: what each shape says, ready to be looked up."""
+"""A shapes graph in memory, by subject and predicate."""
 
 from __future__ import annotations
 
@@ -11,14 +11,12 @@ from repertory.rdf.terms import IRI, Literal, Node
 from repertory.rdf.vocabulary import RDF, RDFS
 from repertory.validation.shapes.shacl import SH, SHAPE_LINKS, TARGETS
 
-FIRST: Final = IRI("http://www.w3.org/1999/02/22-rdf-syntax-ns#first")
-REST: Final = IRI("http://www.w3.org/1999/02/22-rdf-syntax-ns#rest")
 IMPORTS: Final = IRI("http://www.w3.org/2002/07/owl#imports")
 CLASS: Final = IRI("http://www.w3.org/2000/01/rdf-schema#Class")
 
 Statement = tuple[Node, IRI, Node]
 
-LINKS: Final = (*(SH.term(name) for name in SHAPE_LINKS), FIRST)
+LINKS: Final = (*(SH.term(name) for name in SHAPE_LINKS), RDF.first)
 TARGET_PREDICATES: Final = tuple(SH.term(name) for name in TARGETS)
 
 
@@ -42,15 +40,15 @@ class ShapesGraph:
                     yield subject, predicate, value
 
     def nodes(self) -> tuple[Node, ...]:
-        """Return all that something is said about, file by file."""
+        """Return all subjects, file by file."""
         return tuple(self._about)
 
     def file(self, node: Node) -> str:
-        """Return the file that speaks of a node, the first if there are several."""
+        """Return the file that describes a node, the first if there are several."""
         return self._files.get(node, "")
 
     def predicates(self, subject: Node) -> tuple[IRI, ...]:
-        """Return what is said of a node."""
+        """Return the predicates of a subject."""
         return tuple(self._about.get(subject, {}))
 
     def values(self, subject: Node, predicate: IRI) -> tuple[Node, ...]:
@@ -58,7 +56,7 @@ class ShapesGraph:
         return tuple(self._about.get(subject, {}).get(predicate, ()))
 
     def text(self, subject: Node, *predicates: IRI) -> str:
-        """Return the text of the first predicate that has one, in English if there is a choice."""
+        """Return the text of the first predicate that has one, in English if possible."""
         for predicate in predicates:
             texts = [v for v in self.values(subject, predicate) if isinstance(v, Literal)]
             if texts:
@@ -66,36 +64,36 @@ class ShapesGraph:
         return ""
 
     def items(self, head: Node) -> tuple[Node, ...]:
-        """Return the members of an RDF list; one that is circular ends where it began."""
+        """Return the members of an RDF list, up to the point where a circular list repeats."""
         found: list[Node] = []
         seen: set[Node] = set()
-        while head not in seen and (first := self.values(head, FIRST)):
+        while head not in seen and (first := self.values(head, RDF.first)):
             seen.add(head)
             found.append(first[0])
-            rest = self.values(head, REST)
+            rest = self.values(head, RDF.rest)
             if not rest:
                 break
             head = rest[0]
         return tuple(found)
 
     def is_deactivated(self, node: Node) -> bool:
-        """Tell whether a shape or a constraint is switched off."""
+        """Return whether a shape or a constraint is deactivated."""
         return any(
             isinstance(value, Literal) and value.text in ("true", "1")
             for value in self.values(node, SH.deactivated)
         )
 
     def has_targets(self, shape: Node) -> bool:
-        """Tell whether a shape names nodes that it applies to."""
+        """Return whether a shape has targets."""
         return self.is_class(shape) or any(self.values(shape, p) for p in TARGET_PREDICATES)
 
     def is_class(self, shape: Node) -> bool:
-        """Tell whether a shape is a class as well, and so applies to its instances."""
+        """Return whether a shape is also a class, so that its instances are targets."""
         kinds = self.values(shape, RDF.type)
         return CLASS in kinds and (SH.NodeShape in kinds or SH.PropertyShape in kinds)
 
     def holders(self, shape: Node) -> tuple[tuple[Node, IRI], ...]:
-        """Return what leads to a shape and how: another shape, or a list of shapes."""
+        """Return the subjects and predicates that refer to a shape: shapes and lists."""
         return self._holders.get(shape, ())
 
     @cached_property
@@ -107,15 +105,15 @@ class ShapesGraph:
         return found
 
     def linked(self, shape: Node) -> tuple[Node, ...]:
-        """Return the shapes that a shape leads to, those in lists too."""
+        """Return the shapes that a shape refers to, also in lists."""
         found: list[Node] = []
         for link in LINKS:
             for value in self.values(shape, link):
-                found += self.items(value) if self.values(value, FIRST) else (value,)
+                found += self.items(value) if self.values(value, RDF.first) else (value,)
         return tuple(found)
 
     def reached(self, nodes: Iterable[Node]) -> set[Node]:
-        """Return some nodes and all that they lead to, by whatever predicate."""
+        """Return *nodes* and all nodes that can be reached from them."""
         found: set[Node] = set()
         waiting = list(nodes)
         while waiting:
@@ -132,13 +130,13 @@ class ShapesGraph:
         return tuple(node for node in self._about if kind in self.values(node, RDF.type))
 
     def label(self, node: Node) -> str:
-        """Return what to call a shape: its name, or the last part of its IRI."""
+        """Return the label of a shape: its name, or the last part of its IRI."""
         named = self.text(node, SH.name, RDFS.label)
         return named or local_name(node)
 
 
 def local_name(node: Node) -> str:
-    """Return the last part of an IRI, or a node as N-Triples writes it.
+    """Return the last part of an IRI, or another node as N-Triples.
 
     >>> local_name(IRI("https://w3id.org/repertory/shapes#Row-report"))
     'Row-report'

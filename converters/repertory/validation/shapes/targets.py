@@ -21,7 +21,7 @@ PATTERNS: Final = {
 
 
 def target_pattern(graph: ShapesGraph, shape: Node) -> str:
-    """Write the pattern that binds `?this` to the focus nodes of a shape, each once.
+    """Return a pattern that binds `?this` to each focus node of a shape once.
 
     >>> shape = SH.NodeShape
     >>> graph = ShapesGraph({"a.ttl": [(shape, SH.targetSubjectsOf, SH.path)]})

@@ -1,6 +1,6 @@
-"""Find what makes a file no shapes graph: misspelt terms, cycles, queries that leave the house.
+"""Find the problems of a shape file: misspelt terms, cycles, queries that call other services.
 
-Shapes are checked before anything is run, so that a mistake in them is no silent success.
+Shapes are checked before they are run, since an invalid shape would succeed silently.
 """
 
 from __future__ import annotations
@@ -19,23 +19,26 @@ LINKS: Final = tuple(SH.term(name) for name in SHAPE_LINKS)
 NOT_RUN: Final = frozenset(SH.term(name) for name in UNSUPPORTED)
 QUERIES: Final = (SH.select, SH.ask)
 NOT_CODE: Final = re.compile(r"<[^<>\s]*>|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|#[^\n]*")
-"""What may hold any word in a SPARQL query: IRIs, strings and comments."""
+"""The IRIs, strings and comments of a SPARQL query, which may contain any word."""
 
 
 def find_problems(graph: ShapesGraph, file: str) -> tuple[Problem, ...]:
-    """Return all that is wrong with the shapes of one file."""
+    """Return all problems of the shapes of one file."""
     shapes = [node for node in graph.nodes() if is_shape(graph, node)]
     if not shapes:
         found, expected = "no shape", "shapes: nodes of type sh:NodeShape with a target"
         return (Problem(Place(file), found, expected, "Is it the right file?"),)
-    said = [*_unknown_terms(graph), *_unsupported(graph), *_cycles(graph, shapes), *_queries(graph)]
+    texts = [
+        *(*_unknown_terms(graph), *_unsupported(graph)),
+        *(*_cycles(graph, shapes), *_queries(graph)),
+    ]
     if not any(graph.has_targets(shape) for shape in shapes):
-        said.append(("no target", "a shape with sh:targetClass or another target", ""))
-    return tuple(Problem(Place(file), *words) for words in dict.fromkeys(said))
+        texts.append(("no target", "a shape with sh:targetClass or another target", ""))
+    return tuple(Problem(Place(file), *words) for words in dict.fromkeys(texts))
 
 
 def is_shape(graph: ShapesGraph, node: Node) -> bool:
-    """Tell whether a node is a shape (https://www.w3.org/TR/shacl/#shapes)."""
+    """Return whether a node is a shape (https://www.w3.org/TR/shacl/#shapes)."""
     kinds = graph.values(node, RDF.type)
     return (
         SH.NodeShape in kinds
@@ -61,35 +64,35 @@ def _unsupported(graph: ShapesGraph) -> Iterator[Words]:
     for subject, predicate, _ in graph:
         if predicate in NOT_RUN:
             found = f"sh:{local_name(predicate)} in {local_name(subject)}"
-            yield found, "SHACL Core and SHACL-SPARQL", "SHACL-AF and SHACL-JS are not run."
+            yield found, "SHACL Core or SHACL-SPARQL", "SHACL-AF and SHACL-JS are not supported."
 
 
 def _cycles(graph: ShapesGraph, shapes: Iterable[Node]) -> Iterator[Words]:
-    """Yield the shapes that lead back to themselves (https://www.w3.org/TR/shacl/#shapes-recursion)."""
+    """Yield the recursive shapes (https://www.w3.org/TR/shacl/#shapes-recursion)."""
     done: set[Node] = set()
     for start in shapes:
-        way: list[Node] = []
+        path: list[Node] = []
         stack = [(start, False)]
         while stack:
             shape, left = stack.pop()
             if left:
-                done.add(way.pop())
-            elif shape in way:
-                circle = " → ".join(local_name(node) for node in [*way[way.index(shape) :], shape])
-                yield f"the circle {circle}", "shapes that do not lead back to themselves", ""
+                done.add(path.pop())
+            elif shape in path:
+                cycle = " → ".join(local_name(node) for node in [*path[path.index(shape) :], shape])
+                yield f"the cycle {cycle}", "shapes that do not refer to themselves", ""
             elif shape not in done:
-                way.append(shape)
+                path.append(shape)
                 stack += [(shape, True), *((node, False) for node in graph.linked(shape))]
 
 
 def _queries(graph: ShapesGraph) -> Iterator[Words]:
-    """Yield the queries that leave the graph, or that forget the node that they are about."""
+    """Yield the queries that call a service, or that do not select `$this`."""
     for subject, predicate, value in graph:
         if predicate not in QUERIES or not isinstance(value, Literal):
             continue
         code = NOT_CODE.sub(" ", value.text)
         if re.search(r"\bSERVICE\b", code, re.IGNORECASE):
             found = f"SERVICE in the query of {local_name(subject)}"
-            yield found, "a query of this graph alone", "Nothing is fetched."
+            yield found, "a query of this graph only", ""
         if predicate == SH.select and not re.search(r"[?$]this\b", code):
             yield f"the query of {local_name(subject)} without $this", "SELECT $this …", ""
