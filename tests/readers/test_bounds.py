@@ -36,6 +36,7 @@ CELLS = (
     ],
     ids=lambda value: "" if isinstance(value, bytes) else None,
 )
+@pytest.mark.slow
 def test_a_source_is_bounded_in_lines_and_cells(content: bytes, name: str, message: str) -> None:
     with pytest.raises(SourceError) as caught:
         read_bytes(content, name)
@@ -50,6 +51,7 @@ def test_the_result_of_a_guarded_reader_is_bounded(monkeypatch: pytest.MonkeyPat
         guard.read_document(document)
 
 
+@pytest.mark.slow
 def test_an_index_of_100000_lines_is_read() -> None:
     rows = "".join(f"Topic {n}\tA/1\t4\tI.{n}\n" for n in range(100_000))
     table = read_bytes(f"Topic\tDocument\tParagraphs\tReference\n{rows}".encode(), "index.txt")

@@ -38,6 +38,7 @@ def write_endless(folder: Path) -> tuple[list[str], list[str]]:
     return write(folder, shapes, f'a:x a:p "{"a" * 60}b" .')
 
 
+@pytest.mark.slow
 def test_a_pattern_that_never_ends_is_stopped(tmp_path: Path) -> None:
     files, shape_files = write_endless(tmp_path)
     with pytest.raises(RepertoryError, match=r"stopped after 2 seconds.*--time-limit SECONDS"):
@@ -67,6 +68,7 @@ def test_control_c_prints_no_traceback_of_the_other_process(tmp_path: Path) -> N
     assert (process.returncode, written) == (130, (b"", b"\nStopped.\n"))
 
 
+@pytest.mark.slow
 def test_a_query_that_never_ends_is_stopped(tmp_path: Path) -> None:
     shapes = """a:S a sh:NodeShape ; sh:targetSubjectsOf a:p ; sh:sparql a:Q . a:Q sh:select
     "SELECT $this { $this ?p ?o . ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c + ?f + ?i = -1) }" ."""
