@@ -13,7 +13,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import IO, TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, get_type_hints
+from typing import IO, TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, cast, get_type_hints
 
 from msgspec import Struct, convert, msgpack, to_builtins
 
@@ -149,8 +149,7 @@ class Apart(Generic[Task, Result]):
         answer = msgpack.decode(message, type=self._types)
         if isinstance(answer, _Raised):
             raise _error(answer)
-        result: Result = answer.value
-        return result
+        return cast(Result, answer.value)
 
     def end(self) -> int:
         """End the process, if it is running, and return its exit code."""

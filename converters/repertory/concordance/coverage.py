@@ -109,15 +109,14 @@ def find_gaps(
             cited[citation.document][citation.paragraph] = None
     for document, paragraphs in cited.items():
         numbers = {paragraph.number for paragraph in paragraphs}
-        first = min(numbers)
-        if document in rules and rules[document].rules[0].offset >= 0:
-            first = min(rules[document].rules[0].offset + 1, first)
+        offset = rules[document].rules[0].offset if document in rules else -1
+        first = min(offset + 1, *numbers) if offset >= 0 else min(numbers)
         known = [first - 1, *sorted(numbers)]
-        gaps = [(a + 1, b - 1) for a, b in pairwise(known) if b - a > 1]
-        shown = [str(a) if a == b else f"{a}–{b}" for a, b in gaps]
+        gaps = [range(a + 1, b) for a, b in pairwise(known) if b - a > 1]
         parts = _missing_parts(paragraphs)
         if gaps or parts:
-            count = sum(b - a + 1 for a, b in gaps) + len(parts)
+            shown = [str(gap[0]) if len(gap) == 1 else f"{gap[0]}–{gap[-1]}" for gap in gaps]
+            count = sum(map(len, gaps)) + len(parts)
             noun = "paragraph" if count == 1 else "paragraphs"
             yield Finding(
                 kind="never-indexed",

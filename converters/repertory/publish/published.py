@@ -81,17 +81,7 @@ def read_published(folder: Path) -> Published:
     """
     refuse_unfinished(folder)
     checksums = _checksums(folder)
-    contents, left = {}, MAXIMUM_SIZE
-    for name, sha256 in checksums.items():
-        content = _checked(folder, name, sha256, left)
-        left -= len(content)
-        if name in (CATALOGUE, GRAPHS, PACKAGE):
-            contents[name] = content
-    for name in (CATALOGUE, GRAPHS, PACKAGE):
-        if name not in contents:
-            raise _wrong(
-                Place(str(folder / CHECKSUMS)), f"no line for {name}", "all files of a build"
-            )
+    contents = _contents(folder, checksums)
     catalogue = _Catalogue(folder / CATALOGUE, contents[CATALOGUE])
     files = catalogue.files(checksums)
     graphs = _graphs(folder / GRAPHS, contents[GRAPHS], f"{catalogue.base}graph/")
@@ -104,6 +94,21 @@ def read_published(folder: Path) -> Published:
         files=files,
         checksums=checksums,
     )
+
+
+def _contents(folder: Path, checksums: Mapping[str, str]) -> dict[str, bytes]:
+    """Check all files; return the contents of those that describe the dataset."""
+    contents, left = {}, MAXIMUM_SIZE
+    for name, sha256 in checksums.items():
+        content = _checked(folder, name, sha256, left)
+        left -= len(content)
+        if name in (CATALOGUE, GRAPHS, PACKAGE):
+            contents[name] = content
+    for name in (CATALOGUE, GRAPHS, PACKAGE):
+        if name not in contents:
+            place = Place(str(folder / CHECKSUMS))
+            raise _wrong(place, f"no line for {name}", "all files of a build")
+    return contents
 
 
 class _Catalogue:

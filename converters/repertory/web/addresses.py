@@ -37,18 +37,21 @@ http:// or https://, a host and, optionally, a port up to 65535
             "found credentials in the address, where others can read them. Set REPERTORY_USER and "
             "REPERTORY_PASSWORD, or REPERTORY_TOKEN, or name a netrc file with --credentials."
         )
-    try:
-        parts = urlsplit(text)
-        complete = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-    except ValueError:  # an invalid port, an unclosed bracket
-        complete = False
-    if not complete or not text.isprintable() or _NO_ADDRESS.search(text):
+    if not _is_complete(text) or not text.isprintable() or _NO_ADDRESS.search(text):
         found = "a text with @" if "@" in text else repr(text)  # a password may contain a slash
         raise WebError(
             f"found {found}, expected the address of a server: http:// or https://, a host and, "
             "optionally, a port up to 65535"
         )
     return text
+
+
+def _is_complete(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # an invalid port, an unclosed bracket
+        return False
 
 
 def shown(address: str) -> str:

@@ -136,16 +136,15 @@ def parse_sssom(
         SourceError: with every invalid line.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    start = 0
-    while start < len(lines) and (is_comment(lines[start]) or not lines[start].strip()):
-        start += 1
+    is_header = (is_comment(line) or not line.strip() for line in lines)
+    start = next((number for number, header in enumerate(is_header) if not header), len(lines))
     delimiter = delimiter_of(lines[start] if start < len(lines) else "")
     problems: list[Problem] = []
     block = uncommented(lines[:start], delimiter, name, problems)
     if problems:
         raise SourceError(problems)
-    is_inside = any(line.strip() for line in block)
-    metadata = read_metadata("\n".join(block), name) if is_inside else beside()
+    has_metadata = any(map(str.strip, block))
+    metadata = read_metadata("\n".join(block), name) if has_metadata else beside()
     prefixes = {**BUILT_IN, **(metadata.pop(PREFIXES, None) or {})}
     rows = rows_of(lines[start:], start + 1, delimiter, name, problems)
     mappings = tuple(_mappings(rows, start + 1, prefixes, metadata, name, problems))

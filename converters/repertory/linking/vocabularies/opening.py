@@ -62,15 +62,7 @@ def find_vocabulary(
     """
     names = {vocabulary.name: vocabulary for vocabulary in known}
     if text in names:
-        found = names[text]
-        if not found.location:
-            raise RepertoryError(
-                f"the manifest has no location for the vocabulary {text!r}. "
-                f"Download it and name the file: --to {text}=FILE"
-            )
-        local = found.kind not in ("sparql", "reconciliation")
-        location = str(folder / found.location) if local else found.location
-        return replace(found, location=location, kind=found.kind or _kind(location))
+        return _located_in_manifest(names[text], folder)
     name, equals, location = text.partition("=")
     if equals and name in names:
         kind, location = _located(location)
@@ -78,6 +70,17 @@ def find_vocabulary(
     kind, location = _located(text)
     stem = Path(location).stem if kind in ("skos", "table") else location.partition("://")[2]
     return VocabularyDescription(name=iris.slug(stem), uri_space="", kind=kind, location=location)
+
+
+def _located_in_manifest(found: VocabularyDescription, folder: Path) -> VocabularyDescription:
+    if not found.location:
+        raise RepertoryError(
+            f"the manifest has no location for the vocabulary {found.name!r}. "
+            f"Download it and name the file: --to {found.name}=FILE"
+        )
+    local = found.kind not in ("sparql", "reconciliation")
+    location = str(folder / found.location) if local else found.location
+    return replace(found, location=location, kind=found.kind or _kind(location))
 
 
 def _located(text: str) -> tuple[str, str]:

@@ -123,13 +123,16 @@ def fetch(
             stream.flush()
             if count > MAXIMUM_FACTS or stream.tell() > MAXIMUM_KEPT:
                 kept.unlink()
-                raise WebError(
-                    f"{shown(address)}: found more than {MAXIMUM_FACTS:,} labels and relations, or "
-                    f"{MAXIMUM_KEPT >> 30} GB of them. Download the vocabulary and link to the "
-                    "file."
-                )
+                raise _too_many(address)
             yield from rows
     kept.unlink()
+
+
+def _too_many(address: str) -> WebError:
+    return WebError(
+        f"{shown(address)}: found more than {MAXIMUM_FACTS:,} labels and relations, or "
+        f"{MAXIMUM_KEPT >> 30} GB of them. Download the vocabulary and link to the file."
+    )
 
 
 def _resume(kept: Path, warn: Callable[[str], None]) -> tuple[int, str]:

@@ -6,7 +6,7 @@ to it, also on the next page. The label of a topic may be next to several rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import Final
@@ -42,7 +42,7 @@ def read_pages(pages: Sequence[Page], name: str, paged: bool = True) -> Reading:
     kept = [
         replace(
             page,
-            lines=tuple(each for each in page.lines if (page.number, each.number) not in furniture),
+            lines=tuple(line for line in page.lines if (page.number, line.number) not in furniture),
         )
         for page in pages
     ]
@@ -55,18 +55,22 @@ def read_pages(pages: Sequence[Page], name: str, paged: bool = True) -> Reading:
         for page in kept:
             sort_lines(page, document)
         blocks, unclear = _assemble(document, {page.number: page for page in kept})
-    aside = tuple(
-        SetAside("page-furniture", line.text, document.place(line))
-        for page in pages
-        for line in page.lines
-        if (page.number, line.number) in furniture
-    )
+    aside = tuple(_set_aside(pages, furniture, document))
     wrapping = Wrapping([line for page in kept for line in page.lines], _limits(document))
     made = ((block, _cells(block, wrapping)) for block in blocks)
     filled = [(block, line) for block, line in made if any(cell.text for cell in line)]
     continued = tuple(number for number, (block, _) in enumerate(filled) if block.continued)
     lines = tuple(line for _, line in filled)
     return Reading(lines, set_aside=aside, continued=continued, unclear=tuple(unclear))
+
+
+def _set_aside(
+    pages: Sequence[Page], furniture: Container[tuple[int, int]], document: PrintedDocument
+) -> Iterator[SetAside]:
+    for page in pages:
+        for line in page.lines:
+            if (page.number, line.number) in furniture:
+                yield SetAside("page-furniture", line.text, document.place(line))
 
 
 def _phrases(pages: Sequence[Page]) -> frozenset[tuple[str, str]]:
