@@ -137,6 +137,28 @@ def test_digest_authentication_answers_the_challenge(recorder: Recorder) -> None
     assert "secret" not in second
 
 
+class _Impatient(_Handler):
+    """Refuses a request without credentials and closes the connection before it reads the body."""
+
+    def do_PUT(self) -> None:
+        if "Authorization" in self.headers:
+            super().do_GET()
+        else:
+            self.connection.close()
+
+    def do_HEAD(self) -> None:
+        self.send_response(401)
+        self.send_header("WWW-Authenticate", 'Digest realm="r", nonce="n", qop="auth"')
+        self.end_headers()
+
+
+def test_a_digest_is_agreed_before_a_body_is_sent(recorder: Recorder) -> None:
+    recorder.RequestHandlerClass = _Impatient
+    body = b"x" * 5_000_000
+    Client(DESK, "digest", ONCE).send("PUT", recorder.address, content=body)
+    assert recorder.asked == [f"PUT /data {body.decode()}"]
+
+
 def test_a_netrc_file_is_not_read(
     recorder: Recorder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

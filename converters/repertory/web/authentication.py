@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from contextlib import suppress
 
 import httpx2 as httpx
 
@@ -20,6 +21,26 @@ class _Header(httpx.Auth):
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         request.headers["Authorization"] = self._value
         yield request
+
+
+class _Digest(httpx.Auth):
+    """Answers a digest challenge, which is requested without the body of the request.
+
+    A server may refuse a request and close the connection before it has read the whole body; then
+    the challenge is lost (https://www.rfc-editor.org/rfc/rfc9112#section-9.6).
+    """
+
+    def __init__(self, user: str, password: str) -> None:
+        self._digest = httpx.DigestAuth(user, password)
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        if request.headers.get("Content-Length", "0") != "0":
+            agent = {"User-Agent": request.headers["User-Agent"]}
+            flow = self._digest.auth_flow(httpx.Request("HEAD", request.url, headers=agent))
+            response = yield next(flow)
+            with suppress(StopIteration):  # if there is no new challenge
+                flow.send(response)
+        yield from self._digest.auth_flow(request)
 
 
 class _AsAsked(httpx.Auth):
@@ -66,5 +87,5 @@ def authentication(credentials: Credentials | None, scheme: Scheme) -> httpx.Aut
     if scheme == "asked":
         return _AsAsked(plain, None if credentials.token else httpx.DigestAuth(user, password))
     if scheme == "digest" and not credentials.token:
-        return httpx.DigestAuth(user, password)
+        return _Digest(user, password)
     return plain

@@ -119,7 +119,7 @@ def test_the_command_creates_and_updates_the_published_dataset(
         return result.output
 
     name, published = "smuggling-of-migrants", read_published(DIST)
-    assert run("--dry-run").startswith(f"{name}: create\n  name: nothing -> '{name}'\n")
+    assert run("--dry-run").startswith(f"{name}: create\n  name: (empty) -> '{name}'\n")
     assert ckan.call("package_show", {"id": name}, ckan.administrator).status_code == 404
     assert f"{name}: created\n" in run()
     check_holds(ckan, published)
