@@ -35,6 +35,7 @@ def test_each_kind_is_tried() -> None:
 
 @pytest.mark.filterwarnings("ignore")  # what libraries say of damaged files
 @pytest.mark.parametrize("kind", FEW)
+@pytest.mark.slow
 def test_nothing_but_our_errors_comes_out_and_nothing_is_lost(kind: str) -> None:
     told = run(kind, KINDS[kind], range(FEW[kind]), seed=1)
     assert "\n\n".join(map(str, told.faults)) == ""

@@ -233,6 +233,7 @@ ALL_VALUES = PREFIXES + "\n".join(
 
 
 @pytest.mark.parametrize("check", VALUE_CHECKS + PROPERTY_CHECKS)
+@pytest.mark.slow
 def test_each_check_has_the_same_results_for_every_value(check: str) -> None:
     text = shape_text("sh:targetClass a:C", "a:p", (check,), ())
     found = compare(ALL_VALUES, text)
@@ -254,6 +255,7 @@ a:y a a:C, a:D ; a:q "one", "two" .
 
 @pytest.mark.parametrize("check", VALUE_CHECKS + PROPERTY_CHECKS)
 @pytest.mark.parametrize("path", ["a:p", "[ sh:inversePath a:p ]", "( a:p a:q )"])
+@pytest.mark.slow
 def test_each_check_has_the_same_results_for_several_values(check: str, path: str) -> None:
     text = shape_text("sh:targetClass a:C", path, (check,), ())
     found = compare(SETS, text)
@@ -264,6 +266,7 @@ def test_each_check_has_the_same_results_for_several_values(check: str, path: st
 @pytest.mark.parametrize("check", VALUE_CHECKS + NODE_CHECKS)
 @pytest.mark.parametrize("path", ["a:p", "[ sh:inversePath a:p ]"])
 @pytest.mark.parametrize("target", TARGETS[::3])
+@pytest.mark.slow
 def test_each_check_of_a_node_has_the_same_results(check: str, path: str, target: str) -> None:
     found = compare(SETS, shape_text(target, path, (), (check,)))
     if found is not None:
