@@ -45,8 +45,9 @@ class Case(NamedTuple):
 
 def cases() -> Iterator[Case]:
     yield Case("the dataset", "all", dataset)
-    for copy in dict.fromkeys(mutation.copy for mutation in mutations()):
-        made = [mutation for mutation in mutations() if mutation.copy == copy]
+    changes = list(mutations())
+    for copy in dict.fromkeys(mutation.copy for mutation in changes):
+        made = [mutation for mutation in changes if mutation.copy == copy]
         yield Case(f"the dataset after: {copy}", "dataset", partial(mutated, made))
     yield Case("the valid examples", "dataset", lambda: graph_of(valid()))
     for number, (file, shape, _, update) in enumerate(examples()):

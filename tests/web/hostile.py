@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import socket
+import struct
 import threading
 import time
 import zlib
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import cache, reduce
 from typing import Final, NamedTuple
 
 SECRET: Final = "s3cret/of the-desk"
@@ -46,11 +48,15 @@ def sized(body: bytes, *lines: bytes, status: bytes = b"200 OK") -> Reply:
     return Reply(head(b"Content-Length: %d" % len(body), *lines, status=status) + body)
 
 
+@cache
 def bomb() -> bytes:
-    """Return a gibibyte of zeros, compressed into a mebibyte."""
-    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
-    block = bytes(1 << 24)
-    return b"".join([*(packer.compress(block) for _ in range(64)), packer.flush()])
+    """Return a gibibyte of zeros, compressed into a mebibyte: one block of them, 64 times."""
+    packer, zeros = zlib.compressobj(9, zlib.DEFLATED, -15), bytes(1 << 24)
+    block = packer.compress(zeros) + packer.flush(zlib.Z_FULL_FLUSH)
+    check = reduce(lambda crc, _: zlib.crc32(zeros, crc), range(64), 0)
+    length = 64 * len(zeros)
+    header, last = b"\x1f\x8b\x08" + bytes(7), zlib.compressobj(9, zlib.DEFLATED, -15).flush()
+    return header + block * 64 + last + struct.pack("<II", check, length)
 
 
 def digest(rest: bytes) -> Reply:
