@@ -17,6 +17,7 @@ _MARKS: Final = "¹²³⁰⁴-⁹ᵃ-ᵛˢˣʷʰʲʳˡʸⁱⁿ"
 _TOKEN: Final = re.compile(rf"\d+|[{_MARKS}]|[\u3005-\u9fff]|[^\W\d_{_MARKS}\u3005-\u9fff]+")
 _LABEL: Final = re.compile(r"belongs to (.+) below: ")
 _MARK: Final = re.compile(r"'(\S{1,9})' after ")
+_ESCAPE: Final = re.compile(r"\\x([0-9a-f]{2})|\\u([0-9a-f]{4})|\\U([0-9a-f]{8})")
 
 
 def tokens(text: str) -> list[str]:
@@ -57,7 +58,12 @@ def _told(table: Table, layout: Layout) -> Iterator[str]:
                 moved.update(_LABEL.findall(repair.detail))
     yield from moved
     yield from (aside.text for aside in layout.set_aside if aside.kind != "assumed")
-    yield from (problem.found for problem in layout.problems)
+    yield from (_unescaped(problem.found) for problem in layout.problems)
+
+
+def _unescaped(found: str) -> str:
+    """Return what a problem found with the characters that its `repr` shows by their numbers."""
+    return _ESCAPE.sub(lambda escape: chr(int(next(filter(None, escape.groups())), 16)), found)
 
 
 def account_for_citations(index: Index, layout: Layout) -> None:

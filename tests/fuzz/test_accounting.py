@@ -69,3 +69,8 @@ def test_what_is_in_no_citation_is_lost(spoil: Callable[[Index], Index]) -> None
     (index,) = read_text(TEXT, "index.txt").dataset.indexes
     with pytest.raises(Lost):
         account_for_citations(spoil(index), LAYOUT)
+
+
+def test_a_problem_accounts_for_a_word_with_hidden_characters() -> None:
+    table = read_bytes(TEXT.replace(b"I.4", "I.4\tle\u00adak\tbu\ufefflb".encode()), "index.txt")
+    account(texts_of(table), table, arrange(table))
