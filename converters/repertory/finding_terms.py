@@ -45,6 +45,12 @@ STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 FINDING_KINDS: Final[tuple[FindingKind, ...]] = get_args(FindingKind)
 REPAIR_KINDS: Final[tuple[RepairKind, ...]] = get_args(RepairKind)
 
+PAIR_KINDS: Final[frozenset[FindingKind]] = frozenset(
+    {"rule-break", "unknown-section", "swapped-pair"}
+)
+"""The kinds that doubt a pair of a paragraph and a reference; while one is open, the published
+data do not state the pair as a fact."""
+
 
 def is_as_severe(severity: Severity, level: Severity) -> bool:
     """Return whether *severity* is at least *level*.

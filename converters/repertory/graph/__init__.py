@@ -1,56 +1,99 @@
-"""The model as a stream of statements in named graphs, without blank nodes and without I/O."""
+"""The model as a stream of statements, without blank nodes and without I/O.
+
+The *core* is what people want: the topics, the documents with their paragraphs, the compilation
+with its recommendations, and what is listed under which topic. The *evidence* proves it: the rows
+and citations as printed, the rules, findings and corrections, and the provenance.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain
+from typing import TypeAlias
 
-from repertory.graph.documents import describe_documents, order_sections
+from repertory.graph.descriptions import describe_dataset
+from repertory.graph.documents import describe_documents
 from repertory.graph.findings import describe_findings
-from repertory.graph.provenance import describe_dataset
+from repertory.graph.links import describe_concepts, describe_links, describe_mappings
+from repertory.graph.listing import Listing, list_all
+from repertory.graph.mappings import Mappings
+from repertory.graph.provenance import describe_provenance
 from repertory.graph.table_rows import describe_table
-from repertory.graph.topics import describe_scheme
-from repertory.model import Dataset, Index
+from repertory.graph.topic_pages import describe_topic_pages
+from repertory.graph.topics import Further, Statement, describe_scheme, topic_schemes
+from repertory.model import Dataset
 from repertory.rdf.iris import Minter
-from repertory.rdf.terms import IRI, Quad, Triple
+from repertory.rdf.terms import IRI, Triple
 
-__all__ = ["describe", "topic_graphs"]
+__all__ = ["describe", "describe_core", "describe_topics", "minter_of"]
+
+Graphs: TypeAlias = Iterator[tuple[IRI, Iterator[Triple]]]
+"""The name and the statements of each named graph."""
 
 
-def describe(dataset: Dataset) -> Iterator[Quad]:
-    """Yield all statements about a dataset, each with its named graph; some more than once.
+def minter_of(dataset: Dataset) -> Minter:
+    """Return the minter of the IRIs of a dataset."""
+    return Minter(dataset.description.base, dataset.description.identifier)
 
-    The graphs are `graph/dataset`, `graph/documents`, and for each scheme and index
-    `graph/topics/…`, `graph/table/…` and `graph/findings/…`.
+
+def describe_core(dataset: Dataset, mappings: Sequence[Mappings] = ()) -> Iterator[Triple]:
+    """Yield the core, each statement once, in the order of the document.
+
+    All statements about one subject follow each other.
     """
-    minter = Minter(dataset.description.base)
-    yield from _in(minter.graph("dataset"), describe_dataset(dataset, minter))
-    yield from _describe_topics(dataset, minter)
-    sections = order_sections(dataset.indexes, minter)
+    minter = minter_of(dataset)
+    listing = list_all(dataset, minter)
+    yield from describe_dataset(dataset, minter)
+    links = _by_topic(describe_links(mappings))
+    for scheme in topic_schemes(dataset):
+        yield from describe_scheme(scheme, minter, listing.languages, links)
+    yield from describe_concepts(mappings)
+    yield from describe_documents(listing, minter)
+
+
+def _by_topic(links: Iterable[Triple]) -> Further:
+    found: dict[IRI, list[Statement]] = {}
+    for topic, predicate, concept in links:
+        assert isinstance(concept, str)  # a link is between two concepts
+        found.setdefault(topic, []).append((predicate, IRI(concept)))
+    return found
+
+
+def describe_topics(dataset: Dataset, mappings: Sequence[Mappings] = ()) -> Graphs:
+    """Yield the graph of each topic scheme, for portals that show only the topics."""
+    minter = minter_of(dataset)
+    listing = list_all(dataset, minter)
+    return _topic_graphs(dataset, mappings, listing, minter)
+
+
+def _topic_graphs(
+    dataset: Dataset, mappings: Sequence[Mappings], listing: Listing, minter: Minter
+) -> Graphs:
+    links = tuple(chain(describe_links(mappings), describe_concepts(mappings)))
+    for scheme in topic_schemes(dataset):
+        documents = describe_documents(listing, minter)
+        pages = describe_topic_pages(scheme, minter, listing.languages, links, documents)
+        yield minter.graph("topics", scheme.identifier), pages
+
+
+def describe(dataset: Dataset, mappings: Sequence[Mappings] = ()) -> Graphs:
+    """Yield all named graphs, of the core and of the evidence.
+
+    The graphs are `graph/DATASET/dataset`, `…/topics/SCHEME` and `…/documents` for the core, and
+    `…/table/INDEX`, `…/findings/INDEX`, `…/mappings/VOCABULARY` and `…/provenance` for the
+    evidence.
+    """
+    minter = minter_of(dataset)
+    listing = list_all(dataset, minter)
+    yield minter.graph("dataset"), describe_dataset(dataset, minter)
+    yield from _topic_graphs(dataset, mappings, listing, minter)
+    yield minter.graph("documents"), describe_documents(listing, minter)
     for index in dataset.indexes:
         name = index.description.identifier
-        yield from _in(minter.graph("documents"), describe_documents(index, minter, sections))
-        yield from _in(minter.graph("table", name), describe_table(index, minter))
-        yield from _in(minter.graph("findings", name), describe_findings(index, minter))
-
-
-def topic_graphs(dataset: Dataset) -> frozenset[IRI]:
-    """Return the names of the graphs that contain only the topic schemes."""
-    minter = Minter(dataset.description.base)
-    schemes = {index.description.scheme for index in dataset.indexes}
-    return frozenset(minter.graph("topics", scheme) for scheme in schemes)
-
-
-def _describe_topics(dataset: Dataset, minter: Minter) -> Iterator[Quad]:
-    languages = list(dict.fromkeys(index.description.language for index in dataset.indexes))
-    schemes: dict[str, list[Index]] = {}
-    for index in dataset.indexes:
-        schemes.setdefault(index.description.scheme, []).append(index)
-    for scheme, indexes in schemes.items():
-        retired = [topic for topic in dataset.retired if topic.scheme == scheme]
-        triples = describe_scheme(scheme, indexes, minter, languages, retired)
-        yield from _in(minter.graph("topics", scheme), triples)
-
-
-def _in(graph: IRI, triples: Iterable[Triple]) -> Iterator[Quad]:
-    for subject, predicate, value in triples:
-        yield subject, predicate, value, graph
+        yield minter.graph("table", name), describe_table(index, minter)
+        yield minter.graph("findings", name), describe_findings(index, minter)
+    for each in mappings:
+        graph = minter.graph("mappings", each.vocabulary.name)
+        yield graph, describe_mappings(each, dataset, minter)
+    yield minter.graph("provenance"), describe_provenance(dataset, minter)

@@ -18,25 +18,29 @@ def describe_findings(index: Index, minter: Minter) -> Iterator[Triple]:
     """Yield the findings and corrections of an index."""
     name = index.description.identifier
     topics = topic_iris(index, minter)
-    taken: Counter[str] = Counter()
+    scheme = minter.scheme(index.description.scheme)
+    corrections = [minter.correction(name, n) for n in range(1, len(index.corrections) + 1)]
     of_citation: dict[tuple[int, int], list[IRI]] = {}
+    for iri, where in zip(corrections, index.corrected, strict=True):
+        of_citation.setdefault(where, []).append(iri)
+    taken: Counter[str] = Counter()
     for finding in index.findings:
-        local = _local_name(finding, topics, minter.scheme(index.description.scheme))
+        local = _local_name(finding, topics, scheme)
         taken[local] += 1
         iri = minter.finding(name, local if taken[local] == 1 else f"{local}-{taken[local]}")
-        yield minter.index(name), REP.hasFinding, iri
         yield from _describe(finding, iri, index, minter)
         yield from _concerns(finding, iri, topics, index, minter)
-        reviewed = finding.status != "open" or finding.hypotheses
-        if finding.row is not None and finding.ordinal is not None and reviewed:
-            of_citation.setdefault((finding.row, finding.ordinal), []).append(iri)
-    for number, correction in enumerate(index.corrections, 1):
-        iri = minter.correction(name, number)
-        yield from _describe_correction(correction, iri, index)
-        where = index.corrected[number - 1]
+        if finding.row is not None and finding.ordinal is not None and _is_reviewable(finding):
+            for correction in of_citation.get((finding.row, finding.ordinal), ()):
+                yield iri, REP.hasCorrection, correction
+        yield from _describe_hypotheses(finding, iri, minter)
+    for iri, entry, where in zip(corrections, index.corrections, index.corrected, strict=True):
+        yield from _describe_correction(entry, iri, index, minter)
         yield iri, REP.corrects, minter.citation(name, *where)
-        for found in of_citation.get(where, ()):
-            yield found, REP.hasCorrection, iri
+
+
+def _is_reviewable(finding: Finding) -> bool:
+    return finding.status != "open" or bool(finding.hypotheses)
 
 
 def _local_name(finding: Finding, topics: Mapping[str, IRI], scheme: IRI) -> str:
@@ -52,6 +56,7 @@ def _local_name(finding: Finding, topics: Mapping[str, IRI], scheme: IRI) -> str
 
 def _describe(finding: Finding, iri: IRI, index: Index, minter: Minter) -> Iterator[Triple]:
     yield iri, RDF.type, REP.Finding
+    yield iri, REP.inIndex, minter.index(index.description.identifier)
     yield iri, RDFS.label, text(finding.message, "en")
     yield iri, REP.findingKind, REP.term(finding.kind)
     yield iri, REP.severity, SEVERITY_TERMS[finding.severity]
@@ -64,13 +69,21 @@ def _describe(finding: Finding, iri: IRI, index: Index, minter: Minter) -> Itera
         yield iri, REP.reason, text(finding.reason, index.description.language)
     if finding.place is not None:
         yield from at(iri, finding.place)
+    for assumed, _ in _hypotheses(finding, iri, minter):
+        yield iri, REP.hasHypothesis, assumed
+
+
+def _hypotheses(finding: Finding, iri: IRI, minter: Minter) -> Iterator[tuple[IRI, Hypothesis]]:
     taken: Counter[str] = Counter()
     for hypothesis in finding.hypotheses:
         wrong = hypothesis.wrong
         taken[wrong] += 1
         name = wrong if taken[wrong] == 1 else f"{wrong}-{taken[wrong]}"
-        assumed = minter.hypothesis(iri, name)
-        yield iri, REP.hasHypothesis, assumed
+        yield minter.hypothesis(iri, name), hypothesis
+
+
+def _describe_hypotheses(finding: Finding, iri: IRI, minter: Minter) -> Iterator[Triple]:
+    for assumed, hypothesis in _hypotheses(finding, iri, minter):
         yield from _describe_hypothesis(hypothesis, assumed)
 
 
@@ -107,9 +120,12 @@ def _concerns(
             yield iri, REP.printedValue, string(finding.paragraph)
 
 
-def _describe_correction(correction: Correction, iri: IRI, index: Index) -> Iterator[Triple]:
+def _describe_correction(
+    correction: Correction, iri: IRI, index: Index, minter: Minter
+) -> Iterator[Triple]:
     change = f"{correction.printed or 'nothing'} to {correction.corrected or 'nothing'}"
     yield iri, RDF.type, REP.Correction
+    yield iri, REP.inIndex, minter.index(index.description.identifier)
     yield iri, RDFS.label, text(f"Correction of the {correction.field}: {change}", "en")
     yield iri, REP.correctedField, string(correction.field)
     if correction.printed:

@@ -1,8 +1,6 @@
-"""Reviewed mappings as data: SKOS links in a separate graph, with their provenance.
+"""Read the reviewed mappings of the topics of a dataset to other vocabularies.
 
-Only accepted mappings are stated as links. Each is described as in the RDF form of SSSOM, with an
-IRI instead of a blank node. A mapping to sssom:NoTermFound records that a vocabulary has no concept
-for a topic. The links of one relation to one vocabulary are a VoID linkset.
+A mapping to sssom:NoTermFound records that a vocabulary has no concept for a topic.
 """
 
 from __future__ import annotations
@@ -15,31 +13,15 @@ from typing import Final
 from msgspec import Struct
 
 from repertory.errors import ProblemCollector, SourceError
-from repertory.graph.provenance import describe_source
-from repertory.linking.reviewing.decisions import MATCHES, read_decisions
-from repertory.linking.sssom.mapping_set import SssomMapping, contract, values
+from repertory.linking.reviewing.decisions import read_decisions
+from repertory.linking.sssom.mapping_set import SssomMapping
 from repertory.model import Dataset, Place, Problem, Source, VocabularyDescription
 from repertory.rdf.iris import Minter
-from repertory.rdf.terms import IRI, Literal, Quad, Triple
-from repertory.rdf.values import integer, string, text, writable
-from repertory.rdf.vocabulary import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, SSSOM, VOID, XSD
+from repertory.rdf.vocabulary import SSSOM
 
 MEDIA_TYPE: Final = "text/tab-separated-values"
 ENDING: Final = ".sssom.tsv"
 PROPOSED: Final = ".proposals.sssom.tsv"
-
-LITERALS: Final = (
-    ("confidence", XSD.double),
-    ("match_string", XSD.string),
-    ("object_label", XSD.string),
-    ("review_date", XSD.date),
-    ("reviewer_label", XSD.string),
-)
-"""The published slots and the datatypes of their values."""
-
-SEVERAL: Final = ("match_string", "reviewer_label")
-"""Slots that may have several values."""
-
 
 class Mappings(Struct, frozen=True):
     """The mappings to one vocabulary, and the topics that have none, from one file."""
@@ -97,7 +79,7 @@ class _Topics:
 
     def __init__(self, dataset: Dataset, complete: bool) -> None:
         """Take the dataset, and whether it has all editions of its indexes."""
-        minter = Minter(dataset.description.base)
+        minter = Minter(dataset.description.base, dataset.description.identifier)
         schemes = {index.description.scheme for index in dataset.indexes}
         self._others = minter.scheme("")
         own = tuple(f"{minter.scheme(scheme)}/" for scheme in sorted(schemes))
@@ -132,82 +114,3 @@ def _misplaced(
             continue
         if not mapping.object.startswith(space) or mapping.object == space:
             yield Problem(place, mapping.object, f"a concept whose IRI begins with {space}")
-
-
-def describe_mappings(mappings: Iterable[Mappings], dataset: Dataset) -> Iterator[Quad]:
-    """Yield the mappings with their provenance and linksets, a graph for each vocabulary."""
-    minter = Minter(dataset.description.base)
-    for each in mappings:
-        graph = minter.graph("mappings", each.vocabulary.name)
-        for subject, predicate, value in _describe(each, dataset, minter):
-            yield subject, predicate, value, graph
-
-
-def _describe(mappings: Mappings, dataset: Dataset, minter: Minter) -> Iterator[Triple]:
-    whole = minter.mapping_set(mappings.vocabulary.name)
-    target = _vocabulary(mappings.vocabulary, minter)
-    yield whole, RDF.type, SSSOM.MappingSet
-    yield whole, RDF.type, PROV.Entity
-    title = f"Mappings to {mappings.vocabulary.title or mappings.vocabulary.name}"
-    yield whole, DCTERMS.title, text(title, "en")
-    if dataset.description.license:
-        yield whole, DCTERMS.license, IRI(dataset.description.license)
-    source = minter.source("mappings", mappings.source.name)
-    yield whole, PROV.wasDerivedFrom, source
-    yield from describe_source(mappings.source, source, minter)
-    yield from _target(mappings.vocabulary, target)
-    for mapping in mappings.accepted:
-        yield mapping.subject, mapping.predicate, mapping.object
-    for mapping in (*mappings.accepted, *mappings.unmapped):
-        iri = minter.mapping(mappings.vocabulary.name, mapping.subject, mapping.object)
-        yield iri, DCTERMS.isPartOf, whole
-        yield from _mapping(mapping, iri)
-    yield from _linksets(mappings, dataset, target, minter)
-
-
-def _vocabulary(vocabulary: VocabularyDescription, minter: Minter) -> IRI:
-    return IRI(vocabulary.iri) if vocabulary.iri else minter.vocabulary(vocabulary.name)
-
-
-def _target(vocabulary: VocabularyDescription, iri: IRI) -> Iterator[Triple]:
-    yield iri, RDF.type, VOID.Dataset
-    yield iri, DCTERMS.title, text(vocabulary.title or vocabulary.name, "en")
-    yield iri, VOID.uriSpace, string(vocabulary.uri_space)
-    if vocabulary.license:
-        yield iri, DCTERMS.license, IRI(vocabulary.license)
-    if vocabulary.attribution:
-        yield iri, DCTERMS.rights, text(vocabulary.attribution, "en")
-
-
-def _mapping(mapping: SssomMapping, iri: IRI) -> Iterator[Triple]:
-    yield iri, RDF.type, SSSOM.Mapping
-    yield iri, OWL.annotatedSource, mapping.subject
-    yield iri, OWL.annotatedProperty, mapping.predicate
-    yield iri, OWL.annotatedTarget, mapping.object
-    yield iri, SSSOM.mapping_justification, mapping.justification
-    slots = mapping.slots
-    for name, datatype in LITERALS:
-        for value in values(slots.get(name, "")) if name in SEVERAL else [slots.get(name, "")]:
-            if value:
-                yield iri, SSSOM.term(name), Literal(writable(value), datatype=datatype)
-    if slots.get("comment"):
-        yield iri, RDFS.comment, text(slots["comment"], "en")
-
-
-def _linksets(
-    mappings: Mappings, dataset: Dataset, target: IRI, minter: Minter
-) -> Iterator[Triple]:
-    """Yield a linkset for each relation (https://www.w3.org/TR/void/#linkset)."""
-    whole = minter.dataset(dataset.description.identifier)
-    for relation in MATCHES:
-        count = sum(mapping.predicate == relation for mapping in mappings.accepted)
-        if not count:
-            continue
-        name = contract(relation, {"skos": SKOS.iri}).partition(":")[2]
-        linkset = minter.linkset(mappings.vocabulary.name, name)
-        yield linkset, RDF.type, VOID.Linkset
-        yield whole, VOID.subset, linkset
-        yield linkset, VOID.linkPredicate, relation
-        yield linkset, VOID.subjectsTarget, whole
-        yield linkset, VOID.objectsTarget, target
-        yield linkset, VOID.triples, integer(count)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from repertory.graph.documents import compilation_iri
+from repertory.graph.listing import compilation_iri
 from repertory.graph.topics import topic_iris
 from repertory.model import Citation, Index, Place, Row, Rule
 from repertory.notation import cite, format_paragraph, format_reference
 from repertory.rdf.iris import Minter
 from repertory.rdf.terms import IRI, Triple
 from repertory.rdf.values import boolean, integer, string, text
-from repertory.rdf.vocabulary import DCTERMS, PROV, RDF, RDFS, REP
+from repertory.rdf.vocabulary import PROV, RDF, RDFS, REP
 
 
 def describe_table(index: Index, minter: Minter) -> Iterator[Triple]:
@@ -20,7 +20,7 @@ def describe_table(index: Index, minter: Minter) -> Iterator[Triple]:
     for row in index.rows:
         yield from _describe_row(row, index, topics, minter)
     for citation in index.citations:
-        yield from _describe_citation(citation, index, topics, minter)
+        yield from _describe_citation(citation, index, minter)
     for rule in index.rules:
         yield from _describe_rule(rule, index, minter)
 
@@ -44,12 +44,11 @@ def _describe_row(
     iri = minter.row(name, row.order)
     yield iri, RDF.type, REP.Row
     yield iri, REP.inIndex, minter.index(name)
-    yield minter.index(name), REP.hasRow, iri
     yield iri, REP.order, integer(row.order)
     label = f"{row.heading}: {row.document}, {written.paragraphs.text}"
     yield iri, RDFS.label, text(label, language)
     yield iri, REP.topic, topics[row.heading]
-    yield iri, REP.report, minter.document(row.document)
+    yield iri, REP.document, minter.document(row.document)
     if written.printed_heading:
         yield iri, REP.printedTopic, text(written.printed_heading, language)
     yield iri, REP.printedDocument, string(written.document.text)
@@ -58,9 +57,10 @@ def _describe_row(
         yield iri, REP.printedReferences, string(written.references.text)
     yield iri, PROV.wasDerivedFrom, minter.source(name, index.source.name)
     yield from at(iri, written.place)
-    for number, repair in enumerate(written.repairs, 1):
-        repaired = minter.repair(iri, number)
+    repairs = [(minter.repair(iri, n), repair) for n, repair in enumerate(written.repairs, 1)]
+    for repaired, _ in repairs:
         yield iri, REP.hasRepair, repaired
+    for repaired, repair in repairs:
         yield repaired, RDF.type, REP.Repair
         yield repaired, REP.repairKind, REP.term(repair.kind)
         yield repaired, RDFS.label, text(f"Repair of row {row.order}: {repair.kind}", "en")
@@ -68,18 +68,14 @@ def _describe_row(
         yield from at(repaired, repair.place)
 
 
-def _describe_citation(
-    citation: Citation, index: Index, topics: Mapping[str, IRI], minter: Minter
-) -> Iterator[Triple]:
+def _describe_citation(citation: Citation, index: Index, minter: Minter) -> Iterator[Triple]:
     name = index.description.identifier
     language = index.description.language
     row = minter.row(name, citation.row)
     iri = minter.citation(name, citation.row, citation.ordinal)
     yield iri, RDF.type, REP.Citation
     yield iri, REP.inRow, row
-    yield row, REP.hasCitation, iri
     yield iri, REP.order, integer(citation.ordinal)
-    yield iri, REP.topic, topics[citation.heading]
     yield from at(iri, citation.place)
     stated = [citation.heading]
     if citation.paragraph is not None:
@@ -91,19 +87,19 @@ def _describe_citation(
         yield iri, REP.recommendation, minter.recommendation(compilation, citation.reference)
         stated.append(format_reference(citation.reference))
     yield iri, RDFS.label, text(": ".join([stated[0], ", ".join(stated[1:])]), language)
-    if citation.printed_paragraph is not None:
+    if citation.printed_paragraph not in (None, citation.paragraph):
         yield iri, REP.printedParagraph, string(format_paragraph(citation.printed_paragraph))
-    if citation.printed_reference is not None:
+    if citation.printed_reference not in (None, citation.reference):
         yield iri, REP.printedReference, string(format_reference(citation.printed_reference))
 
 
 def _describe_rule(rule: Rule, index: Index, minter: Minter) -> Iterator[Triple]:
     name = index.description.identifier
     iri = minter.rule(name, rule.document, rule.first)
-    yield minter.index(name), REP.hasRule, iri
     yield iri, RDF.type, REP.Rule
+    yield iri, REP.inIndex, minter.index(name)
     yield iri, RDFS.label, text(f"{rule.document}: {rule}", "en")
-    yield iri, REP.report, minter.document(rule.document)
+    yield iri, REP.document, minter.document(rule.document)
     yield iri, REP.section, minter.section(compilation_iri(index, minter), rule.section)
     yield iri, REP.offset, integer(rule.offset)
     if rule.keeps_items is not None:
@@ -114,5 +110,3 @@ def _describe_rule(rule: Rule, index: Index, minter: Minter) -> Iterator[Triple]
         yield iri, REP.lastParagraph, integer(rule.last)
     yield iri, REP.support, integer(rule.support)
     yield iri, REP.exceptions, integer(rule.exceptions)
-    yield iri, DCTERMS.isPartOf, minter.index(name)
-    yield minter.index(name), DCTERMS.hasPart, iri

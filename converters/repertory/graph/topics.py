@@ -1,72 +1,133 @@
-"""The topic scheme in SKOS, with all statements explicit for portals that do not infer.
-
-Topics have a separate graph without rows and citations, because a concept page of a portal loads
-every statement that refers to the concept.
-"""
+"""The topic schemes in SKOS, with all statements explicit for portals that do not infer."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeAlias
 
-from repertory.model import Index, IndexDescription, RetiredTopic, Topic
+from msgspec import Struct
+
+from repertory.model import Dataset, Index, IndexDescription, RetiredTopic, Topic
 from repertory.rdf.iris import Minter
 from repertory.rdf.terms import IRI, Triple
 from repertory.rdf.values import boolean, date, integer, string, text
 from repertory.rdf.vocabulary import DCTERMS, OWL, RDF, RDFS, REP, SKOS
 
-LABELS: Final[Mapping[IRI, str]] = MappingProxyType({REP.Topic: "topic", REP.order: "order"})
-"""Our terms in the graph of the topics -> their labels in `ontology/repertory.ttl`, since a portal
-takes the label of a class or a property from the same graph."""
+LABELS: Final[Mapping[IRI, str]] = MappingProxyType(
+    {REP.order: "order", DCTERMS.isReferencedBy: "listed paragraphs and recommendations"}
+)
+"""Properties of topics -> their labels, since a portal takes the label of a property from the graph
+of the topics. Those of our terms are as in `ontology/repertory.ttl`."""
+
+Statement: TypeAlias = tuple[IRI, IRI]
+"""A predicate and an object."""
+
+Further: TypeAlias = Mapping[IRI, Iterable[Statement]]
+"""Topic -> further statements about it, such as its links."""
+
+
+class TopicScheme(Struct, frozen=True):
+    """A scheme with the indexes that use it, in their order, and its retired topics."""
+
+    identifier: str
+    indexes: tuple[Index, ...]
+    retired: tuple[RetiredTopic, ...]
+
+    @property
+    def editions(self) -> dict[str, list[tuple[Index, Topic]]]:
+        """The slugs of the topics -> the topic in each edition; the last edition comes first."""
+        found: dict[str, list[tuple[Index, Topic]]] = {}
+        for index in self.indexes:
+            for topic in index.topics:
+                found.setdefault(topic.slug, []).append((index, topic))
+        last = self.indexes[-1]
+        in_order = sorted(
+            found.items(), key=lambda each: (each[1][-1][0] is not last, each[1][-1][1].order)
+        )
+        return dict(in_order)
+
+
+def topic_schemes(dataset: Dataset) -> Iterator[TopicScheme]:
+    """Yield the schemes of a dataset, in the order in which its indexes use them."""
+    for identifier in dict.fromkeys(index.description.scheme for index in dataset.indexes):
+        yield TopicScheme(
+            identifier,
+            tuple(each for each in dataset.indexes if each.description.scheme == identifier),
+            tuple(topic for topic in dataset.retired if topic.scheme == identifier),
+        )
 
 
 def describe_scheme(
-    scheme: str,
-    indexes: Sequence[Index],
-    minter: Minter,
-    languages: Sequence[str],
-    retired: Sequence[RetiredTopic] = (),
+    scheme: TopicScheme, minter: Minter, languages: Sequence[str], further: Further
 ) -> Iterator[Triple]:
-    """Yield the scheme of *indexes*, successive editions of one index, and its topics.
+    """Yield a scheme and its topics in order, all statements about one subject together.
 
     A topic has in each language the label of its last edition; older labels become alternative
-    labels. It has the broader topic of its last edition and the creation date of its first.
-    *retired* topics are outside the hierarchy, because portals show it without checking
+    labels. It has the broader topic of its last edition; one that a later edition added has its
+    date. Retired topics are outside the hierarchy, because portals show it without checking
     deprecation.
     """
-    iri = minter.scheme(scheme)
-    titles = {edition.language: edition.title or edition.identifier for edition in _of(indexes)}
-    last = indexes[-1].description
+    editions = scheme.editions
+    above = dict(_broader(scheme, editions))
+    below: dict[str | None, list[str]] = {}
+    for slug, broader in above.items():
+        below.setdefault(broader, []).append(slug)
+    yield from _describe_scheme(scheme, minter, languages, below.get(None, ()))
+    retired = {topic.slug: topic for topic in scheme.retired}
+    for slug, uses in editions.items():
+        iri = minter.topic(scheme.identifier, slug)
+        yield from _describe_topic(iri, minter.scheme(scheme.identifier), uses, scheme)
+        if slug in above:
+            yield from _place_topic(iri, minter, scheme.identifier, above[slug])
+        for narrower in below.get(slug, ()):
+            yield iri, SKOS.narrower, minter.topic(scheme.identifier, narrower)
+        if slug in retired:
+            yield from _deprecate(iri, retired[slug], minter)
+        yield from _further(iri, further)
+    for slug, topic in retired.items():
+        if slug not in editions:
+            iri = minter.topic(topic.scheme, slug)
+            yield from _describe_retired(iri, topic, minter)
+            yield from _further(iri, further)
+
+
+def _further(iri: IRI, further: Further) -> Iterator[Triple]:
+    return ((iri, predicate, value) for predicate, value in further.get(iri, ()))
+
+
+def _broader(
+    scheme: TopicScheme, editions: Mapping[str, Sequence[tuple[Index, Topic]]]
+) -> Iterator[tuple[str, str | None]]:
+    """Yield the slug of each topic that is not retired with that of its broader topic, or None."""
+    gone = {topic.slug for topic in scheme.retired}
+    slugs = {
+        id(index): {topic.label: topic.slug for topic in index.topics} for index in scheme.indexes
+    }
+    for slug, uses in editions.items():
+        index, topic = uses[-1]
+        above = None if topic.broader is None else slugs[id(index)][topic.broader]
+        if slug not in gone:
+            yield slug, None if above in gone else above
+
+
+def _describe_scheme(
+    scheme: TopicScheme, minter: Minter, languages: Sequence[str], tops: Iterable[str]
+) -> Iterator[Triple]:
+    iri = minter.scheme(scheme.identifier)
+    descriptions = _of(scheme.indexes)
+    titles = {each.language: each.title or each.identifier for each in descriptions}
     yield iri, RDF.type, SKOS.ConceptScheme
-    yield iri, DCTERMS.identifier, string(scheme)
+    yield iri, DCTERMS.identifier, string(scheme.identifier)
     for language in languages:  # portals hide a scheme that has no name in their language
-        name = text(titles.get(language, titles[last.language]), language)
+        name = text(titles.get(language, titles[descriptions[-1].language]), language)
         yield iri, RDFS.label, name
         yield iri, SKOS.prefLabel, name
     for language, title in titles.items():
         yield iri, DCTERMS.title, text(title, language)
-    yield from _dates(iri, _of(indexes))
-    for term, label in LABELS.items():
-        yield term, RDFS.label, text(label, "en")
-    yield REP.Topic, RDF.type, OWL.Class
-    yield REP.Topic, RDFS.subClassOf, SKOS.Concept
-    yield REP.order, RDF.type, OWL.DatatypeProperty
-    editions: dict[str, list[tuple[Index, Topic]]] = {}
-    for index in indexes:
-        for topic in index.topics:
-            editions.setdefault(topic.slug, []).append((index, topic))
-    gone = {topic.slug for topic in retired}
-    slugs = {id(index): {topic.label: topic.slug for topic in index.topics} for index in indexes}
-    for slug, uses in editions.items():
-        yield from _describe_topic(minter.topic(scheme, slug), slug, uses)
-        index, topic = uses[-1]
-        yield minter.topic(scheme, slug), SKOS.inScheme, iri
-        above = None if topic.broader is None else slugs[id(index)][topic.broader]
-        if slug not in gone:
-            yield from _place_topic(minter, scheme, slug, None if above in gone else above)
-    for each in retired:
-        yield from _describe_retired(each, minter, known=each.slug in editions)
+    yield from _dates(iri, descriptions)
+    for slug in tops:
+        yield iri, SKOS.hasTopConcept, minter.topic(scheme.identifier, slug)
 
 
 def _of(indexes: Iterable[Index]) -> list[IndexDescription]:
@@ -80,13 +141,11 @@ def _dates(iri: IRI, editions: Iterable[IndexDescription]) -> Iterator[Triple]:
         yield iri, DCTERMS.modified, date(max(dates))
 
 
-def _describe_topic(iri: IRI, slug: str, uses: Sequence[tuple[Index, Topic]]) -> Iterator[Triple]:
-    """Yield the labels and dates of a topic from its editions."""
+def _describe_topic(
+    iri: IRI, whole: IRI, uses: Sequence[tuple[Index, Topic]], scheme: TopicScheme
+) -> Iterator[Triple]:
+    """Yield the labels of a topic from its editions, and its date if a later one added it."""
     yield iri, RDF.type, SKOS.Concept
-    yield iri, RDF.type, REP.Topic
-    yield iri, SKOS.notation, string(slug)
-    yield iri, DCTERMS.identifier, string(slug)
-    yield iri, REP.order, integer(uses[-1][1].order)
     preferred = {index.description.language: topic.label for index, topic in uses}
     for language, label in preferred.items():
         yield iri, SKOS.prefLabel, text(label, language)
@@ -95,35 +154,36 @@ def _describe_topic(iri: IRI, slug: str, uses: Sequence[tuple[Index, Topic]]) ->
         for label in (topic.label, *topic.alternative_labels):
             if label != preferred[language]:
                 yield iri, SKOS.altLabel, text(label, language)
-    yield from _dates(iri, _of(index for index, _ in uses))
+    yield iri, SKOS.inScheme, whole
+    yield iri, REP.order, integer(uses[-1][1].order)
+    first = _first_date(_of(index for index, _ in uses))
+    if first and first != _first_date(_of(scheme.indexes)):
+        yield iri, DCTERMS.created, date(first)
 
 
-def _place_topic(minter: Minter, scheme: str, slug: str, above: str | None) -> Iterator[Triple]:
-    iri, whole = minter.topic(scheme, slug), minter.scheme(scheme)
+def _first_date(descriptions: Iterable[IndexDescription]) -> str | None:
+    return min((each.date for each in descriptions if each.date), default=None)
+
+
+def _place_topic(iri: IRI, minter: Minter, scheme: str, above: str | None) -> Iterator[Triple]:
     if above is None:
-        yield iri, SKOS.topConceptOf, whole
-        yield whole, SKOS.hasTopConcept, iri
+        yield iri, SKOS.topConceptOf, minter.scheme(scheme)
     else:
         yield iri, SKOS.broader, minter.topic(scheme, above)
-        yield minter.topic(scheme, above), SKOS.narrower, iri
 
 
-def _describe_retired(topic: RetiredTopic, minter: Minter, known: bool) -> Iterator[Triple]:
-    """Yield the deprecation and successors of a topic, and its description if not *known*.
-
-    A topic that no edition has is a concept, but not a `rep:Topic`.
-    """
-    iri = minter.topic(topic.scheme, topic.slug)
+def _deprecate(iri: IRI, topic: RetiredTopic, minter: Minter) -> Iterator[Triple]:
     yield iri, OWL.deprecated, boolean(True)
     for slug in topic.successors:
         yield iri, DCTERMS.isReplacedBy, minter.topic(topic.scheme, slug)
-    if known:
-        return
+
+
+def _describe_retired(iri: IRI, topic: RetiredTopic, minter: Minter) -> Iterator[Triple]:
+    """Yield a topic that no edition in the data has."""
     yield iri, RDF.type, SKOS.Concept
-    yield iri, SKOS.inScheme, minter.scheme(topic.scheme)
-    yield iri, SKOS.notation, string(topic.slug)
-    yield iri, DCTERMS.identifier, string(topic.slug)
     yield iri, SKOS.prefLabel, text(topic.label, topic.language)
+    yield iri, SKOS.inScheme, minter.scheme(topic.scheme)
+    yield from _deprecate(iri, topic, minter)
 
 
 def topic_iris(index: Index, minter: Minter) -> dict[str, IRI]:

@@ -17,6 +17,12 @@ from repertory.notation.paragraphs import parse_paragraph, parse_paragraphs
 from repertory.notation.recommendation_order import order_references
 from repertory.notation.references import parse_reference, parse_references
 from repertory.notation.row_cells import parse_rows
+from repertory.notation.sort_keys import (
+    natural_key,
+    paragraph_key,
+    reference_key,
+    section_key,
+)
 from repertory.notation.symbols import find_symbol, parse_symbol
 from repertory.notation.tokens import MAXIMUM_TEXT
 
@@ -33,11 +39,15 @@ __all__ = [
     "format_paragraphs",
     "format_reference",
     "format_references",
+    "natural_key",
     "order_references",
+    "paragraph_key",
     "parse_paragraph",
     "parse_paragraphs",
     "parse_reference",
     "parse_references",
     "parse_rows",
     "parse_symbol",
+    "reference_key",
+    "section_key",
 ]

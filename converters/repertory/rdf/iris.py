@@ -62,6 +62,16 @@ def paragraph_eid(paragraph: ParagraphNumber) -> str:
     return "__".join(parts)
 
 
+def recommendation_eid(reference: Reference) -> str:
+    """Return the name of a recommendation inside its compilation: `sec_V__para_2__subpara_e`.
+
+    >>> recommendation_eid(Reference("V", ParagraphNumber(2, items=("e",))))
+    'sec_V__para_2__subpara_e'
+    """
+    section = f"sec_{segment(reference.section)}__" if reference.section else ""
+    return f"{section}{paragraph_eid(reference.paragraph)}"
+
+
 @lru_cache(maxsize=4096)
 def segment(text: str) -> str:
     """Return a text as one segment of a path, or as a part of a fragment.
@@ -92,30 +102,39 @@ def document_address(symbol: Symbol, language: str) -> IRI:
 
 
 class Minter:
-    """The IRIs of one dataset, under its base IRI."""
+    """The IRIs of one dataset, under its base IRI.
 
-    def __init__(self, base: str = DEFAULT_BASE) -> None:
-        """Take the base IRI of the data, which ends in `/`."""
+    Datasets under one base share the IRIs of documents, paragraphs and bodies. The identifiers of
+    schemes and indexes are unique under a base. All other IRIs contain the identifier of the
+    dataset, so that datasets in one store do not mix.
+    """
+
+    def __init__(self, base: str = DEFAULT_BASE, identifier: str = "") -> None:
+        """Take the base IRI of the data, which ends in `/`, and the identifier of the dataset."""
         self.base = base
+        self.identifier = identifier
 
     def _iri(self, *segments: str) -> IRI:
         return IRI(self.base + "/".join(segments))
 
-    def dataset(self, identifier: str) -> IRI:
+    def _own(self, kind: str, *segments: str) -> IRI:
+        return self._iri(kind, self.identifier, *segments)
+
+    def dataset(self) -> IRI:
         """The dataset itself."""
-        return self._iri("dataset", identifier)
+        return self._own("dataset")
 
-    def catalogue(self, identifier: str) -> IRI:
-        """The catalogue that lists a dataset; also the named graph that describes it."""
-        return self._iri("catalogue", identifier)
+    def catalogue(self) -> IRI:
+        """The catalogue that lists the dataset; also the named graph that describes it."""
+        return self._own("catalogue")
 
-    def distribution(self, dataset: str, name: str) -> IRI:
-        """A file of a dataset."""
-        return self._iri("distribution", dataset, quote(name))
+    def distribution(self, name: str) -> IRI:
+        """A file of the dataset."""
+        return self._own("distribution", quote(name))
 
-    def service(self, dataset: str) -> IRI:
-        """The service that answers queries about a dataset."""
-        return self._iri("service", dataset)
+    def service(self) -> IRI:
+        """The service that answers queries about the dataset."""
+        return self._own("service")
 
     def series(self, identifier: str) -> IRI:
         """A series of datasets that follow each other."""
@@ -126,12 +145,12 @@ class Minter:
         return IRI(f"{whole}#{'-'.join(quote(name, safe='') for name in names)}")
 
     def graph(self, *names: str) -> IRI:
-        """A named graph of the dataset: `graph/topics/som`."""
-        return self._iri("graph", *names)
+        """A named graph of the dataset: `graph/smuggling-of-migrants/topics/som`."""
+        return self._own("graph", *names)
 
-    def publisher(self, identifier: str) -> IRI:
-        """The publisher of a dataset, if the manifest has no IRI for it."""
-        return self._iri("publisher", identifier)
+    def publisher(self) -> IRI:
+        """The publisher of the dataset, if the manifest has no IRI for it."""
+        return self._own("publisher")
 
     def body(self, name: str) -> IRI:
         """A body, by its name."""
@@ -147,7 +166,7 @@ class Minter:
 
     def activity(self, index: str) -> IRI:
         """The run that generated the data of an index."""
-        return self._iri("activity", index)
+        return self._own("activity", index)
 
     def agent(self, version: str) -> IRI:
         """The version of this software that generated the data."""
@@ -155,7 +174,7 @@ class Minter:
 
     def source(self, index: str, name: str) -> IRI:
         """A file from which the data of an index was generated."""
-        return self._iri("source", index, segment(name))
+        return self._own("source", index, segment(name))
 
     def checksum(self, source: IRI) -> IRI:
         """The checksum of a source file."""
@@ -171,7 +190,7 @@ class Minter:
 
     def row(self, index: str, order: int) -> IRI:
         """A row of the table, by its order."""
-        return self._iri("row", index, str(order))
+        return self._own("row", index, str(order))
 
     def repair(self, row: IRI, number: int) -> IRI:
         """A repair of a row."""
@@ -179,16 +198,16 @@ class Minter:
 
     def citation(self, index: str, row: int, ordinal: int) -> IRI:
         """A citation, by its row and its order in the row."""
-        return self._iri("citation", index, f"{row}.{ordinal}")
+        return self._own("citation", index, f"{row}.{ordinal}")
 
     def rule(self, index: str, symbol: Symbol, first: int | None = None) -> IRI:
         """A rule of one report in an index; if it has several, by its first paragraph."""
-        iri = self._iri("rule", index, symbol_path(symbol))
+        iri = self._own("rule", index, symbol_path(symbol))
         return iri if first is None else IRI(f"{iri}#{first}")
 
     def finding(self, index: str, name: str) -> IRI:
         """A finding in an index, by a name that contains its kind and subject."""
-        return self._iri("finding", index, name)
+        return self._own("finding", index, name)
 
     def hypothesis(self, finding: IRI, wrong: str) -> IRI:
         """A hypothesis of a finding, by the part that it assumes to be wrong."""
@@ -196,7 +215,7 @@ class Minter:
 
     def correction(self, index: str, number: int) -> IRI:
         """A reviewed correction, by its order in its file."""
-        return self._iri("correction", index, str(number))
+        return self._own("correction", index, str(number))
 
     def document(self, symbol: Symbol) -> IRI:
         """A UN document, by its symbol."""
@@ -208,7 +227,7 @@ class Minter:
 
     def mapping_set(self, vocabulary: str) -> IRI:
         """The reviewed mappings to a vocabulary."""
-        return self._iri("mappings", vocabulary)
+        return self._own("mappings", vocabulary)
 
     def linkset(self, vocabulary: str, relation: str) -> IRI:
         """The links to a vocabulary with one relation."""
@@ -217,7 +236,7 @@ class Minter:
     def mapping(self, vocabulary: str, topic: IRI, concept: IRI) -> IRI:
         """A mapping, by the last parts of the IRIs of its topic and concept."""
         ends = [quote(re.split("[/#]", iri.rstrip("/#"))[-1], safe="") for iri in (topic, concept)]
-        return self._iri("mappings", vocabulary, ".".join(ends))
+        return self._own("mappings", vocabulary, ".".join(ends))
 
     def query_catalogue(self) -> IRI:
         """The catalogue of queries of a dataset."""
@@ -240,14 +259,15 @@ class Minter:
         return self._iri("compilation", index)
 
     def paragraph(self, symbol: Symbol, paragraph: ParagraphNumber) -> IRI:
-        """A paragraph of a report."""
+        """A paragraph of a document."""
         return IRI(f"{self.document(symbol)}#{paragraph_eid(paragraph)}")
 
-    def section(self, compilation: IRI, section: str) -> IRI:
+    @staticmethod
+    def section(compilation: IRI, section: str) -> IRI:
         """A section of a compilation; without a name, the body of one that has no sections."""
         return IRI(f"{compilation}#sec_{segment(section)}" if section else f"{compilation}#body")
 
-    def recommendation(self, compilation: IRI, reference: Reference) -> IRI:
+    @staticmethod
+    def recommendation(compilation: IRI, reference: Reference) -> IRI:
         """A recommendation of a compilation."""
-        section = f"sec_{segment(reference.section)}__" if reference.section else ""
-        return IRI(f"{compilation}#{section}{paragraph_eid(reference.paragraph)}")
+        return IRI(f"{compilation}#{recommendation_eid(reference)}")

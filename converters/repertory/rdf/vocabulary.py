@@ -2,12 +2,12 @@
 
 A name that is not in its namespace is an `AttributeError`, so that a misspelt term fails at once:
 
->>> REP.hasRow
-'https://w3id.org/repertory/ns#hasRow'
->>> REP.hasRows  # doctest: +ELLIPSIS
+>>> REP.inRow
+'https://w3id.org/repertory/ns#inRow'
+>>> REP.inRows  # doctest: +ELLIPSIS
 Traceback (most recent call last):
 ...
-AttributeError: 'hasRows' is not a term of https://w3id.org/repertory/ns#...
+AttributeError: 'inRows' is not a term of https://w3id.org/repertory/ns#...
 """
 
 from __future__ import annotations
@@ -50,21 +50,22 @@ class Namespace:
 
 
 CLASSES = (
-    "Index Topic Row Repair Citation Report Paragraph Compilation Section Recommendation "
-    "Rule Finding Hypothesis Correction FindingKind RepairKind Status"
+    "Index Document Paragraph Compilation Section Recommendation "  # of the core
+    "Row Repair Citation Rule Finding Hypothesis Correction"
 ).split()
 
 OBJECT_PROPERTIES = (
-    "topicScheme compilation hasRow inIndex hasCitation inRow topic report paragraph "
-    "recommendation records recordedIn hasRepair repairKind hasRule section hasFinding "
+    "topicScheme compilation records mayRecord "  # of the core
+    "inIndex inRow topic document paragraph recommendation hasRepair repairKind section "
     "findingKind concerns hasHypothesis status severity hasCorrection corrects"
 ).split()
 
 DATATYPE_PROPERTIES = (
-    "order line page place number printedTopic printedDocument printedParagraphs "
-    "printedReferences printedParagraph printedReference offset keepsSubparagraphs "
-    "firstParagraph lastParagraph support exceptions printedValue proposedValue correctedValue "
-    "correctedField assumedWrong supportingEvidence contraryEvidence reason"
+    "order sortKey "  # of the core
+    "line page place printedTopic printedDocument printedParagraphs printedReferences "
+    "printedParagraph printedReference offset keepsSubparagraphs firstParagraph lastParagraph "
+    "support exceptions printedValue proposedValue correctedValue correctedField assumedWrong "
+    "supportingEvidence contraryEvidence reason"
 ).split()
 
 SCHEMES = ("finding-kinds", "repair-kinds", "statuses")
@@ -104,7 +105,7 @@ DCTERMS = Namespace(
     "http://purl.org/dc/terms/",
     *(
         "title description identifier language date issued created modified source subject "
-        "isPartOf hasPart isReplacedBy license rights publisher creator format provenance type "
+        "isPartOf hasPart isReferencedBy isReplacedBy license rights publisher creator format provenance type "
         "temporal spatial conformsTo LinguisticSystem LicenseDocument RightsStatement "
         "ProvenanceStatement MediaType MediaTypeOrExtent PeriodOfTime Location Standard"
     ).split(),
