@@ -127,7 +127,7 @@ def _link(
     wanted = [find_vocabulary(name, known.vocabularies if known else (), root) for name in names]
     publication = open_documents(source, manifest, say)
     links = linker.decided_links(folder)
-    topics = linker.topics_of(publication.quads, links)
+    topics = linker.topics_of(publication.core, links)
     targets = [(each, decided or folder / f"{each.name}{linker.DECISIONS}") for each in wanted]
     for found in linker.link(topics, targets, publication.dataset.description, say, access):
         name = found.vocabulary.name
@@ -282,7 +282,7 @@ def _topics(path: Path | None) -> Side | None:
     if path is None:
         return None
     try:
-        return open_topics(open_documents(manifest=str(path)).quads)
+        return open_topics(open_documents(manifest=str(path)).core)
     except RepertoryError as error:
         show(f"Only the headings of the topics are shown: {error}", err=True)
         return None

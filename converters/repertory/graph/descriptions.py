@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from repertory.model import Dataset, DatasetDescription, Index, IndexDescription
 from repertory.graph.listing import compilation_iri, has_compilation
+from repertory.model import Dataset, DatasetDescription, Index, IndexDescription
 from repertory.rdf.iris import Minter, document_address
 from repertory.rdf.terms import IRI, Triple
 from repertory.rdf.values import date, string, text

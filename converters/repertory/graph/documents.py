@@ -118,8 +118,10 @@ def _describe_recommendation(
     yield iri, RDF.type, REP.Recommendation
     yield iri, SKOS.notation, string(shown)
     if compilation.symbol is not None:
-        yield iri, DCTERMS.identifier, string(
-            f"{compilation.symbol}#{recommendation_eid(reference)}"
+        yield (
+            iri,
+            DCTERMS.identifier,
+            string(f"{compilation.symbol}#{recommendation_eid(reference)}"),
         )
     for language in languages:
         yield iri, RDFS.label, text(_within(compilation, shown), language)

@@ -23,6 +23,7 @@ MEDIA_TYPE: Final = "text/tab-separated-values"
 ENDING: Final = ".sssom.tsv"
 PROPOSED: Final = ".proposals.sssom.tsv"
 
+
 class Mappings(Struct, frozen=True):
     """The mappings to one vocabulary, and the topics that have none, from one file."""
 

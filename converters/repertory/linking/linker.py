@@ -29,7 +29,7 @@ from repertory.linking.vocabularies.concepts import Concept, ConceptStore
 from repertory.linking.vocabularies.opening import open_vocabulary, with_uri_space
 from repertory.linking.vocabularies.skos_files import read_dataset
 from repertory.model import DatasetDescription, VocabularyDescription
-from repertory.rdf.terms import IRI, Quad
+from repertory.rdf.terms import IRI, Triple
 from repertory.rdf.vocabulary import SEMAPV, SKOS, SSSOM
 
 PROPOSALS: Final = ".proposals.sssom.tsv"
@@ -54,9 +54,11 @@ class Linked(Struct, frozen=True):
     changed: tuple[SssomMapping, ...]
 
 
-def topics_of(quads: Iterable[Quad], decided: Mapping[str, frozenset[str]]) -> list[TopicContext]:
+def topics_of(
+    triples: Iterable[Triple], decided: Mapping[str, frozenset[str]]
+) -> list[TopicContext]:
     """Return the topics of a dataset with their contexts; *decided* maps them to their links."""
-    return read_topics(read_dataset(quads), lambda iri: decided.get(iri, frozenset()))
+    return read_topics(read_dataset(triples), lambda iri: decided.get(iri, frozenset()))
 
 
 class _Opened(Struct, frozen=True):

@@ -7,7 +7,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from repertory.files import Content
-from repertory.graph import topic_graphs
+from repertory.graph import describe_core, describe_topics, minter_of
 from repertory.model import Dataset
 from repertory.outputs.findings.findings_report import write_findings_json, write_findings_markdown
 from repertory.outputs.ontology.ontology_data import read_context
@@ -17,7 +17,6 @@ from repertory.outputs.tables.csv_files import (
     write_topics,
 )
 from repertory.outputs.tables.csvw import describe_tables
-from repertory.rdf.iris import Minter
 from repertory.rdf.jsonld import write_jsonld
 from repertory.rdf.vocabulary import PREFIXES
 
@@ -27,18 +26,22 @@ if TYPE_CHECKING:
 
 
 def prefixes(dataset: Dataset) -> Mapping[str, str]:
-    """Return the prefixes of the RDF files.
+    """Return the prefixes of the RDF files; a file declares those that it uses.
 
     They are those of the vocabularies, one for the topics of each scheme, and one each for the
     rows, citations and findings of each index.
     """
-    minter = Minter(dataset.description.base)
+    minter = minter_of(dataset)
     found = dict(PREFIXES)
     for index in dataset.indexes:
         name, scheme = index.description.identifier, index.description.scheme
         found.setdefault(f"topics-{scheme}", f"{minter.scheme(scheme)}/")
-        for kind in ("row", "citation", "finding"):
-            found[f"{kind}-{name}"] = f"{minter.base}{kind}/{name}/"
+        for kind, iri in (
+            ("row", minter.row(name, 1)),
+            ("citation", minter.citation(name, 1, 1)),
+            ("finding", minter.finding(name, "x")),
+        ):
+            found[f"{kind}-{name}"] = f"{iri.rpartition('/')[0]}/"
     return found
 
 
@@ -47,23 +50,28 @@ def _turtle(publication: Publication) -> bytes:
 
 
 def _jsonld(publication: Publication) -> Iterator[str]:
-    return write_jsonld(publication.quads, read_context())
+    return write_jsonld(publication.core, read_context())
 
 
-def _trig(publication: Publication) -> bytes:
-    return publication.statements.serialise_graphs(prefixes(publication.dataset))
+def _ntriples(publication: Publication) -> Iterator[bytes]:
+    from repertory.rdf import write_ntriples
+
+    return write_ntriples(describe_core(publication.dataset, publication.mappings))
+
+
+def _trig(publication: Publication) -> Iterator[bytes]:
+    from repertory.rdf import write_graphs
+
+    return write_graphs(publication.graphs(), prefixes(publication.dataset))
 
 
 def _topics(publication: Publication) -> bytes:
-    dataset = publication.dataset
-    return publication.statements.serialise("turtle", prefixes(dataset), topic_graphs(dataset))
-
-
-def _mappings(publication: Publication) -> Content:
-    from repertory.outputs.mappings_file import write_mappings
+    from repertory.rdf import Statements, by_subject
 
     dataset = publication.dataset
-    return write_mappings(dataset, publication.mappings, prefixes(dataset))
+    graphs = describe_topics(dataset, publication.mappings)
+    triples = by_subject(triple for _, triples in graphs for triple in triples)
+    return Statements(triples).serialise("turtle", prefixes(dataset))
 
 
 def _queries(publication: Publication) -> Content:
@@ -71,7 +79,7 @@ def _queries(publication: Publication) -> Content:
 
     description = publication.dataset.description
     endpoint = description.publishing.endpoint
-    return write_queries(publication.quads, Minter(description.base), endpoint)
+    return write_queries(publication.core, minter_of(publication.dataset), endpoint)
 
 
 def _console(publication: Publication) -> Content:
@@ -85,7 +93,7 @@ Outputs: TypeAlias = "Mapping[str, Callable[[Publication], Content]]"
 OUTPUTS: Final[Outputs] = {
     "dataset.ttl": _turtle,
     "dataset.jsonld": _jsonld,
-    "dataset.nt": lambda publication: publication.statements.serialise("ntriples"),
+    "dataset.nt": _ntriples,
     "dataset.rdf": lambda publication: publication.statements.serialise("rdfxml"),
     "dataset.trig": _trig,
     "topics.ttl": _topics,
@@ -96,7 +104,6 @@ OUTPUTS: Final[Outputs] = {
     "findings.md": lambda publication: write_findings_markdown(publication.dataset),
     "findings.json": lambda publication: write_findings_json(publication.dataset),
     "queries.ttl": _queries,
-    "mappings.ttl": _mappings,
 }
 """Name of an output file -> its writer."""
 
@@ -150,7 +157,7 @@ def all_outputs(publication: Publication) -> Iterator[tuple[str, Iterator[bytes]
 
     @cache
     def description() -> Description:
-        return describe_dataset(publication.dataset, publication.quads, facts)
+        return describe_dataset(publication.dataset, publication.core, facts)
 
     def described(describe: Describe) -> Content:
         return describe(description())

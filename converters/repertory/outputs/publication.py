@@ -20,14 +20,14 @@ from repertory.conversion import (
 from repertory.errors import RepertoryError
 from repertory.files import Content, write_file, write_files
 from repertory.model import Dataset, Finding
-from repertory.rdf.terms import IRI, Quad, Term
+from repertory.rdf.terms import IRI, Triple
 from repertory.settings.identifiers import pin_topics
 
 if TYPE_CHECKING:
     import rdflib
 
     from repertory.graph.mappings import Mappings
-    from repertory.rdf import Statements
+    from repertory.rdf import Statements, Store
     from repertory.validation.report import Report
 
 
@@ -54,33 +54,40 @@ class Publication(Struct, frozen=True, dict=True):
         return tuple(finding for index in self.dataset.indexes for finding in index.findings)
 
     @cached_property
-    def quads(self) -> Sequence[Quad]:
-        """All statements with their named graphs in the order of the documents, some repeated."""
-        from repertory.graph import describe
+    def core(self) -> Sequence[Triple]:
+        """The statements of the core in the order of the documents, each once."""
+        from repertory.graph import describe_core
 
-        quads = tuple(describe(self.dataset))
-        if not self.mappings:
-            return quads
-        from repertory.graph.mappings import describe_mappings
-
-        return (*quads, *describe_mappings(self.mappings, self.dataset))
+        return tuple(describe_core(self.dataset, self.mappings))
 
     @cached_property
     def statements(self) -> Statements:
-        """All statements, sorted, for the RDF library."""
+        """The statements of the core, for the RDF library."""
         from repertory.rdf import Statements
 
-        return Statements(self.quads)
+        return Statements(self.core)
 
-    def triples(self) -> Iterator[tuple[IRI, IRI, Term]]:
-        """Yield all statements without their graphs, each once."""
-        yield from dict.fromkeys((quad[0], quad[1], quad[2]) for quad in self.quads)
+    def graphs(self) -> Iterator[tuple[IRI, Iterator[Triple]]]:
+        """Yield the name and the statements of each named graph, of the core and the evidence."""
+        from repertory.graph import describe
+
+        return describe(self.dataset, self.mappings)
+
+    def triples(self) -> Iterator[Triple]:
+        """Yield all statements of the core and the evidence without their graphs, each once."""
+        yield from dict.fromkeys(triple for _, triples in self.graphs() for triple in triples)
 
     def to_rdflib(self) -> rdflib.Graph:
-        """Return all statements as one rdflib graph."""
+        """Return all statements of the core and the evidence as one rdflib graph."""
         from repertory.rdf import to_rdflib
 
         return to_rdflib(self.triples())
+
+    def store(self) -> Store:
+        """Return all statements of the core and the evidence as one graph that can be queried."""
+        from repertory.rdf import Statements
+
+        return Statements(self.triples()).store()
 
     def content(self, name: str) -> Content:
         """Return the content of the output file called *name*.
@@ -103,7 +110,7 @@ class Publication(Struct, frozen=True, dict=True):
         """Validate all statements against the shapes that can give a violation."""
         from repertory.validation.runner import validate_store
 
-        return validate_store(self.statements.store())
+        return validate_store(self.store())
 
     def write(self, folder: Path | str | None = None, say: Say = silent) -> tuple[str, ...]:
         """Write either all outputs or none; return the names of those that changed.

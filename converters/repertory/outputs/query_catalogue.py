@@ -14,9 +14,9 @@ from typing import Final
 
 from repertory.querying.binding import bind_known
 from repertory.querying.catalogue import Parameter, Query, read_catalogue
-from repertory.rdf import Statements
+from repertory.rdf import Statements, by_subject
 from repertory.rdf.iris import Minter
-from repertory.rdf.terms import IRI, Literal, Quad, Term, Triple, is_iri
+from repertory.rdf.terms import IRI, Literal, Term, Triple, is_iri
 from repertory.rdf.values import boolean, integer, string, text
 from repertory.rdf.vocabulary import DCTERMS, PREFIXES, RDF, RDFS, SCHEMA, SH, SKOS, XSD
 
@@ -28,20 +28,21 @@ NAMES: Final = (SKOS.prefLabel, DCTERMS.identifier, SKOS.notation)
 """The properties whose values an example may give instead of an IRI."""
 
 
-def write_queries(quads: Iterable[Quad], minter: Minter, endpoint: str = "") -> bytes:
+def write_queries(triples: Iterable[Triple], minter: Minter, endpoint: str = "") -> bytes:
     """Write `queries.ttl` for a dataset, with the *endpoint* for the queries if there is one."""
-    graph = minter.query_catalogue()
-    described = ((*triple, graph) for triple in describe_queries(quads, minter, endpoint))
-    return Statements(described).serialise("turtle", PREFIXES)
+    described = describe_queries(triples, minter, endpoint)
+    return Statements(by_subject(described)).serialise("turtle", PREFIXES)
 
 
-def describe_queries(quads: Iterable[Quad], minter: Minter, endpoint: str = "") -> Iterator[Triple]:
-    """Yield the catalogue, with the IRIs that the examples have in *quads*, the dataset."""
+def describe_queries(
+    triples: Iterable[Triple], minter: Minter, endpoint: str = ""
+) -> Iterator[Triple]:
+    """Yield the catalogue, with the IRIs that the examples have in *triples*, the dataset."""
     queries = read_catalogue()
     wanted = {each.example for query in queries for each in query.parameters}
     things = {
         value.text: subject
-        for subject, predicate, value, _ in quads
+        for subject, predicate, value in triples
         if predicate in NAMES and isinstance(value, Literal) and value.text in wanted
     }
     catalogue = minter.query_catalogue()

@@ -130,8 +130,8 @@ class _Catalogue:
         identifier = self._text(
             self._store.objects(dataset, DCTERMS.identifier), "dcterms:identifier of the dataset"
         )
-        minter = Minter(self.base)
-        ours = (minter.catalogue(identifier), minter.dataset(identifier))
+        minter = Minter(self.base, identifier)
+        ours = (minter.catalogue(), minter.dataset())
         if not is_base(self.base) or (self.iri, self.dataset) != ours:
             found = (
                 f"the catalogue <{self.iri}>, the dataset <{self.dataset}> and the void:uriSpace"

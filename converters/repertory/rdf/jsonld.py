@@ -20,20 +20,12 @@ from operator import attrgetter
 from typing import Final, TypeGuard
 
 from repertory.rdf.jsonld_context import INDENT, Context, Slot
-from repertory.rdf.terms import IRI, Literal, Quad, Term
-from repertory.rdf.vocabulary import DCTERMS, RDF, REP, SKOS, SPDX, XSD
+from repertory.rdf.terms import IRI, Literal, Term, Triple
+from repertory.rdf.vocabulary import RDF, SKOS, SPDX, XSD
 
 NESTED: Final = (
-    REP.hasRow,
-    REP.hasCitation,
-    REP.hasRepair,
-    REP.hasRule,
-    REP.hasFinding,
-    REP.hasHypothesis,
-    REP.hasCorrection,
     SKOS.hasTopConcept,
     SKOS.narrower,
-    DCTERMS.hasPart,
     SPDX.checksum,
 )
 """The properties whose value is written inside its subject, in order of precedence."""
@@ -55,8 +47,8 @@ _Node = dict[tuple[IRI, Term], None]
 """The properties and values of a subject, each pair once."""
 
 
-def write_jsonld(quads: Iterable[Quad], context: Mapping[str, object]) -> Iterator[str]:
-    """Yield *quads* as parts of one JSON-LD document, without the named graphs.
+def write_jsonld(triples: Iterable[Triple], context: Mapping[str, object]) -> Iterator[str]:
+    """Yield *triples* as parts of one JSON-LD document.
 
     *context* is a parsed context document: an object with the key `@context`. A subject is written
     inside the first subject that refers to it by a property of `NESTED`, in the order of that
@@ -66,9 +58,9 @@ def write_jsonld(quads: Iterable[Quad], context: Mapping[str, object]) -> Iterat
         OutputError: when the context has an unsupported definition, or when the scheme of an IRI
             is a prefix of the context.
 
-    >>> row, page = IRI("https://example.org/row/1"), IRI("https://example.org/graph")
+    >>> row = IRI("https://example.org/row/1")
     >>> context = {"@context": {"line": {"@id": "https://w3id.org/repertory/ns#line"}}}
-    >>> print("".join(write_jsonld([(row, REP.line, Literal("17"), page)], context)), end="")
+    >>> print("".join(write_jsonld([(row, REP.line, Literal("17"))], context)), end="")
     {
       "@context": {
         "line": {"@id": "https://w3id.org/repertory/ns#line"}
@@ -81,7 +73,7 @@ def write_jsonld(quads: Iterable[Quad], context: Mapping[str, object]) -> Iterat
       ]
     }
     """
-    return _Writer(Context(context), _group(quads)).document()
+    return _Writer(Context(context), _group(triples)).document()
 
 
 class _Writer:
@@ -224,11 +216,11 @@ class _Writer:
         return name if slot.coercion == "@id" else f"{{{self.id}: {name}}}"
 
 
-def _group(quads: Iterable[Quad]) -> dict[IRI, _Node]:
+def _group(triples: Iterable[Triple]) -> dict[IRI, _Node]:
     """Group the statements by subject, each once."""
     nodes: defaultdict[IRI, _Node] = defaultdict(dict)
     string = XSD.string
-    for subject, predicate, value, _ in quads:
+    for subject, predicate, value in triples:
         if isinstance(value, Literal) and value.datatype == string:
             value = Literal(value.text)
         nodes[subject][predicate, value] = None

@@ -1,75 +1,105 @@
-"""Sort statements and serialise them.
+"""Serialise statements in the order in which they come.
 
-Statements are passed to pyoxigraph as sorted N-Triples, so that every format has the same bytes on
-every machine.
+Statements are written as N-Triples, which pyoxigraph reads and turns into the other formats, so
+that every format has the same bytes on every machine.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby, islice
+from operator import itemgetter
+from typing import Final
 
 import pyoxigraph
 
 from repertory.rdf.nodes import write_term
 from repertory.rdf.parsing import FORMATS
 from repertory.rdf.store import Store
-from repertory.rdf.terms import IRI, Quad
+from repertory.rdf.terms import IRI, Triple
 from repertory.rdf.vocabulary import PREFIXES, RDF
+
+BATCH: Final = 512
+"""Lines that are joined at once; a longer text would need two to four times the memory."""
+
+_HEAD: Final = re.compile(rb"<\?xml[^\n]*\n[^\n]*\n|(@prefix [^\n]*\n)*")
+"""The lines of RDF/XML or Turtle that declare prefixes."""
+
+_BEFORE_NAME: Final = (b" ", b"\t", b"\n", b"^", b"(", b"<", b"</")
+"""What stands before a prefixed name in Turtle, TriG and RDF/XML."""
+
+
+def write_ntriples(triples: Iterable[Triple]) -> Iterator[bytes]:
+    r"""Yield statements as canonical N-Triples in their order, in batches.
+
+    Of the statements about one subject that follow each other, each is written once.
+
+    >>> b"".join(write_ntriples([(IRI("a:b"), IRI("a:c"), IRI("a:d"))] * 2))
+    b'<a:b> <a:c> <a:d> .\n'
+    """
+    lines = _lines(triples)
+    while batch := "".join(islice(lines, BATCH)):
+        yield batch.encode()
+
+
+def by_subject(triples: Iterable[Triple]) -> list[Triple]:
+    """Return statements grouped by subject, in the order of the first of each, types first.
+
+    >>> a, b, c = IRI("a:a"), IRI("a:b"), IRI("a:c")
+    >>> by_subject([(a, b, c), (b, b, c), (a, RDF.type, c)]) == [
+    ...     (a, RDF.type, c), (a, b, c), (b, b, c)]
+    True
+    """
+    triples, order = list(triples), dict[IRI, int]()
+    for subject, _, _ in triples:
+        order.setdefault(subject, len(order))
+    return sorted(triples, key=lambda triple: (order[triple[0]], triple[1] != RDF.type))
+
+
+def _lines(triples: Iterable[Triple]) -> Iterator[str]:
+    for subject, group in groupby(triples, key=itemgetter(0)):
+        head = f"<{subject}> <"
+        yield from dict.fromkeys(f"{head}{p}> {write_term(value)} .\n" for _, p, value in group)
+
+
+def write_graphs(
+    graphs: Iterable[tuple[IRI, Iterable[Triple]]], prefixes: Mapping[str, str] = PREFIXES
+) -> Iterator[bytes]:
+    """Yield named graphs in TriG, a block of Turtle for each, with the prefixes that it uses."""
+    for name, triples in graphs:
+        block = Statements(triples).serialise("turtle", prefixes)
+        lines = block.splitlines(keepends=True)
+        start = sum(1 for line in lines if line.startswith(b"@prefix "))
+        yield b"".join(lines[:start])
+        yield f"<{name}> {{\n".encode()
+        yield b"".join(b"\t" + line for line in lines[start:])
+        yield b"}\n"
 
 
 class Statements:
-    """The statements of a dataset, each once, sorted by subject with types first."""
+    r"""The statements of one graph, in their order, for all formats.
 
-    def __init__(self, quads: Iterable[Quad]) -> None:
-        """Sort *quads* and parse them with pyoxigraph in that order."""
-        subjects: defaultdict[IRI, set[tuple[bool, IRI, str, IRI]]] = defaultdict(set)
-        kind = RDF.type
-        for subject, predicate, value, graph in quads:
-            subjects[subject].add((predicate != kind, predicate, write_term(value), graph))
-        ordered = [
-            (f"<{subject}> <{predicate}> {value} .\n", graph)
-            for subject in sorted(subjects)
-            for _, predicate, value, graph in sorted(subjects[subject])
-        ]
-        self._lines = list(dict.fromkeys([line for line, _ in ordered]))
-        # Lenient parsing takes two thirds of the time, and `iris` makes only valid IRIs.
-        text = _encode(self._lines)
-        parsed = pyoxigraph.parse(text, pyoxigraph.RdfFormat.N_TRIPLES, lenient=True)
-        self._triples: list[pyoxigraph.Quad] = list(parsed)
-        of_line = dict(zip(self._lines, self._triples, strict=True))
-        self._graphs: defaultdict[IRI, list[pyoxigraph.Quad]] = defaultdict(list)
-        for line, graph in ordered:
-            self._graphs[graph].append(of_line[line])
+    >>> Statements([(IRI("a:b"), IRI("a:c"), IRI("a:d"))]).serialise("turtle")
+    b'<a:b> <a:c> <a:d> .\n'
+    """
 
-    def serialise(
-        self,
-        format_name: str,
-        prefixes: Mapping[str, str] = PREFIXES,
-        graphs: Collection[IRI] | None = None,
-    ) -> bytes:
-        """Return the statements, or those of *graphs*, as one graph in a format."""
+    def __init__(self, triples: Iterable[Triple]) -> None:
+        """Take statements; those about one subject should follow each other."""
+        self._content = b"".join(write_ntriples(triples))
+
+    def serialise(self, format_name: str, prefixes: Mapping[str, str] = PREFIXES) -> bytes:
+        """Return the statements in a format, with the prefixes that are used."""
         chosen = FORMATS[format_name]
-        if graphs is None and chosen == pyoxigraph.RdfFormat.N_TRIPLES:
-            return _encode(sorted(self._lines))  # `write_term` has made them canonical
-        triples: Iterable[pyoxigraph.Quad] = self._triples
-        if graphs is not None:
-            triples = dict.fromkeys(each for name in sorted(graphs) for each in self._graphs[name])
-        content = _serialise(triples, chosen, prefixes)
         if chosen == pyoxigraph.RdfFormat.N_TRIPLES:
-            return b"".join(sorted(content.splitlines(keepends=True)))
-        return content
+            return self._content
+        content = pyoxigraph.serialize(self._parsed(), format=chosen, prefixes=dict(prefixes))
+        assert content is not None  # without an output, bytes are returned
+        return _without_unused(content, prefixes)
 
-    def serialise_graphs(self, prefixes: Mapping[str, str] = PREFIXES) -> bytes:
-        """Return all statements in TriG, joined from one block of Turtle for each graph."""
-        parts: list[bytes] = []
-        for graph in sorted(self._graphs):
-            block = _serialise(self._graphs[graph], FORMATS["turtle"], prefixes)
-            lines = block.splitlines(keepends=True)
-            head, body = lines[: len(prefixes)], lines[len(prefixes) :]
-            parts = parts or head
-            parts += [f"<{graph}> {{\n".encode(), *(b"\t" + line for line in body), b"}\n"]
-        return b"".join(parts)
+    def _parsed(self) -> Iterator[pyoxigraph.Quad]:
+        # Lenient parsing takes two thirds of the time, and `iris` makes only valid IRIs.
+        return pyoxigraph.parse(self._content, pyoxigraph.RdfFormat.N_TRIPLES, lenient=True)
 
     def digest(self) -> str:
         """Return the SHA-256 of the graph in canonical form (RDFC-1.0).
@@ -79,23 +109,26 @@ class Statements:
         """
         import hashlib
 
-        return hashlib.sha256(self.serialise("ntriples")).hexdigest()
+        lines = sorted(set(self._content.splitlines(keepends=True)))
+        return hashlib.sha256(b"".join(lines)).hexdigest()
 
     def store(self) -> Store:
-        """Return all statements as one graph that can be queried."""
-        return Store(self._triples)
+        """Return the statements as one graph that can be queried."""
+        store = Store()
+        store.load(self._content, "ntriples", ours=True)
+        return store
 
 
-def _encode(lines: Sequence[str]) -> bytes:
-    """Join and encode lines in batches; one string would need two to four times the memory."""
-    return b"".join("".join(lines[at : at + 512]).encode() for at in range(0, len(lines), 512))
+def _without_unused(content: bytes, prefixes: Iterable[str]) -> bytes:
+    """Remove the declarations of unused prefixes from the head of Turtle or RDF/XML.
 
-
-def _serialise(
-    statements: Iterable[pyoxigraph.Quad],
-    chosen: pyoxigraph.RdfFormat,
-    prefixes: Mapping[str, str],
-) -> bytes:
-    content = pyoxigraph.serialize(statements, format=chosen, prefixes=dict(prefixes))
-    assert content is not None  # without an output, bytes are returned
-    return content
+    A prefix in a literal counts as used.
+    """
+    found = _HEAD.match(content)
+    start = found.end() if found else 0
+    head = content[:start]
+    for prefix in prefixes:
+        name = prefix.encode()
+        if not any(content.find(before + name + b":", start) >= 0 for before in _BEFORE_NAME):
+            head = re.sub(rb'@prefix %b: <[^>]*> \.\n| xmlns:%b="[^"]*"' % (name, name), b"", head)
+    return head + content[start:]

@@ -105,9 +105,9 @@ DCTERMS = Namespace(
     "http://purl.org/dc/terms/",
     *(
         "title description identifier language date issued created modified source subject "
-        "isPartOf hasPart isReferencedBy isReplacedBy license rights publisher creator format provenance type "
-        "temporal spatial conformsTo LinguisticSystem LicenseDocument RightsStatement "
-        "ProvenanceStatement MediaType MediaTypeOrExtent PeriodOfTime Location Standard"
+        "isPartOf hasPart isReferencedBy isReplacedBy license rights publisher creator format "
+        "provenance type temporal spatial conformsTo LinguisticSystem LicenseDocument "
+        "RightsStatement ProvenanceStatement MediaType MediaTypeOrExtent PeriodOfTime Location Standard"
     ).split(),
 )
 PROV = Namespace(

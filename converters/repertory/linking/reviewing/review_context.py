@@ -13,7 +13,7 @@ from repertory.linking.vocabularies.access import Access
 from repertory.linking.vocabularies.opening import open_vocabulary, with_uri_space
 from repertory.linking.vocabularies.skos_files import read_dataset
 from repertory.model import VocabularyDescription
-from repertory.rdf.terms import Quad
+from repertory.rdf.terms import Triple
 
 
 class ReviewContext(Struct, frozen=True):
@@ -31,9 +31,9 @@ class ReviewContext(Struct, frozen=True):
         yield from theirs or filter(None, proposal.slots.get("other", "").split("; "))
 
 
-def open_topics(quads: Iterable[Quad]) -> Side:
+def open_topics(triples: Iterable[Triple]) -> Side:
     """Return the topics of a dataset."""
-    return Side(read_dataset(quads))
+    return Side(read_dataset(triples))
 
 
 def open_vocabulary_side(

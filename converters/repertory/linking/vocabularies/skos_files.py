@@ -10,7 +10,7 @@ from repertory.errors import SourceError, os_reason
 from repertory.linking.vocabularies.concepts import ConceptStore, Fact
 from repertory.model import Place, Problem
 from repertory.rdf import ReadError, stream_statements
-from repertory.rdf.terms import IRI, Literal, Node, Quad
+from repertory.rdf.terms import IRI, Literal, Node, Triple
 from repertory.rdf.vocabulary import OWL, RDF, REP, SKOS
 from repertory.rdf_formats import ENDINGS
 
@@ -62,9 +62,9 @@ def read_skos(path: Path) -> Iterator[Fact]:
         raise SourceError([problem]) from error
 
 
-def read_dataset(quads: Iterable[Quad]) -> ConceptStore:
+def read_dataset(triples: Iterable[Triple]) -> ConceptStore:
     """Return the topics of a dataset as concepts."""
-    return ConceptStore(facts_of(quad[:3] for quad in quads))
+    return ConceptStore(facts_of(triples))
 
 
 def facts_of(statements: Iterable[tuple[Node, IRI, Node]]) -> Iterator[Fact]:

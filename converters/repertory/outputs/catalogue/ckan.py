@@ -102,7 +102,7 @@ def _extras(description: Description) -> list[tuple[str, str]]:
 def _resource(file: File, description: Description) -> dict[str, Any]:
     title, described = title_of(file.name)
     format_ = format_of(file.name)
-    iri = description.minter.distribution(description.dataset.identifier, file.name)
+    iri = description.minter.distribution(file.name)
     resource = {
         "name": title,
         "description": described,

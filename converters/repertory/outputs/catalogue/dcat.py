@@ -19,9 +19,9 @@ from repertory.outputs.catalogue.language_codes import language_iri
 from repertory.outputs.catalogue.licences import licence_at
 from repertory.outputs.catalogue.void import describe_void
 from repertory.outputs.ontology.ontology_data import read_context
-from repertory.rdf import Statements
+from repertory.rdf import Statements, by_subject
 from repertory.rdf.jsonld import write_jsonld
-from repertory.rdf.terms import IRI, Literal, Quad, Triple
+from repertory.rdf.terms import IRI, Literal, Triple
 from repertory.rdf.values import date, string, text
 from repertory.rdf.vocabulary import (
     DCAT,
@@ -47,27 +47,25 @@ SPARQL_PROTOCOL: Final = IRI("https://www.w3.org/TR/sparql11-protocol/")
 Texts = Sequence[tuple[str, str]]
 
 
-def catalogue_quads(description: Description) -> tuple[Quad, ...]:
-    """Return the statements of the catalogue, in a named graph with the same IRI."""
-    catalogue = description.minter.catalogue(description.dataset.identifier)
-    triples = (*describe_catalogue(description), *describe_void(description))
-    return tuple((*triple, catalogue) for triple in triples)
+def catalogue_statements(description: Description) -> list[Triple]:
+    """Return the statements of the catalogue, by subject with the types first."""
+    return by_subject((*describe_catalogue(description), *describe_void(description)))
 
 
 def write_catalogue_turtle(description: Description) -> bytes:
     """Write the catalogue in Turtle."""
-    return Statements(catalogue_quads(description)).serialise("turtle", PREFIXES)
+    return Statements(catalogue_statements(description)).serialise("turtle", PREFIXES)
 
 
 def write_catalogue_jsonld(description: Description) -> Iterator[str]:
     """Write the catalogue in JSON-LD, with the context of the dataset."""
-    return write_jsonld(catalogue_quads(description), read_context())
+    return write_jsonld(catalogue_statements(description), read_context())
 
 
 def describe_catalogue(description: Description) -> Iterator[Triple]:
     """Yield the catalogue, the dataset, its files, the service and the series."""
     publishing = description.dataset.publishing
-    iri = description.minter.catalogue(description.dataset.identifier)
+    iri = description.minter.catalogue()
     yield iri, RDF.type, DCAT.Catalog
     yield from _texts(iri, DCTERMS.title, description.titles)
     yield from _texts(iri, DCTERMS.description, description.descriptions)
@@ -233,7 +231,7 @@ def _series(iri: IRI, series: Series | None, description: Description) -> Iterat
 
 def _distribution(file: File, description: Description) -> Iterator[Triple]:
     publishing, minter = description.dataset.publishing, description.minter
-    iri = minter.distribution(description.dataset.identifier, file.name)
+    iri = minter.distribution(file.name)
     title, described = title_of(file.name)
     yield from _typed(description.iri, DCAT.distribution, iri, DCAT.Distribution)
     yield iri, DCTERMS.title, text(title, TITLE_LANGUAGE)
@@ -273,7 +271,7 @@ def _service(catalogue: IRI, description: Description) -> Iterator[Triple]:
     dataset, publishing = description.dataset, description.dataset.publishing
     if not publishing.endpoint:
         return
-    iri = description.minter.service(dataset.identifier)
+    iri = description.minter.service()
     yield from _typed(catalogue, DCAT.service, iri, DCAT.DataService)
     yield from _texts(iri, DCTERMS.title, description.titles)
     yield iri, DCAT.endpointURL, IRI(publishing.endpoint)

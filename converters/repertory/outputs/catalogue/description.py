@@ -16,10 +16,11 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from repertory.files import Content
+from repertory.graph import minter_of
 from repertory.model import Dataset, DatasetDescription, Index
 from repertory.outputs.catalogue.file_formats import TITLES
 from repertory.rdf.iris import Minter
-from repertory.rdf.terms import IRI, Literal, Quad
+from repertory.rdf.terms import IRI, Literal, Triple
 from repertory.rdf.vocabulary import PREFIXES, RDF, RDFS, REP, SKOS
 
 LINK_PROPERTIES: Final = (
@@ -32,7 +33,7 @@ LINK_PROPERTIES: Final = (
 )
 """The properties that link resources of the dataset to those of others."""
 
-EXAMPLES: Final = (REP.Topic, REP.Report, REP.Paragraph, REP.Recommendation, REP.Citation)
+EXAMPLES: Final = (SKOS.Concept, REP.Document, REP.Paragraph, REP.Recommendation)
 """The classes whose first instance is given as an example."""
 
 _YEAR = re.compile(r"(?<=/)(?:19|20)[0-9]{2}(?=/|$)")
@@ -101,12 +102,12 @@ class Description(Struct, frozen=True):
     @property
     def minter(self) -> Minter:
         """The minter of the IRIs of the dataset."""
-        return Minter(self.dataset.base)
+        return Minter(self.dataset.base, self.dataset.identifier)
 
     @property
     def iri(self) -> IRI:
         """The IRI of the dataset."""
-        return self.minter.dataset(self.dataset.identifier)
+        return self.minter.dataset()
 
     @property
     def publisher(self) -> IRI | None:
@@ -114,7 +115,7 @@ class Description(Struct, frozen=True):
         if not self.dataset.publisher:
             return None
         given = self.dataset.publisher_iri
-        return IRI(given) if given else self.minter.publisher(self.dataset.identifier)
+        return IRI(given) if given else self.minter.publisher()
 
     @property
     def keywords(self) -> tuple[tuple[str, str], ...]:
@@ -127,9 +128,11 @@ class Description(Struct, frozen=True):
         return folder + name if folder else ""
 
 
-def describe(dataset: Dataset, quads: Iterable[Quad], facts: Mapping[str, Facts]) -> Description:
+def describe(
+    dataset: Dataset, triples: Iterable[Triple], facts: Mapping[str, Facts]
+) -> Description:
     """Collect the description of a dataset; *facts* are those of the files written so far."""
-    description, minter = dataset.description, Minter(dataset.description.base)
+    description, minter = dataset.description, minter_of(dataset)
     schemes = tuple(_schemes(dataset, minter))
     titles = description.titles or tuple(title for scheme in schemes for title in scheme.titles)
     languages = dict.fromkeys(index.description.language for index in dataset.indexes)
@@ -141,7 +144,7 @@ def describe(dataset: Dataset, quads: Iterable[Quad], facts: Mapping[str, Facts]
         languages=tuple(languages),
         years=_years(dataset),
         schemes=schemes,
-        statistics=count(quads, description.base),
+        statistics=count(triples, description.base),
         files=tuple(File(name, *facts[name]) for name in facts if name in TITLES),
         facts=facts,
     )
@@ -163,9 +166,9 @@ def measured(name: str, make: Callable[[], Content], facts: dict[str, Facts]) ->
     facts[name] = Facts(size, digest.hexdigest())
 
 
-def count(quads: Iterable[Quad], base: str) -> Statistics:
-    """Count the distinct statements without their graphs; *base* begins the dataset's own IRIs."""
-    triples = dict.fromkeys((quad[0], quad[1], quad[2]) for quad in quads)
+def count(triples: Iterable[Triple], base: str) -> Statistics:
+    """Count the distinct statements; *base* begins the dataset's own IRIs."""
+    triples = dict.fromkeys(triples)
     properties = Counter(predicate for _, predicate, _ in triples)
     classes = Counter(
         IRI(value)

@@ -48,7 +48,7 @@ def _dataset(description: Description) -> dict[str, Any]:
             ],
             "includedInDataCatalog": {
                 "@type": "DataCatalog",
-                "@id": minter.catalogue(dataset.identifier),
+                "@id": minter.catalogue(),
             },
             "distribution": [_download(file, description) for file in description.files],
         }
@@ -81,7 +81,7 @@ def _download(file: File, description: Description) -> dict[str, Any]:
     return _filled(
         {
             "@type": "DataDownload",
-            "@id": description.minter.distribution(description.dataset.identifier, file.name),
+            "@id": description.minter.distribution(file.name),
             "name": {"@language": TITLE_LANGUAGE, "@value": title},
             "description": {"@language": TITLE_LANGUAGE, "@value": described},
             "identifier": file.name,

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from repertory.outputs.ontology.term_html import Files
 from repertory.resources import data_folder
 
 
-def ontology_file() -> bytes:
-    """Return the ontology in Turtle, as it is."""
-    return data_folder("ontology").joinpath("repertory.ttl").read_bytes()
+CORE: Final = "repertory.ttl"
+EVIDENCE: Final = "evidence.ttl"
+"""The files of the ontology."""
+
+
+def ontology_file(name: str) -> bytes:
+    """Return a file of the ontology in Turtle, as it is."""
+    return data_folder("ontology").joinpath(name).read_bytes()
 
 
 @cache
 def read_ontology() -> Files:
-    """Read the statements of the ontology, which takes about three milliseconds."""
-    return Files([ontology_file()])
+    """Read the statements of both files, which takes about three milliseconds."""
+    return Files([ontology_file(CORE), ontology_file(EVIDENCE)])
 
 
 def read_context() -> Any:

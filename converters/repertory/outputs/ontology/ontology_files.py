@@ -13,12 +13,17 @@ from typing import TYPE_CHECKING, Final, cast
 
 from msgspec import Struct
 
-from repertory.outputs.ontology.ontology_data import ontology_file, read_context, read_ontology
+from repertory.outputs.ontology.ontology_data import (
+    CORE,
+    ontology_file,
+    read_context,
+    read_ontology,
+)
 from repertory.outputs.ontology.shape_page import ShapeSection, describe_shape
 from repertory.outputs.ontology.term_html import Files, links, text
 from repertory.rdf import Statements, read
 from repertory.rdf.jsonld import write_jsonld
-from repertory.rdf.terms import IRI, BlankNode, Literal, Node, Quad
+from repertory.rdf.terms import IRI, BlankNode, Literal, Node, Triple
 from repertory.rdf.vocabulary import DCTERMS, OWL, PREFIXES, RDF, RDFS, REP, SH, SKOS
 from repertory.resources import data_folder
 
@@ -72,17 +77,17 @@ class ShapeGroup(Struct, frozen=True):
 
 def write_ontology_turtle(description: object = None) -> bytes:
     """Return the file of the ontology as it is."""
-    return ontology_file()
+    return ontology_file(CORE)
 
 
 def write_ontology_rdfxml(description: object = None) -> bytes:
     """Write the ontology in RDF/XML."""
-    return Statements(_quads()).serialise("rdfxml", PREFIXES)
+    return Statements(_statements()).serialise("rdfxml", PREFIXES)
 
 
 def write_ontology_jsonld(description: object = None) -> Iterator[str]:
     """Write the ontology in JSON-LD."""
-    return write_jsonld(_quads(), read_context())
+    return write_jsonld(_statements(), read_context())
 
 
 def write_ontology_page(description: object = None) -> str:
@@ -110,10 +115,10 @@ def write_ontology_page(description: object = None) -> str:
 
 
 @cache
-def _quads() -> tuple[Quad, ...]:
+def _statements() -> tuple[Triple, ...]:
     """Return the statements of the ontology, which has no blank nodes."""
-    statements = read(ontology_file(), "turtle")
-    return tuple((cast(IRI, s), p, cast(IRI, o), ONTOLOGY) for s, p, o in statements)
+    statements = read(ontology_file(CORE), "turtle")
+    return tuple((cast(IRI, s), p, cast(IRI, o)) for s, p, o in statements)
 
 
 def _turtle_files(folder: Traversable) -> Iterator[Traversable]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from repertory.escaping import guard_line
+from repertory.graph import minter_of
 from repertory.model import Citation, Dataset, Index, Reference, Topic
 from repertory.notation import cite, compact_paragraph, format_reference, order_references
 from repertory.outputs.tables.csv_columns import CONCORDANCE, RECOMMENDATIONS, TOPICS, CsvFile
@@ -91,7 +92,7 @@ def _concordance_rows(dataset: Dataset) -> Iterator[tuple[str, ...]]:
 
 
 def _topic_rows(dataset: Dataset) -> Iterator[tuple[str, ...]]:
-    minter = Minter(dataset.description.base)
+    minter = minter_of(dataset)
     editions: dict[IRI, list[Topic]] = {}
     for index in dataset.indexes:
         for topic in sorted(index.topics, key=lambda each: each.order):
@@ -131,7 +132,7 @@ def _compilation(minter: Minter, index: Index) -> IRI:
 
 
 def _recommendation_rows(dataset: Dataset) -> Iterator[tuple[str, ...]]:
-    minter = Minter(dataset.description.base)
+    minter = minter_of(dataset)
     compilations: dict[IRI, dict[Reference, list[_Use]]] = {}
     for use in _uses(dataset):
         if reference := use.citation.reference:

@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from repertory.finding_terms import Severity
-from repertory.rdf import Statements, n3
+from repertory.rdf import Statements, by_subject, n3
 from repertory.rdf.terms import IRI, BlankNode, Literal, Node, Term, Triple
 from repertory.rdf.values import boolean, integer
 from repertory.rdf.vocabulary import RDF, REP, SEVERITY_TERMS
 from repertory.validation.report import Report, Result
 from repertory.validation.shapes.shacl import SH
-
-GRAPH: Final = IRI("urn:repertory:validation")
 
 
 def write(report: Report, level: Severity) -> str:
@@ -33,8 +31,7 @@ def write(report: Report, level: Severity) -> str:
     for name, result in results.items():
         triples.append((iri, SH.result, name))
         triples += _describe(name, result)
-    statements = Statements((*triple, GRAPH) for triple in triples)
-    return statements.serialise("turtle").decode()
+    return Statements(by_subject(triples)).serialise("turtle").decode()
 
 
 def _name(result: Result) -> IRI:
