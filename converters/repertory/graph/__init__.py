@@ -56,7 +56,7 @@ def _by_topic(links: Iterable[Triple]) -> Further:
     for topic, predicate, concept in links:
         assert isinstance(concept, str)  # a link is between two concepts
         found.setdefault(topic, []).append((predicate, IRI(concept)))
-    return found
+    return {topic: sorted(statements) for topic, statements in found.items()}
 
 
 def describe_topics(dataset: Dataset, mappings: Sequence[Mappings] = ()) -> Graphs:

@@ -107,7 +107,8 @@ DCTERMS = Namespace(
         "title description identifier language date issued created modified source subject "
         "isPartOf hasPart isReferencedBy isReplacedBy license rights publisher creator format "
         "provenance type temporal spatial conformsTo LinguisticSystem LicenseDocument "
-        "RightsStatement ProvenanceStatement MediaType MediaTypeOrExtent PeriodOfTime Location Standard"
+        "RightsStatement ProvenanceStatement MediaType MediaTypeOrExtent PeriodOfTime Location "
+        "Standard"
     ).split(),
 )
 PROV = Namespace(

@@ -9,7 +9,6 @@ from typing import Any, Final
 from repertory.outputs.ontology.term_html import Files
 from repertory.resources import data_folder
 
-
 CORE: Final = "repertory.ttl"
 EVIDENCE: Final = "evidence.ttl"
 """The files of the ontology."""

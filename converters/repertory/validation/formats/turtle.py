@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from typing import Final
 
 from repertory.finding_terms import Severity
 from repertory.rdf import Statements, by_subject, n3
