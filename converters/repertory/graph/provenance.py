@@ -19,8 +19,10 @@ def describe_provenance(dataset: Dataset, minter: Minter) -> Iterator[Triple]:
     """Yield the sources and the builds of all indexes, and the version of the software."""
     for index in dataset.indexes:
         name = index.description.identifier
-        iri = minter.index(name)
         yield minter.dataset(), PROV.wasGeneratedBy, minter.activity(name)
+    for index in dataset.indexes:
+        name = index.description.identifier
+        iri = minter.index(name)
         yield iri, PROV.wasDerivedFrom, minter.source(name, index.source.name)
         yield iri, PROV.wasGeneratedBy, minter.activity(name)
         yield from _describe_build(index, minter)
