@@ -16,8 +16,8 @@ PACKAGE: Final = Path(__file__).parents[1] / "converters" / "repertory"
 
 CORE: Final = frozenset(
     {
-        *("apart", "checking", "errors", "escaping", "files", "finding_terms", "model"),
-        *("rdf_formats", "replacing", "resources", "web"),
+        *("apart", "checking", "compression", "errors", "escaping", "files", "finding_terms"),
+        *("model", "rdf_formats", "replacing", "resources", "web"),
     }
 )
 """Modules and packages that every package may import."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterable, Mapping
-from contextlib import ExitStack, suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path, PurePath
 from typing import IO, Final, TypeAlias
 
@@ -55,6 +55,15 @@ def read_text(path: Path, limit: int, expected: str, *, optional: bool = False) 
     if len(content) > limit:
         found, wanted = f"more than {limit:,} bytes", f"{expected}, which is smaller"
         raise SourceError([Problem(Place(str(path)), found, wanted, "Is it the right file?")])
+    return decode_text(content, path)
+
+
+def decode_text(content: bytes, path: Path) -> str:
+    """Return the text of a file that was read from *path*.
+
+    Raises:
+        SourceError: when it is not UTF-8, with the line.
+    """
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -72,18 +81,38 @@ def read_file(path: Path, limit: int, expected: str, *, optional: bool = False) 
         SourceError: when it is missing and not *optional*, or cannot be read; *expected* is what
             the message says it should be.
     """
+    with reading(path, expected):
+        try:
+            with path.open("rb") as stream:
+                return stream.read(limit + 1)
+        except FileNotFoundError:
+            if optional:
+                return b""
+            raise
+
+
+@contextmanager
+def reading(path: Path, expected: str) -> Iterator[None]:
+    """Turn the errors of opening and reading a file into problems of it."""
     try:
-        with path.open("rb") as stream:
-            return stream.read(limit + 1)
+        yield
     except FileNotFoundError:
-        if optional:
-            return b""
         raise SourceError([Problem(Place(str(path)), "no such file", expected)]) from None
     except IsADirectoryError:
         raise SourceError([Problem(Place(str(path)), "a folder", expected)]) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise SourceError([Problem(Place(str(path)), reason.lower(), expected)]) from error
+
+
+def byte_parts(content: Content) -> Iterator[bytes]:
+    r"""Yield the parts of a content as bytes.
+
+    >>> list(byte_parts(["a", "é"]))
+    [b'a', b'\xc3\xa9']
+    """
+    for part in [content] if isinstance(content, str | bytes) else content:
+        yield part.encode() if isinstance(part, str) else part
 
 
 def write_file(path: Path, content: Content) -> bool:
@@ -217,8 +246,7 @@ def _write(target: Path, path: Path, content: Content) -> bool:
 
 
 def _write_parts(file: IO[bytes], content: Content, target: Path) -> None:
-    for part in [content] if isinstance(content, str | bytes) else content:
-        data = part.encode() if isinstance(part, str) else part
+    for data in byte_parts(content):
         try:  # only here: an error while a part is generated is not a write error
             file.write(data)
         except OSError as error:

@@ -6,6 +6,7 @@ The command line lists the names, so this module imports nothing that is slow to
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import PurePath
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -68,3 +69,32 @@ ENDINGS: Final[Mapping[str, str]] = MappingProxyType(
     {ending: name for name, each in RDF_FORMATS.items() for ending in each.endings}
 )
 """File ending -> our name of the format; a file that ends in `.xml` need not be RDF."""
+
+GZIP: Final = ".gz"
+"""The ending of a compressed file, after that of its format."""
+
+READABLE: Final = f"{', '.join(ENDINGS)}, also with {GZIP} after it"
+"""The endings of RDF files, for a message."""
+
+
+def is_compressed(name: str) -> bool:
+    """Return whether the name of a file is that of a compressed one."""
+    return PurePath(name).suffix.lower() == GZIP
+
+
+def inflated_name(name: str) -> str:
+    """Return the name of a file without the ending of compression.
+
+    >>> inflated_name("dataset.trig.gz"), inflated_name("dataset.trig")
+    ('dataset.trig', 'dataset.trig')
+    """
+    return name[: -len(GZIP)] if is_compressed(name) else name
+
+
+def ending_of(name: str) -> str:
+    """Return the ending of the format of a file, in lower case, whether it is compressed or not.
+
+    >>> ending_of("dataset.TRIG.gz"), ending_of("dataset.trig"), ending_of("dataset.gz")
+    ('.trig', '.trig', '')
+    """
+    return PurePath(inflated_name(name)).suffix.lower()

@@ -19,7 +19,7 @@ from repertory.errors import PublishError
 from repertory.outputs.publication import open_documents
 from repertory.publish.published import CHECKSUMS, Published, read_published
 
-READ: Final = ("catalog.ttl", "ckan-package.json", "dataset.trig", CHECKSUMS)
+READ: Final = ("catalog.ttl", "ckan-package.json", "dataset.trig.gz", CHECKSUMS)
 """The files whose content a folder is read from."""
 
 NAMES: Final = (

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from repertory.compression import open_inflated
 from repertory.rdf import ReadError, read, stream_statements
 from repertory.rdf.parsing import MAXIMUM_NESTING
 from repertory.rdf.terms import IRI
@@ -22,7 +24,11 @@ def test_a_file_of_deeply_nested_triple_terms_is_an_error(tmp_path: Path) -> Non
     path = tmp_path / "a.ttl"
     path.write_bytes(nested(100_000))
     with pytest.raises(ReadError, match=EXPECTED) as caught:
-        list(stream_statements(path, "turtle", [IRI("a:b")]))
+        list(
+            stream_statements(
+                partial(open_inflated, path, 10_000_000, "RDF"), "turtle", [IRI("a:b")]
+            )
+        )
     assert caught.value.line == 2
 
 
@@ -37,4 +43,11 @@ def test_a_text_may_have_so_many_levels(levels: int) -> None:
 def test_an_empty_file_has_no_statement(tmp_path: Path) -> None:
     path = tmp_path / "a.ttl"
     path.touch()
-    assert list(stream_statements(path, "turtle", [IRI("a:b")])) == []
+    assert (
+        list(
+            stream_statements(
+                partial(open_inflated, path, 10_000_000, "RDF"), "turtle", [IRI("a:b")]
+            )
+        )
+        == []
+    )

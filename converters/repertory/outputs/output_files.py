@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from repertory.compression import compress
 from repertory.files import Content
 from repertory.graph import describe_core, describe_topics, minter_of
 from repertory.model import Dataset
@@ -95,7 +96,7 @@ OUTPUTS: Final[Outputs] = {
     "dataset.jsonld": _jsonld,
     "dataset.nt": _ntriples,
     "dataset.rdf": lambda publication: publication.statements.serialise("rdfxml"),
-    "dataset.trig": _trig,
+    "dataset.trig.gz": lambda publication: compress(_trig(publication)),
     "topics.ttl": _topics,
     "concordance.csv": lambda publication: write_concordance(publication.dataset),
     "topics.csv": lambda publication: write_topics(publication.dataset),
@@ -108,6 +109,7 @@ OUTPUTS: Final[Outputs] = {
 """Name of an output file -> its writer."""
 
 ON_REQUEST: Final[Outputs] = {
+    "dataset.trig": _trig,
     "findings.txt": _console,
 }
 """Outputs that a build does not write, by name."""

@@ -30,6 +30,7 @@ class Resource(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     url: str
     format: str = ""
     mimetype: str = ""
+    compress_format: str = ""
     size: int
     hash: str
     uri: str

@@ -1,7 +1,8 @@
 """Read and check a built dataset before it is published.
 
 The folder is not trusted. Only regular files inside it that are in its checksums are read, and each
-is compared with its checksum at every reading. The names of the graphs, the resources and the files
+is compared with its checksum at every reading; the content of a compressed file has a checksum of
+its own. The names of the graphs, the resources and the files
 of the distributions must agree.
 """
 
@@ -18,31 +19,36 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct, field
 
-from repertory.errors import PublishError, os_reason
+from repertory.compression import inflate
+from repertory.errors import PublishError, SourceError, os_reason
 from repertory.model import Place, Problem
 from repertory.publish.package import Package
 from repertory.rdf import ReadError, Store, graph_lines
 from repertory.rdf.iris import Minter
 from repertory.rdf.terms import Literal, Node
 from repertory.rdf.vocabulary import DCAT, DCTERMS, RDF, VOID
+from repertory.rdf_formats import inflated_name, is_compressed
 from repertory.replacing import refuse_unfinished
 from repertory.settings.manifest import is_base
 
 CHECKSUMS: Final = "SHA256SUMS"
 CATALOGUE: Final = "catalog.ttl"
-GRAPHS: Final = "dataset.trig"
+GRAPHS: Final = "dataset.trig.gz"
 PACKAGE: Final = "ckan-package.json"
 
 STAGING: Final = "/staging/"
 """The part of the name of a staged copy in a store after the name of the graph."""
 
 MAXIMUM_SIZE: Final = 2 << 30
-"""Maximum bytes of all files. One file at a time is in memory."""
+"""Maximum bytes of all files and of the content of compressed ones, one of which is in memory."""
 
 MAXIMUM_CHECKSUMS: Final = 1_000_000
 
 _AGAIN: Final = "Run repertory build again."
 _LINE: Final = re.compile(r"([0-9a-f]{64})  ([^\x00-\x1f\x7f]+)")
+_INFLATED: Final = re.compile(rf"# {_LINE.pattern} \(inflated ([^\x00-\x1f\x7f]+)\)")
+"""A line with the checksum of the content of a compressed file; other programs ignore it."""
+
 _BLANK: Final = re.compile(r'_:|.*> _:[^\s"]+ \.$')
 """A statement with a blank node as subject or object."""
 
@@ -80,8 +86,8 @@ def read_published(folder: Path) -> Published:
         SourceError: if a build was interrupted, so that some files are old and some new.
     """
     refuse_unfinished(folder)
-    checksums = _checksums(folder)
-    contents = _contents(folder, checksums)
+    checksums, inflated = _checksums(folder)
+    contents = _contents(folder, checksums, inflated)
     catalogue = _Catalogue(folder / CATALOGUE, contents[CATALOGUE])
     files = catalogue.files(checksums)
     graphs = _graphs(folder / GRAPHS, contents[GRAPHS], f"{catalogue.base}graph/")
@@ -96,12 +102,20 @@ def read_published(folder: Path) -> Published:
     )
 
 
-def _contents(folder: Path, checksums: Mapping[str, str]) -> dict[str, bytes]:
+def _contents(
+    folder: Path, checksums: Mapping[str, str], inflated: Mapping[str, str]
+) -> dict[str, bytes]:
     """Check all files; return the contents of those that describe the dataset."""
     contents, left = {}, MAXIMUM_SIZE
     for name, sha256 in checksums.items():
         content = _checked(folder, name, sha256, left)
         left -= len(content)
+        if is_compressed(name):
+            if name not in inflated:
+                place, line = Place(str(folder / CHECKSUMS)), f"# SHA-256  {inflated_name(name)}"
+                raise _wrong(place, f"no line '{line} (inflated {name})'", "all files of a build")
+            content = _inflated(folder / name, content, inflated[name], left)
+            left -= len(content)
         if name in (CATALOGUE, GRAPHS, PACKAGE):
             contents[name] = content
     for name in (CATALOGUE, GRAPHS, PACKAGE):
@@ -215,8 +229,8 @@ def _package(
     return found_package
 
 
-def _checksums(folder: Path) -> dict[str, str]:
-    """Read the names of the files and their SHA-256."""
+def _checksums(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the SHA-256 of the files, and those of the content of compressed ones, by name."""
     path = folder / CHECKSUMS
     if not os.path.lexists(path):
         raise PublishError(
@@ -230,15 +244,22 @@ def _checksums(folder: Path) -> dict[str, str]:
         place = Place(str(path), line=content.count(b"\n", 0, error.start) + 1)
         raise _wrong(place, f"bytes {content[error.start : error.end]!r}", "UTF-8") from error
     found: dict[str, str] = {}
+    inflated: dict[str, str] = {}
     for number, line in enumerate(lines[:-1] if lines[-1] == "" else lines, 1):
-        match, place = _LINE.fullmatch(line), Place(str(path), line=number)
-        if match is None or not _is_inside(match[2]):
-            expected = "a SHA-256, two spaces and the name of a file of this folder"
+        place = Place(str(path), line=number)
+        if match := _INFLATED.fullmatch(line):
+            name, is_valid = match[3], match[3] in found and match[2] == inflated_name(match[3])
+            checked, expected = inflated, "the line of a compressed file after that of the file"
+        else:
+            match = _LINE.fullmatch(line)
+            name, is_valid = (match[2], _is_inside(match[2])) if match else ("", False)
+            checked, expected = found, "a SHA-256, two spaces and the name of a file of this folder"
+        if match is None or not is_valid:
             raise _wrong(place, repr(line[:200]), expected)
-        if match[2] in found:
-            raise _wrong(place, f"a second line for {match[2]!r}", "one for each file")
-        found[match[2]] = match[1]
-    return found
+        if name in checked:
+            raise _wrong(place, f"a second line for {name!r}", "one for each file")
+        checked[name] = match[1]
+    return found, inflated
 
 
 def _is_inside(name: str) -> bool:
@@ -253,13 +274,32 @@ def _is_inside(name: str) -> bool:
 
 def _checked(folder: Path, name: str, sha256: str, limit: int) -> bytes:
     content = _read(folder, name, limit)
+    _compare(folder / name, content, sha256)
+    return content
+
+
+def _inflated(path: Path, content: bytes, sha256: str, limit: int) -> bytes:
+    """Inflate the content of a compressed file and compare it with its own checksum."""
+    try:
+        inflated = inflate(content, path, limit, _within_limit())
+    except SourceError as error:
+        problem = error.problems[0]
+        raise _wrong(problem.place, problem.found, problem.expected) from error
+    _compare(path, inflated, sha256, " of the inflated content")
+    return inflated
+
+
+def _compare(path: Path, content: bytes, sha256: str, what: str = "") -> None:
     found = hashlib.sha256(content).hexdigest()
     if found != sha256:
         raise PublishError(
-            f"{folder / name}: found the SHA-256 {found[:12]}…, expected {sha256[:12]}… as in "
+            f"{path}: found the SHA-256 {found[:12]}…{what}, expected {sha256[:12]}… as in "
             f"{CHECKSUMS}: the file was changed after it was built. {_AGAIN}"
         )
-    return content
+
+
+def _within_limit() -> str:
+    return f"files of at most {MAXIMUM_SIZE:,} bytes in all"
 
 
 def _read(folder: Path, name: str, limit: int) -> bytes:
@@ -277,8 +317,7 @@ def _read(folder: Path, name: str, limit: int) -> bytes:
     except OSError as error:
         raise PublishError(f"{path}: cannot be read: {os_reason(error)}. {_AGAIN}") from error
     if len(content) > limit:
-        expected = f"files of at most {MAXIMUM_SIZE:,} bytes in all"
-        raise _wrong(place, "a larger file", expected)
+        raise _wrong(place, "a larger file", _within_limit())
     return content
 
 

@@ -8,15 +8,18 @@ from itertools import islice
 from pathlib import Path
 from typing import Final, Protocol
 
-from repertory.errors import ProblemCollector, QueryError, SourceError, os_reason
+from repertory.errors import ProblemCollector, QueryError, SourceError
 from repertory.querying.results import Answer, Row
 from repertory.querying.syntax import calls_service, query_form
 from repertory.rdf import ReadError, Store
-from repertory.rdf_formats import ENDINGS
+from repertory.rdf_formats import ENDINGS, READABLE, ending_of, inflated_name
 from repertory.resources import data_folder
 
 DATASET: Final = "dataset.nt"
 """The shipped dataset; N-Triples loads as fast as a prepared store and is portable."""
+
+MAXIMUM_SIZE: Final = 1_000_000_000
+"""Bytes of all files together; the statements of more are not likely to fit into the memory."""
 
 MAXIMUM_ROWS: Final = 100_000
 """Rows of one answer; more are an error, so that no answer is incomplete."""
@@ -59,30 +62,35 @@ def open_store(files: Sequence[Path] = ()) -> Store:
         store.load(content, "ntriples", ours=True)
         return store
     collector = ProblemCollector()
+    left = MAXIMUM_SIZE
     for path in files:
         with collector:
-            _load(store, path)
+            left -= _load(store, path, left)
     collector.report()
     return store
 
 
-def _load(store: Store, path: Path) -> None:
+def _load(store: Store, path: Path, limit: int) -> int:
+    """Load a file of at most *limit* bytes; return its size."""
+    from repertory.compression import read_inflated
     from repertory.model import Place, Problem
     from repertory.replacing import refuse_unfinished
 
     refuse_unfinished(path.parent)
-    chosen = ENDINGS.get(path.suffix.lower())
+    chosen = ENDINGS.get(ending_of(path.name))
     if chosen is None:
-        expected = f"an RDF file that ends in {', '.join(ENDINGS)}"
+        expected = f"an RDF file that ends in {READABLE}"
         raise SourceError([Problem(Place(str(path)), repr(path.name), expected)])
+    expected = f"RDF files of at most {MAXIMUM_SIZE:,} bytes together"
+    advice = "Load the data into a SPARQL store and use --endpoint."
+    content = read_inflated(path, limit, expected, advice)
+    base = path.resolve().with_name(inflated_name(path.name)).as_uri()
     try:
-        store.load(path.read_bytes(), chosen, base=path.resolve().as_uri())
-    except OSError as error:
-        problem = Problem(Place(str(path)), os_reason(error), "a file to read")
-        raise SourceError([problem]) from error
+        store.load(content, chosen, base=base)
     except ReadError as error:
         place = Place(str(path), error.line, error.column)
         raise SourceError([Problem(place, str(error), f"valid {chosen}")]) from error
+    return len(content)
 
 
 class LocalStore:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import mmap
-import os
 import re
-from collections.abc import Collection, Iterator
-from pathlib import Path
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from typing import IO, Final
 
 import pyoxigraph
@@ -25,8 +23,13 @@ FORMATS: Final = {
 }
 """The formats of `RDF_FORMATS` in pyoxigraph."""
 
+BLOCK: Final = 1 << 20
+"""Bytes of a file that are read at a time."""
+
 MAXIMUM_NESTING: Final = 1000
 """Levels of nested triple terms (RDF 1.2) before parsing stops; a single one is an error too."""
+
+_NESTING: Final = re.compile(rb"<<\(|\)>>")
 
 
 def read(
@@ -52,7 +55,7 @@ def parse(
     blank, chosen = pyoxigraph.BlankNode, FORMATS[format_name]
     has_graphs = chosen.supports_datasets
     if isinstance(content, bytes):
-        _check_nesting(content)
+        _check_nesting([content])
         if format_name == "rdfxml":
             _check_xml(content)
     try:
@@ -72,49 +75,46 @@ def parse(
 
 
 def stream_statements(
-    path: Path, format_name: str, predicates: Collection[IRI]
+    opened: Callable[[], IO[bytes]], format_name: str, predicates: Collection[IRI]
 ) -> Iterator[tuple[Node, IRI, Node]]:
     """Yield the statements of a file with one of *predicates*, in constant memory.
 
+    *opened* opens the file; it is called twice.
+
     Raises:
-        OSError: when the file cannot be opened.
         ReadError: when it is not in that format, after the statements before the error.
     """
     wanted = {pyoxigraph.NamedNode(predicate): predicate for predicate in predicates}
-    if format_name == "rdfxml":
-        _check_xml(path)
-    else:
-        _check_file_nesting(path)
+    with opened() as file:
+        if format_name == "rdfxml":
+            _check_xml(file)
+        else:
+            _check_nesting(iter(partial(file.read, BLOCK), b""))
     try:
-        for quad in pyoxigraph.parse(path=path, format=FORMATS[format_name]):
-            predicate = wanted.get(quad.predicate)
-            if predicate is not None and not isinstance(quad.object, pyoxigraph.Triple):
-                yield node_of(quad.subject), predicate, node_of(quad.object)
+        with opened() as file:
+            for quad in pyoxigraph.parse(file, FORMATS[format_name]):
+                predicate = wanted.get(quad.predicate)
+                if predicate is not None and not isinstance(quad.object, pyoxigraph.Triple):
+                    yield node_of(quad.subject), predicate, node_of(quad.object)
     except SyntaxError as error:
         raise ReadError(error.msg, error.lineno, error.offset) from error
 
 
-def _check_file_nesting(path: Path) -> None:
-    """Check a file of any size without reading it into memory."""
-    with path.open("rb") as file:
-        if os.fstat(file.fileno()).st_size:
-            with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-                _check_nesting(content)
-
-
-def _check_nesting(content: bytes | mmap.mmap) -> None:
+def _check_nesting(blocks: Iterable[bytes]) -> None:
     """Check the depth of nested triple terms; 20,000 levels would crash pyoxigraph."""
-    if content.find(b"<<(") < 0:
-        return
-    depth = 0
-    for mark in re.finditer(rb"<<\(|\)>>", content):
-        depth += 1 if mark[0] == b"<<(" else -1
-        if depth > MAXIMUM_NESTING:
-            line = content[: mark.start()].count(b"\n") + 1
-            raise ReadError("deeply nested triple terms of RDF 1.2; expected RDF 1.1", line)
+    depth, line, rest = 0, 1, b""
+    for block in blocks:
+        text = rest + block if rest else block  # a mark may be cut by the end of a block
+        for mark in _NESTING.finditer(text) if depth or b"<<(" in text else ():
+            depth = depth + 1 if mark[0] == b"<<(" else max(depth - 1, 0)
+            if depth > MAXIMUM_NESTING:
+                line += text.count(b"\n", 0, mark.start())
+                raise ReadError("deeply nested triple terms of RDF 1.2; expected RDF 1.1", line)
+        rest = text[-2:]
+        line += text.count(b"\n", 0, len(text) - len(rest))
 
 
-def _check_xml(source: bytes | Path) -> None:
+def _check_xml(source: bytes | IO[bytes]) -> None:
     from repertory.rdf.rdfxml_check import check_xml
 
     check_xml(source)
@@ -133,7 +133,7 @@ def graph_lines(content: bytes, format_name: str) -> dict[str, list[str]]:
         ReadError: when the content is not in that format.
     """
     found: dict[str, set[str]] = {}
-    _check_nesting(content)
+    _check_nesting([content])
     try:
         for quad in pyoxigraph.parse(content, FORMATS[format_name]):
             name = getattr(quad.graph_name, "value", "")

@@ -6,28 +6,26 @@ and reports lines and columns.
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import IO
 from xml.parsers import expat
 
 from repertory.rdf.read_errors import ReadError
 
 
-def check_xml(source: bytes | Path) -> None:
-    """Check that a file, or its content, is well-formed XML.
+def check_xml(source: bytes | IO[bytes]) -> None:
+    """Check that an open file, or its content, is well-formed XML.
 
     >>> check_xml(b"<a><b/></a>")
 
     Raises:
-        OSError: when the file cannot be opened.
         ReadError: when it is not, with the line and the column.
     """
     parser = expat.ParserCreate(namespace_separator=" ")
     try:
         if isinstance(source, bytes):
             parser.Parse(source, True)
-            return
-        with source.open("rb") as file:
-            parser.ParseFile(file)
+        else:
+            parser.ParseFile(source)
     except expat.ExpatError as error:
         reason = f"{expat.ErrorString(error.code)} in XML"
         raise ReadError(reason, error.lineno, error.offset + 1) from error

@@ -24,8 +24,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from repertory.compression import read_inflated
 from repertory.errors import SourceError
-from repertory.files import read_text
+from repertory.files import decode_text
 from repertory.linking.sssom.spreadsheet import delimiter_of
 from repertory.linking.vocabularies.concepts import RELATIONS, Fact
 from repertory.model import Place, Problem
@@ -79,8 +80,9 @@ def read_table(path: Path) -> Iterator[Fact]:
         SourceError: if it cannot be read, has no column of identifiers or labels, or an identifier
             is not an IRI.
     """
+    content = read_inflated(path, MAXIMUM_SIZE, f"a table of at most {MAXIMUM_SIZE:,} bytes")
     try:
-        yield from _read(io.StringIO(read_text(path, MAXIMUM_SIZE, "a table"), newline=""), path)
+        yield from _read(io.StringIO(decode_text(content, path), newline=""), path)
     except csv.Error as error:
         raise _error(path, None, str(error), "a table in CSV or TSV") from None
 

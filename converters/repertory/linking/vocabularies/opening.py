@@ -2,7 +2,8 @@
 
 unbis                        a name in the manifest, with the location given there
 unbis=thesaurus.ttl          a name in the manifest, with another location
-thesaurus.ttl, labels.csv    a SKOS file, a table of labels, another Repertory dataset
+thesaurus.ttl, labels.csv    a SKOS file, a table of labels, another Repertory dataset;
+                             `.gz` after the ending of a compressed one
 sparql+https://…             a SPARQL endpoint
 reconciliation+https://…     an OpenRefine reconciliation service
 """
@@ -28,7 +29,7 @@ from repertory.linking.vocabularies.skos_files import read_skos
 from repertory.linking.vocabularies.sparql_endpoints import read_endpoint
 from repertory.model import VocabularyDescription
 from repertory.rdf import iris
-from repertory.rdf_formats import ENDINGS
+from repertory.rdf_formats import ENDINGS, GZIP, ending_of, inflated_name
 from repertory.web.addresses import checked_address
 
 TABLES: Final = (".csv", ".tsv", ".txt")
@@ -68,7 +69,8 @@ def find_vocabulary(
         kind, location = _located(location)
         return replace(names[name], location=location, kind=kind)
     kind, location = _located(text)
-    stem = Path(location).stem if kind in ("skos", "table") else location.partition("://")[2]
+    is_file = kind in ("skos", "table")
+    stem = Path(inflated_name(location)).stem if is_file else location.partition("://")[2]
     return VocabularyDescription(name=iris.slug(stem), uri_space="", kind=kind, location=location)
 
 
@@ -91,7 +93,7 @@ def _located(text: str) -> tuple[str, str]:
 
 
 def _kind(location: str) -> str:
-    ending = Path(location).suffix.lower()
+    ending = ending_of(location)
     if ending in ENDINGS:
         return "skos"
     if ending in TABLES:
@@ -100,8 +102,8 @@ def _kind(location: str) -> str:
         checked_address(address[0])  # its error does not repeat credentials
     raise RepertoryError(
         f"{location!r}: no vocabulary of that name or kind. Expected one from the manifest, a file "
-        f"that ends in {', '.join([*ENDINGS, *TABLES])}, or an address after sparql+ or "
-        "reconciliation+."
+        f"that ends in {', '.join([*ENDINGS, *TABLES])} (also with {GZIP} after it), or an address "
+        "after sparql+ or reconciliation+."
     )
 
 

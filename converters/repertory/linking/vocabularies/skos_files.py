@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from repertory.errors import SourceError, os_reason
+from repertory.compression import open_inflated
+from repertory.errors import SourceError
 from repertory.linking.vocabularies.concepts import ConceptStore, Fact
 from repertory.model import Place, Problem
 from repertory.rdf import ReadError, stream_statements
 from repertory.rdf.terms import IRI, Literal, Node, Triple
 from repertory.rdf.vocabulary import OWL, RDF, REP, SKOS
-from repertory.rdf_formats import ENDINGS
+from repertory.rdf_formats import ENDINGS, ending_of
 
 PREDICATES: Final = {
     SKOS.prefLabel: "preferred",
@@ -43,23 +45,25 @@ TYPES: Final = {
 LITERALS: Final = frozenset(["preferred", "alternative", "hidden", "note"])
 
 
+MAXIMUM_SIZE: Final = 10_000_000_000
+"""Bytes of a file, inflated; the largest thesauri have some 2,000,000,000."""
+
+
 def read_skos(path: Path) -> Iterator[Fact]:
     """Yield the facts about the concepts in a SKOS file.
 
     Raises:
         SourceError: if it cannot be read, with the line if the parser gives it.
     """
-    format_name = ENDINGS[path.suffix.lower()]  # the caller has checked the ending
+    format_name = ENDINGS[ending_of(path.name)]  # the caller has checked the ending
+    expected = f"a SKOS file of at most {MAXIMUM_SIZE:,} bytes"
+    opened = partial(open_inflated, path, MAXIMUM_SIZE, expected)
     try:
-        path.open("rb").close()
-        yield from facts_of(stream_statements(path, format_name, PREDICATES))
+        yield from facts_of(stream_statements(opened, format_name, PREDICATES))
     except ReadError as error:
         place = Place(str(path), line=error.line, column=error.column)
         advice = "Is it the right file? The ending must fit the format."
         raise SourceError([Problem(place, str(error), f"RDF ({format_name})", advice)]) from error
-    except OSError as error:
-        problem = Problem(Place(str(path)), os_reason(error), "a SKOS file")
-        raise SourceError([problem]) from error
 
 
 def read_dataset(triples: Iterable[Triple]) -> ConceptStore:

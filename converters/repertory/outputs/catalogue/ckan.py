@@ -11,8 +11,9 @@ import re
 from typing import Any, Final
 
 from repertory.outputs.catalogue.description import Description, File
-from repertory.outputs.catalogue.file_formats import format_of, title_of
+from repertory.outputs.catalogue.file_formats import GZIP, format_of, title_of
 from repertory.outputs.catalogue.licences import licence_at
+from repertory.rdf_formats import is_compressed
 
 MAXIMUM_NAME: Final = 100
 MAXIMUM_VERSION: Final = 100
@@ -109,6 +110,7 @@ def _resource(file: File, description: Description) -> dict[str, Any]:
         "url": description.download(file.name) or file.name,
         "format": format_.name,
         "mimetype": format_.media_type,
+        "compress_format": description.minter.media_type(GZIP) if is_compressed(file.name) else "",
         "size": file.size,
         "hash": f"sha256:{file.sha256}",
         "uri": iri,

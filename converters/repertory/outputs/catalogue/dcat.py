@@ -14,7 +14,7 @@ from repertory import __version__
 from repertory.model import Contact, Series, Theme
 from repertory.outputs.catalogue.ckan import tags
 from repertory.outputs.catalogue.description import Description, File
-from repertory.outputs.catalogue.file_formats import TITLE_LANGUAGE, format_of, title_of
+from repertory.outputs.catalogue.file_formats import GZIP, TITLE_LANGUAGE, format_of, title_of
 from repertory.outputs.catalogue.language_codes import language_iri
 from repertory.outputs.catalogue.licences import licence_at
 from repertory.outputs.catalogue.void import describe_void
@@ -38,10 +38,12 @@ from repertory.rdf.vocabulary import (
     VCARD,
     XSD,
 )
+from repertory.rdf_formats import is_compressed
 
 AUTHORITY: Final = "http://publications.europa.eu/resource/authority"
 ADMS: Final = "http://purl.org/adms"
 ONTOLOGY: Final = IRI(REP.iri.rstrip("#"))
+COMPRESS_FORMAT: Final = IRI(f"{DCAT.iri}compressFormat")
 SPARQL_PROTOCOL: Final = IRI("https://www.w3.org/TR/sparql11-protocol/")
 
 Texts = Sequence[tuple[str, str]]
@@ -261,6 +263,9 @@ def _format(iri: IRI, name: str, description: Description) -> Iterator[Triple]:
     register = IRI(f"{AUTHORITY}/file-type/{format_.file_type}")
     file_type = register if format_.file_type else media_type
     yield from _typed(iri, DCAT.mediaType, media_type, DCTERMS.MediaType)
+    if is_compressed(name):
+        compression = description.minter.media_type(GZIP)
+        yield from _typed(iri, COMPRESS_FORMAT, compression, DCTERMS.MediaType)
     yield from _typed(iri, DCTERMS.format, file_type, DCTERMS.MediaTypeOrExtent)
     if format_.standard:
         yield from _standard(iri, IRI(format_.standard), format_.name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
@@ -15,13 +16,14 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from repertory.files import Content
+from repertory.files import Content, byte_parts
 from repertory.graph import minter_of
 from repertory.model import Dataset, DatasetDescription, Index
-from repertory.outputs.catalogue.file_formats import TITLES
+from repertory.outputs.catalogue.file_formats import is_described
 from repertory.rdf.iris import Minter
 from repertory.rdf.terms import IRI, Literal, Triple
 from repertory.rdf.vocabulary import PREFIXES, RDF, RDFS, REP, SKOS
+from repertory.rdf_formats import is_compressed
 
 LINK_PROPERTIES: Final = (
     RDFS.seeAlso,
@@ -36,14 +38,18 @@ LINK_PROPERTIES: Final = (
 EXAMPLES: Final = (SKOS.Concept, REP.Document, REP.Paragraph, REP.Recommendation)
 """The classes whose first instance is given as an example."""
 
+_GZIP: Final = 16 + zlib.MAX_WBITS
+"""The format of gzip in zlib."""
+
 _YEAR = re.compile(r"(?<=/)(?:19|20)[0-9]{2}(?=/|$)")
 
 
 class Facts(NamedTuple):
-    """The size and the checksum of a file."""
+    """The size and the checksum of a file, and the checksum of the content of a compressed one."""
 
     size: int
     sha256: str
+    inflated: str = ""
 
 
 class File(NamedTuple):
@@ -145,25 +151,28 @@ def describe(
         years=_years(dataset),
         schemes=schemes,
         statistics=count(triples, description.base),
-        files=tuple(File(name, *facts[name]) for name in facts if name in TITLES),
+        files=tuple(File(name, *facts[name][:2]) for name in facts if is_described(name)),
         facts=facts,
     )
 
 
 def measured(name: str, make: Callable[[], Content], facts: dict[str, Facts]) -> Iterator[bytes]:
-    """Make a file and yield its parts as bytes; at the end, record their size and SHA-256.
+    """Make a file and yield its parts as bytes; at the end, record its facts.
 
     >>> facts = {}
     >>> b"".join(measured("a.txt", lambda: "a", facts)), facts["a.txt"].size
     (b'a', 1)
     """
-    content, digest, size = make(), hashlib.sha256(), 0
-    for part in [content] if isinstance(content, str | bytes) else content:
-        data = part.encode() if isinstance(part, str) else part
+    digest, size = hashlib.sha256(), 0
+    inflater = zlib.decompressobj(_GZIP) if is_compressed(name) else None
+    inflated = hashlib.sha256()
+    for data in byte_parts(make()):
         digest.update(data)
         size += len(data)
+        if inflater:
+            inflated.update(inflater.decompress(data))
         yield data
-    facts[name] = Facts(size, digest.hexdigest())
+    facts[name] = Facts(size, digest.hexdigest(), inflated.hexdigest() if inflater else "")
 
 
 def count(triples: Iterable[Triple], base: str) -> Statistics:

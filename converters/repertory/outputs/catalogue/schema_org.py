@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from repertory.outputs.catalogue.description import Description, File
-from repertory.outputs.catalogue.file_formats import TITLE_LANGUAGE, format_of, title_of
+from repertory.outputs.catalogue.file_formats import GZIP, TITLE_LANGUAGE, format_of, title_of
+from repertory.rdf_formats import is_compressed
 
 
 def write_schema_org(description: Description) -> str:
@@ -78,6 +79,7 @@ def _publisher(description: Description) -> dict[str, Any]:
 
 def _download(file: File, description: Description) -> dict[str, Any]:
     title, described = title_of(file.name)
+    media_type = format_of(file.name).media_type
     return _filled(
         {
             "@type": "DataDownload",
@@ -85,7 +87,7 @@ def _download(file: File, description: Description) -> dict[str, Any]:
             "name": {"@language": TITLE_LANGUAGE, "@value": title},
             "description": {"@language": TITLE_LANGUAGE, "@value": described},
             "identifier": file.name,
-            "encodingFormat": format_of(file.name).media_type,
+            "encodingFormat": [media_type, GZIP] if is_compressed(file.name) else media_type,
             "contentUrl": description.download(file.name),
             "contentSize": f"{file.size} B",
             "sha256": file.sha256,

@@ -19,6 +19,7 @@ FEATURES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "dataset.nt": "N-Triples",
         "dataset.rdf": "RDF_XML",
+        "dataset.trig.gz": "TriG",
         "dataset.ttl": "Turtle",
     }
 )

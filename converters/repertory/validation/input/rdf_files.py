@@ -10,11 +10,11 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
+from repertory.compression import read_inflated
 from repertory.errors import ProblemCollector, SourceError
-from repertory.files import read_file
 from repertory.model import Place, Problem
 from repertory.rdf import ReadError, Store, n3
-from repertory.rdf_formats import ENDINGS, RDF_FORMATS
+from repertory.rdf_formats import ENDINGS, RDF_FORMATS, ending_of, inflated_name, is_compressed
 from repertory.replacing import refuse_unfinished
 from repertory.validation.input import jsonld_faults as jsonld
 from repertory.validation.input import rdfxml_faults as rdfxml
@@ -88,14 +88,14 @@ def _files(path: Path, notes: list[str]) -> list[Path]:
     order = list(SUFFIXES)
     by_stem: dict[str, list[Path]] = {}
     for file in sorted(path.iterdir()):
-        if file.suffix.lower() in SUFFIXES and file.is_file():
-            by_stem.setdefault(file.stem, []).append(file)
+        if ending_of(file.name) in SUFFIXES and file.is_file():
+            by_stem.setdefault(Path(inflated_name(file.name)).stem, []).append(file)
     if not by_stem:
         found, expected = "no RDF file in this folder", f"files that end in {', '.join(order)}"
         raise SourceError([Problem(Place(str(path)), found, expected)])
     chosen = []
     for files in by_stem.values():
-        files.sort(key=lambda file: order.index(file.suffix.lower()))
+        files.sort(key=lambda file: (order.index(ending_of(file.name)), is_compressed(file.name)))
         chosen.append(files[0])
         if len(files) > 1:
             others = ", ".join(file.name for file in files[1:])
@@ -104,22 +104,18 @@ def _files(path: Path, notes: list[str]) -> list[Path]:
 
 
 def read_content(path: Path, limit: int = MAXIMUM_SIZE) -> bytes:
-    """Read a file of at most *limit* bytes.
+    """Read a file of at most *limit* bytes, which is inflated if its name ends in `.gz`.
 
     Raises:
-        SourceError: when it is missing, unreadable, empty or too large, or its folder is being
-            written.
+        SourceError: when it is missing, unreadable, damaged, empty or too large, or its folder is
+            being written.
     """
     refuse_unfinished(path.parent)
-    place = Place(str(path))
     expected = f"RDF files of at most {MAXIMUM_SIZE:,} bytes together"
-    content = read_file(path, limit, expected)
-    if len(content) > limit:
-        advice = "Validate the data in parts."
-        raise SourceError([Problem(place, "a larger file", expected, advice)])
+    content = read_inflated(path, limit, expected, "Validate the data in parts.")
     if not content.strip():
         advice = "Is it the right file, and was it saved?"
-        raise SourceError([Problem(place, "an empty file", "RDF statements", advice)])
+        raise SourceError([Problem(Place(str(path)), "an empty file", "RDF statements", advice)])
     return content
 
 
@@ -129,7 +125,7 @@ def recognise(content: bytes, name: str) -> str:
     >>> recognise(b'<?xml version="1.0"?>', "topics.xml"), recognise(b"[]", "topics.json")
     ('rdfxml', 'jsonld')
     """
-    known = SUFFIXES.get(Path(name).suffix.lower())
+    known = SUFFIXES.get(ending_of(name))
     if known is not None:
         return known
     start = content.lstrip(b"\xef\xbb\xbf \t\r\n")
@@ -152,12 +148,12 @@ def load(store: Store, content: bytes, name: str, format_name: str | None = None
 
 
 def base_of(name: str) -> str:
-    """Return the base of the relative IRIs in a file.
+    """Return the base of the relative IRIs in a file, whether it is compressed or not.
 
-    >>> base_of("data/my topics.ttl")
-    'file:///my%20topics.ttl'
+    >>> base_of("data/my topics.ttl"), base_of("a.ttl.gz")
+    ('file:///my%20topics.ttl', 'file:///a.ttl')
     """
-    return BASE + quote(Path(name).name)
+    return BASE + quote(inflated_name(Path(name).name))
 
 
 NAME_IT: Final = f"Is it in another format? Add --input-format {'|'.join(RDF_FORMATS)}"
