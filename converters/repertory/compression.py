@@ -120,7 +120,7 @@ def read_inflated(path: Path, limit: int, expected: str, advice: str = "") -> by
             *expected* should tell.
     """
     with open_inflated(path, limit, expected, advice) as stream:
-        return stream.read()
+        return _whole(stream)
 
 
 def inflate(content: bytes, path: Path, limit: int, expected: str) -> bytes:
@@ -133,7 +133,11 @@ def inflate(content: bytes, path: Path, limit: int, expected: str) -> bytes:
         SourceError: when it is damaged or has more than *limit* bytes.
     """
     with _Bounded(io.BytesIO(content), path, limit, expected, "") as stream:
-        return stream.readall()
+        return _whole(stream)
+
+
+def _whole(stream: io.RawIOBase | io.BufferedIOBase) -> bytes:
+    return b"".join(iter(lambda: stream.read(BLOCK) or b"", b""))
 
 
 def compress(content: Content) -> Iterator[bytes]:

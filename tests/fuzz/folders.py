@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import random
 import re
+import zlib
 from functools import cache
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -17,9 +19,10 @@ from tests.fuzz.settings import FILES, INDEX
 
 from repertory.errors import PublishError
 from repertory.outputs.publication import open_documents
-from repertory.publish.published import CHECKSUMS, Published, read_published
+from repertory.publish.published import CHECKSUMS, GRAPHS, Published, read_published
+from repertory.rdf_formats import inflated_name
 
-READ: Final = ("catalog.ttl", "ckan-package.json", "dataset.trig.gz", CHECKSUMS)
+READ: Final = ("catalog.ttl", "ckan-package.json", GRAPHS, CHECKSUMS)
 """The files whose content a folder is read from."""
 
 NAMES: Final = (
@@ -91,15 +94,36 @@ def check(chance: random.Random) -> str:
 
 
 def _spoil(chance: random.Random, files: dict[str, bytes]) -> None:
-    """Spoil one file, mostly one that is read; its checksum is right in two of three cases."""
+    """Spoil one file, mostly one that is read; its checksum is right in two of three cases.
+
+    Of a compressed file, the content is spoilt in two of three cases.
+    """
     name = chance.choice(READ) if chance.random() < 0.8 else chance.choice(tuple(files))
+    inside = name == GRAPHS and name in files and chance.random() < 0.67
+    if inside:
+        files[name] = _inflated(files[name])
+    _spoil_content(chance, files, name)
+    if inside and name in files:
+        files[name] = gzip.compress(files[name], mtime=0)
+    if name in files and name != CHECKSUMS and CHECKSUMS in files and chance.random() < 0.67:
+        _sign(files, name)
+
+
+def _inflated(content: bytes) -> bytes:
+    """Return what a compressed file has, or its own bytes if it was spoilt before."""
+    try:
+        return gzip.decompress(content)
+    except (OSError, EOFError, zlib.error):
+        return content
+
+
+def _spoil_content(chance: random.Random, files: dict[str, bytes], name: str) -> None:
     text = files.get(name, b"").decode("utf-8", "replace")
     kind = chance.randrange(6)
     if kind == 0:
         files[name] = changed_bytes(chance, files.get(name, b""), 3)
     elif kind == 1:
         files.pop(name, None)
-        return
     elif kind == 2:
         text = re.sub(
             r"topics\.csv", lambda _: chance.choice(NAMES), text, count=chance.randrange(9)
@@ -117,15 +141,15 @@ def _spoil(chance: random.Random, files: dict[str, bytes]) -> None:
         files[name] = "\n".join(lines).encode("utf-8", "replace")
     else:
         files[name] = changed(chance, text, tuple(NAMES)).encode("utf-8", "replace")
-    if name != CHECKSUMS and CHECKSUMS in files and chance.random() < 0.67:
-        _sign(files, name)
 
 
 def _sign(files: dict[str, bytes], name: str) -> None:
-    """Write the right checksum of a file, as somebody would who wants it to be published."""
-    digest = hashlib.sha256(files[name]).hexdigest().encode()
-    line = rb"(?m)^[0-9a-f]{64}(?=  " + re.escape(name.encode()) + rb"$)"
-    files[CHECKSUMS] = re.sub(line, digest, files[CHECKSUMS])
+    """Write the right checksums of a file, as somebody would who wants it to be published."""
+    inner = re.escape(f"{inflated_name(name)} (inflated {name})".encode())
+    for end, content in ((re.escape(name.encode()), files[name]), (inner, _inflated(files[name]))):
+        digest = hashlib.sha256(content).hexdigest().encode()
+        line = rb"(?m)[0-9a-f]{64}(?=  " + end + rb"$)"
+        files[CHECKSUMS] = re.sub(line, digest, files[CHECKSUMS])
 
 
 def _write(chance: random.Random, folder: Path, files: dict[str, bytes]) -> None:

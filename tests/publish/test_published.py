@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from tests.web.hostile import bomb
 
 from repertory.errors import PublishError, SourceError
 from repertory.outputs.output_files import OUTPUTS
@@ -18,11 +20,16 @@ from repertory.rdf import graph_lines
 from repertory.replacing import JOURNAL
 
 BASE = "https://example.org/id/"
+GRAPHS = "dataset.trig.gz"
+
+
+def graphs_of(folder: Path) -> bytes:
+    return gzip.decompress((folder / GRAPHS).read_bytes())
 
 
 def test_the_graphs_are_those_of_the_files_and_the_catalogue(folder: Path) -> None:
     found = read_published(folder)
-    graphs = graph_lines((folder / "dataset.trig").read_bytes(), "trig")
+    graphs = graph_lines(graphs_of(folder), "trig")
     catalogue = graph_lines((folder / "catalog.ttl").read_bytes(), "turtle")[""]
     assert found.graphs == {**graphs, f"{BASE}catalogue/lighthouses": catalogue}
     assert found.prefixes == (f"{BASE}graph/", f"{BASE}catalogue/lighthouses/staging/")
@@ -37,7 +44,7 @@ def test_every_resource_of_the_package_has_its_file(folder: Path) -> None:
     assert sorted(files) == sorted(OUTPUTS)
 
 
-@pytest.mark.parametrize("name", ["dataset.trig", "topics.csv", "catalog.ttl"])
+@pytest.mark.parametrize("name", ["dataset.trig.gz", "topics.csv", "catalog.ttl"])
 def test_a_file_that_was_changed_after_the_build_is_an_error(folder: Path, name: str) -> None:
     (folder / name).write_bytes((folder / name).read_bytes() + b"\n")
     with pytest.raises(PublishError, match=rf"{name}: found the SHA-256 .* Run repertory build"):
@@ -68,11 +75,18 @@ def test_a_folder_of_an_interrupted_build_is_an_error(folder: Path) -> None:
 
 
 def sign(folder: Path) -> None:
-    """Write matching checksums."""
+    """Write matching checksums, if all can be inflated."""
     names = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
     names.remove("SHA256SUMS")
-    sums = ((sha256((folder / name).read_bytes()).hexdigest(), name) for name in sorted(names))
-    (folder / "SHA256SUMS").write_text("".join(f"{digest}  {name}\n" for digest, name in sums))
+    contents = {name: (folder / name).read_bytes() for name in sorted(names)}
+    inner = contents.pop(GRAPHS)
+    sums = [f"{sha256(content).hexdigest()}  {name}\n" for name, content in contents.items()]
+    sums += [f"{sha256(inner).hexdigest()}  {GRAPHS}\n", inflated_line(gzip.decompress(inner))]
+    (folder / "SHA256SUMS").write_text("".join(sums))
+
+
+def inflated_line(content: bytes) -> str:
+    return f"# {sha256(content).hexdigest()}  dataset.trig (inflated dataset.trig.gz)\n"
 
 
 def change(folder: Path, name: str, old: str, new: str) -> None:
@@ -95,6 +109,8 @@ def error(folder: Path) -> str:
 
 
 SUM = "0" * 64
+INNER = f"# {SUM}  a (inflated a.gz)"
+INNER_LINE = "expected the line of a compressed file after that of the file."
 LINE = "expected a SHA-256, two spaces and the name of a file of this folder."
 
 
@@ -113,6 +129,24 @@ LINE = "expected a SHA-256, two spaces and the name of a file of this folder."
         (
             f"{SUM}  a.csv\n{SUM}  a.csv\n".encode(),
             "line 2: found a second line for 'a.csv', expected one for each file.",
+        ),
+        (f"{SUM}  a\n# {SUM}  b\n".encode(), f"line 2: found '# {SUM}  b', {LINE}"),
+        (b"# A remark.\n", f"line 1: found '# A remark.', {LINE}"),
+        *(
+            (f"{SUM}  {name}\n{INNER}\n".encode(), f"line 2: found '{INNER}', {INNER_LINE}")
+            for name in ("b.gz", "a.gzip")
+        ),
+        (
+            f"{SUM}  a.gz\n{INNER.replace('  a ', '  b ')}\n".encode(),
+            f"line 2: found '{INNER.replace('  a ', '  b ')}', {INNER_LINE}",
+        ),
+        (
+            f"{SUM}  a\n{INNER.replace('a.gz', 'a')}\n".encode(),
+            f"line 2: found '{INNER.replace('a.gz', 'a')}', {INNER_LINE}",
+        ),
+        (
+            f"{SUM}  a.gz\n{INNER}\n{INNER}\n".encode(),
+            "line 3: found a second line for 'a.gz', expected one for each file.",
         ),
         (f"{SUM}  a\n".encode() + b"\xff\n", "line 2: found bytes b'\\xff', expected UTF-8."),
     ],
@@ -178,6 +212,7 @@ def test_a_folder_that_is_too_large_is_an_error(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    size += len(graphs_of(folder))
     monkeypatch.setattr(published, "MAXIMUM_SIZE", size)
     read_published(folder)
     monkeypatch.setattr(published, "MAXIMUM_SIZE", size // 2)
@@ -247,8 +282,8 @@ def test_a_damaged_catalogue_is_an_error(folder: Path, old: str, new: str, messa
     ],
 )
 def test_a_graph_of_others_is_an_error(folder: Path, name: str, found: str) -> None:
-    path = folder / "dataset.trig"
-    path.write_text(f"{path.read_text()}\n<{name}> {{ <a:s> <a:p> <a:o> }}\n")
+    more = f"\n<{name}> {{ <a:s> <a:p> <a:o> }}\n".encode()
+    (folder / GRAPHS).write_bytes(gzip.compress(graphs_of(folder) + more))
     sign(folder)
     assert found in error(folder)
 
@@ -258,26 +293,78 @@ def test_a_graph_of_others_is_an_error(folder: Path, name: str, found: str) -> N
     [
         (
             "<a:s> <a:p> <a:o> .",
-            "dataset.trig: found statements outside a graph, expected graphs of",
+            "dataset.trig.gz: found statements outside a graph, expected graphs of",
         ),
-        ("_:g { <a:s> <a:p> <a:o> }", "dataset.trig: found the graph <"),
-        (f"<{BASE}graph/a> {{ _:b <a:p> <a:o> }}", "dataset.trig: found a blank node: _:"),
-        (f"<{BASE}graph/a> {{ <a:s> <a:p> [] }}", "dataset.trig: found a blank node: <a:s>"),
-        (f"<{BASE}graph/a> {{", "dataset.trig, line 1"),
-        (f"<{BASE}graph/a> {{ <a:s> <a:p> {'(' * 900}", "dataset.trig, line 1"),
+        ("_:g { <a:s> <a:p> <a:o> }", "dataset.trig.gz: found the graph <"),
+        (f"<{BASE}graph/a> {{ _:b <a:p> <a:o> }}", "dataset.trig.gz: found a blank node: _:"),
+        (f"<{BASE}graph/a> {{ <a:s> <a:p> [] }}", "dataset.trig.gz: found a blank node: <a:s>"),
+        (f"<{BASE}graph/a> {{", "dataset.trig.gz, line 1"),
+        (f"<{BASE}graph/a> {{ <a:s> <a:p> {'(' * 900}", "dataset.trig.gz, line 1"),
     ],
 )
 def test_damaged_graphs_are_an_error(folder: Path, trig: str, message: str) -> None:
-    (folder / "dataset.trig").write_text(trig)
+    (folder / GRAPHS).write_bytes(gzip.compress(trig.encode()))
     sign(folder)
     assert error(folder).startswith(message)
 
 
+def test_the_content_of_a_compressed_file_is_checked(folder: Path) -> None:
+    """A file that was compressed again is the same, if its checksum is right."""
+    inner = graphs_of(folder)
+    before = (folder / "SHA256SUMS").read_text()
+    old = sha256((folder / GRAPHS).read_bytes()).hexdigest()
+    (folder / GRAPHS).write_bytes(gzip.compress(inner[:9]) + gzip.compress(inner[9:]))
+    change(folder, "ckan-package.json", old, sha256((folder / GRAPHS).read_bytes()).hexdigest())
+    assert inflated_line(inner) in before
+    assert graph_lines(inner, "trig").items() <= read_published(folder).graphs.items()
+    sums = (folder / "SHA256SUMS").read_text()
+    (folder / "SHA256SUMS").write_text(sums.replace(inflated_line(inner), inflated_line(b"a")))
+    assert error(folder) == (
+        f"{GRAPHS}: found the SHA-256 {sha256(inner).hexdigest()[:12]}… of the inflated content, "
+        f"expected {sha256(b'a').hexdigest()[:12]}… as in SHA256SUMS: the file was changed after "
+        "it was built."
+    )
+    (folder / "SHA256SUMS").write_text(sums.replace(inflated_line(inner), ""))
+    assert error(folder) == (
+        "SHA256SUMS: found no line '# SHA-256  dataset.trig (inflated dataset.trig.gz)', expected "
+        "all files of a build."
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (gzip.compress(b"<a:s> <a:p> 1")[:-1], "gzip data that is cut off"),
+        (gzip.compress(b"<a:s> <a:p> 1") + b"x", "other data after the gzip data"),
+        (b"<a:s> <a:p> 1 .", "a file that is not compressed"),
+    ],
+)
+def test_a_damaged_compressed_file_is_an_error(folder: Path, content: bytes, found: str) -> None:
+    old = sha256((folder / GRAPHS).read_bytes()).hexdigest()
+    (folder / GRAPHS).write_bytes(content)
+    sums = (folder / "SHA256SUMS").read_text()
+    (folder / "SHA256SUMS").write_text(sums.replace(old, sha256(content).hexdigest()))
+    assert error(folder) == f"{GRAPHS}: found {found}, expected gzip data that is whole."
+
+
+def test_a_bomb_is_an_error(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = sha256((folder / GRAPHS).read_bytes()).hexdigest()
+    (folder / GRAPHS).write_bytes(bomb())
+    sums = (folder / "SHA256SUMS").read_text()
+    (folder / "SHA256SUMS").write_text(sums.replace(old, sha256(bomb()).hexdigest()))
+    monkeypatch.setattr(published, "MAXIMUM_SIZE", 100_000_000)
+    assert error(folder) == (
+        f"{GRAPHS}: found a file that inflates to more, expected files of at most 100,000,000 "
+        "bytes in all."
+    )
+
+
 def test_a_literal_that_looks_like_a_blank_node_is_valid(folder: Path) -> None:
-    path = folder / "dataset.trig"
+    path = folder / GRAPHS
     text = r'<a:s> <a:p> "_:b", "> _:b .", "\"> _:b ."@en .'
     old = sha256(path.read_bytes()).hexdigest()
-    path.write_text(f"{path.read_text()}\n<{BASE}graph/a> {{ {text} }}\n")
+    more = f"\n<{BASE}graph/a> {{ {text} }}\n".encode()
+    path.write_bytes(gzip.compress(graphs_of(folder) + more))
     change(folder, "ckan-package.json", old, sha256(path.read_bytes()).hexdigest())
     assert len(read_published(folder).graphs[f"{BASE}graph/a"]) == 3
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from repertory.querying.local import LocalStore, open_store
 from repertory.querying.results import yes_or_no
 from repertory.querying.supervised import SupervisedStore
 from repertory.querying.syntax import calls_service
+from repertory.rdf.terms import IRI
 
 PEOPLE = "@prefix : <https://example.org/> . :a :knows :b , _:x . _:x :knows :c ."
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -155,6 +157,37 @@ def test_named_graphs_are_queried_together(tmp_path: Path) -> None:
     path.write_text("<a:g> { <a:s> <a:p> 1 } <a:h> { <a:s> <a:q> 2 }", encoding="utf-8")
     answer = LocalStore(open_store([path])).ask("SELECT ?x ?y { ?s <a:p> ?x ; <a:q> ?y }")
     assert len(answer.rows) == 1
+
+
+def test_a_compressed_file_is_queried(people: Path) -> None:
+    compressed = people.with_name("people.ttl.gz")
+    compressed.write_bytes(gzip.compress(people.read_bytes()))
+    with SupervisedStore([compressed]) as store:
+        assert len(store.ask("SELECT * { ?s ?p ?o }").rows) == 3
+
+
+def test_relative_names_do_not_depend_on_compression(tmp_path: Path) -> None:
+    (tmp_path / "a.ttl.gz").write_bytes(gzip.compress(b"<x> <a:p> <#y> ."))
+    answer = LocalStore(open_store([tmp_path / "a.ttl.gz"])).ask("SELECT ?s ?o { ?s ?p ?o }")
+    assert answer.rows == ((IRI(f"{tmp_path.as_uri()}/x"), IRI(f"{tmp_path.as_uri()}/a.ttl#y")),)
+
+
+@pytest.mark.parametrize("ending", ["", ".gz"])
+def test_the_inflated_bytes_of_all_files_are_limited(
+    people: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    file, size = people.with_name(f"a.ttl{ending}"), len(PEOPLE)
+    file.write_bytes(gzip.compress(PEOPLE.encode()) if ending else PEOPLE.encode())
+    monkeypatch.setattr(local, "MAXIMUM_SIZE", 2 * size)
+    assert len(open_store([people, file])) == 5  # blank nodes are those of a file
+    monkeypatch.setattr(local, "MAXIMUM_SIZE", 2 * size - 1)
+    found = "a file that inflates to more" if ending else "a larger file"
+    with pytest.raises(SourceError) as caught:
+        open_store([people, file])
+    assert str(caught.value) == (
+        f"{file}: found {found}, expected RDF files of at most {2 * size - 1:,} bytes together. "
+        "Load the data into a SPARQL store and use --endpoint."
+    )
 
 
 def test_the_number_of_rows_is_limited(people: Path, monkeypatch: pytest.MonkeyPatch) -> None:

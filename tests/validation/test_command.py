@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import subprocess
@@ -9,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.web.hostile import bomb
 
 CONCEPT = """
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -51,6 +53,23 @@ def test_the_exit_code_is_the_outcome(arguments: tuple[str, ...], code: int, fol
     done = run(folder, *arguments)
     assert (done.returncode, done.stderr) == (code, "")
     assert done.stdout
+
+
+def test_compressed_files_have_the_same_report(folder: Path) -> None:
+    (folder / "two.ttl.gz").write_bytes(gzip.compress(TWO_LABELS.encode()))
+    plain, compressed = run(folder, "two.ttl"), run(folder, "two.ttl.gz")
+    assert (compressed.returncode, compressed.stderr) == (1, "")
+    assert compressed.stdout.replace("two.ttl.gz", "two.ttl") == plain.stdout
+
+
+def test_a_bomb_is_a_message(folder: Path) -> None:
+    (folder / "a.nt.gz").write_bytes(bomb())
+    done = run(folder, "a.nt.gz")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "repertory: a.nt.gz: found a file that inflates to more, expected RDF files of at most "
+        "200,000,000 bytes together. Validate the data in parts.\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -248,7 +248,8 @@ def _checksums(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
     for number, line in enumerate(lines[:-1] if lines[-1] == "" else lines, 1):
         place = Place(str(path), line=number)
         if match := _INFLATED.fullmatch(line):
-            name, is_valid = match[3], match[3] in found and match[2] == inflated_name(match[3])
+            name, inner = match[3], inflated_name(match[3])
+            is_valid = name in found and match[2] == inner != name
             checked, expected = inflated, "the line of a compressed file after that of the file"
         else:
             match = _LINE.fullmatch(line)

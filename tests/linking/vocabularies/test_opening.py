@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
 
 from repertory.errors import RepertoryError, SourceError
+from repertory.linking.vocabularies import label_tables, skos_files
 from repertory.linking.vocabularies.concepts import Concept, Fact, Label
 from repertory.linking.vocabularies.label_tables import read_table
 from repertory.linking.vocabularies.opening import find_vocabulary, open_vocabulary, with_uri_space
@@ -87,7 +89,9 @@ def test_a_vocabulary_without_labels_is_an_error(tmp_path: Path, text: str, foun
 
 def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
     missing = find_vocabulary(str(tmp_path / "v.ttl"), [], tmp_path)
-    assert error(missing) == "/v.ttl: found no such file or directory, expected a SKOS file"
+    assert error(missing) == (
+        "/v.ttl: found no such file, expected a SKOS file of at most 10,000,000,000 bytes"
+    )
 
 
 def test_column_titles_name_the_kinds_and_languages_of_labels(tmp_path: Path) -> None:
@@ -177,6 +181,35 @@ def test_names_in_the_manifest_files_and_services_are_distinguished(tmp_path: Pa
         ("lamps", "sparql", "https://v.example/sparql"),
         ("v-example-r", "reconciliation", "https://v.example/r"),
     ]
+
+
+@pytest.mark.parametrize("ending", ["ttl", "csv"])
+def test_a_compressed_vocabulary_has_the_same_name_and_concepts(
+    tmp_path: Path, ending: str
+) -> None:
+    text = PREFIXES + ':1 skos:prefLabel "lamp"@en .'
+    text = text if ending == "ttl" else "iri,label_en\nhttp://v.example/1,lamp\n"
+    plain = write(tmp_path, f"Ship types.{ending}", text)
+    compressed = write(tmp_path, f"Ship types.{ending}.gz", gzip.compress(text.encode()))
+    assert (compressed.name, compressed.kind) == (plain.name, plain.kind)
+    concepts = [
+        open_vocabulary(each, []).concept("http://v.example/1") for each in (plain, compressed)
+    ]
+    assert concepts[0] == concepts[1]
+    assert concepts[0].labels == (Label("lamp", "en", "preferred"),)
+
+
+@pytest.mark.parametrize("ending", ["ttl", "nt", "rdf", "jsonld", "csv"])
+def test_a_vocabulary_that_is_a_bomb_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    monkeypatch.setattr(skos_files, "MAXIMUM_SIZE", 1000)
+    monkeypatch.setattr(label_tables, "MAXIMUM_SIZE", 1000)
+    kind = "table" if ending == "csv" else "SKOS file"
+    assert error(write(tmp_path, f"v.{ending}.gz", gzip.compress(b" " * 1001))) == (
+        f"/v.{ending}.gz: found a file that inflates to more, expected a {kind} of at most 1,000 "
+        "bytes"
+    )
 
 
 def test_an_unknown_vocabulary_is_an_error() -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
+import os
+import shutil
+import subprocess
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -20,9 +24,16 @@ from tests.lighthouses import content_of
 from repertory.errors import RepertoryError
 from repertory.model import RetiredTopic
 from repertory.outputs.catalogue.ckan import package_name, tag
-from repertory.outputs.catalogue.file_formats import FORMATS, TITLES
+from repertory.outputs.catalogue.file_formats import (
+    FORMATS,
+    TITLES,
+    format_of,
+    is_described,
+    title_of,
+)
 from repertory.outputs.output_files import OUTPUTS, descriptions
 from repertory.outputs.publication import Publication
+from repertory.rdf_formats import ending_of
 
 TOP = Path(__file__).resolve().parents[3]
 DCAT = rdflib.Namespace("http://www.w3.org/ns/dcat#")
@@ -53,7 +64,7 @@ def of_files(folder: Path) -> Facts:
     facts = {}
     for name in OUTPUTS:
         content = (folder / name).read_bytes()
-        kind = FORMATS[name[name.rindex(".") :]].media_type
+        kind = FORMATS[ending_of(name)].media_type
         facts[name] = (len(content), hashlib.sha256(content).hexdigest(), kind)
     return facts
 
@@ -74,10 +85,14 @@ def of_schema_org(folder: Path) -> Facts:
         each["identifier"]: (
             int(each["contentSize"].removesuffix(" B")),
             each["sha256"],
-            each["encodingFormat"],
+            listed(each["encodingFormat"])[0],
         )
         for each in read_json(folder / "dataset.schema.jsonld")["distribution"]
     }
+
+
+def listed(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value
 
 
 def of_ckan(folder: Path) -> Facts:
@@ -103,6 +118,7 @@ def test_every_description_has_the_facts_of_each_file(folder: Path, catalogue: G
 
 def test_the_checksums_are_those_of_all_other_files(folder: Path) -> None:
     lines = (folder / "SHA256SUMS").read_text().splitlines()
+    lines = [line for line in lines if not line.startswith("#")]
     expected = {
         str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in folder.rglob("*")
@@ -111,6 +127,52 @@ def test_the_checksums_are_those_of_all_other_files(folder: Path) -> None:
     assert [line.split("  ")[1] for line in lines] == sorted(expected)
     assert {line.split("  ")[1]: line.split("  ")[0] for line in lines} == expected
     assert expected.keys() == {*OUTPUTS, *descriptions()} - {"SHA256SUMS"}
+
+
+def test_the_checksums_have_the_content_of_compressed_files(folder: Path) -> None:
+    lines = (folder / "SHA256SUMS").read_text().splitlines()
+    number = next(n for n, line in enumerate(lines) if line.endswith("  dataset.trig.gz"))
+    content = gzip.decompress((folder / "dataset.trig.gz").read_bytes())
+    digest = hashlib.sha256(content).hexdigest()
+    assert lines[number + 1] == f"# {digest}  dataset.trig (inflated dataset.trig.gz)"
+    assert [line for line in lines if line.startswith("#")] == [lines[number + 1]]
+
+
+def test_the_program_for_checksums_accepts_them(folder: Path) -> None:
+    if os.path.realpath(shutil.which("sha256sum") or "").endswith("busybox"):
+        pytest.skip("the sha256sum of BusyBox does not know comments")
+    command = ["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"]
+    assert subprocess.run(command, cwd=folder, capture_output=True, check=True).stderr == b""
+    (folder / "dataset.trig.gz").write_bytes(b"another")
+    assert subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode == 1
+
+
+def test_a_compressed_file_has_two_media_types(folder: Path, catalogue: Graph) -> None:
+    """See https://www.w3.org/TR/vocab-dcat-3/#Property:distribution_compression_format."""
+    gzip_type = "https://www.iana.org/assignments/media-types/application/gzip"
+    node = URIRef(f"{BASE}distribution/lighthouses/dataset.trig.gz")
+    assert set(catalogue.subject_objects(DCAT.compressFormat)) == {(node, URIRef(gzip_type))}
+    assert (URIRef(gzip_type), RDF.type, DCTERMS.MediaType) in catalogue
+    media_type = URIRef(gzip_type.replace("gzip", "trig"))
+    assert catalogue.value(node, DCAT.mediaType) == media_type
+    resources = read_json(folder / "ckan-package.json")["resources"]
+    found = {
+        each["uri"]: each["compress_format"] for each in resources if "compress_format" in each
+    }
+    assert found == {str(node): gzip_type}
+    downloads = read_json(folder / "dataset.schema.jsonld")["distribution"]
+    types = {each["@id"]: each["encodingFormat"] for each in downloads}
+    assert types[str(node)] == ["application/trig", "application/gzip"]
+    dump = URIRef(f"{DOWNLOAD}dataset.trig.gz")
+    assert (DATASET, VOID.dataDump, dump) in catalogue
+    assert (DATASET, VOID.feature, URIRef("http://www.w3.org/ns/formats/TriG")) in catalogue
+
+
+def test_the_links_to_a_vocabulary_are_a_file_of_the_dataset() -> None:
+    name = "mappings/lamps.sssom.tsv"
+    assert (is_described(name), is_described("mappings/lamps.ttl")) == (True, False)
+    assert title_of(name).title == "Links to lamps, in SSSOM"
+    assert format_of(name).media_type == "text/tab-separated-values"
 
 
 def test_titles_licence_publisher_and_dates_are_the_same_in_every_description(
@@ -295,7 +357,7 @@ def test_the_catalogue_states_only_what_the_manifest_gives(bare: Publication) ->
 
 def test_every_output_has_a_title_and_a_format() -> None:
     assert TITLES.keys() == OUTPUTS.keys()
-    assert {name[name.rindex(".") :] for name in OUTPUTS} - FORMATS.keys() == set()
+    assert {ending_of(name) for name in OUTPUTS} - FORMATS.keys() == set()
 
 
 def test_the_content_of_a_description_is_that_of_its_file(

@@ -6,6 +6,7 @@ https://github.com/NatLibFi/Skosmos/blob/main/src/model/sparql/GenericSparql.php
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -39,7 +40,8 @@ class Vocabulary:
         self.configuration = Graph().parse(folder / "portal" / "skosmos.ttl")
         (self.node,) = self.configuration.subjects(RDF.type, SKOSMOS.Vocabulary)
         self.store = pyoxigraph.Store()
-        self.store.load(path=str(folder / "dataset.trig"))
+        graphs = gzip.decompress((folder / "dataset.trig.gz").read_bytes())
+        self.store.load(graphs, pyoxigraph.RdfFormat.TRIG)
         self.graph = pyoxigraph.NamedNode(str(self.setting(SKOSMOS.sparqlGraph)))
         self.scheme = str(self.setting(SKOSMOS.mainConceptScheme))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,46 @@ def test_every_format_is_recognised_by_its_ending(name: str, tmp_path: Path) -> 
     file = tmp_path / f"a.{ENDINGS[name]}"
     file.write_text(SAME[name])
     assert list(read_data([str(file)]).store.statements()) == [STATEMENT]
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_every_format_may_be_compressed(name: str, tmp_path: Path) -> None:
+    file = tmp_path / f"a.{ENDINGS[name]}.gz"
+    file.write_bytes(gzip.compress(SAME[name].encode()))
+    assert list(read_data([str(tmp_path)]).store.statements()) == [STATEMENT]
+
+
+def test_a_file_is_read_rather_than_its_compressed_copy(tmp_path: Path) -> None:
+    for name in ("a.nt", "a.nt.gz", "a.ttl", "b.nt.gz", "b.ttl"):
+        content = TURTLE.encode()
+        (tmp_path / name).write_bytes(gzip.compress(content) if name[-3:] == ".gz" else content)
+    found = read_data([str(tmp_path)])
+    assert found.files == (str(tmp_path / "a.nt"), str(tmp_path / "b.nt.gz"))
+    assert found.notes == (
+        f"{tmp_path / 'a.nt'} was read, and not a.nt.gz, a.ttl, which have the same name.",
+        f"{tmp_path / 'b.nt.gz'} was read, and not b.ttl, which have the same name.",
+    )
+
+
+@pytest.mark.parametrize("ending", ["", ".gz"])
+def test_the_inflated_bytes_of_all_files_are_limited(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    content = TURTLE.encode()
+    files = [tmp_path / f"{name}.ttl{ending}" for name in "abc"]
+    for file in files:
+        file.write_bytes(gzip.compress(content) if ending else content)
+    names = list(map(str, files))
+    monkeypatch.setattr(data, "MAXIMUM_SIZE", 3 * len(content))
+    assert read_data(names).files == tuple(names)
+    monkeypatch.setattr(data, "MAXIMUM_SIZE", 3 * len(content) - 1)
+    found = "a file that inflates to more" if ending else "a larger file"
+    with pytest.raises(SourceError) as caught:
+        read_data(names)
+    assert str(caught.value) == (
+        f"{files[2]}: found {found}, expected RDF files of at most {3 * len(content) - 1:,} bytes "
+        "together. Validate the data in parts."
+    )
 
 
 @pytest.mark.parametrize("name", SAME)
