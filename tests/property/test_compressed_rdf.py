@@ -75,6 +75,7 @@ def test_a_compressed_file_gives_what_the_file_gives(
     tmp_path: Path, ending: str, quads: list[pyoxigraph.Quad], cut: float, members: int
 ) -> None:
     whole = pyoxigraph.serialize(quads, format=FORMATS[ENDINGS[ending]])
+    assert whole is not None
     content = whole[: round(len(whole) * cut)]
     plain, compressed = tmp_path / f"a{ending}", tmp_path / f"a{ending}.gz"
     plain.write_bytes(content)
