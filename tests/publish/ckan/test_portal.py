@@ -77,10 +77,13 @@ def is_creating(method: str, path: str, body: bytes) -> bool:
 
 
 def download(each: Record) -> bytes:
-    """Fetch the file of a resource from the portal."""
-    response = httpx2.get(each["url"], timeout=60, follow_redirects=True)
-    assert response.status_code == 200, each
-    return response.content
+    """Fetch the file of a resource from the portal, a compressed one as it is stored.
+
+    CKAN sends such a file with `Content-Encoding: gzip`, so that clients inflate it.
+    """
+    with httpx2.stream("GET", each["url"], timeout=60, follow_redirects=True) as response:
+        assert response.status_code == 200, each
+        return b"".join(response.iter_raw())
 
 
 def check_holds(ckan: Ckan, published: Published) -> None:
