@@ -124,7 +124,7 @@ DCAT = Namespace(
         "Catalog Dataset Distribution DataService DatasetSeries version mediaType dataset service "
         "distribution accessURL downloadURL accessService byteSize keyword theme themeTaxonomy "
         "contactPoint landingPage endpointURL endpointDescription servesDataset inSeries prev "
-        "startDate endDate"
+        "startDate endDate compressFormat"
     ).split(),
 )
 DCATAP = Namespace("http://data.europa.eu/r5r/", "availability")

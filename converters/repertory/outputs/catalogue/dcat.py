@@ -43,7 +43,6 @@ from repertory.rdf_formats import is_compressed
 AUTHORITY: Final = "http://publications.europa.eu/resource/authority"
 ADMS: Final = "http://purl.org/adms"
 ONTOLOGY: Final = IRI(REP.iri.rstrip("#"))
-COMPRESS_FORMAT: Final = IRI(f"{DCAT.iri}compressFormat")
 SPARQL_PROTOCOL: Final = IRI("https://www.w3.org/TR/sparql11-protocol/")
 
 Texts = Sequence[tuple[str, str]]
@@ -265,7 +264,7 @@ def _format(iri: IRI, name: str, description: Description) -> Iterator[Triple]:
     yield from _typed(iri, DCAT.mediaType, media_type, DCTERMS.MediaType)
     if is_compressed(name):
         compression = description.minter.media_type(GZIP)
-        yield from _typed(iri, COMPRESS_FORMAT, compression, DCTERMS.MediaType)
+        yield from _typed(iri, DCAT.compressFormat, compression, DCTERMS.MediaType)
     yield from _typed(iri, DCTERMS.format, file_type, DCTERMS.MediaTypeOrExtent)
     if format_.standard:
         yield from _standard(iri, IRI(format_.standard), format_.name)
