@@ -40,7 +40,7 @@ def show_controls(text: str) -> str:
     red: \x1b[31m
     turned: \u202e
     """
-    if text.isprintable():
+    if text.isprintable() or text.replace("\n", "").isprintable():
         return text
     return re.sub(CONTROLS, _number, text.replace("\r\n", "\n"))
 
@@ -141,6 +141,9 @@ _SIGN: Final = "-+=@\uff0b\uff0d\uff1d\uff20\ufe62\ufe63\ufe66\ufe6b"
 """The signs that begin a formula (https://owasp.org/www-community/attacks/CSV_Injection), with
 their full-width and small forms, which some spreadsheets treat alike."""
 
+_BEGINNERS: Final = frozenset(f"{_SIGN}\t\r\n")
+"""The characters without which no text has to be guarded."""
+
 _SEPARATOR: Final = ",;\t\r\n"
 """Characters that may separate cells: a spreadsheet uses the separator of its locale, not ours."""
 
@@ -168,7 +171,7 @@ def guard_formulas(text: str) -> str:
     >>> guard_formulas("Emergencies - general"), guard_formulas("'tween decks")
     ('Emergencies - general', "'tween decks")
     """
-    return re.sub(_UNGUARDED, "'", text)
+    return text if _BEGINNERS.isdisjoint(text) else re.sub(_UNGUARDED, "'", text)
 
 
 def unguard_formulas(text: str) -> str:
@@ -177,7 +180,7 @@ def unguard_formulas(text: str) -> str:
     >>> unguard_formulas("'=HYPERLINK(A1)"), unguard_formulas("''=1"), unguard_formulas("=1")
     ('=HYPERLINK(A1)', "'=1", '=1')
     """
-    return re.sub(_GUARDED, "", text)
+    return re.sub(_GUARDED, "", text) if "'" in text else text
 
 
 def guard_line(text: str) -> str:

@@ -266,4 +266,4 @@ def test_every_yaml_value_is_a_text() -> None:
 def test_the_catalogue_is_in_the_order_of_names() -> None:
     assert [query.name for query in read_catalogue()] == list(query_names())
     assert len(query_names()) > 30
-    assert all(PLACE.search(q.body) is None or q.parameters for q in read_catalogue())
+    assert all(re.search(PLACE, q.body) is None or q.parameters for q in read_catalogue())

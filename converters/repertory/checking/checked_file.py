@@ -29,7 +29,8 @@ Keys: TypeAlias = tuple[str | int, ...]
 Lines: TypeAlias = Mapping[Keys, int]
 """The path of a value -> the line on which it begins."""
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+_CONTROLS: Final = r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]"
+"""Control characters; the pattern takes longer to compile than most files to check."""
 
 V = TypeVar("V")
 
@@ -127,7 +128,7 @@ class Section(Struct):
         value = self._value(key, str, expected, required)
         if value is None:
             return ""
-        if control := _CONTROLS.search(value):
+        if not value.isprintable() and (control := re.search(_CONTROLS, value)):
             self.add(key, value, f"no control character such as {control[0]!r}")
         elif form and not form.holds(value):
             self.add(key, value, expected)

@@ -24,7 +24,7 @@ MAXIMUM_DEPTH: Final = 20
 YAML: Final = Wording({str: "text", dict: "a mapping", list: "a list of mappings"}, sections="")
 """The words of messages for values of YAML."""
 
-_ESCAPE: Final = re.compile(r"\\U([0-9A-Fa-f]{8})")
+_ESCAPE: Final = r"\\U([0-9A-Fa-f]{8})"
 
 
 def read_yaml(text: str, path: Path, expected: str = "YAML") -> CheckedFile:
@@ -79,7 +79,7 @@ class _Reading:
             line = self.text.count("\n", 0, error.position)
             self.refuse(line, f"the character U+{ord(self.text[error.position]):04X}", "Remove it.")
         except (ValueError, OverflowError):  # PyYAML does not check the number of an escape
-            escapes = _ESCAPE.finditer(self.text)
+            escapes = re.finditer(_ESCAPE, self.text)
             escape = next(each for each in escapes if int(each[1], 16) > sys.maxunicode)
             found = f"an invalid escape sequence ({escape[0]})"
             self.refuse(self.text.count("\n", 0, escape.start()), found, "Remove it.")

@@ -19,7 +19,7 @@ from repertory.querying.catalogue import PLACE, VARIABLE
 from repertory.rdf import n3
 from repertory.rdf.terms import IRI, Literal, Term, is_iri
 
-_ANY: Final = re.compile(f"{PLACE.pattern}|{VARIABLE.pattern}")
+_ANY: Final = re.compile(f"{PLACE}|{VARIABLE.pattern}")
 
 
 def checked_iri(text: str) -> IRI:

@@ -46,7 +46,7 @@ TERM_KINDS: Final[dict[Kind, str]] = {
 }
 """Kind of a parameter -> the end of its variable: `?_topic_iri` (a convention of grlc)."""
 
-PLACE: Final = re.compile(r"BIND\(\?_([a-zA-Z0-9]+)_([a-z]+) AS (\?[a-zA-Z0-9]+)\)")
+PLACE: Final = r"BIND\(\?_([a-zA-Z0-9]+)_([a-z]+) AS (\?[a-zA-Z0-9]+)\)"
 """A place for a parameter in a query: its name, the kind of its term, the variable to bind."""
 
 VARIABLE: Final = re.compile(r"\?_([a-zA-Z0-9]+)_([a-z]+)\b")

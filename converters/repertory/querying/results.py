@@ -8,14 +8,16 @@ for some endpoints, which send names such as `callret-0` and blank nodes such as
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
 from repertory.rdf.terms import IRI, BlankNode, Literal, Node
 from repertory.rdf.values import boolean
 from repertory.rdf.vocabulary import XSD
-from repertory.web.sparql_results import EXPECTED, Results, ResultTerm
+
+if TYPE_CHECKING:
+    from repertory.web.sparql_results import ResultTerm
 
 Row: TypeAlias = tuple[Node | None, ...]
 
@@ -93,6 +95,8 @@ def read_results(text: str | bytes) -> Answer:
         ResultsError: when the text is not in that format.
     """
     import msgspec
+
+    from repertory.web.sparql_results import EXPECTED, Results  # only for the answer of a server
 
     content = text.encode(errors="surrogatepass") if isinstance(text, str) else text
     try:

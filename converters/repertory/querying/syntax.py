@@ -30,7 +30,7 @@ _TOKEN: Final = re.compile(
 )
 """The SPARQL tokens that can contain letters; text between them cannot be a keyword."""
 
-_CODE_POINT: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_CODE_POINT: Final = r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})"
 
 
 def words(text: str) -> Iterator[str]:
@@ -74,7 +74,7 @@ def calls_service(text: str) -> bool:
     """
     if "\\" not in text and "SERVICE" not in text.upper():
         return False
-    plain = _CODE_POINT.sub(_letter, text)
+    plain = re.sub(_CODE_POINT, _letter, text)
     return any("SERVICE" in words(version) for version in (text, plain))
 
 

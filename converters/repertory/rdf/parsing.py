@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
-from typing import IO, Final
+from typing import IO, Final, TypeAlias, cast
 
 import pyoxigraph
 
 from repertory.rdf.nodes import n3, node_of
 from repertory.rdf.read_errors import ReadError
 from repertory.rdf.terms import IRI, Node
+
+if TYPE_CHECKING:
+    import mmap
 
 FORMATS: Final = {
     "ntriples": pyoxigraph.RdfFormat.N_TRIPLES,
@@ -25,6 +28,9 @@ FORMATS: Final = {
 
 BLOCK: Final = 1 << 20
 """Bytes of a file that are read at a time."""
+
+Subject: TypeAlias = pyoxigraph.NamedNode | pyoxigraph.BlankNode
+Object: TypeAlias = Subject | pyoxigraph.Literal
 
 MAXIMUM_NESTING: Final = 1000
 """Levels of nested triple terms (RDF 1.2) before parsing stops; a single one is an error too."""
@@ -43,33 +49,45 @@ def read(
     Raises:
         ReadError: when the content is not in that format.
     """
-    for quad in parse(content, format_name, base, label):
-        yield node_of(quad.subject), IRI(quad.predicate.value), node_of(quad.object)
+    for quad, subject, value, _ in _parsed(content, format_name, base, label):
+        yield node_of(subject), cast(IRI, quad.predicate.value), node_of(value)
 
 
 def parse(
     content: bytes | IO[bytes], format_name: str, base: str | None, label: str
 ) -> Iterator[pyoxigraph.Quad]:
     """Yield the statements of a file as one graph, with our names for the blank nodes."""
+    has_graphs = FORMATS[format_name].supports_datasets
+    for quad, subject, value, is_renamed in _parsed(content, format_name, base, label):
+        is_changed = has_graphs or is_renamed
+        yield pyoxigraph.Quad(subject, quad.predicate, value) if is_changed else quad
+
+
+def _parsed(
+    content: bytes | IO[bytes], format_name: str, base: str | None, label: str
+) -> Iterator[tuple[pyoxigraph.Quad, Subject, Object, bool]]:
+    """Yield each statement with its subject and object, and whether one is a renamed blank node.
+
+    Each access to a term of a statement makes a new object, so that a term is accessed once.
+    """
     names: dict[str, pyoxigraph.BlankNode] = {}
-    blank, chosen = pyoxigraph.BlankNode, FORMATS[format_name]
-    has_graphs = chosen.supports_datasets
+    blank = pyoxigraph.BlankNode
     if isinstance(content, bytes):
         _check_nesting([content])
         if format_name == "rdfxml":
             _check_xml(content)
     try:
-        for quad in pyoxigraph.parse(content, chosen, base_iri=base):
-            subject, value, is_changed = quad.subject, quad.object, has_graphs
+        for quad in pyoxigraph.parse(content, FORMATS[format_name], base_iri=base):
+            subject, value, is_renamed = quad.subject, quad.object, False
             if isinstance(value, pyoxigraph.Triple):
                 raise ReadError(f"{value} is a triple term of RDF 1.2; expected RDF 1.1")
             if isinstance(subject, blank):
                 subject = names.setdefault(subject.value, blank(f"{label}{len(names) + 1}"))
-                is_changed = True
+                is_renamed = True
             if isinstance(value, blank):
                 value = names.setdefault(value.value, blank(f"{label}{len(names) + 1}"))
-                is_changed = True
-            yield pyoxigraph.Quad(subject, quad.predicate, value) if is_changed else quad
+                is_renamed = True
+            yield quad, subject, value, is_renamed
     except SyntaxError as error:
         raise ReadError(error.msg, error.lineno, error.offset) from error
 

@@ -18,7 +18,7 @@ from repertory.rdf.values import boolean
 if TYPE_CHECKING:
     import rdflib
 
-_QUERY_PLACE: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_QUERY_PLACE: Final = r"(?s)error at (\d+):(\d+): (.*)"
 """The place in pyoxigraph's message on a syntax error."""
 
 Test: TypeAlias = Callable[[Node, Node], bool]
@@ -118,7 +118,7 @@ class Store:
         try:
             return self._store.query(query, custom_functions=functions)
         except SyntaxError as error:
-            place = _QUERY_PLACE.match(error.msg)
+            place = re.match(_QUERY_PLACE, error.msg)
             if place is None:
                 raise ReadError(error.msg) from error
             raise ReadError(place[3], int(place[1]), int(place[2])) from error

@@ -10,15 +10,15 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from repertory.outputs.ontology.term_html import Files, link, text
-from repertory.rdf.terms import Literal, Node
+from repertory.rdf.terms import IRI, Literal, Node
 from repertory.rdf.vocabulary import RDF, SH
 
 SHAPES: Final = "https://w3id.org/repertory/shapes#"
 
-TARGETS: Final[Mapping[str, str]] = {
-    "targetClass": "each {}",
-    "targetSubjectsOf": "each subject of {}",
-    "targetObjectsOf": "each value of {}",
+TARGETS: Final[Mapping[IRI, str]] = {
+    SH.targetClass: "each %s",
+    SH.targetSubjectsOf: "each subject of %s",
+    SH.targetObjectsOf: "each value of %s",
 }
 """Target of a shape -> the words for it."""
 
@@ -70,10 +70,10 @@ def local_name(node: Node) -> str:
 def _target(shape: Node, files: Files) -> Markup:
     """Return the target nodes of a shape and the path of the values that it checks."""
     targets = [
-        Markup(words).format(link(value))
+        Markup(words) % link(value)
         for holder in (shape, *files.subjects(SH.property, shape))
         for predicate, words in TARGETS.items()
-        for value in files.objects(holder, SH.term(predicate))
+        for value in files.objects(holder, predicate)
     ]
     paths = [_path(path, files) for path in files.objects(shape, SH.path)]
     parts = (Markup(", ").join(each) for each in (targets, paths) if each)
@@ -104,7 +104,7 @@ def _required(shape: Node, files: Files) -> Markup:
         required = [f"at least {_number(value)}" for value in least]
         required += [f"at most {_number(value)}" for value in most]
     for parameter, words in REQUIREMENTS.items():
-        required += [words(value, files) for value in files.objects(shape, SH.term(parameter))]
+        required += [words(value, files) for value in files.objects(shape, parameter)]
     return Markup("; ").join(required)
 
 
@@ -118,9 +118,7 @@ def _plain(words: str) -> Words:
 
     def write(value: Node, files: Files) -> Markup:
         code = Markup("<code>%s</code>")
-        return Markup(words).format(
-            code % value.text if isinstance(value, Literal) else link(value)
-        )
+        return Markup(words) % (code % value.text if isinstance(value, Literal) else link(value))
 
     return write
 
@@ -130,7 +128,7 @@ def _kind(value: Node, files: Files) -> str:
 
 
 def _member(value: Node, files: Files) -> str:
-    shown = (_plain("{}")(item, files) for item in _items(value, files))
+    shown = (_plain("%s")(item, files) for item in _items(value, files))
     return Markup("one of ") + Markup(", ").join(shown)
 
 
@@ -144,29 +142,29 @@ def _shape(shape: Node, files: Files) -> str:
     name = text(files, shape, SH.name)
     if not files.objects(shape, SH.group):
         return name
-    return Markup('<a href="#shape-{}">{}</a>').format(local_name(shape), name)
+    return Markup('<a href="#shape-%s">%s</a>') % (local_name(shape), name)
 
 
-def _query(value: Node, files: Files) -> str:
-    return "no results of the query below"
+def _fixed(words: str) -> Words:
+    return lambda value, files: words
 
 
 Words: TypeAlias = Callable[[Node, Files], str]
 
-REQUIREMENTS: Final[Mapping[str, Words]] = {
-    "nodeKind": _kind,
-    "class": _plain("an instance of {}"),
-    "datatype": _plain("a literal of the datatype {}"),
-    "or": _choice,
-    "in": _member,
-    "hasValue": _plain("{} as one of the values"),
-    "pattern": _plain("a match of the pattern {}"),
-    "minLength": _plain("a minimum length of {}"),
-    "minInclusive": _plain("{} or more"),
-    "uniqueLang": _plain("at most one value in each language"),
-    "equals": _plain("the same values as {}"),
-    "disjoint": _plain("no value that is also one of {}"),
-    "closed": _plain("no properties other than those of its shapes"),
-    "sparql": _query,
+REQUIREMENTS: Final[Mapping[IRI, Words]] = {
+    SH.nodeKind: _kind,
+    SH.term("class"): _plain("an instance of %s"),
+    SH.datatype: _plain("a literal of the datatype %s"),
+    SH.term("or"): _choice,
+    SH.term("in"): _member,
+    SH.hasValue: _plain("%s as one of the values"),
+    SH.pattern: _plain("a match of the pattern %s"),
+    SH.minLength: _plain("a minimum length of %s"),
+    SH.minInclusive: _plain("%s or more"),
+    SH.uniqueLang: _fixed("at most one value in each language"),
+    SH.equals: _plain("the same values as %s"),
+    SH.disjoint: _plain("no value that is also one of %s"),
+    SH.closed: _fixed("no properties other than those of its shapes"),
+    SH.sparql: _fixed("no results of the query below"),
 }
 """Parameter of a shape -> the words for it; `_required` writes the numbers of values."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -34,12 +34,15 @@ class Files:
 
     def objects(self, subject: Node, predicate: IRI) -> list[Node]:
         """Return the values of *predicate* of *subject*, sorted."""
-        found = self._objects.get((subject, predicate))
-        return sorted(found, key=n3) if found else []
+        return _ordered(self._objects.get((subject, predicate), ()))
 
     def subjects(self, predicate: IRI, value: Node) -> list[Node]:
         """Return the subjects with *value* as a value of *predicate*, sorted."""
-        return sorted(self._subjects.get((predicate, value), ()), key=n3)
+        return _ordered(self._subjects.get((predicate, value), ()))
+
+
+def _ordered(nodes: Collection[Node]) -> list[Node]:
+    return sorted(nodes, key=n3) if len(nodes) > 1 else list(nodes)
 
 
 def text(files: Files, subject: Node, predicate: IRI) -> str:
@@ -63,13 +66,13 @@ def link(node: Node) -> Markup:
     from markupsafe import Markup
 
     if isinstance(node, Literal | BlankNode):
-        return Markup("{}").format(node)
+        return Markup("%s") % (node,)  # a literal is a tuple
     if node.startswith(REP.iri):
         local = node.removeprefix(REP.iri)
-        return Markup('<a href="#{}"><code>rep:{}</code></a>').format(local, local)
+        return Markup('<a href="#%s"><code>rep:%s</code></a>') % (local, local)
     if name := shorten(node):
-        return Markup('<a href="{}"><code>{}</code></a>').format(node, name)
-    return Markup('<a href="{}">{}</a>').format(node, node)
+        return Markup('<a href="%s"><code>%s</code></a>') % (node, name)
+    return Markup('<a href="%s">%s</a>') % (node, node)
 
 
 def links(nodes: Iterable[Node]) -> Markup:
