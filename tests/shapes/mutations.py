@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from repertory.rdf import Store, n3
+from repertory.rdf.shacl_terms import OTHER_CHECKS, SHAPE_LINKS, VALUE_CHECKS
 from repertory.rdf.terms import IRI, BlankNode, Literal, Node
-from repertory.rdf.vocabulary import RDF, RDFS, XSD
+from repertory.rdf.vocabulary import RDF, RDFS, SH, XSD
 from repertory.resources import data_folder
 from repertory.validation.input.rdf_files import read_data
 from repertory.validation.shapes.profile import load_shapes
-from repertory.validation.shapes.shacl import OTHER_CHECKS, SH, SHAPE_LINKS, VALUE_CHECKS
 from repertory.validation.shapes.shapes_graph import local_name
 from repertory.validation.shapes.targets import target_pattern
 

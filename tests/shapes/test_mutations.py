@@ -26,12 +26,11 @@ from tests.shapes.test_dataset_examples import SHARED, graph_of
 
 from repertory.rdf import Store, n3, read
 from repertory.rdf.terms import BlankNode, Node
-from repertory.rdf.vocabulary import OWL, PREFIXES, RDF, REP
+from repertory.rdf.vocabulary import OWL, PREFIXES, RDF, REP, SH
 from repertory.validation.engine.constraints import run_constraint
 from repertory.validation.input.rdf_files import InputGraph
 from repertory.validation.runner import validate
 from repertory.validation.shapes.profile import load_shapes
-from repertory.validation.shapes.shacl import SH
 from repertory.validation.shapes.shapes_graph import local_name
 
 SHAPES = load_shapes("dataset")

@@ -20,11 +20,11 @@ from tests.shapes.mutations import dataset, mutated, mutations, n_triples
 from tests.shapes.test_dataset_examples import SHARED, changed, examples, graph_of, shapes_of, valid
 
 from repertory.rdf import Store, n3
+from repertory.rdf.vocabulary import SH
 from repertory.validation.input.rdf_files import InputGraph, read_data
 from repertory.validation.report import Result
 from repertory.validation.runner import validate
 from repertory.validation.shapes.profile import Shapes, load_shapes
-from repertory.validation.shapes.shacl import SH
 from repertory.validation.shapes.shapes_graph import local_name
 
 SCRIPT = Path(__file__).with_name("second_engine.mjs")

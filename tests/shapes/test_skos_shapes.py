@@ -20,12 +20,11 @@ from rdflib.plugins.sparql.processor import SPARQLProcessor
 
 from repertory.rdf import Store, n3
 from repertory.rdf.terms import BlankNode, Literal, Node
-from repertory.rdf.vocabulary import SKOS
+from repertory.rdf.vocabulary import SH, SKOS
 from repertory.validation.input.rdf_files import InputGraph
 from repertory.validation.report import Report, Result
 from repertory.validation.runner import validate
 from repertory.validation.shapes.profile import load_shapes
-from repertory.validation.shapes.shacl import SH
 from repertory.validation.shapes.shapes_graph import local_name
 
 FOLDER = Path(__file__).parent / "skos"

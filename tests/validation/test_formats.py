@@ -17,9 +17,9 @@ from repertory.finding_terms import SEVERITIES, Severity
 from repertory.model import Place
 from repertory.rdf import Store
 from repertory.rdf.terms import IRI, BlankNode, Literal
+from repertory.rdf.vocabulary import SH
 from repertory.validation.formats import REPORT_FORMATS, write_report
 from repertory.validation.report import Report, Result, ResultGroup, ShapeDescription
-from repertory.validation.shapes.shacl import SH
 
 SHAPE_BASE = "https://w3id.org/repertory/shapes#"
 NASTY = "a < b & \"c\" | <b>*d*</b> \x01 ]]> `e` 'f'"

@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import Final
 
 from repertory.finding_terms import FINDING_KINDS, REPAIR_KINDS, STATUSES, Severity
+from repertory.rdf import shacl_terms
 from repertory.rdf.terms import IRI
 
 
@@ -147,17 +148,7 @@ SPDX = Namespace(
     "http://spdx.org/rdf/terms#",
     *"Checksum checksum algorithm checksumValue checksumAlgorithm_sha256".split(),
 )
-SH = Namespace(
-    "http://www.w3.org/ns/shacl#",
-    *(
-        "Violation Warning Info SPARQLExecutable SPARQLSelectExecutable select prefixes declare "
-        "PrefixDeclaration prefix namespace Parameter parameter name description order datatype "
-        "nodeKind IRI optional defaultValue pattern PropertyGroup group severity message property "
-        "path inversePath alternativePath targetClass targetSubjectsOf targetObjectsOf minCount "
-        "maxCount class or in hasValue minLength minInclusive uniqueLang equals disjoint closed "
-        "sparql Literal BlankNodeOrIRI"
-    ).split(),
-)
+SH = Namespace("http://www.w3.org/ns/shacl#", *shacl_terms.TERMS)
 OWL = Namespace(
     "http://www.w3.org/2002/07/owl#",
     *(

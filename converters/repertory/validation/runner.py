@@ -12,7 +12,7 @@ from repertory.errors import ProblemCollector, SourceError
 from repertory.finding_terms import SEVERITIES, Severity
 from repertory.rdf import Store, n3
 from repertory.rdf.terms import IRI, BlankNode, Node
-from repertory.rdf.vocabulary import RDF, REP
+from repertory.rdf.vocabulary import RDF, REP, SH
 from repertory.validation.engine.constraints import run_constraint, substitute
 from repertory.validation.engine.core import (
     MAXIMUM_CANDIDATES,
@@ -25,7 +25,6 @@ from repertory.validation.places import Places, compact
 from repertory.validation.report import Report, Result, ResultGroup, ShapeDescription
 from repertory.validation.shapes.paths import sparql_path
 from repertory.validation.shapes.profile import Shapes, describe_shape, load_shapes
-from repertory.validation.shapes.shacl import SH
 
 MAXIMUM_RESULTS: Final = 100
 """Results of one shape that a report keeps, unless all are requested; all are counted."""

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyshacl
 import pytest
 
 from repertory.errors import RepertoryError, SourceError
 from repertory.rdf import Store, n3, read
+from repertory.rdf.shacl_terms import PATHS, SINGLE
+from repertory.rdf.vocabulary import SH
 from repertory.validation.input.rdf_files import InputGraph
 from repertory.validation.runner import validate
 from repertory.validation.shapes.profile import build_shapes, load_shapes
-from repertory.validation.shapes.shapes_graph import ShapesGraph
+from repertory.validation.shapes.shapes_graph import ShapesGraph, local_name
 
 PREFIXES = """
 @prefix a: <http://a.example/> .
@@ -111,6 +114,10 @@ SHAPE = "a:S a sh:NodeShape ; sh:targetClass a:C"
             f"{SHAPE} ; sh:property a:P . a:P sh:path [] ; sh:sparql a:q . a:q sh:select 'x' .",
             "path",
         ),
+        (
+            f"{SHAPE} ; sh:property a:P . a:P sh:path [ sh:inversePath a:p, a:q ] .",
+            "found 2 values of sh:inversePath",
+        ),
         ("a:S a sh:NodeShape ; ", "line 7, column"),
     ],
 )
@@ -120,6 +127,33 @@ def test_an_invalid_shape_file_is_an_error(text: str, said: str, tmp_path: Path)
     with pytest.raises(RepertoryError) as caught:
         load_shapes("skos", [str(file)])
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("name", SINGLE)
+def test_a_second_value_of_a_parameter_that_has_one_is_an_error(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "shapes.ttl"
+    text = f"{SHAPE} ; sh:property a:P . a:P sh:description 'A'@en, 'B'@fr ; sh:class a:D, a:E ; "
+    file.write_text(f"{PREFIXES}{text} sh:{name} a:b .")
+    load_shapes("skos", [str(file)])
+    file.write_text(f"{PREFIXES}{text} sh:{name} a:b, 'c' .")
+    with pytest.raises(SourceError) as caught:
+        load_shapes("skos", [str(file)])
+    assert str(caught.value) == (
+        f"{file}: found 2 values of sh:{name} in P: b, c, expected one value of sh:{name}. "
+        "Keep one, or use several shapes."
+    )
+
+
+def test_the_parameters_with_one_value_are_those_of_the_shapes_for_shapes_of_the_w3c() -> None:
+    """They are in the standard (https://www.w3.org/TR/shacl/#shacl-shacl) and in pySHACL."""
+    content = Path(pyshacl.__file__).with_name("assets").joinpath("shacl-shacl.ttl").read_bytes()
+    of_w3c = ShapesGraph({"": read(content, "turtle")})
+    single = {
+        local_name(of_w3c.values(node, SH.path)[0])
+        for node in of_w3c.nodes()
+        if "1" in {getattr(value, "text", "") for value in of_w3c.values(node, SH.maxCount)}
+    }
+    assert set(SINGLE) == single - {*PATHS, "first", "rest"}
 
 
 def test_the_word_service_in_a_string_is_allowed(tmp_path: Path) -> None:

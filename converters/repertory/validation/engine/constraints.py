@@ -9,10 +9,10 @@ from typing import Final
 from repertory.errors import RepertoryError
 from repertory.rdf import ReadError, Store
 from repertory.rdf.terms import BlankNode, Literal, Node
+from repertory.rdf.vocabulary import SH
 from repertory.validation.engine.closures import look_up_paths
 from repertory.validation.engine.core import EngineResult
 from repertory.validation.shapes.profile import Constraint
-from repertory.validation.shapes.shacl import SH
 
 VARIABLE: Final = re.compile(r"\{[?$](\w+)\}")
 

@@ -14,10 +14,9 @@ from msgspec import Struct
 from repertory.errors import RepertoryError
 from repertory.rdf import Store, from_rdflib, n3, to_rdflib
 from repertory.rdf.terms import IRI, Literal, Node
-from repertory.rdf.vocabulary import RDF, RDFS
+from repertory.rdf.vocabulary import RDF, RDFS, SH
 from repertory.validation.engine.prefilter import ALL_FOCUS_NODES, find_violation_patterns
 from repertory.validation.shapes.profile import Shapes
-from repertory.validation.shapes.shacl import SH
 from repertory.validation.shapes.shapes_graph import CLASS, TARGET_PREDICATES, Statement
 from repertory.validation.shapes.targets import target_pattern
 

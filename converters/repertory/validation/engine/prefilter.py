@@ -22,10 +22,10 @@ from typing import Final, TypeAlias
 from msgspec import Struct
 
 from repertory.rdf import n3
+from repertory.rdf.shacl_terms import ANNOTATIONS, TARGETS
 from repertory.rdf.terms import IRI, BlankNode, Literal, Node
-from repertory.rdf.vocabulary import RDF, XSD
+from repertory.rdf.vocabulary import RDF, SH, XSD
 from repertory.validation.shapes.paths import PathError, sparql_path
-from repertory.validation.shapes.shacl import ANNOTATIONS, SH, TARGETS
 from repertory.validation.shapes.shapes_graph import ShapesGraph
 
 ANYTHING: Final = ""

@@ -9,9 +9,8 @@ from repertory.finding_terms import Severity
 from repertory.rdf import Statements, by_subject, n3
 from repertory.rdf.terms import IRI, BlankNode, Literal, Node, Term, Triple
 from repertory.rdf.values import boolean, integer
-from repertory.rdf.vocabulary import RDF, REP, SEVERITY_TERMS
+from repertory.rdf.vocabulary import RDF, REP, SEVERITY_TERMS, SH
 from repertory.validation.report import Report, Result
-from repertory.validation.shapes.shacl import SH
 
 
 def write(report: Report, level: Severity) -> str:

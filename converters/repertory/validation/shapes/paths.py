@@ -7,8 +7,7 @@ from typing import Final
 from repertory.errors import RepertoryError
 from repertory.rdf import n3
 from repertory.rdf.terms import BlankNode, Literal, Node
-from repertory.rdf.vocabulary import RDF
-from repertory.validation.shapes.shacl import SH
+from repertory.rdf.vocabulary import RDF, SH
 from repertory.validation.shapes.shapes_graph import ShapesGraph
 
 MAXIMUM_DEPTH: Final = 20

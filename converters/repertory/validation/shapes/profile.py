@@ -18,14 +18,14 @@ from repertory.errors import ProblemCollector, RepertoryError, SourceError
 from repertory.finding_terms import SEVERITIES, Severity, is_as_severe
 from repertory.model import Place, Problem
 from repertory.rdf import ReadError, Store, n3, read
+from repertory.rdf.shacl_terms import OTHER_CHECKS, SHAPE_LINKS, VALUE_CHECKS
 from repertory.rdf.terms import Literal, Node
-from repertory.rdf.vocabulary import RDFS, SEVERITY_TERMS
+from repertory.rdf.vocabulary import RDFS, SEVERITY_TERMS, SH
 from repertory.resources import data_folder
 from repertory.validation.input.rdf_files import base_of, read_content, recognise, unreadable
 from repertory.validation.names import PROFILES
 from repertory.validation.report import ShapeDescription
 from repertory.validation.shapes.paths import sparql_path
-from repertory.validation.shapes.shacl import OTHER_CHECKS, SH, SHAPE_LINKS, VALUE_CHECKS
 from repertory.validation.shapes.shapes_graph import IMPORTS, ShapesGraph, Statement
 from repertory.validation.shapes.targets import target_pattern
 from repertory.validation.shapes.wellformed import find_problems

@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import Final
 
 from repertory.rdf import n3
+from repertory.rdf.shacl_terms import SHAPE_LINKS, TARGETS
 from repertory.rdf.terms import IRI, Literal, Node
-from repertory.rdf.vocabulary import RDF, RDFS
-from repertory.validation.shapes.shacl import SH, SHAPE_LINKS, TARGETS
+from repertory.rdf.vocabulary import RDF, RDFS, SH
 
 IMPORTS: Final = IRI("http://www.w3.org/2002/07/owl#imports")
 CLASS: Final = IRI("http://www.w3.org/2000/01/rdf-schema#Class")

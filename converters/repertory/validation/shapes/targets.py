@@ -6,8 +6,7 @@ from typing import Final
 
 from repertory.rdf import n3
 from repertory.rdf.terms import BlankNode, Node
-from repertory.rdf.vocabulary import RDF, RDFS
-from repertory.validation.shapes.shacl import SH
+from repertory.rdf.vocabulary import RDF, RDFS, SH
 from repertory.validation.shapes.shapes_graph import ShapesGraph
 
 INSTANCES: Final = f"?targetClass <{RDFS.subClassOf}>* {{0}} . ?this <{RDF.type}> ?targetClass"

@@ -1,4 +1,4 @@
-"""Find the problems of a shape file: misspelt terms, cycles, queries that call other services.
+"""Find the problems of a shape file: misspelt terms, repeated parameters, cycles, bad queries.
 
 Shapes are checked before they are run, since an invalid shape would succeed silently.
 """
@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from repertory.model import Place, Problem
-from repertory.rdf.terms import Literal, Node
-from repertory.rdf.vocabulary import RDF
-from repertory.validation.shapes.shacl import SH, SHAPE_LINKS, UNSUPPORTED
+from repertory.rdf.shacl_terms import PATHS, SHAPE_LINKS, SINGLE, UNSUPPORTED
+from repertory.rdf.terms import BlankNode, Literal, Node
+from repertory.rdf.vocabulary import RDF, SH
 from repertory.validation.shapes.shapes_graph import ShapesGraph, local_name
 
 LINKS: Final = tuple(SH.term(name) for name in SHAPE_LINKS)
+SINGLE_VALUED: Final = tuple(SH.term(name) for name in (*SINGLE, *PATHS))
 NOT_RUN: Final = frozenset(SH.term(name) for name in UNSUPPORTED)
 QUERIES: Final = (SH.select, SH.ask)
 NOT_CODE: Final = re.compile(r"<[^<>\s]*>|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|#[^\n]*")
@@ -30,7 +31,7 @@ def find_problems(graph: ShapesGraph, file: str) -> tuple[Problem, ...]:
         return (Problem(Place(file), found, expected, "Is it the right file?"),)
     texts = [
         *(*_unknown_terms(graph), *_unsupported(graph)),
-        *(*_cycles(graph, shapes), *_queries(graph)),
+        *(*_repeated(graph), *_cycles(graph, shapes), *_queries(graph)),
     ]
     if not any(graph.has_targets(shape) for shape in shapes):
         texts.append(("no target", "a shape with sh:targetClass or another target", ""))
@@ -65,6 +66,24 @@ def _unsupported(graph: ShapesGraph) -> Iterator[Words]:
         if predicate in NOT_RUN:
             found = f"sh:{local_name(predicate)} in {local_name(subject)}"
             yield found, "SHACL Core or SHACL-SPARQL", "SHACL-AF and SHACL-JS are not supported."
+
+
+def _repeated(graph: ShapesGraph) -> Iterator[Words]:
+    """Yield the parameters with several values where a shape has at most one."""
+    for subject in graph.nodes():
+        for parameter in SINGLE_VALUED:
+            values = graph.values(subject, parameter)
+            if len(values) > 1:
+                name = f"sh:{local_name(parameter)}"
+                written = ", ".join(map(_shown, values))
+                found = f"{len(values)} values of {name} in {local_name(subject)}: {written}"
+                yield found, f"one value of {name}", "Keep one, or use several shapes."
+
+
+def _shown(value: Node) -> str:
+    if isinstance(value, BlankNode):
+        return "a blank node"
+    return value.text if isinstance(value, Literal) else local_name(value)
 
 
 def _cycles(graph: ShapesGraph, shapes: Iterable[Node]) -> Iterator[Words]:

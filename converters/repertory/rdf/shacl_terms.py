@@ -1,13 +1,8 @@
-"""All terms of SHACL as a closed vocabulary (https://www.w3.org/TR/shacl/).
-
-Another name in this namespace is misspelt.
-"""
+"""The names of all terms of SHACL, by their purpose (https://www.w3.org/TR/shacl/)."""
 
 from __future__ import annotations
 
 from typing import Final
-
-from repertory.rdf.vocabulary import Namespace
 
 TARGETS: Final = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
 
@@ -58,17 +53,18 @@ RESULTS: Final = (
 
 COMPONENTS: Final = ("SPARQLConstraintComponent",)
 
-SH: Final = Namespace(
-    "http://www.w3.org/ns/shacl#",
-    *TARGETS,
-    *ANNOTATIONS,
-    *SHAPE_LINKS,
-    *VALUE_CHECKS,
-    *OTHER_CHECKS,
-    *PATHS,
-    *SPARQL,
-    *UNSUPPORTED,
-    *CLASSES,
-    *RESULTS,
-    *COMPONENTS,
+SINGLE: Final = (
+    "path severity deactivated datatype nodeKind minCount maxCount minExclusive minInclusive "
+    "maxExclusive maxInclusive minLength maxLength pattern flags languageIn uniqueLang in closed "
+    "ignoredProperties qualifiedValueShape qualifiedMinCount qualifiedMaxCount "
+    "qualifiedValueShapesDisjoint"
+).split()
+"""Predicates of which a shape has at most one value, by rules such as `datatype-maxCount`, and
+`multiple-parameters` for a constraint with several parameters
+(https://www.w3.org/TR/shacl/#syntax-rules)."""
+
+TERMS: Final = (
+    *(*TARGETS, *ANNOTATIONS, *SHAPE_LINKS, *VALUE_CHECKS, *OTHER_CHECKS, *PATHS, *SPARQL),
+    *(*UNSUPPORTED, *CLASSES, *RESULTS, *COMPONENTS),
 )
+"""All terms; another name in this namespace is misspelt."""
