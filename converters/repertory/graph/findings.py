@@ -88,9 +88,12 @@ def _describe_hypotheses(finding: Finding, iri: IRI, minter: Minter) -> Iterator
 
 
 def _describe_hypothesis(hypothesis: Hypothesis, iri: IRI) -> Iterator[Triple]:
-    proposal = f"read {hypothesis.proposed}" if hypothesis.proposed else "leave it out"
     yield iri, RDF.type, REP.Hypothesis
-    yield iri, RDFS.label, text(f"The {hypothesis.wrong} is wrong: {proposal}", "en")
+    yield (
+        iri,
+        RDFS.label,
+        text(f"The {hypothesis.wrong} is wrong: read {hypothesis.proposed}", "en"),
+    )
     yield iri, REP.assumedWrong, string(hypothesis.wrong)
     yield iri, REP.proposedValue, string(hypothesis.proposed)
     for fact in hypothesis.evidence:

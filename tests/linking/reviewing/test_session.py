@@ -218,6 +218,30 @@ def test_the_reason_of_a_decision_that_is_made_again_is_offered(
     assert said(path) == [("", reason, "0.95")]
 
 
+def test_the_confidence_of_a_decision_that_is_made_again_is_offered(tmp_path: Path) -> None:
+    path = tmp_path / "v.sssom.tsv"
+    session(path, ["r", "", "0.8", "q"], (LAMP,))
+    _, shown = session(path, ["g", "lamp", "r", *DEFAULTS], (LAMP,))
+    assert "Confidence from 0 to 1 (Enter: unchanged) [0.8]" in shown
+    assert said(path) == [("Not", "", "0.8")]
+
+
+def test_a_topic_without_a_candidate_can_only_be_left_without_one(tmp_path: Path) -> None:
+    path = tmp_path / "v.sssom.tsv"
+    _, shown = session(path, ["r", "c", "q"], (NOTHING,))
+    assert shown.count("There is no concept to decide on; press n, f or s.") == 2
+    assert not path.exists()
+
+
+def test_another_key_and_an_undo_of_nothing_change_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "v.sssom.tsv"
+    _, shown = session(path, ["x", "", "u", "q"], (LAMP,))
+    keys = [line for line in shown if line.startswith("Keys: ")]
+    assert len(keys) == 2 and "a, " in keys[0]
+    assert "Nothing to undo." in shown
+    assert not path.exists()
+
+
 def test_undo_reverts_the_last_steps_one_by_one(tmp_path: Path) -> None:
     path = tmp_path / "v.sssom.tsv"
     typed = ["a", "Why.", "", "r", *DEFAULTS, "s", "u", "u", "a", *DEFAULTS, "q"]
