@@ -551,12 +551,49 @@ def test_output_and_files_are_the_same_from_any_folder(folder: Path) -> None:
     assert results[0] == results[1] == results[2]
 
 
-def test_file_names_of_any_bytes_can_be_built(folder: Path) -> None:
-    name = b"\xffwhales.txt"
+def write_named(folder: Path, name: bytes, text: str) -> bytes:
+    """Write a file with a name of any bytes, and return the name."""
     try:
-        (folder / os.fsdecode(name)).write_text(TEXT, encoding="utf-8")
+        (folder / os.fsdecode(name)).write_text(text, encoding="utf-8")
     except OSError:
         pytest.skip("the file system requires names in UTF-8")
+    return name
+
+
+@pytest.mark.parametrize("form", ["text", "json", "md", "ttl", "junit", "sarif"])
+def test_rdf_files_with_names_of_any_bytes_can_be_validated(folder: Path, form: str) -> None:
+    """The base of the relative IRIs of a file is made from its name."""
+    name = write_named(folder, b"\xfftopics.ttl", "<#a> a <#B> .")
+    bad = write_named(folder, b"\xffbad.ttl", "<#a> a")
+    result = run("validate", "--format", form, name, folder=folder)
+    assert (result.returncode, result.stderr) == (0, b"")
+    result = run("validate", "--format", form, bad, folder=folder)
+    check_errors(result, ["\\udcffbad.ttl, line 1, column 7: found"])
+
+
+def test_rdf_files_with_names_of_any_bytes_can_be_queried(folder: Path) -> None:
+    name = write_named(folder, b"\xfftopics.ttl", "<#a> a <#B> .")
+    (folder / "all.rq").write_text("SELECT ?s { ?s ?p ?o }", encoding="utf-8")
+    result = run(*("query", "--sparql", "all.rq", "--data", name, "--format", "csv"), folder=folder)
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert result.stdout.split()[1].endswith(b"/%FFtopics.ttl#a")
+
+
+def test_a_document_whose_name_is_not_utf_8_is_checked_but_not_listed(folder: Path) -> None:
+    """A manifest is in UTF-8, so that it cannot name the document."""
+    name = write_named(folder, b"\xffwhales.txt", TEXT)
+    checked = run("check", name, folder=folder)
+    assert (checked.returncode, checked.stderr) == (1, b"")
+    expected = (
+        "\\udcffwhales.txt: found a name that is not UTF-8, expected a name that can be "
+        "written in the manifest. Rename the file or its folder."
+    )
+    check_errors(run("new", name, folder=folder), [expected])
+    assert not (folder / "repertory.toml").exists()
+
+
+def test_file_names_of_any_bytes_can_be_built(folder: Path) -> None:
+    name = write_named(folder, b"\xffwhales.txt", TEXT)
     result = run("build", name, "--out", b"\xffout", folder=folder)
     assert (result.returncode, result.stderr) == (0, b"")
     assert b"Wrote \\udcffout: " in result.stdout

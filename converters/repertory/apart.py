@@ -49,9 +49,9 @@ _LENGTH: Final = 8
 class Stopped(errors.RepertoryError):
     """The other process gave no answer.
 
-    *reason* is `time` or `memory` if a limit was reached, `depth` if the input is nested too deep,
-    `import` if a module is missing, `fault` for any other exception, and `end` if the process ended
-    for an unknown reason; *detail* is the module, the exception or the exit code.
+    *reason* is `time` or `memory` if a limit was reached, `depth` if the input is nested too
+    deeply, `import` if a module is missing, `fault` for any other exception, and `end` if the
+    process ended for an unknown reason; *detail* is the module, the exception or the exit code.
     """
 
     def __init__(self, reason: Reason, detail: str) -> None:
@@ -65,7 +65,7 @@ class Stopped(errors.RepertoryError):
         if self.reason == "time":
             return f"{work} was stopped after {seconds:g} seconds. {longer}"
         if self.reason in ("memory", "depth", "end"):  # a deep nesting can break Python itself
-            why = "probably because it needs too much memory or its input is nested too deep"
+            why = "probably because it needs too much memory or its input is nested too deeply"
             return f"{work} ended its process, {why}. {smaller} ({self.detail})"
         return f"{work} failed: {self.detail}"
 

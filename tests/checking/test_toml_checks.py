@@ -47,8 +47,11 @@ ADVICE = "Put text in quotation marks; https://toml.io explains the format."
             ": found more than 1,000,000 bytes, expected a TOML file, which is smaller. "
             "Is it the right file?",
         ),
-        (b"a = " + b"[" * 5000, ": found values nested too deep, expected at most 16 levels"),
-        (b"a" + b".a" * 50 + b" = 1", ": found values nested too deep, expected at most 16 levels"),
+        (b"a = " + b"[" * 5000, ": found values nested too deeply, expected at most 16 levels"),
+        (
+            b"a" + b".a" * 50 + b" = 1",
+            ": found values nested too deeply, expected at most 16 levels",
+        ),
     ],
 )
 def test_a_file_that_is_not_toml_is_an_error_with_its_place(

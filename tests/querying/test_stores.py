@@ -126,7 +126,7 @@ def test_a_process_that_crashes_is_an_error() -> None:
             store.ask("ASK {}")
         assert str(caught.value) == (
             "the query ended its process, probably because it needs too much memory or "
-            "its input is nested too deep. Ask for less. (exit code -9)"
+            "its input is nested too deeply. Ask for less. (exit code -9)"
         )
 
 

@@ -45,7 +45,7 @@ def many_letters() -> bytes:
     [
         (never_ends, f"found a file that {BOUND}"),
         (million_objects, rf"found (no table|a file that {BOUND})"),
-        (deep_page_tree, "found a PDF whose parts are nested too deeply"),
+        (deep_page_tree, "found a PDF file whose parts are nested too deeply"),
         (huge_stream, f"found a file that {BOUND}"),
         (many_letters, f"found a file that {BOUND}"),
     ],

@@ -84,7 +84,7 @@ def _error(place: Place, found: str, expected: str, advice: str = "") -> SourceE
 
 
 def _too_deep(path: Path) -> SourceError:
-    return _error(Place(str(path)), "values nested too deep", f"at most {MAXIMUM_DEPTH} levels")
+    return _error(Place(str(path)), "values nested too deeply", f"at most {MAXIMUM_DEPTH} levels")
 
 
 def _syntax_problem(path: Path, text: str, message: str) -> Problem:

@@ -102,7 +102,15 @@ def _taken(path: Path, source: Path) -> frozenset[str]:
 
 
 def _relative(source: Path, folder: Path) -> str:
-    return Path(os.path.relpath(source.resolve(), folder.resolve())).as_posix()
+    """Return the path of the document in the manifest, which is in UTF-8."""
+    path = Path(os.path.relpath(source.resolve(), folder.resolve())).as_posix()
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        found, expected = "a name that is not UTF-8", "a name that can be written in the manifest"
+        problem = Problem(Place(str(source)), found, expected, "Rename the file or its folder.")
+        raise SourceError([problem]) from None
+    return path
 
 
 def _lines(key: str, detail: Detail | None) -> list[str]:

@@ -88,10 +88,8 @@ def _damaged(error: Exception, name: str) -> Exception:
     if "Password" in type(cause).__name__ or "Encryption" in type(cause).__name__:
         advice = "Save it without a password."
         return refuse(Place(name), "a PDF protected by a password", "one without", advice)
-    if isinstance(cause, MemoryError):
+    if isinstance(cause, MemoryError | RecursionError):
         return cause
-    if isinstance(cause, RecursionError):
-        return refuse(Place(name), "a PDF whose parts are nested too deeply", "a valid one")
     reason = " ".join(str(cause).split()) or type(cause).__name__
     return refuse(Place(name), f"a damaged PDF ({reason[:200]})", "a valid one")
 

@@ -27,7 +27,7 @@ def find_place(content: bytes, base: str) -> tuple[int | None, int | None]:
     text = content.decode("utf-8", "replace")
     try:
         rest, nodes, context = _parts(text)
-    except (ValueError, IndexError, RecursionError):  # not JSON, or nested too deep
+    except (ValueError, IndexError, RecursionError):  # not JSON, or nested too deeply
         return None, None
     offsets = [offset for offset, _ in nodes]
     good, bad = 0, len(nodes)

@@ -153,7 +153,7 @@ def base_of(name: str) -> str:
     >>> base_of("data/my topics.ttl"), base_of("a.ttl.gz")
     ('file:///my%20topics.ttl', 'file:///a.ttl')
     """
-    return BASE + quote(inflated_name(Path(name).name))
+    return BASE + quote(inflated_name(Path(name).name), errors="surrogateescape")
 
 
 NAME_IT: Final = f"Is it in another format? Add --input-format {'|'.join(RDF_FORMATS)}"
