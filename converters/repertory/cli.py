@@ -7,8 +7,6 @@ called, so that start-up stays fast.
 
 from __future__ import annotations
 
-import atexit
-import gc
 import os
 import signal
 import sys
@@ -138,8 +136,6 @@ def repertory() -> None:
 
 def main() -> None:
     """Run the command line; print an error that the user can correct as one message."""
-    gc.set_threshold(1_000_000)  # the objects of a command live until it ends: collecting is wasted
-    atexit.register(gc.freeze)  # Python collects once more at exit; freezing leaves nothing to do
     for name in ("SIGTERM", "SIGHUP"):  # clean up as after Ctrl-C
         number = getattr(signal, name, signal.SIGTERM)  # Windows has no SIGHUP
         if signal.getsignal(number) is signal.SIG_DFL:

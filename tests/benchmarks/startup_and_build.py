@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[2]
-MAIN = "from repertory.cli import main; main()"
+MAIN = "from repertory.__main__ import main; main()"
 """What the installed command runs."""
 
 CONVERT = """
@@ -109,6 +109,7 @@ def compare_with_libraries(folder: Path) -> None:
             "-",
         ),
         ("repertory build", python(MAIN, *build), "import pyshacl", pyshacl, "-"),
+        ("repertory query topics", python(MAIN, "query", "topics"), "pass", nothing, "10"),
         ("repertory --version", python(MAIN, "--version"), "pass", nothing, "6"),
         ("repertory --help", python(MAIN, "--help"), "pass", nothing, "6"),
     )

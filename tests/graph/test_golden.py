@@ -14,7 +14,8 @@ from pathlib import Path
 from repertory import __version__
 from repertory.graph import describe
 from repertory.model import Dataset
-from repertory.rdf import graph_lines, write_graphs
+from repertory.rdf import graph_lines
+from repertory.rdf.statements import write_graphs
 
 GOLDEN = Path(__file__).parent / "golden.trig"
 

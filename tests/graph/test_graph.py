@@ -20,7 +20,8 @@ from repertory.graph import describe, describe_core, minter_of
 from repertory.graph import topics as topic_graph
 from repertory.model import Dataset, Hypothesis, Index, Place, Symbol, Topic
 from repertory.outputs.publication import read_text
-from repertory.rdf import vocabulary, write_graphs
+from repertory.rdf import vocabulary
+from repertory.rdf.statements import write_graphs
 from repertory.rdf.terms import IRI, Literal, Quad, Term, Triple
 from repertory.rdf.vocabulary import (
     DCTERMS,

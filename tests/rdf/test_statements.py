@@ -18,7 +18,9 @@ import repertory
 from repertory.files import Content
 from repertory.outputs.output_files import prefixes
 from repertory.outputs.publication import Publication
-from repertory.rdf import Statements, Store, by_subject, n3, to_rdflib, write_graphs
+from repertory.rdf import Store, n3
+from repertory.rdf.interchange import to_rdflib
+from repertory.rdf.statements import Statements, by_subject, write_graphs
 from repertory.rdf.terms import IRI, Literal, Node, Term, Triple
 from repertory.rdf.vocabulary import DCTERMS, PREFIXES, RDF, RDFS, REP, XSD
 

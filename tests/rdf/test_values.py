@@ -9,7 +9,7 @@ import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from repertory.rdf import Statements
+from repertory.rdf.statements import Statements
 from repertory.rdf.terms import IRI, Literal
 from repertory.rdf.values import date, string, text, writable
 from repertory.rdf.vocabulary import RDFS, XSD

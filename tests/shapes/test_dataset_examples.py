@@ -18,7 +18,8 @@ import pyshacl
 import pytest
 import rdflib
 
-from repertory.rdf import Store, from_rdflib, n3, read, to_rdflib
+from repertory.rdf import Store, n3, read
+from repertory.rdf.interchange import from_rdflib, to_rdflib
 from repertory.rdf.terms import IRI
 from repertory.rdf.vocabulary import PREFIXES
 from repertory.resources import data_folder

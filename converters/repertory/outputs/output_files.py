@@ -55,19 +55,19 @@ def _jsonld(publication: Publication) -> Iterator[str]:
 
 
 def _ntriples(publication: Publication) -> Iterator[bytes]:
-    from repertory.rdf import write_ntriples
+    from repertory.rdf.statements import write_ntriples
 
     return write_ntriples(describe_core(publication.dataset, publication.mappings))
 
 
 def _trig(publication: Publication) -> Iterator[bytes]:
-    from repertory.rdf import write_graphs
+    from repertory.rdf.statements import write_graphs
 
     return write_graphs(publication.graphs(), prefixes(publication.dataset))
 
 
 def _topics(publication: Publication) -> bytes:
-    from repertory.rdf import Statements, by_subject
+    from repertory.rdf.statements import Statements, by_subject
 
     dataset = publication.dataset
     graphs = describe_topics(dataset, publication.mappings)

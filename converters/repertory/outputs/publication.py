@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     import rdflib
 
     from repertory.graph.mappings import Mappings
-    from repertory.rdf import Statements, Store
+    from repertory.rdf import Store
+    from repertory.rdf.statements import Statements
     from repertory.validation.report import Report
 
 
@@ -63,7 +64,7 @@ class Publication(Struct, frozen=True, dict=True):
     @cached_property
     def statements(self) -> Statements:
         """The statements of the core, for the RDF library."""
-        from repertory.rdf import Statements
+        from repertory.rdf.statements import Statements
 
         return Statements(self.core)
 
@@ -79,13 +80,13 @@ class Publication(Struct, frozen=True, dict=True):
 
     def to_rdflib(self) -> rdflib.Graph:
         """Return all statements of the core and the evidence as one rdflib graph."""
-        from repertory.rdf import to_rdflib
+        from repertory.rdf.interchange import to_rdflib
 
         return to_rdflib(self.triples())
 
     def store(self) -> Store:
         """Return all statements of the core and the evidence as one graph that can be queried."""
-        from repertory.rdf import Statements
+        from repertory.rdf.statements import Statements
 
         return Statements(self.triples()).store()
 

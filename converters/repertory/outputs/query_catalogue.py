@@ -14,8 +14,8 @@ from typing import Final
 
 from repertory.querying.binding import bind_known
 from repertory.querying.catalogue import Parameter, Query, read_catalogue
-from repertory.rdf import Statements, by_subject
 from repertory.rdf.iris import Minter
+from repertory.rdf.statements import Statements, by_subject
 from repertory.rdf.terms import IRI, Literal, Term, Triple, is_iri
 from repertory.rdf.values import boolean, integer, string, text
 from repertory.rdf.vocabulary import DCTERMS, PREFIXES, RDF, RDFS, SCHEMA, SH, SKOS, XSD

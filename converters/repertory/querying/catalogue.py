@@ -165,6 +165,7 @@ def query_names() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(SUFFIX) for name in files if name.endswith(SUFFIX)))
 
 
+@cache
 def find_query(name: str) -> Query:
     """Return the query *name*.
 

@@ -13,9 +13,6 @@ from repertory.rdf.nodes import n3, node_of
 from repertory.rdf.read_errors import ReadError
 from repertory.rdf.terms import IRI, Node
 
-if TYPE_CHECKING:
-    import mmap
-
 FORMATS: Final = {
     "ntriples": pyoxigraph.RdfFormat.N_TRIPLES,
     "turtle": pyoxigraph.RdfFormat.TURTLE,

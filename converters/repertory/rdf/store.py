@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 import pyoxigraph
 
-from repertory.rdf.interchange import to_rdflib
 from repertory.rdf.nodes import n3, node_of, oxigraph_node
 from repertory.rdf.parsing import FORMATS, parse
 from repertory.rdf.read_errors import ReadError
@@ -144,6 +143,8 @@ class Store:
 
     def to_rdflib(self) -> rdflib.Graph:
         """Return all statements as one rdflib graph."""
+        from repertory.rdf.interchange import to_rdflib  # not needed by queries
+
         return to_rdflib(self.statements())
 
 

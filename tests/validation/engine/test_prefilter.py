@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from repertory.errors import RepertoryError
-from repertory.rdf import Store, from_rdflib, n3, read
+from repertory.rdf import Store, n3, read
+from repertory.rdf.interchange import from_rdflib
 from repertory.validation.engine.core import check_candidates, find_candidates
 from repertory.validation.shapes.profile import Shapes, build_shapes
 from repertory.validation.shapes.shapes_graph import ShapesGraph

@@ -19,8 +19,8 @@ from repertory.outputs.catalogue.language_codes import language_iri
 from repertory.outputs.catalogue.licences import licence_at
 from repertory.outputs.catalogue.void import describe_void
 from repertory.outputs.ontology.ontology_data import read_context
-from repertory.rdf import Statements, by_subject
 from repertory.rdf.jsonld import write_jsonld
+from repertory.rdf.statements import Statements, by_subject
 from repertory.rdf.terms import IRI, Literal, Triple
 from repertory.rdf.values import date, string, text
 from repertory.rdf.vocabulary import (

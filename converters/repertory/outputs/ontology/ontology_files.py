@@ -21,8 +21,9 @@ from repertory.outputs.ontology.ontology_data import (
 )
 from repertory.outputs.ontology.shape_page import ShapeSection, describe_shape
 from repertory.outputs.ontology.term_html import Files, links, text
-from repertory.rdf import Statements, read
+from repertory.rdf import read
 from repertory.rdf.jsonld import write_jsonld
+from repertory.rdf.statements import Statements
 from repertory.rdf.terms import IRI, BlankNode, Literal, Node, Triple
 from repertory.rdf.vocabulary import DCTERMS, OWL, PREFIXES, RDF, RDFS, REP, SH, SKOS
 from repertory.resources import data_folder

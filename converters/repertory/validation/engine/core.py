@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final, cast
 from msgspec import Struct
 
 from repertory.errors import RepertoryError
-from repertory.rdf import Store, from_rdflib, n3, to_rdflib
+from repertory.rdf import Store, n3
+from repertory.rdf.interchange import from_rdflib, to_rdflib
 from repertory.rdf.terms import IRI, Literal, Node
 from repertory.rdf.vocabulary import RDF, RDFS, SH
 from repertory.validation.engine.prefilter import ALL_FOCUS_NODES, find_violation_patterns

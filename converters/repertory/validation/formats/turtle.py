@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Iterator
 
 from repertory.finding_terms import Severity
-from repertory.rdf import Statements, by_subject, n3
+from repertory.rdf import n3
+from repertory.rdf.statements import Statements, by_subject
 from repertory.rdf.terms import IRI, BlankNode, Literal, Node, Term, Triple
 from repertory.rdf.values import boolean, integer
 from repertory.rdf.vocabulary import RDF, REP, SEVERITY_TERMS, SH
