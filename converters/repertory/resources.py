@@ -1,13 +1,13 @@
 """Find the data that comes with the code: ontology/, shapes/ and queries/.
 
 A wheel contains these folders in `repertory/_data/`; a checkout has them at the top level. This
-module uses plain paths, because importing `importlib.resources` takes a third of the time in which
-Python starts.
+module uses plain paths, because importing `importlib.resources` or `pathlib` takes a third of the
+time in which Python starts.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 from typing import TYPE_CHECKING
 
 from repertory.errors import RepertoryError
@@ -15,7 +15,7 @@ from repertory.errors import RepertoryError
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-_PACKAGE = Path(__file__).resolve().parent
+_PACKAGE = os.path.dirname(os.path.realpath(__file__))
 
 
 def data_folder(name: str) -> Traversable:
@@ -27,11 +27,23 @@ def data_folder(name: str) -> Traversable:
     Raises:
         RepertoryError: when neither has it.
     """
-    places = (_PACKAGE / "_data" / name, _PACKAGE.parent.parent / name)
+    from pathlib import Path
+
+    return Path(data_path(name))
+
+
+def data_path(name: str) -> str:
+    """Return the path of the data folder called *name*, for code that runs in a short command.
+
+    Raises:
+        RepertoryError: when there is none.
+    """
+    checkout = os.path.dirname(os.path.dirname(_PACKAGE))
+    places = (os.path.join(_PACKAGE, "_data", name), os.path.join(checkout, name))
     for place in places:
-        if place.is_dir():
+        if os.path.isdir(place):
             return place
-    looked = " and ".join(str(place) for place in places)
+    looked = " and ".join(places)
     raise RepertoryError(
         f"the data folder {name!r} is missing: looked for {looked}. "
         "Install repertory again, or use a complete checkout."

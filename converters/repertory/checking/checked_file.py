@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, TypeVar
 
 from msgspec import Struct, field
@@ -18,6 +17,8 @@ from msgspec import Struct, field
 from repertory.errors import SourceError
 
 if TYPE_CHECKING:  # a query starts sooner without the model
+    from pathlib import Path
+
     from repertory.model import Place
 
 MAXIMUM_QUOTE: Final = 80
@@ -67,7 +68,7 @@ class CheckedFile:
 
     def __init__(
         self,
-        path: Path,
+        path: Path | str,
         values: Mapping[str, object],
         find_lines: Callable[[], Lines],
         wording: Wording,

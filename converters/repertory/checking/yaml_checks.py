@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 import sys
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from repertory.checking.checked_file import CheckedFile, Keys, Wording, quoted
 from repertory.errors import SourceError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import yaml
 
 MAXIMUM_DEPTH: Final = 20
@@ -27,10 +28,10 @@ YAML: Final = Wording({str: "text", dict: "a mapping", list: "a list of mappings
 _ESCAPE: Final = r"\\U([0-9A-Fa-f]{8})"
 
 
-def read_yaml(text: str, path: Path, expected: str = "YAML") -> CheckedFile:
+def read_yaml(text: str, path: Path | str, expected: str = "YAML") -> CheckedFile:
     r"""Read the *text* of the file at *path*: a mapping of texts, lists and mappings.
 
-    >>> read_yaml("licence: free\nlabels: [1, yes]", Path("lamps.yml")).root.values
+    >>> read_yaml("licence: free\nlabels: [1, yes]", "lamps.yml").root.values
     {'licence': 'free', 'labels': ['1', 'yes']}
 
     Raises:
@@ -42,7 +43,7 @@ def read_yaml(text: str, path: Path, expected: str = "YAML") -> CheckedFile:
 class _Reading:
     """One reading of a text: values from the nodes of a YAML parser, with their lines."""
 
-    def __init__(self, text: str, path: Path, expected: str) -> None:
+    def __init__(self, text: str, path: Path | str, expected: str) -> None:
         self.text = text
         self.path = path
         self.expected = expected

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from repertory.commands.options import credentials_for, credentials_option, manifest_option
+from repertory.commands.options import (
+    PathType,
+    credentials_for,
+    credentials_option,
+    manifest_option,
+)
 from repertory.commands.output import ask, progress, show
 
 if TYPE_CHECKING:
@@ -40,7 +45,7 @@ if TYPE_CHECKING:
 @click.option(
     "--out",
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=PathType(),
     help="The file of the proposals.",
     show_default="ontology/mappings/NAME.proposals.sssom.tsv",
 )
@@ -48,7 +53,7 @@ if TYPE_CHECKING:
     "--review",
     "decided",
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=PathType(),
     help="The file of the decisions.",
     show_default="ontology/mappings/NAME.sssom.tsv",
 )
@@ -168,7 +173,7 @@ def _changed(row: SssomMapping, found: Linked) -> str:
 
 
 @link.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=PathType())
 @click.option(
     "--reviewer", metavar="NAME", help="The name of the reviewer.", show_default="asked for"
 )

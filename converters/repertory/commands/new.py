@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from repertory.commands.options import columns_option, manifest_option
+from repertory.commands.options import PathType, columns_option, manifest_option
 from repertory.commands.output import show
 
 
 @click.command()
-@click.argument("source", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("source", metavar="FILE", type=PathType())
 @manifest_option
 @columns_option
 @click.option("--dry-run", is_flag=True, help="Print the entry, but write no file.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,7 +10,21 @@ import click
 from repertory.finding_terms import SEVERITIES, Severity
 
 if TYPE_CHECKING:
+    import os
+    from pathlib import Path
+
     from repertory.web.credentials import Credentials
+
+
+class PathType(click.Path):
+    """A path, which becomes a `Path` if one is given: a query without one needs no pathlib."""
+
+    def coerce_path_result(self, value: str | os.PathLike[str]) -> Path:
+        """Return the path."""
+        from pathlib import Path
+
+        return Path(value)
+
 
 source_argument = click.argument("source", required=False, metavar="[SOURCE]")
 manifest_option = click.option(
@@ -31,7 +44,7 @@ columns_option = click.option(
 credentials_option = click.option(
     "--credentials",
     metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=PathType(dir_okay=False),
     help="A netrc file with the login and password for the server, or the login __token__ with a "
     "token as the password.",
     show_default="REPERTORY_USER and REPERTORY_PASSWORD, or REPERTORY_TOKEN",

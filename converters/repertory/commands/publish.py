@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from repertory.commands.options import credentials_for, credentials_option
+from repertory.commands.options import PathType, credentials_for, credentials_option
 from repertory.commands.output import progress, show
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     "--from",
     "folder",
     metavar="DIR",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=PathType(file_okay=False),
     help="The folder of the built dataset.",
     show_default="dist/ next to the manifest",
 )

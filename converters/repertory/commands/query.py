@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from repertory.commands.options import credentials_for, credentials_option
+from repertory.commands.options import PathType, credentials_for, credentials_option
 from repertory.commands.output import show, write_stdout
 from repertory.querying.answers import FORMATS, write_answer
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from repertory.querying.answers.reply import Reply
     from repertory.querying.local import Queryable
 
-existing_file = click.Path(exists=True, dir_okay=False, path_type=Path)
+existing_file = PathType(exists=True, dir_okay=False)
 
 
 @click.command(add_help_option=False)
@@ -38,7 +39,7 @@ existing_file = click.Path(exists=True, dir_okay=False, path_type=Path)
     show_default=True,
     help="The format of the answer.",
 )
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to FILE.")
+@click.option("--out", type=PathType(dir_okay=False), help="Write to FILE.")
 @click.option("--sparql", type=existing_file, metavar="FILE", help="Run your own query.")
 @click.option(
     "--data",

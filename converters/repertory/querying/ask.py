@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from repertory.errors import QueryError
 from repertory.querying.answers.reply import Reply
@@ -12,6 +11,9 @@ from repertory.querying.binding import bind
 from repertory.querying.catalogue import Query, find_query
 from repertory.querying.local import LocalStore, Queryable, open_store
 from repertory.querying.parameters import resolve
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MAXIMUM_QUERY: Final = 1 << 20
 """Bytes of a query file."""

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
 from functools import cache
 from itertools import chain
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, cast
+from typing import Final, Literal, cast
 
 from msgspec import Struct
 
 from repertory.checking.checked_file import FILLED, Section, one_of
 from repertory.checking.yaml_checks import read_yaml
 from repertory.errors import QueryError
-from repertory.resources import data_folder
-
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
+from repertory.resources import data_path
 
 SUFFIX: Final = ".rq"
 
@@ -102,7 +99,7 @@ def read_query(name: str, text: str) -> Query:
     Raises:
         SourceError: when the header is invalid or differs from the parameters in the query.
     """
-    file = read_yaml(_header(text), Path(name + SUFFIX))
+    file = read_yaml(_header(text), name + SUFFIX)
     head = file.root
     query = Query(
         name=name,
@@ -154,14 +151,9 @@ def _parameters(head: Section) -> tuple[Parameter, ...]:
 
 
 @cache
-def _folder() -> Traversable:
-    return data_folder("queries")
-
-
-@cache
 def query_names() -> tuple[str, ...]:
     """Return the names of all queries, sorted."""
-    files = (item.name for item in _folder().iterdir())
+    files = os.listdir(data_path("queries"))
     return tuple(sorted(name.removesuffix(SUFFIX) for name in files if name.endswith(SUFFIX)))
 
 
@@ -182,7 +174,8 @@ def find_query(name: str) -> Query:
         near = get_close_matches(name, names, n=3, cutoff=0.5)
         advice = f"Did you mean {' or '.join(near)}? " if near else ""
         raise QueryError(f"no query is called {name!r}. {advice}`repertory query` lists them all.")
-    return read_query(name, _folder().joinpath(name + SUFFIX).read_text(encoding="utf-8"))
+    with open(os.path.join(data_path("queries"), name + SUFFIX), encoding="utf-8") as file:
+        return read_query(name, file.read())
 
 
 def read_catalogue() -> tuple[Query, ...]:

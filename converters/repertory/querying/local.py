@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from repertory.errors import ProblemCollector, QueryError, SourceError
 from repertory.querying.results import Answer, Row
 from repertory.querying.syntax import calls_service, query_form
 from repertory.rdf import ReadError, Store
-from repertory.rdf_formats import ENDINGS, READABLE, ending_of, inflated_name
-from repertory.resources import data_folder
+from repertory.resources import data_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DATASET: Final = "dataset.nt"
 """The shipped dataset; N-Triples loads as fast as a prepared store and is portable."""
@@ -58,8 +60,8 @@ def open_store(files: Sequence[Path] = ()) -> Store:
     """
     store = Store()
     if not files:
-        content = data_folder("dist").joinpath(DATASET).read_bytes()
-        store.load(content, "ntriples", ours=True)
+        with open(os.path.join(data_path("dist"), DATASET), "rb") as file:
+            store.load(file.read(), "ntriples", ours=True)
         return store
     collector = ProblemCollector()
     left = MAXIMUM_SIZE
@@ -74,6 +76,7 @@ def _load(store: Store, path: Path, limit: int) -> int:
     """Load a file of at most *limit* bytes; return its size."""
     from repertory.compression import read_inflated
     from repertory.model import Place, Problem
+    from repertory.rdf_formats import ENDINGS, READABLE, ending_of, inflated_name
     from repertory.replacing import refuse_unfinished
 
     refuse_unfinished(path.parent)

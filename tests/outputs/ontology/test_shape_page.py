@@ -14,7 +14,7 @@ from repertory.outputs.ontology.shape_page import (
     describe_shape,
 )
 from repertory.outputs.ontology.term_html import Files
-from repertory.rdf import shacl_terms
+from repertory.rdf import read, shacl_terms
 from repertory.rdf.shacl_terms import ANNOTATIONS, OTHER_CHECKS, SHAPE_LINKS, VALUE_CHECKS
 from repertory.rdf.terms import IRI
 from repertory.rdf.vocabulary import SH
@@ -39,7 +39,7 @@ repsh:S sh:name "a < b"@en, "un"@fr ; sh:description "What it is."@en ;
 
 
 def shape(turtle: str) -> ShapeSection:
-    files = Files([f"{PREFIXES}{SHAPES}{turtle} .".encode()])
+    files = Files(read(f"{PREFIXES}{SHAPES}{turtle} .".encode(), "turtle"))
     return describe_shape(IRI("https://w3id.org/repertory/shapes#S"), files)
 
 

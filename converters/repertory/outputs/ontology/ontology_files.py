@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final, cast
 
 from msgspec import Struct
 
@@ -26,10 +26,7 @@ from repertory.rdf.jsonld import write_jsonld
 from repertory.rdf.statements import Statements
 from repertory.rdf.terms import IRI, BlankNode, Literal, Node, Triple
 from repertory.rdf.vocabulary import DCTERMS, OWL, PREFIXES, RDF, RDFS, REP, SH, SKOS
-from repertory.resources import data_folder
-
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
+from repertory.validation.shapes.profile import own_shapes
 
 ONTOLOGY: Final = IRI(REP.iri.removesuffix("#"))
 
@@ -103,7 +100,7 @@ def write_ontology_page(description: object = None) -> str:
         undefined=jinja2.StrictUndefined,
     )
     files = read_ontology()
-    shapes = Files(file.read_bytes() for file in _turtle_files(data_folder("shapes")))
+    shapes = Files(statement for _, file in own_shapes("all") for statement in file)
     return environment.from_string(PAGE.read_text(encoding="utf-8")).render(
         title=text(files, ONTOLOGY, DCTERMS.title),
         paragraphs=text(files, ONTOLOGY, DCTERMS.description).split("\n\n"),
@@ -120,14 +117,6 @@ def _statements() -> tuple[Triple, ...]:
     """Return the statements of the ontology, which has no blank nodes."""
     statements = read(ontology_file(CORE), "turtle")
     return tuple((cast(IRI, s), p, cast(IRI, o)) for s, p, o in statements)
-
-
-def _turtle_files(folder: Traversable) -> Iterator[Traversable]:
-    for each in sorted(folder.iterdir(), key=lambda file: file.name):
-        if each.is_dir():
-            yield from _turtle_files(each)
-        elif each.name.endswith(".ttl"):
-            yield each
 
 
 def _terms(kind: IRI, files: Files) -> Iterator[TermSection]:

@@ -1,4 +1,4 @@
-"""Look up the statements of Turtle files, and write terms as HTML links."""
+"""Look up the statements of files, and write terms as HTML links."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from repertory.rdf import n3, read
+from repertory.rdf import n3
 from repertory.rdf.terms import IRI, BlankNode, Literal, Node
 from repertory.rdf.vocabulary import REP, shorten
 
@@ -16,21 +16,21 @@ if TYPE_CHECKING:
 
 
 class Files:
-    """The statements of Turtle files, indexed: a page looks up some thousand values.
+    """The statements of files, indexed: a page looks up some thousand values.
 
-    >>> files = Files([b"<a:s> <a:p> <a:o>, <a:n> ."])
+    >>> from repertory.rdf import read
+    >>> files = Files(read(b"<a:s> <a:p> <a:o>, <a:n> .", "turtle"))
     >>> files.objects(IRI("a:s"), IRI("a:p")), files.subjects(IRI("a:p"), IRI("a:o"))
     (['a:n', 'a:o'], ['a:s'])
     """
 
-    def __init__(self, contents: Iterable[bytes]) -> None:
-        """Read the files; blank nodes of different files are different."""
+    def __init__(self, statements: Iterable[tuple[Node, IRI, Node]]) -> None:
+        """Take the statements; blank nodes of different files have different labels."""
         self._objects: defaultdict[tuple[Node, IRI], list[Node]] = defaultdict(list)
         self._subjects: defaultdict[tuple[IRI, Node], list[Node]] = defaultdict(list)
-        for number, content in enumerate(contents, 1):
-            for subject, predicate, value in read(content, "turtle", label=f"b{number}_"):
-                self._objects[subject, predicate].append(value)
-                self._subjects[predicate, value].append(subject)
+        for subject, predicate, value in statements:
+            self._objects[subject, predicate].append(value)
+            self._subjects[predicate, value].append(subject)
 
     def objects(self, subject: Node, predicate: IRI) -> list[Node]:
         """Return the values of *predicate* of *subject*, sorted."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -78,13 +79,12 @@ def load_shapes(profile: str, files: Sequence[str] = (), level: Severity = "info
     if profile not in PROFILES:
         known = ", ".join(PROFILES)
         raise RepertoryError(f"there is no profile {profile!r}; expected one of {known}")
-    texts = {path.stem: (path.read_bytes(), "turtle") for path in _own_files(profile)}
-    graph = {file: list(_read(file, *text)) for file, text in texts.items()}
+    graph = dict(own_shapes(profile))
     collector = ProblemCollector()
     for number, file in enumerate(files):
         with collector:
             content = read_content(Path(file))
-            statements = list(_read(file, content, recognise(content, file), f"shapes{number}_"))
+            statements = tuple(_read(file, content, recognise(content, file), f"shapes{number}_"))
             collector.problems += find_problems(ShapesGraph({file: statements}), file)
             graph[file] = statements
     shapes = build_shapes(_at_least(level, ShapesGraph(graph)))
@@ -93,9 +93,17 @@ def load_shapes(profile: str, files: Sequence[str] = (), level: Severity = "info
     return shapes
 
 
-def _own_files(profile: str) -> Iterator[Path]:
+def own_shapes(profile: str) -> Iterator[tuple[str, tuple[Statement, ...]]]:
+    """Yield the names of our shape files in a profile, and their statements."""
     for folder in PROFILES[profile]:
-        yield from sorted(Path(str(data_folder("shapes"))).glob(f"{folder}/*.ttl"))
+        for path in sorted(Path(str(data_folder("shapes"))).glob(f"{folder}/*.ttl")):
+            yield path.stem, _own_statements(path)
+
+
+@cache
+def _own_statements(path: Path) -> tuple[Statement, ...]:
+    """Return the statements of a file; a build validates with them and describes them."""
+    return tuple(_read(path.stem, path.read_bytes(), "turtle"))
 
 
 def _read(file: str, content: bytes, format_name: str, label: str = "") -> Iterator[Statement]:
