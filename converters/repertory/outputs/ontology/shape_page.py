@@ -103,7 +103,8 @@ def _required(shape: Node, files: Files) -> Markup:
     else:
         required = [f"at least {_number(value)}" for value in least]
         required += [f"at most {_number(value)}" for value in most]
-    for parameter, words in REQUIREMENTS.items():
+    for parameter in filter(files.about(shape).__contains__, REQUIREMENTS):
+        words = REQUIREMENTS[parameter]
         required += [words(value, files) for value in files.objects(shape, parameter)]
     return Markup("; ").join(required)
 

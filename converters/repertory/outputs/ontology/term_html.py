@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -26,15 +26,19 @@ class Files:
 
     def __init__(self, statements: Iterable[tuple[Node, IRI, Node]]) -> None:
         """Take the statements; blank nodes of different files have different labels."""
-        self._objects: defaultdict[tuple[Node, IRI], list[Node]] = defaultdict(list)
+        self._about: defaultdict[Node, dict[IRI, list[Node]]] = defaultdict(dict)
         self._subjects: defaultdict[tuple[IRI, Node], list[Node]] = defaultdict(list)
         for subject, predicate, value in statements:
-            self._objects[subject, predicate].append(value)
+            self._about[subject].setdefault(predicate, []).append(value)
             self._subjects[predicate, value].append(subject)
 
     def objects(self, subject: Node, predicate: IRI) -> list[Node]:
         """Return the values of *predicate* of *subject*, sorted."""
-        return _ordered(self._objects.get((subject, predicate), ()))
+        return _ordered(self.about(subject).get(predicate, ()))
+
+    def about(self, subject: Node) -> Mapping[IRI, Collection[Node]]:
+        """Return the values of *subject*, unsorted, by their predicate."""
+        return self._about.get(subject, {})
 
     def subjects(self, predicate: IRI, value: Node) -> list[Node]:
         """Return the subjects with *value* as a value of *predicate*, sorted."""
