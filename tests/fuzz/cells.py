@@ -10,6 +10,7 @@ from typing import Final
 
 from tests.fuzz.chance import DIGITS, changed, character, word
 from tests.fuzz.law import REFUSED, expect, outcome, shown
+from tests.notation.list_format import format_paragraphs, format_references
 
 from repertory.errors import NotationError
 from repertory.model import Irregularity, ParagraphNumber, Reference
@@ -19,9 +20,7 @@ from repertory.notation import (
     Parsed,
     find_symbol,
     format_paragraph,
-    format_paragraphs,
     format_reference,
-    format_references,
     parse_paragraphs,
     parse_references,
     parse_symbol,

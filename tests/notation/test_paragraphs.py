@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.notation.list_format import format_paragraphs
 
 from repertory.errors import NotationError
-from repertory.model import Element, Irregularity, ParagraphNumber
+from repertory.model import Element, Irregularity, ParagraphNumber, Symbol
 from repertory.notation import (
     MAXIMUM_ELEMENTS,
     MAXIMUM_RANGE,
@@ -14,7 +15,6 @@ from repertory.notation import (
     cite,
     compact_paragraph,
     format_paragraph,
-    format_paragraphs,
     parse_paragraph,
     parse_paragraphs,
     parse_symbol,
@@ -357,7 +357,7 @@ def test_ambiguous_items_are_formatted_with_their_number() -> None:
 
 def test_a_language_that_is_not_one_of_the_six_is_an_error() -> None:
     with pytest.raises(ValueError, match="'de' is not one of the languages en, fr, es, ru, ar, zh"):
-        format_paragraphs([ListEntry(ParagraphNumber(8))], "de")
+        cite(Symbol("A/1"), ParagraphNumber(8), "de")
 
 
 @pytest.mark.parametrize("parts", ["8 (e)", "8 (a)–(c), 9"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.notation.list_format import format_references
 
 from repertory.errors import NotationError
 from repertory.model import Element, Irregularity, ParagraphNumber, Reference
@@ -11,7 +12,6 @@ from repertory.notation import (
     MAXIMUM_TEXT,
     ListEntry,
     format_reference,
-    format_references,
     parse_reference,
     parse_references,
 )

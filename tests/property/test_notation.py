@@ -6,6 +6,7 @@ from itertools import chain
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.notation.list_format import format_paragraphs, format_references
 
 from repertory.errors import NotationError
 from repertory.model import ParagraphNumber, Reference
@@ -15,9 +16,7 @@ from repertory.notation import (
     compact_paragraph,
     find_symbol,
     format_paragraph,
-    format_paragraphs,
     format_reference,
-    format_references,
     parse_paragraph,
     parse_paragraphs,
     parse_reference,

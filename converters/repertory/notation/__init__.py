@@ -1,7 +1,7 @@
 """The grammar of document symbols, paragraph lists and references: parse, format, and parse rows.
 
 `tokens` splits text, `lists`, `paragraphs` and `references` parse the tokens by recursive descent,
-and `formatting` writes the result: `parse(format(x)) == x`.
+and `formatting` writes one paragraph or reference: `parse(format(x)) == x`.
 """
 
 from repertory.notation.entries import MAXIMUM_ELEMENTS, MAXIMUM_RANGE, ListEntry, Parsed
@@ -9,9 +9,7 @@ from repertory.notation.formatting import (
     cite,
     compact_paragraph,
     format_paragraph,
-    format_paragraphs,
     format_reference,
-    format_references,
 )
 from repertory.notation.paragraphs import parse_paragraph, parse_paragraphs
 from repertory.notation.recommendation_order import order_references
@@ -30,9 +28,7 @@ __all__ = [
     "compact_paragraph",
     "find_symbol",
     "format_paragraph",
-    "format_paragraphs",
     "format_reference",
-    "format_references",
     "order_references",
     "parse_paragraph",
     "parse_paragraphs",

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 
 class Language(NamedTuple):
-    """The words and the format of a list of paragraphs in one language.
+    """The words of a list of paragraphs in one language, and the format of a citation.
 
     The first three fields are the words before a number, between the last two elements and inside a
     range, in lower case; *examples* pair a list with its English form. The others are for
@@ -22,9 +22,6 @@ class Language(NamedTuple):
     conjunctions: tuple[str, ...]
     range_words: tuple[str, ...]
     examples: tuple[tuple[str, str], ...]
-    separator: str
-    conjunction: str
-    range_mark: str
     item: str
     citation: str
 
@@ -43,9 +40,6 @@ LANGUAGES: Final[Mapping[str, Language]] = MappingProxyType(
                 ("21 to 27", "21–27"),
                 ("21 through 27", "21–27"),
             ),
-            separator=", ",
-            conjunction=" and ",
-            range_mark="–",
             item=" ({})",
             citation="{}, para. {}",
         ),
@@ -59,9 +53,6 @@ LANGUAGES: Final[Mapping[str, Language]] = MappingProxyType(
                 ("paragraphes 21 à 27", "21–27"),
                 ("21 au 27", "21–27"),
             ),
-            separator=", ",
-            conjunction=" et ",
-            range_mark=" à ",
             item=" {})",
             citation="{}, par. {}",
         ),
@@ -75,9 +66,6 @@ LANGUAGES: Final[Mapping[str, Language]] = MappingProxyType(
                 ("párrafo 8", "8"),
                 ("párrafos 21 al 27", "21–27"),
             ),
-            separator=", ",
-            conjunction=" y ",
-            range_mark=" a ",
             item=" {})",
             citation="{}, párr. {}",
         ),
@@ -100,9 +88,6 @@ LANGUAGES: Final[Mapping[str, Language]] = MappingProxyType(
                 ("пунктами 8 и 9", "8 and 9"),
                 ("пунктах 8 и 9", "8 and 9"),
             ),
-            separator=", ",
-            conjunction=" и ",
-            range_mark="–",
             item=" {})",
             citation="{}, п. {}",
         ),
@@ -120,9 +105,6 @@ LANGUAGES: Final[Mapping[str, Language]] = MappingProxyType(
                 ("21 الى 27", "21–27"),
                 ("21 حتى 27", "21–27"),
             ),
-            separator="، ",
-            conjunction=" و",
-            range_mark=" إلى ",
             item=" ({})",
             citation="{}، الفقرة {}",
         ),
@@ -138,9 +120,6 @@ LANGUAGES: Final[Mapping[str, Language]] = MappingProxyType(
                 ("第21至27段", "21–27"),
                 ("第21到27段", "21–27"),
             ),
-            separator="、",
-            conjunction="和",
-            range_mark="至",
             item="({})",
             citation="{}，第{}段",
         ),
@@ -167,8 +146,8 @@ SUFFIXES: Final = (
 def language_of(code: str) -> Language:
     """Return the language with an ISO 639-1 *code*.
 
-    >>> language_of("fr").conjunction
-    ' et '
+    >>> language_of("fr").conjunctions
+    ('et',)
 
     Raises:
         ValueError: if it is not one of the six.
