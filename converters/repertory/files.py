@@ -10,8 +10,8 @@ from contextlib import ExitStack, suppress
 from pathlib import Path, PurePath
 from typing import IO, Final, TypeAlias
 
-from repertory.errors import SourceError
-from repertory.model import Place, Problem
+from repertory.errors import refuse
+from repertory.model import Place
 from repertory.replacing import (
     NEW,
     preparing,
@@ -54,15 +54,14 @@ def read_text(path: Path, limit: int, expected: str, *, optional: bool = False) 
     content = read_file(path, limit, expected, optional=optional)
     if len(content) > limit:
         found, wanted = f"more than {limit:,} bytes", f"{expected}, which is smaller"
-        raise SourceError([Problem(Place(str(path)), found, wanted, "Is it the right file?")])
+        raise refuse(Place(str(path)), found, wanted, "Is it the right file?")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = error.object[: error.start]
         place = Place(str(path), line=before.count(b"\n") + 1)
         found = f"the byte 0x{error.object[error.start]:02x}"
-        problem = Problem(place, found, "text in UTF-8", "Save the file in UTF-8.")
-        raise SourceError([problem]) from None
+        raise refuse(place, found, "text in UTF-8", "Save the file in UTF-8.") from None
 
 
 def read_file(path: Path, limit: int, expected: str, *, optional: bool = False) -> bytes:
@@ -78,12 +77,12 @@ def read_file(path: Path, limit: int, expected: str, *, optional: bool = False) 
     except FileNotFoundError:
         if optional:
             return b""
-        raise SourceError([Problem(Place(str(path)), "no such file", expected)]) from None
+        raise refuse(Place(str(path)), "no such file", expected) from None
     except IsADirectoryError:
-        raise SourceError([Problem(Place(str(path)), "a folder", expected)]) from None
+        raise refuse(Place(str(path)), "a folder", expected) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise SourceError([Problem(Place(str(path)), reason.lower(), expected)]) from error
+        raise refuse(Place(str(path)), reason.lower(), expected) from error
 
 
 def write_file(path: Path, content: Content) -> bool:

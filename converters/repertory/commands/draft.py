@@ -10,10 +10,10 @@ import tomlkit
 from msgspec import Struct
 
 from repertory.conversion import find_compilation
-from repertory.errors import SourceError
+from repertory.errors import refuse
 from repertory.files import write_file
 from repertory.layout import arrange
-from repertory.model import Detail, Place, Problem
+from repertory.model import Detail, Place
 from repertory.readers import read_file
 from repertory.settings.manifest import MANIFEST_NAME, default_entry, find_manifest, read_manifest
 
@@ -97,7 +97,7 @@ def _taken(path: Path, source: Path) -> frozenset[str]:
     for entry in entries:
         if entry.source.resolve() == source.resolve():
             found = f"an entry {entry.description.identifier!r} for {source} already"
-            raise SourceError([Problem(Place(str(path)), found, "a document that is not listed")])
+            raise refuse(Place(str(path)), found, "a document that is not listed")
     return frozenset(entry.description.identifier for entry in entries)
 
 

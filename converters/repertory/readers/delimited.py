@@ -9,10 +9,11 @@ from io import StringIO
 from itertools import islice
 from typing import Final
 
+from repertory.errors import refuse
 from repertory.model import Cell, Place, SetAside
 from repertory.readers import tabbed_text as text
 from repertory.readers.encodings import MARKS, Decoded, decode
-from repertory.readers.reading import MAXIMUM_COLUMNS, Reading, bounded, refuse, tidy
+from repertory.readers.reading import MAXIMUM_COLUMNS, Reading, bounded, tidy
 
 DELIMITERS: Final = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 """The delimiters of cells, with their names."""

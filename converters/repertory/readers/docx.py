@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
+from repertory.errors import refuse
 from repertory.model import Cell, Place
 from repertory.readers.reading import (
     MAXIMUM_COLUMNS,
@@ -13,7 +14,6 @@ from repertory.readers.reading import (
     Reading,
     as_text,
     raised,
-    refuse,
     tidy,
 )
 

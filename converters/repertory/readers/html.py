@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
-from repertory.errors import SourceError
+from repertory.errors import SourceError, refuse
 from repertory.model import Cell, Detail, Place
 from repertory.readers.reading import (
     MAXIMUM_COLUMNS,
@@ -16,7 +16,6 @@ from repertory.readers.reading import (
     Reading,
     as_text,
     raised,
-    refuse,
     tidy,
 )
 

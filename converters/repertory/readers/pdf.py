@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from repertory.errors import refuse
 from repertory.model import Detail, Place
-from repertory.readers.reading import Reading, raised, refuse
+from repertory.readers.reading import Reading, raised
 
 if TYPE_CHECKING:
     from repertory.readers.printed.printed_lines import Page, PrintedLine, Word

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from repertory.errors import SourceError
+from repertory.errors import SourceError, refuse
 from repertory.model import Cell, Place, Problem
 from repertory.readers.reading import MAXIMUM_LINES, bounded, too_many, visible
 
@@ -98,7 +98,7 @@ def _decode(content: bytes, name: str) -> str:
         found = f"the byte 0x{error.object[error.start]:02x}, which is not UTF-8"
         advice = "Save the file again with the encoding UTF-8."
         place = Place(name, line=ends + 1, column=len(before) - start + 1)
-        raise SourceError([Problem(place, found, "text in UTF-8", advice)]) from error
+        raise refuse(place, found, "text in UTF-8", advice) from error
 
 
 def _unusable(lines: Sequence[str], name: str) -> Iterator[Problem]:

@@ -9,8 +9,9 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
+from repertory.errors import refuse
 from repertory.model import Cell, Place, SetAside
-from repertory.readers.reading import MAXIMUM_COLUMNS, LineCollector, Reading, refuse, tidy
+from repertory.readers.reading import MAXIMUM_COLUMNS, LineCollector, Reading, tidy
 
 ERRORS: Final = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
 

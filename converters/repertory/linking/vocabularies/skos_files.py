@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from repertory.errors import SourceError, os_reason
+from repertory.errors import os_reason, refuse
 from repertory.linking.vocabularies.concepts import ConceptStore, Fact
-from repertory.model import Place, Problem
+from repertory.model import Place
 from repertory.rdf import ReadError, stream_statements
 from repertory.rdf.terms import IRI, Literal, Node, Quad
 from repertory.rdf.vocabulary import OWL, RDF, REP, SKOS
@@ -56,10 +56,9 @@ def read_skos(path: Path) -> Iterator[Fact]:
     except ReadError as error:
         place = Place(str(path), line=error.line, column=error.column)
         advice = "Is it the right file? The ending must fit the format."
-        raise SourceError([Problem(place, str(error), f"RDF ({format_name})", advice)]) from error
+        raise refuse(place, str(error), f"RDF ({format_name})", advice) from error
     except OSError as error:
-        problem = Problem(Place(str(path)), os_reason(error), "a SKOS file")
-        raise SourceError([problem]) from error
+        raise refuse(Place(str(path)), os_reason(error), "a SKOS file") from error
 
 
 def read_dataset(quads: Iterable[Quad]) -> ConceptStore:
