@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -79,8 +80,6 @@ def _assumption(decoded: Decoded, delimiter: str, name: str) -> SetAside:
 
 def _find_delimiter(content: str) -> str:
     """Return the delimiter that gives most lines the same number of cells, three or more."""
-    import csv
-
     scores: dict[str, int] = {}
     for delimiter in DELIMITERS:
         try:
@@ -93,8 +92,6 @@ def _find_delimiter(content: str) -> str:
 
 
 def _read_lines(content: str, delimiter: str, name: str) -> Iterator[tuple[Cell, ...]]:
-    import csv
-
     reader = csv.reader(StringIO(content, newline=""), delimiter=delimiter, strict=True)
     line = 1
     try:

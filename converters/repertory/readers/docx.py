@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from repertory.errors import refuse
 from repertory.model import Cell, Place
+from repertory.readers.containers import check_container, read_properties
 from repertory.readers.reading import (
     MAXIMUM_COLUMNS,
     LineCollector,
@@ -53,8 +54,6 @@ def read(content: bytes, name: str) -> Reading:
     Raises:
         SourceError: if it is damaged or malicious, or has a table within a table.
     """
-    from repertory.readers.containers import check_container, read_properties
-
     check_container(content, name, "DOCX")
     import docx
 

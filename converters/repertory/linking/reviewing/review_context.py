@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from repertory.linking.proposing.candidates import CandidateIndex
 from repertory.linking.reviewing.proposal_record import Proposed
 from repertory.linking.reviewing.vocabulary_search import Side
 from repertory.linking.sssom.mapping_set import SssomMapping
@@ -44,8 +45,6 @@ def open_vocabulary_side(
     Raises:
         RepertoryError: if it cannot be read.
     """
-    from repertory.linking.proposing.candidates import CandidateIndex
-
     first = (proposed.of(topic)[0] for topic in proposed.topics)
     texts = [each.slots.get("subject_label", "") for each in first]
     store = open_vocabulary(vocabulary, texts, access)
