@@ -114,8 +114,12 @@ def _link(
     quiet: bool,
 ) -> None:
     from repertory.escaping import show_in_line
+    from repertory.files import write_file
     from repertory.linking import linker
+    from repertory.linking.proposing.proposals import read_topics
+    from repertory.linking.sssom.mapping_set import write_sssom
     from repertory.linking.vocabularies.opening import find_vocabulary
+    from repertory.linking.vocabularies.skos_files import read_dataset
     from repertory.outputs.publication import open_documents
     from repertory.settings.manifest import find_manifest, read_manifest
 
@@ -126,12 +130,11 @@ def _link(
     folder = known.mappings if known else root
     wanted = [find_vocabulary(name, known.vocabularies if known else (), root) for name in names]
     publication = open_documents(source, manifest, say)
-    links = linker.decided_links(folder)
-    topics = linker.topics_of(publication.quads, links)
+    topics = read_topics(read_dataset(publication.quads), linker.decided_links(folder))
     targets = [(each, decided or folder / f"{each.name}{linker.DECISIONS}") for each in wanted]
     for found in linker.link(topics, targets, publication.dataset.description, say, access):
         name = found.vocabulary.name
-        linker.write_proposals(out or folder / f"{name}{linker.PROPOSALS}", found.proposals)
+        write_file(out or folder / f"{name}{linker.PROPOSALS}", write_sssom(found.proposals))
         if decide_by_rule and (by_rule := linker.decide_identical(found)).accepted:
             by_rule.save()
         say("")
@@ -276,13 +279,14 @@ def _vocabulary(wanted: str | None, stem: str, path: Path | None) -> VocabularyD
 def _topics(path: Path | None) -> Side | None:
     """Return the topics of the dataset; a document that cannot be read is not an error here."""
     from repertory.errors import RepertoryError
-    from repertory.linking.reviewing.review_context import open_topics
+    from repertory.linking.reviewing.vocabulary_search import Side
+    from repertory.linking.vocabularies.skos_files import read_dataset
     from repertory.outputs.publication import open_documents
 
     if path is None:
         return None
     try:
-        return open_topics(open_documents(manifest=str(path)).quads)
+        return Side(read_dataset(open_documents(manifest=str(path)).quads))
     except RepertoryError as error:
         show(f"Only the headings of the topics are shown: {error}", err=True)
         return None

@@ -16,7 +16,8 @@ from msgspec import Struct
 
 from repertory.errors import ProblemCollector, SourceError
 from repertory.graph.provenance import describe_source
-from repertory.linking.reviewing.decisions import MATCHES, read_decisions
+from repertory.linking.reviewing.contradictions import MATCHES
+from repertory.linking.reviewing.decisions import read_decisions
 from repertory.linking.sssom.mapping_set import SssomMapping, contract, values
 from repertory.model import Dataset, Place, Problem, Source, VocabularyDescription
 from repertory.rdf.iris import Minter

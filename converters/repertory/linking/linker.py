@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -10,26 +10,20 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from repertory import __version__
-from repertory.files import write_file
 from repertory.linking.proposing.candidates import CandidateIndex
 from repertory.linking.proposing.judgements import Judgement, TopicContext
-from repertory.linking.proposing.proposals import Proposal, Target, propose_together, read_topics
-from repertory.linking.reviewing.decisions import MATCHES, Decisions, read_decisions
+from repertory.linking.proposing.proposals import Proposal, Target, propose_together
+from repertory.linking.reviewing.contradictions import MATCHES
+from repertory.linking.reviewing.decisions import Decisions, read_decisions
 from repertory.linking.reviewing.proposal_record import Proposed
 from repertory.linking.reviewing.verdicts import Ruling, accept, ruled
-from repertory.linking.sssom.mapping_set import (
-    MappingSet,
-    SssomMapping,
-    escape_value,
-    write_sssom,
-)
+from repertory.linking.sssom.mapping_set import MappingSet, SssomMapping, escape_value
 from repertory.linking.sssom.set_description import empty_set
 from repertory.linking.vocabularies.access import Access
 from repertory.linking.vocabularies.concepts import Concept, ConceptStore
 from repertory.linking.vocabularies.opening import open_vocabulary, with_uri_space
-from repertory.linking.vocabularies.skos_files import read_dataset
 from repertory.model import DatasetDescription, VocabularyDescription
-from repertory.rdf.terms import IRI, Quad
+from repertory.rdf.terms import IRI
 from repertory.rdf.vocabulary import SEMAPV, SKOS, SSSOM
 
 PROPOSALS: Final = ".proposals.sssom.tsv"
@@ -52,11 +46,6 @@ class Linked(Struct, frozen=True):
     proposals: MappingSet
     decisions: Decisions
     changed: tuple[SssomMapping, ...]
-
-
-def topics_of(quads: Iterable[Quad], decided: Mapping[str, frozenset[str]]) -> list[TopicContext]:
-    """Return the topics of a dataset with their contexts; *decided* maps them to their links."""
-    return read_topics(read_dataset(quads), lambda iri: decided.get(iri, frozenset()))
 
 
 class _Opened(Struct, frozen=True):
@@ -220,15 +209,6 @@ def decide_identical(linked: Linked) -> Decisions:
             decision = accept(row, SKOS.exactMatch, by_rule=True)
             decisions = decisions.with_decision(ruled(decision, ruling))
     return decisions
-
-
-def write_proposals(path: Path, proposals: MappingSet) -> None:
-    """Write the proposals.
-
-    Raises:
-        OutputError: if the file cannot be written.
-    """
-    write_file(path, write_sssom(proposals))
 
 
 def decided_links(folder: Path) -> dict[str, frozenset[str]]:

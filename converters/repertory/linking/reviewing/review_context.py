@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from msgspec import Struct
 
@@ -12,9 +12,7 @@ from repertory.linking.reviewing.vocabulary_search import Side
 from repertory.linking.sssom.mapping_set import SssomMapping
 from repertory.linking.vocabularies.access import Access
 from repertory.linking.vocabularies.opening import open_vocabulary, with_uri_space
-from repertory.linking.vocabularies.skos_files import read_dataset
 from repertory.model import VocabularyDescription
-from repertory.rdf.terms import Quad
 
 
 class ReviewContext(Struct, frozen=True):
@@ -30,11 +28,6 @@ class ReviewContext(Struct, frozen=True):
         theirs = self.vocabulary.describe(proposal.object) if self.vocabulary else []
         yield from (f"topic {line}" for line in ours)
         yield from theirs or filter(None, proposal.slots.get("other", "").split("; "))
-
-
-def open_topics(quads: Iterable[Quad]) -> Side:
-    """Return the topics of a dataset."""
-    return Side(read_dataset(quads))
 
 
 def open_vocabulary_side(

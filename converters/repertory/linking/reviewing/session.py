@@ -9,8 +9,8 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from repertory.escaping import show_in_line
-from repertory.linking.reviewing.contradictions import is_accepted, is_share
-from repertory.linking.reviewing.decisions import MATCHES, Decisions
+from repertory.linking.reviewing.contradictions import MATCHES, is_accepted, is_share
+from repertory.linking.reviewing.decisions import Decisions
 from repertory.linking.reviewing.review_context import ReviewContext
 from repertory.linking.reviewing.screens import (
     list_candidates,

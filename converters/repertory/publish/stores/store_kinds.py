@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from repertory.errors import PublishError, WebError
 from repertory.rdf.terms import IRI
@@ -71,15 +72,6 @@ TARGETS: Final[Mapping[str, StoreKind]] = MappingProxyType(
 10,000 statements, even of a whole graph, and readers see a copy before it is complete."""
 
 
-class Addresses(Struct, frozen=True):
-    """The addresses of one store."""
-
-    layout: StoreKind
-    query: str
-    update: str
-    graph_store: str | None
-
-
 def parse_target(target: str) -> tuple[str, str]:
     """Split a target into kind and address; the default is a SPARQL endpoint.
 
@@ -109,12 +101,17 @@ def parse_target(target: str) -> tuple[str, str]:
     )
 
 
-def addresses_of(kind: str, address: str) -> Addresses:
-    """Return the addresses of a store of a kind.
+def addresses_of(kind: str, address: str) -> StoreKind:
+    """Return the kind of a store with the addresses of one store in place of its paths.
 
     >>> addresses_of("graphdb", "https://db.example.org/repositories/x").update
     'https://db.example.org/repositories/x/statements'
     """
-    layout = TARGETS[kind]
-    graph_store = None if layout.graph_store is None else address + layout.graph_store
-    return Addresses(layout, address + layout.query, address + layout.update, graph_store)
+    known = TARGETS[kind]
+    graph_store = None if known.graph_store is None else address + known.graph_store
+    return replace(
+        known,
+        query=address + known.query,
+        update=address + known.update,
+        graph_store=graph_store,
+    )
