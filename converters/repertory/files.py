@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import os
 import stat
 import sys
@@ -25,9 +26,6 @@ from repertory.replacing import (
 Content: TypeAlias = str | bytes | Iterable[str] | Iterable[bytes]
 """The content of a file, whole or in parts: bytes, or text, which is written in UTF-8 with its
 line ends unchanged."""
-
-BLOCK: Final = 1 << 20
-"""Bytes that are compared at a time."""
 
 MAXIMUM_LINKS: Final = 40
 """Symbolic links that are followed one after the other, as in Linux."""
@@ -205,7 +203,7 @@ def _write(target: Path, path: Path, content: Content) -> bool:
         _write_parts(file, content, target)
         with refusing(target):
             file.flush()
-            changed = not _is_same(file, target)
+            changed = not (target.is_file() and filecmp.cmp(path, target, shallow=False))
             if changed:
                 _keep_mode(file, target)
                 os.fsync(file.fileno())
@@ -222,18 +220,6 @@ def _write_parts(file: IO[bytes], content: Content, target: Path) -> None:
             file.write(data)
         except OSError as error:
             raise refusal(target, error) from error
-
-
-def _is_same(file: IO[bytes], target: Path) -> bool:
-    """Return whether the regular file at *target* has the same bytes as *file*."""
-    if not target.is_file():
-        return False
-    file.seek(0)
-    with target.open("rb") as old:
-        while (block := file.read(BLOCK)) == old.read(BLOCK):
-            if not block:
-                return True
-    return False
 
 
 def _keep_mode(file: IO[bytes], target: Path) -> None:

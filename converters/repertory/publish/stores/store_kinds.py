@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
 from msgspec import Struct
@@ -37,37 +36,35 @@ class StoreKind(Struct, frozen=True):
     datatypes: tuple[tuple[IRI, IRI], ...] = ()
 
 
-TARGETS: Final[Mapping[str, StoreKind]] = MappingProxyType(
-    {
-        "oxigraph": StoreKind(
-            "http://127.0.0.1:7878",
-            "/query",
-            "/update",
-            "/store",
-            datatypes=((XSD.nonNegativeInteger, XSD.integer),),
-        ),
-        "virtuoso": StoreKind(
-            "http://127.0.0.1:8890",
-            "/sparql",
-            "/sparql-auth",
-            "/sparql-graph-crud-auth",
-            scheme="digest",
-            batch=1000,
-            copy=False,
-        ),
-        "fuseki": StoreKind("http://127.0.0.1:3030/DATASET", "/query", "/update", "/data"),
-        "graphdb": StoreKind(
-            "http://127.0.0.1:7200/repositories/NAME", "", "/statements", "/rdf-graphs/service"
-        ),
-        "rdf4j": StoreKind(
-            "http://127.0.0.1:8080/rdf4j-server/repositories/NAME",
-            "",
-            "/statements",
-            "/rdf-graphs/service",
-        ),
-        "sparql": StoreKind("https://example.org/sparql", "", ""),
-    }
-)
+TARGETS: Final[Mapping[str, StoreKind]] = {
+    "oxigraph": StoreKind(
+        "http://127.0.0.1:7878",
+        "/query",
+        "/update",
+        "/store",
+        datatypes=((XSD.nonNegativeInteger, XSD.integer),),
+    ),
+    "virtuoso": StoreKind(
+        "http://127.0.0.1:8890",
+        "/sparql",
+        "/sparql-auth",
+        "/sparql-graph-crud-auth",
+        scheme="digest",
+        batch=1000,
+        copy=False,
+    ),
+    "fuseki": StoreKind("http://127.0.0.1:3030/DATASET", "/query", "/update", "/data"),
+    "graphdb": StoreKind(
+        "http://127.0.0.1:7200/repositories/NAME", "", "/statements", "/rdf-graphs/service"
+    ),
+    "rdf4j": StoreKind(
+        "http://127.0.0.1:8080/rdf4j-server/repositories/NAME",
+        "",
+        "/statements",
+        "/rdf-graphs/service",
+    ),
+    "sparql": StoreKind("https://example.org/sparql", "", ""),
+}
 """Name of a kind of store -> its layout. Oxigraph has one integer type. Virtuoso 7 returns at most
 10,000 statements, even of a whole graph, and readers see a copy before it is complete."""
 
