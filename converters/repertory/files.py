@@ -53,13 +53,26 @@ def read_text(path: Path, limit: int, expected: str, *, optional: bool = False) 
     if len(content) > limit:
         found, wanted = f"more than {limit:,} bytes", f"{expected}, which is smaller"
         raise refuse(Place(str(path)), found, wanted, "Is it the right file?")
+    return decode_utf8(content, str(path))
+
+
+def decode_utf8(content: bytes, name: str) -> str:
+    """Decode UTF-8, with or without a byte order mark.
+
+    Raises:
+        SourceError: at the first other byte of the file called *name*.
+    """
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = error.object[: error.start]
-        place = Place(str(path), line=before.count(b"\n") + 1)
-        found = f"the byte 0x{error.object[error.start]:02x}"
-        raise refuse(place, found, "text in UTF-8", "Save the file in UTF-8.") from None
+        # The object of the error, and so its offset, is without the byte order mark.
+        before = error.object[: error.start].decode("utf-8")
+        ends = before.count("\n") + before.count("\r") - before.count("\r\n")
+        start = max(before.rfind("\n"), before.rfind("\r")) + 1
+        found = f"the byte 0x{error.object[error.start]:02x}, which is not UTF-8"
+        advice = "Save the file again with the encoding UTF-8."
+        place = Place(name, line=ends + 1, column=len(before) - start + 1)
+        raise refuse(place, found, "text in UTF-8", advice) from None
 
 
 def read_file(path: Path, limit: int, expected: str, *, optional: bool = False) -> bytes:
