@@ -16,7 +16,7 @@ from repertory.linking.proposing.proposals import Proposal, Target, propose_toge
 from repertory.linking.reviewing.contradictions import MATCHES
 from repertory.linking.reviewing.decisions import Decisions, read_decisions
 from repertory.linking.reviewing.proposal_record import Proposed
-from repertory.linking.reviewing.verdicts import Ruling, accept, ruled
+from repertory.linking.reviewing.verdicts import accept, no_concept, ruled
 from repertory.linking.sssom.mapping_set import MappingSet, SssomMapping, escape_value
 from repertory.linking.sssom.set_description import empty_set
 from repertory.linking.vocabularies.access import Access
@@ -24,7 +24,7 @@ from repertory.linking.vocabularies.concepts import Concept, ConceptStore
 from repertory.linking.vocabularies.opening import open_vocabulary, with_uri_space
 from repertory.model import DatasetDescription, VocabularyDescription
 from repertory.rdf.terms import IRI
-from repertory.rdf.vocabulary import SEMAPV, SKOS, SSSOM
+from repertory.rdf.vocabulary import SEMAPV, SKOS
 
 PROPOSALS: Final = ".proposals.sssom.tsv"
 DECISIONS: Final = ".sssom.tsv"
@@ -140,13 +140,7 @@ def _rows(proposal: Proposal, store: ConceptStore) -> Iterator[SssomMapping]:
             _slots(topic, judged, store),
         )
     if not proposal.found:
-        slots = {
-            "subject_label": topic.label(),
-            "comment": "no similar concept found",
-        }
-        yield SssomMapping(
-            IRI(topic.iri), SKOS.exactMatch, SSSOM.NoTermFound, SEMAPV.LexicalMatching, slots
-        )
+        yield no_concept(IRI(topic.iri), topic.label(), "no similar concept found")
 
 
 def _slots(topic: Concept, judged: Judgement, store: ConceptStore) -> dict[str, str]:
@@ -205,9 +199,9 @@ def decide_identical(linked: Linked) -> Decisions:
         plain = row.predicate == SKOS.exactMatch and len(labels) == 1
         if plain and not decisions.has_settled(row):
             sure = row.slots.get("confidence", "")
-            ruling = Ruling(RULE, confidence=sure, record=proposed.record(row))
             decision = accept(row, SKOS.exactMatch, by_rule=True)
-            decisions = decisions.with_decision(ruled(decision, ruling))
+            decision = ruled(decision, RULE, confidence=sure, record=proposed.record(row))
+            decisions = decisions.with_decision(decision)
     return decisions
 
 
