@@ -59,9 +59,10 @@ def draft_entry(source: Path, manifest: Path | None = None, columns: str = "") -
     if identifier in taken:
         numbers = range(2, len(taken) + 3)
         identifier = next(f"{identifier}-{n}" for n in numbers if f"{identifier}-{n}" not in taken)
+    relative = Path(os.path.relpath(source.resolve(), path.parent.resolve()))
     lines = [
         "[[index]]",
-        f"source = {_text(_relative(source, path.parent))}",
+        f"source = {_text(relative.as_posix())}",
         f"identifier = {_text(identifier)}",
         "# The name of the topic scheme; use the one of an earlier edition, if there is one.",
         f"scheme = {_text(identifier)}",
@@ -99,10 +100,6 @@ def _taken(path: Path, source: Path) -> frozenset[str]:
             found = f"an entry {entry.description.identifier!r} for {source} already"
             raise refuse(Place(str(path)), found, "a document that is not listed")
     return frozenset(entry.description.identifier for entry in entries)
-
-
-def _relative(source: Path, folder: Path) -> str:
-    return Path(os.path.relpath(source.resolve(), folder.resolve())).as_posix()
 
 
 def _lines(key: str, detail: Detail | None) -> list[str]:

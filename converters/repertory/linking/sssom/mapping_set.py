@@ -207,7 +207,8 @@ def _mapping(
         try:
             found[column] = expand(slots.pop(column, ""), prefixes)
         except ValueError as error:
-            problems.append(Problem(place, f"{error} as {column}", _expected(prefixes), _ADVICE))
+            expected = f"a CURIE with one of the prefixes {', '.join(sorted(prefixes))}"
+            problems.append(Problem(place, f"{error} as {column}", expected, _ADVICE))
     if len(problems) > count:
         return None
     subject, predicate, target, justification = (IRI(found[column]) for column in ENTITIES)
@@ -215,10 +216,6 @@ def _mapping(
 
 
 _ADVICE: Final = "Declare the prefix in the curie_map at the top of the file, or correct the cell."
-
-
-def _expected(prefixes: Mapping[str, str]) -> str:
-    return f"a CURIE with one of the prefixes {', '.join(sorted(prefixes))}"
 
 
 def expand(text: str, prefixes: Mapping[str, str]) -> str:

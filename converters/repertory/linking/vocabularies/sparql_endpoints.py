@@ -178,7 +178,8 @@ def _facts(line: bytes) -> list[Fact]:
 
 def _page(send: Ask, address: str, last: str, page: int) -> list[Fact]:
     """Return the facts of complete concepts after *last*; none at the end."""
-    rows = send(_query(last, page))
+    template = Template(QUERY.read_text(encoding="utf-8"))
+    rows = send(template.substitute(after=n3(Literal(last)), page=page))
     concepts = [row.concept.value for row in rows]
     for row in rows:
         if row.concept.type != "uri" or not is_iri(row.concept.value):
@@ -206,8 +207,3 @@ def _page(send: Ask, address: str, last: str, page: int) -> list[Fact]:
         for row in rows
         if (predicate := IRI(row.property.value)) in PREDICATES
     ]
-
-
-def _query(last: str, page: int) -> str:
-    template = Template(QUERY.read_text(encoding="utf-8"))
-    return template.substitute(after=n3(Literal(last)), page=page)

@@ -110,15 +110,8 @@ def _assemble(
         blocks += document.blocks[position : before[first]]
         position = max(position, before[first])
         blocks.append(block)
-    unclear = [(document.place(stream[doubt.line].line), _why(doubt)) for doubt in doubts]
+    unclear = [(document.place(stream[doubt.line].line), str(doubt)) for doubt in doubts]
     return [*blocks, *document.blocks[position:]], unclear
-
-
-def _why(doubt: Doubt) -> str:
-    return (
-        "the layout does not settle whether this row, and the next ones, belong to "
-        f"{doubt.label!r} or to {doubt.other!r}"
-    )
 
 
 def _mark_rows(stream: list[Placed], document: PrintedDocument, pages: dict[int, Page]) -> bool:
