@@ -6,8 +6,8 @@ import filecmp
 import os
 import stat
 import sys
-from collections.abc import Iterable, Mapping
-from contextlib import ExitStack, suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePath
 from typing import IO, Final, TypeAlias
 
@@ -127,15 +127,12 @@ def write_file(path: Path, content: Content) -> bool:
 
 def _replace(path: Path, content: Content) -> bool:
     """Replace one file with a temporary one in a single step."""
-    with ExitStack() as made:
-        _make_folder(path.parent, made)
-        with preparing(path.parent) as temporary:
-            changed = _write(path, temporary, content)
-            if changed:
-                with refusing(path):
-                    os.replace(temporary, path)
-                sync(path.parent)
-        made.pop_all()
+    with _made(path.parent), preparing(path.parent) as temporary:
+        changed = _write(path, temporary, content)
+        if changed:
+            with refusing(path):
+                os.replace(temporary, path)
+            sync(path.parent)
     return changed
 
 
@@ -177,33 +174,33 @@ def write_files(folder: Path, files: Mapping[str, Content]) -> tuple[str, ...]:
     """
     for name in files:
         refuse_outside(folder, name)
-    with ExitStack() as made:
-        _make_folder(folder, made)
-        with preparing(folder) as temporary:
-            with refusing(folder):
-                temporary.mkdir(0o700)
-            changed = tuple(
-                name
-                for name, content in files.items()
-                if _write(folder / name, temporary / NEW / name, content)
-            )
-            replace_together(folder, temporary, changed)
-        made.pop_all()
+    with _made(folder), preparing(folder) as temporary:
+        with refusing(folder):
+            temporary.mkdir(0o700)
+        changed = tuple(
+            name
+            for name, content in files.items()
+            if _write(folder / name, temporary / NEW / name, content)
+        )
+        replace_together(folder, temporary, changed)
     return changed
 
 
-def _make_folder(path: Path, undo: ExitStack) -> None:
-    """Create a folder and its parents; *undo* removes the created ones that are still empty."""
+@contextmanager
+def _made(path: Path) -> Iterator[None]:
+    """Create a folder and its parents; after an error, remove those that are still empty."""
     with refusing(path):
         missing = [folder for folder in (path, *path.parents) if not folder.is_dir()]
-        for folder in reversed(missing):
-            folder.mkdir(exist_ok=True)
-            undo.callback(_remove_empty, folder)
-
-
-def _remove_empty(folder: Path) -> None:
-    with suppress(OSError):
-        folder.rmdir()
+    try:
+        with refusing(path):
+            for folder in reversed(missing):
+                folder.mkdir(exist_ok=True)
+        yield
+    except BaseException:
+        for folder in missing:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
 
 
 def _write(target: Path, path: Path, content: Content) -> bool:
