@@ -14,8 +14,9 @@ from repertory.linking.proposing.candidates import CandidateIndex
 from repertory.linking.proposing.judgements import Judgement, TopicContext
 from repertory.linking.proposing.proposals import Proposal, Target, propose_together
 from repertory.linking.reviewing.contradictions import MATCHES
-from repertory.linking.reviewing.decisions import Decisions, read_decisions
+from repertory.linking.reviewing.decisions import DECISIONS, PROPOSALS, Decisions, read_decisions
 from repertory.linking.reviewing.proposal_record import Proposed
+from repertory.linking.reviewing.screens import coverage
 from repertory.linking.reviewing.verdicts import accept, no_concept, ruled
 from repertory.linking.sssom.mapping_set import MappingSet, SssomMapping, escape_value
 from repertory.linking.sssom.set_description import empty_set
@@ -24,11 +25,7 @@ from repertory.linking.vocabularies.concepts import Concept, ConceptStore
 from repertory.linking.vocabularies.opening import open_vocabulary, with_uri_space
 from repertory.model import DatasetDescription, VocabularyDescription
 from repertory.rdf.terms import IRI
-from repertory.rdf.vocabulary import SEMAPV, SKOS
-
-PROPOSALS: Final = ".proposals.sssom.tsv"
-DECISIONS: Final = ".sssom.tsv"
-"""The endings of the two files of a vocabulary."""
+from repertory.rdf.vocabulary import SEMAPV, SKOS, SSSOM
 
 RULE: Final = "automatic: identical preferred labels, no person has looked"
 """The reviewer of decisions that a rule made."""
@@ -203,6 +200,29 @@ def decide_identical(linked: Linked) -> Decisions:
             decision = ruled(decision, RULE, confidence=sure, record=proposed.record(row))
             decisions = decisions.with_decision(decision)
     return decisions
+
+
+def summary(found: Linked) -> list[str]:
+    """Return lines on what was proposed, what is decided, and which evidence has changed."""
+    everything = Proposed(found.proposals.mappings)
+    rows = [row for row in found.proposals.mappings if row.object != SSSOM.NoTermFound]
+    proposed = [row for row in rows if row.predicate != SKOS.mappingRelation]
+    topics = {row.subject for row in found.proposals.mappings}
+    lines = [
+        f"{found.vocabulary.name}: {len(proposed)} links proposed for "
+        f"{len({row.subject for row in proposed})} of {len(topics)} topics, "
+        f"{len(rows) - len(proposed)} other candidates.",
+        f"{coverage(found.decisions, everything)}.",
+    ]
+    if unrecorded := found.decisions.unrecorded(everything):
+        lines.append(
+            f"{unrecorded} decisions were made without proposals. The next `repertory link review` "
+            "records the current proposals with them and does not ask about them again."
+        )
+    for row in found.changed:
+        labels = f"{row.slots.get('subject_label')} - {row.slots.get('object_label')}"
+        lines.append(f"Decided on other evidence: {labels}: {found.decisions.changed(row)}")
+    return lines
 
 
 def decided_links(folder: Path) -> dict[str, frozenset[str]]:

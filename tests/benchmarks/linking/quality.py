@@ -19,11 +19,10 @@ from typing import NamedTuple
 
 from tests.benchmarks.linking.baselines import BASELINES, Labelled, Scorer
 
-from repertory.linking import linker
 from repertory.linking.proposing.candidates import CandidateIndex
 from repertory.linking.proposing.judgements import TopicContext
 from repertory.linking.proposing.proposals import Proposal, Target, propose_together, read_topics
-from repertory.linking.reviewing.decisions import read_decisions
+from repertory.linking.reviewing.decisions import DECISIONS, read_decisions
 from repertory.linking.vocabularies.concepts import ConceptStore
 from repertory.linking.vocabularies.opening import find_vocabulary, open_vocabulary
 from repertory.linking.vocabularies.skos_files import read_dataset
@@ -137,7 +136,7 @@ def read_cases(
 
 
 def read_reviewed(manifest: Manifest, name: str) -> Links:
-    accepted = read_decisions(manifest.mappings / f"{name}{linker.DECISIONS}").accepted
+    accepted = read_decisions(manifest.mappings / f"{name}{DECISIONS}").accepted
     return {
         Link(name, each.subject, each.object): each.predicate.rpartition("#")[2]
         for each in accepted

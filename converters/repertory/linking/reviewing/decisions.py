@@ -23,6 +23,10 @@ from repertory.linking.sssom.mapping_set import MappingSet, SssomMapping, read_s
 from repertory.rdf.terms import IRI
 from repertory.rdf.vocabulary import SKOS, SSSOM
 
+PROPOSALS: Final = ".proposals.sssom.tsv"
+DECISIONS: Final = ".sssom.tsv"
+"""The endings of the two files of a vocabulary."""
+
 OF_A_DECISION: Final = (
     *("predicate_modifier", "confidence", "match_string", "similarity_score", "comment"),
     *("reviewer_id", "reviewer_label", "review_date", SLOT),
