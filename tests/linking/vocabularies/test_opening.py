@@ -55,7 +55,6 @@ def test_a_concept_is_assembled_from_statements_in_any_order(tmp_path: Path) -> 
         notes=("It gives light.",),
         broader=("http://v.example/2",),
         matches=("http://other.example/1",),
-        scheme="http://v.example/scheme",
     )
     assert store.concept("http://v.example/2").narrower == (
         "http://v.example/1",

@@ -25,7 +25,6 @@ PREDICATES: Final = {
     SKOS.closeMatch: "match",
     SKOS.definition: "note",
     SKOS.scopeNote: "note",
-    SKOS.inScheme: "scheme",
     OWL.deprecated: "deprecated",
     REP.topic: "topic",
     REP.paragraph: "paragraph",
