@@ -15,9 +15,7 @@ from tests.notation.list_format import format_paragraphs, format_references
 from repertory.errors import NotationError
 from repertory.model import Irregularity, ParagraphNumber, Reference
 from repertory.notation import (
-    MAXIMUM_ELEMENTS,
     ListEntry,
-    Parsed,
     find_symbol,
     format_paragraph,
     format_reference,
@@ -25,7 +23,7 @@ from repertory.notation import (
     parse_references,
     parse_symbol,
 )
-from repertory.notation.entries import Designation, paragraph_of
+from repertory.notation.entries import MAXIMUM_ELEMENTS, Designation, Parsed, paragraph_of
 from repertory.notation.items import LETTERS, ROMAN
 from repertory.notation.languages import (
     CONJUNCTIONS,

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from repertory.model import ParagraphNumber, Reference
-from repertory.notation import ListEntry, Parsed, format_reference
-from repertory.notation.entries import Designation
+from repertory.notation import (
+    ListEntry,
+    format_reference,
+)
+from repertory.notation.entries import Designation, Parsed
 from repertory.notation.formatting import designation
 from repertory.notation.items import goes_up
 from repertory.notation.languages import Language, language_of

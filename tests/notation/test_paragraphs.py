@@ -8,9 +8,6 @@ from tests.notation.list_format import format_paragraphs
 from repertory.errors import NotationError
 from repertory.model import Element, Irregularity, ParagraphNumber, Symbol
 from repertory.notation import (
-    MAXIMUM_ELEMENTS,
-    MAXIMUM_RANGE,
-    MAXIMUM_TEXT,
     ListEntry,
     cite,
     compact_paragraph,
@@ -19,12 +16,14 @@ from repertory.notation import (
     parse_paragraphs,
     parse_symbol,
 )
+from repertory.notation.entries import MAXIMUM_ELEMENTS, MAXIMUM_RANGE
 from repertory.notation.languages import (
     CONJUNCTIONS,
     LANGUAGES,
     LEADS,
     RANGE_WORDS,
 )
+from repertory.notation.tokens import MAXIMUM_TEXT
 
 REGULAR = {
     "10": ["10"],

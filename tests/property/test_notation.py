@@ -12,7 +12,6 @@ from repertory.errors import NotationError
 from repertory.model import ParagraphNumber, Reference
 from repertory.notation import (
     ListEntry,
-    Parsed,
     compact_paragraph,
     find_symbol,
     format_paragraph,
@@ -23,6 +22,7 @@ from repertory.notation import (
     parse_references,
     parse_symbol,
 )
+from repertory.notation.entries import Parsed
 from repertory.notation.items import LETTERS, ROMAN, between
 from repertory.notation.languages import (
     CONJUNCTIONS,

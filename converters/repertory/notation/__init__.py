@@ -4,7 +4,7 @@
 and `formatting` writes one paragraph or reference: `parse(format(x)) == x`.
 """
 
-from repertory.notation.entries import MAXIMUM_ELEMENTS, MAXIMUM_RANGE, ListEntry, Parsed
+from repertory.notation.entries import ListEntry
 from repertory.notation.formatting import (
     cite,
     compact_paragraph,
@@ -16,14 +16,9 @@ from repertory.notation.recommendation_order import order_references
 from repertory.notation.references import parse_reference, parse_references
 from repertory.notation.row_cells import parse_rows
 from repertory.notation.symbols import find_symbol, parse_symbol
-from repertory.notation.tokens import MAXIMUM_TEXT
 
 __all__ = [
-    "MAXIMUM_ELEMENTS",
-    "MAXIMUM_RANGE",
-    "MAXIMUM_TEXT",
     "ListEntry",
-    "Parsed",
     "cite",
     "compact_paragraph",
     "find_symbol",
