@@ -42,15 +42,7 @@ class Linked(Struct, frozen=True):
     vocabulary: VocabularyDescription
     proposals: MappingSet
     decisions: Decisions
-    changed: tuple[SssomMapping, ...]
-
-
-class _Opened(Struct, frozen=True):
-    """A vocabulary after reading, with its decisions."""
-
-    vocabulary: VocabularyDescription
-    target: Target
-    decisions: Decisions
+    changed: tuple[SssomMapping, ...] = ()
 
 
 def link(
@@ -69,9 +61,9 @@ def link(
         RepertoryError: if a vocabulary or its decisions cannot be read.
     """
     opened = [_open(topics, each, path, dataset, say, access) for each, path in vocabularies]
-    found = propose_together([each.target for each in opened], say)
-    for each, proposals in zip(opened, found, strict=True):
-        yield _linked(each, proposals, topics, dataset)
+    found = propose_together([target for _, target in opened], say)
+    for (begun, target), proposals in zip(opened, found, strict=True):
+        yield _with_proposals(begun, proposals, target.store)
 
 
 def _open(
@@ -81,33 +73,26 @@ def _open(
     dataset: DatasetDescription,
     say: Callable[[str], None],
     access: Access | None,
-) -> _Opened:
+) -> tuple[Linked, Target]:
+    """Read a vocabulary and its decisions; there are no proposals yet."""
     say(f"Reading {vocabulary.name}")
     texts = [form.text for topic in topics for form in topic.forms]
     store = open_vocabulary(vocabulary, texts, access)
     vocabulary = with_uri_space(vocabulary, store)
-    empty = empty_set(vocabulary, dataset, _iris(topics))
+    empty = empty_set(vocabulary, dataset, (topic.concept.iri for topic in topics))
     decisions = read_decisions(path, empty)
     rejected = frozenset(each.pair for each in decisions if each.is_denied)
     outside = [_without_own(topic, vocabulary.uri_space) for topic in topics]
-    return _Opened(vocabulary, Target(outside, store, CandidateIndex(store), rejected), decisions)
+    target = Target(outside, store, CandidateIndex(store), rejected)
+    return Linked(vocabulary, empty, decisions), target
 
 
-def _linked(
-    opened: _Opened,
-    found: Iterable[Proposal],
-    topics: Sequence[TopicContext],
-    dataset: DatasetDescription,
-) -> Linked:
-    empty = empty_set(opened.vocabulary, dataset, _iris(topics))
-    rows = tuple(row for proposal in found for row in _rows(proposal, opened.target.store))
-    changed = tuple(row for row in rows if opened.decisions.changed(row))
-    proposals = replace(empty, mappings=rows, metadata={**empty.metadata, **_OF_PROPOSALS})
-    return Linked(opened.vocabulary, proposals, opened.decisions, changed)
-
-
-def _iris(topics: Iterable[TopicContext]) -> Iterator[str]:
-    return (topic.concept.iri for topic in topics)
+def _with_proposals(begun: Linked, found: Iterable[Proposal], store: ConceptStore) -> Linked:
+    rows = tuple(row for proposal in found for row in _rows(proposal, store))
+    changed = tuple(row for row in rows if begun.decisions.changed(row))
+    metadata = {**begun.proposals.metadata, **_OF_PROPOSALS}
+    proposals = replace(begun.proposals, mappings=rows, metadata=metadata)
+    return replace(begun, proposals=proposals, changed=changed)
 
 
 def _without_own(topic: TopicContext, space: str) -> TopicContext:
