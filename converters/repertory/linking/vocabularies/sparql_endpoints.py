@@ -26,7 +26,7 @@ from repertory.linking.vocabularies.skos_files import PREDICATES
 from repertory.rdf import n3
 from repertory.rdf.terms import IRI, Literal, is_iri
 from repertory.web.addresses import shown
-from repertory.web.sparql_results import EXPECTED, JSON, ResultTerm
+from repertory.web.sparql_results import EXPECTED, JSON, ResultTerm, Rows
 
 PAGE: Final = 5_000
 """Rows of one page."""
@@ -46,14 +46,6 @@ class FactRow(Struct, frozen=True):
     concept: ResultTerm
     property: ResultTerm
     value: ResultTerm
-
-
-class _Bindings(Struct, frozen=True):
-    bindings: tuple[FactRow, ...]
-
-
-class _Page(Struct, frozen=True):
-    results: _Bindings
 
 
 Ask = Callable[[str], Sequence[FactRow]]
@@ -85,7 +77,7 @@ def read_endpoint(address: str, access: Access | None = None, page: int = PAGE) 
             limit=MAXIMUM_ANSWER,
             follow=True,
         )
-        return client.read(address, answer, _Page, EXPECTED).results.bindings
+        return client.read(address, answer, Rows[FactRow], EXPECTED).results.bindings
 
     folder = access.folder or cache_folder()
     try:

@@ -6,7 +6,7 @@ request is idempotent, so that it can be repeated after a broken connection.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from string import Template
 from typing import Final
@@ -17,7 +17,7 @@ from repertory.rdf import ReadError, graph_lines
 from repertory.rdf.terms import is_iri
 from repertory.rdf.vocabulary import XSD
 from repertory.web.client import Client, Refusal
-from repertory.web.sparql_results import EXPECTED, JSON, ResultTerm, Rows
+from repertory.web.sparql_results import EXPECTED, JSON, AnyRow, Rows
 
 NTRIPLES: Final = "application/n-triples"
 PAGE: Final = 5000
@@ -66,7 +66,7 @@ class RemoteStore:
         rows = self._select("graphs.rq", prefix=prefix)
         return {row["graph"].value: self._count(row) for row in rows if "graph" in row}
 
-    def _count(self, row: Mapping[str, ResultTerm]) -> int:
+    def _count(self, row: AnyRow) -> int:
         found = row["triples"].value if "triples" in row else ""
         if not found.isascii() or not found.isdigit() or len(found) > MAXIMUM_DIGITS:
             raise PublishError(
@@ -171,7 +171,7 @@ class RemoteStore:
             ) from error
         return sorted(map(_by_value, lines))
 
-    def _select(self, name: str, **values: str) -> tuple[dict[str, ResultTerm], ...]:
+    def _select(self, name: str, **values: str) -> tuple[AnyRow, ...]:
         query = _request(name, **values)
         answer = self._web.send(
             "POST",
@@ -180,7 +180,7 @@ class RemoteStore:
             headers={"Accept": JSON},
             limit=MAXIMUM_RESULT,
         )
-        return self._web.read(self._at.query, answer, Rows, EXPECTED).results.bindings
+        return self._web.read(self._at.query, answer, Rows[AnyRow], EXPECTED).results.bindings
 
     def _update(self, name: str, **values: str) -> None:
         self._send_update(_request(name, **values))
