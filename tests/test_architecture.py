@@ -38,7 +38,7 @@ MAY_IMPORT: Final = {
     "outputs": {"conversion", "graph", "notation", "querying", "rdf", "settings", "validation"},
     "publish": {"rdf", "settings"},
     "commands": {
-        *("layout", "linking", "outputs", "publish", "querying", "rdf", "readers"),
+        *("layout", "linking", "outputs", "publish", "querying", "readers"),
         *("conversion", "settings", "validation"),
     },
     "cli": {"commands"},

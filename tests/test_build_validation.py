@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -10,8 +10,9 @@ from click.testing import CliRunner
 
 import repertory.graph
 from repertory.cli import repertory as command
+from repertory.graph.mappings import Mappings
 from repertory.model import Dataset
-from repertory.rdf.terms import Quad
+from repertory.rdf.terms import IRI, Triple
 from repertory.rdf.vocabulary import REP
 
 INDEX = "Topic\tDocument\tParagraphs\tReference in A/9\nFog\tA/1\t4, 5 and 6\tI.1–3\n"
@@ -22,8 +23,11 @@ def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An index whose graph has no `rep:inIndex` statements."""
     describe = repertory.graph.describe
 
-    def without_index(dataset: Dataset) -> Iterator[Quad]:
-        return (quad for quad in describe(dataset) if quad[1] != REP.inIndex)
+    def without_index(
+        dataset: Dataset, mappings: Sequence[Mappings] = ()
+    ) -> Iterator[tuple[IRI, Iterator[Triple]]]:
+        for name, triples in describe(dataset, mappings):
+            yield name, (triple for triple in triples if triple[1] != REP.inIndex)
 
     monkeypatch.setattr(repertory.graph, "describe", without_index)
     path = tmp_path / "index.txt"

@@ -404,11 +404,13 @@ def test_a_text_is_read_with_a_byte_order_mark_or_without(tmp_path: Path) -> Non
     [
         (
             b"a\nb\xff",
-            ", line 2: found the byte 0xff, expected text in UTF-8. Save the file in UTF-8.",
+            ", line 2, column 2: found the byte 0xff, which is not UTF-8, expected text in UTF-8. "
+            "Save the file again with the encoding UTF-8.",
         ),
         (
             b"\xef\xbb\xbfa\nb\n\xe9",
-            ", line 3: found the byte 0xe9, expected text in UTF-8. Save the file in UTF-8.",
+            ", line 3, column 1: found the byte 0xe9, which is not UTF-8, expected text in UTF-8. "
+            "Save the file again with the encoding UTF-8.",
         ),
         (
             b"a" * 11,

@@ -20,7 +20,7 @@ Result = TypeVar("Result")
 if TYPE_CHECKING:  # importing the model takes longer than some commands run
     from types import TracebackType
 
-    from repertory.model import Problem
+    from repertory.model import Place, Problem
 
 
 class RepertoryError(Exception):
@@ -63,13 +63,20 @@ class SourceError(RepertoryError):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+def refuse(place: Place, found: str, expected: str, advice: str = "") -> SourceError:
+    """Return the error of an input with one problem."""
+    from repertory.model import Problem
+
+    return SourceError([Problem(place, found, expected, advice)])
+
+
 class ProblemCollector:
     """The problems of several inputs, so that one run reports all of them.
 
-    >>> from repertory import model
+    >>> from repertory.model import Place
     >>> collector = ProblemCollector()
     >>> with collector:
-    ...     raise SourceError([model.Problem(model.Place("a.txt"), "a folder", "a file")])
+    ...     raise refuse(Place("a.txt"), "a folder", "a file")
     >>> collector.report()
     Traceback (most recent call last):
     ...

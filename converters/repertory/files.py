@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import filecmp
 import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePath
 from typing import IO, Final, TypeAlias
 
-from repertory.errors import SourceError
-from repertory.model import Place, Problem
+from repertory.errors import refuse
+from repertory.model import Place
 from repertory.replacing import (
     NEW,
     preparing,
@@ -25,9 +26,6 @@ from repertory.replacing import (
 Content: TypeAlias = str | bytes | Iterable[str] | Iterable[bytes]
 """The content of a file, whole or in parts: bytes, or text, which is written in UTF-8 with its
 line ends unchanged."""
-
-BLOCK: Final = 1 << 20
-"""Bytes that are compared at a time."""
 
 MAXIMUM_LINKS: Final = 40
 """Symbolic links that are followed one after the other, as in Linux."""
@@ -54,24 +52,27 @@ def read_text(path: Path, limit: int, expected: str, *, optional: bool = False) 
     content = read_file(path, limit, expected, optional=optional)
     if len(content) > limit:
         found, wanted = f"more than {limit:,} bytes", f"{expected}, which is smaller"
-        raise SourceError([Problem(Place(str(path)), found, wanted, "Is it the right file?")])
-    return decode_text(content, path)
+        raise refuse(Place(str(path)), found, wanted, "Is it the right file?")
+    return decode_utf8(content, str(path))
 
 
-def decode_text(content: bytes, path: Path) -> str:
-    """Return the text of a file that was read from *path*.
+def decode_utf8(content: bytes, name: str) -> str:
+    """Decode UTF-8, with or without a byte order mark.
 
     Raises:
-        SourceError: when it is not UTF-8, with the line.
+        SourceError: at the first other byte of the file called *name*.
     """
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = error.object[: error.start]
-        place = Place(str(path), line=before.count(b"\n") + 1)
-        found = f"the byte 0x{error.object[error.start]:02x}"
-        problem = Problem(place, found, "text in UTF-8", "Save the file in UTF-8.")
-        raise SourceError([problem]) from None
+        # The object of the error, and so its offset, is without the byte order mark.
+        before = error.object[: error.start].decode("utf-8")
+        ends = before.count("\n") + before.count("\r") - before.count("\r\n")
+        start = max(before.rfind("\n"), before.rfind("\r")) + 1
+        found = f"the byte 0x{error.object[error.start]:02x}, which is not UTF-8"
+        advice = "Save the file again with the encoding UTF-8."
+        place = Place(name, line=ends + 1, column=len(before) - start + 1)
+        raise refuse(place, found, "text in UTF-8", advice) from None
 
 
 def read_file(path: Path, limit: int, expected: str, *, optional: bool = False) -> bytes:
@@ -97,12 +98,12 @@ def reading(path: Path, expected: str) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError:
-        raise SourceError([Problem(Place(str(path)), "no such file", expected)]) from None
+        raise refuse(Place(str(path)), "no such file", expected) from None
     except IsADirectoryError:
-        raise SourceError([Problem(Place(str(path)), "a folder", expected)]) from None
+        raise refuse(Place(str(path)), "a folder", expected) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise SourceError([Problem(Place(str(path)), reason.lower(), expected)]) from error
+        raise refuse(Place(str(path)), reason.lower(), expected) from error
 
 
 def byte_parts(content: Content) -> Iterator[bytes]:
@@ -146,15 +147,12 @@ def write_file(path: Path, content: Content) -> bool:
 
 def _replace(path: Path, content: Content) -> bool:
     """Replace one file with a temporary one in a single step."""
-    with ExitStack() as made:
-        _make_folder(path.parent, made)
-        with preparing(path.parent) as temporary:
-            changed = _write(path, temporary, content)
-            if changed:
-                with refusing(path):
-                    os.replace(temporary, path)
-                sync(path.parent)
-        made.pop_all()
+    with _made(path.parent), preparing(path.parent) as temporary:
+        changed = _write(path, temporary, content)
+        if changed:
+            with refusing(path):
+                os.replace(temporary, path)
+            sync(path.parent)
     return changed
 
 
@@ -196,33 +194,33 @@ def write_files(folder: Path, files: Mapping[str, Content]) -> tuple[str, ...]:
     """
     for name in files:
         refuse_outside(folder, name)
-    with ExitStack() as made:
-        _make_folder(folder, made)
-        with preparing(folder) as temporary:
-            with refusing(folder):
-                temporary.mkdir(0o700)
-            changed = tuple(
-                name
-                for name, content in files.items()
-                if _write(folder / name, temporary / NEW / name, content)
-            )
-            replace_together(folder, temporary, changed)
-        made.pop_all()
+    with _made(folder), preparing(folder) as temporary:
+        with refusing(folder):
+            temporary.mkdir(0o700)
+        changed = tuple(
+            name
+            for name, content in files.items()
+            if _write(folder / name, temporary / NEW / name, content)
+        )
+        replace_together(folder, temporary, changed)
     return changed
 
 
-def _make_folder(path: Path, undo: ExitStack) -> None:
-    """Create a folder and its parents; *undo* removes the created ones that are still empty."""
+@contextmanager
+def _made(path: Path) -> Iterator[None]:
+    """Create a folder and its parents; after an error, remove those that are still empty."""
     with refusing(path):
         missing = [folder for folder in (path, *path.parents) if not folder.is_dir()]
-        for folder in reversed(missing):
-            folder.mkdir(exist_ok=True)
-            undo.callback(_remove_empty, folder)
-
-
-def _remove_empty(folder: Path) -> None:
-    with suppress(OSError):
-        folder.rmdir()
+    try:
+        with refusing(path):
+            for folder in reversed(missing):
+                folder.mkdir(exist_ok=True)
+        yield
+    except BaseException:
+        for folder in missing:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
 
 
 def _write(target: Path, path: Path, content: Content) -> bool:
@@ -235,7 +233,7 @@ def _write(target: Path, path: Path, content: Content) -> bool:
         _write_parts(file, content, target)
         with refusing(target):
             file.flush()
-            changed = not _is_same(file, target)
+            changed = not (target.is_file() and filecmp.cmp(path, target, shallow=False))
             if changed:
                 _keep_mode(file, target)
                 os.fsync(file.fileno())
@@ -251,18 +249,6 @@ def _write_parts(file: IO[bytes], content: Content, target: Path) -> None:
             file.write(data)
         except OSError as error:
             raise refusal(target, error) from error
-
-
-def _is_same(file: IO[bytes], target: Path) -> bool:
-    """Return whether the regular file at *target* has the same bytes as *file*."""
-    if not target.is_file():
-        return False
-    file.seek(0)
-    with target.open("rb") as old:
-        while (block := file.read(BLOCK)) == old.read(BLOCK):
-            if not block:
-                return True
-    return False
 
 
 def _keep_mode(file: IO[bytes], target: Path) -> None:

@@ -24,8 +24,8 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from repertory.errors import OutputError, SourceError, os_reason
-from repertory.model import Place, Problem
+from repertory.errors import OutputError, os_reason, refuse
+from repertory.model import Place
 
 JOURNAL: Final = ".repertory-journal"
 """The file that exists while some files of a folder are old and some are new."""
@@ -109,7 +109,7 @@ def refuse_unfinished(folder: Path) -> None:
     if (folder / JOURNAL).is_file():
         found = f"{JOURNAL}: a run is replacing the files of this folder, or was killed meanwhile"
         advice = "Run repertory build again: it first restores the old files."
-        raise SourceError([Problem(Place(str(folder)), found, "files of one build", advice)])
+        raise refuse(Place(str(folder)), found, "files of one build", advice)
 
 
 @contextmanager

@@ -40,7 +40,8 @@ ADVICE = "Put text in quotation marks; https://toml.io explains the format."
         ),
         (
             b"a = 1\nb = '\xe9'\n",
-            ", line 2: found the byte 0xe9, expected text in UTF-8. Save the file in UTF-8.",
+            ", line 2, column 6: found the byte 0xe9, which is not UTF-8, expected text in UTF-8. "
+            "Save the file again with the encoding UTF-8.",
         ),
         (
             b"#" * (MAXIMUM_SIZE + 1),

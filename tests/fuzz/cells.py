@@ -10,23 +10,20 @@ from typing import Final
 
 from tests.fuzz.chance import DIGITS, changed, character, word
 from tests.fuzz.law import REFUSED, expect, outcome, shown
+from tests.notation.list_format import format_paragraphs, format_references
 
 from repertory.errors import NotationError
 from repertory.model import Irregularity, ParagraphNumber, Reference
 from repertory.notation import (
-    MAXIMUM_ELEMENTS,
     ListEntry,
-    Parsed,
     find_symbol,
     format_paragraph,
-    format_paragraphs,
     format_reference,
-    format_references,
     parse_paragraphs,
     parse_references,
     parse_symbol,
 )
-from repertory.notation.entries import Designation, paragraph_of
+from repertory.notation.entries import MAXIMUM_ELEMENTS, Designation, Parsed, paragraph_of
 from repertory.notation.items import LETTERS, ROMAN
 from repertory.notation.languages import (
     CONJUNCTIONS,

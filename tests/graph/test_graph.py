@@ -436,7 +436,7 @@ def test_a_pair_that_an_open_finding_doubts_is_not_stated_as_a_record(reviewed: 
         finding = replace(index.findings[1], status=status)
         assert (finding.kind, finding.row, finding.ordinal) == ("rule-break", 3, 1)
         changed = replace(reviewed, indexes=(replace(index, findings=(finding,)),))
-        core = tuple((*triple, BASE) for triple in describe_core(changed))
+        core = tuple((*triple, IRI(BASE)) for triple in describe_core(changed))
         stated, other = (REP.mayRecord, REP.records)[:: 1 if status == "open" else -1]
         assert values(core, paragraph, IRI(stated)) == {recommendation}, status
         assert values(core, paragraph, IRI(other)) == set(), status

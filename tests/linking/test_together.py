@@ -32,7 +32,7 @@ def together(
     rejected: Iterable[tuple[str, str]] = (),
 ) -> list[list[tuple[str, str]]]:
     """Return the proposals for one topic in each vocabulary."""
-    topics = read_topics(store((OURS, [(heading, "en")])), lambda iri: frozenset())
+    topics = read_topics(store((OURS, [(heading, "en")])))
     targets = [
         Target(topics, each, CandidateIndex(each), frozenset(rejected)) for each in vocabularies
     ]
@@ -80,7 +80,7 @@ def test_labels_of_undetermined_candidates_are_not_used() -> None:
 
 def test_a_borrowed_label_counts_only_if_it_is_equal() -> None:
     """The French labels have more in common than the English ones."""
-    topics = read_topics(store((OURS, [("Lamp shelter", "en")])), lambda iri: frozenset())
+    topics = read_topics(store((OURS, [("Lamp shelter", "en")])))
     theirs = store(("b:oil", [("Lamp oil", "en"), ("Abri des chiens", "fr")]))
     targets = [Target(topics, each, CandidateIndex(each)) for each in (store(LENDER), theirs)]
     (proposal,) = propose_together(targets)[1]
@@ -94,7 +94,6 @@ def test_a_borrowed_word_that_is_too_general_is_not_proposed() -> None:
             ("https://example.org/topics/0", [("Cooperation", "en")]),
             more=[Fact(OURS, "broader", "https://example.org/topics/0")],
         ),
-        lambda iri: frozenset(),
     )
     lender = store(("a:rescue", [("Rescue", "en")]))
     compounds = [(f"b:{name}", [(f"{name} rescue", "en")]) for name in ("Air", "Cave", "Sea")]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.notation.list_format import format_paragraphs
 
-from repertory.notation import ListEntry, format_paragraphs, parse_paragraph
+from repertory.notation import ListEntry, parse_paragraph
 
 
 @pytest.mark.parametrize(

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import pytest
+from tests.notation.list_format import format_paragraphs
 
 from repertory.errors import NotationError
-from repertory.model import Element, Irregularity, ParagraphNumber
+from repertory.model import Element, Irregularity, ParagraphNumber, Symbol
 from repertory.notation import (
-    MAXIMUM_ELEMENTS,
-    MAXIMUM_RANGE,
-    MAXIMUM_TEXT,
     ListEntry,
     cite,
     compact_paragraph,
     format_paragraph,
-    format_paragraphs,
     parse_paragraph,
     parse_paragraphs,
     parse_symbol,
 )
+from repertory.notation.entries import MAXIMUM_ELEMENTS, MAXIMUM_RANGE
 from repertory.notation.languages import (
     CONJUNCTIONS,
     LANGUAGES,
     LEADS,
     RANGE_WORDS,
-    Language,
 )
+from repertory.notation.tokens import MAXIMUM_TEXT
 
 REGULAR = {
     "10": ["10"],
@@ -223,13 +221,67 @@ def test_an_error_has_the_span_that_does_not_follow_the_grammar(text: str) -> No
     assert (text, *REFUSED[text]) == (error.text, error.start, error.end, error.expected)
 
 
-@pytest.mark.parametrize("language", LANGUAGES.values(), ids=LANGUAGES)
-def test_each_word_of_a_language_has_an_example_that_equals_its_english_form(
-    language: Language,
-) -> None:
-    for text, english in language.examples:
+EXAMPLES = {
+    "en": (
+        ("para. 8 (e)", "8 (e)"),
+        ("paras. 8 & 9", "8 and 9"),
+        ("paragraph 8", "8"),
+        ("Paragraphs 24, 25 and 28", "24, 25 and 28"),
+        ("21 to 27", "21–27"),
+        ("21 through 27", "21–27"),
+    ),
+    "fr": (
+        ("par. 8 e) et f)", "8 (e) and (f)"),
+        ("paragraphe 8", "8"),
+        ("paragraphes 21 à 27", "21–27"),
+        ("21 au 27", "21–27"),
+    ),
+    "es": (
+        ("párr. 8 a) a d) y 9", "8 (a)–(d) and 9"),
+        ("párrs. 10 e 11", "10 and 11"),
+        ("párrafo 8", "8"),
+        ("párrafos 21 al 27", "21–27"),
+    ),
+    "ru": (
+        ("п. 8 а) и б)", "8 (а) and (б)"),
+        ("пп. 21–27", "21–27"),
+        ("пункт 8", "8"),
+        ("пункта 8", "8"),
+        ("пункте 8", "8"),
+        ("пункты 24, 25 и 28", "24, 25 and 28"),
+        ("пунктов 21 по 27", "21–27"),
+        ("пунктам 21 до 27", "21–27"),
+        ("пунктами 8 и 9", "8 and 9"),
+        ("пунктах 8 и 9", "8 and 9"),
+    ),
+    "ar": (
+        ("الفقرة 8 (أ) و(ب)", "8 (أ) and (ب)"),
+        ("الفقرات ٢٤ و٢٥ و٢٨", "24 and 25 and 28"),
+        ("الفقرتان 8 و 9", "8 and 9"),
+        ("الفقرتين 8 و9 والفقرة 12", "8 and 9 and 12"),
+        ("فقرة 8", "8"),
+        ("فقرات 21 إلى 27", "21–27"),
+        ("21 الى 27", "21–27"),
+        ("21 حتى 27", "21–27"),
+    ),
+    "zh": (
+        ("第24、25和28段", "24, 25 and 28"),
+        ("第24段及第28段", "24 and 28"),
+        ("8（a）与（b）", "8 (a) and (b)"),
+        ("8以及9", "8 and 9"),
+        ("第21至27段", "21–27"),
+        ("第21到27段", "21–27"),
+    ),
+}
+"""Language -> lists with their English form; each word of the language is in one of them."""
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_each_word_of_a_language_has_an_example_that_equals_its_english_form(code: str) -> None:
+    language, examples = LANGUAGES[code], EXAMPLES[code]
+    for text, english in examples:
         assert parse_paragraphs(english) == parse_paragraphs(text)
-    printed = " ".join(text for text, _ in language.examples).lower()
+    printed = " ".join(text for text, _ in examples).lower()
     words = {*language.leads, *language.conjunctions, *language.range_words}
     assert {word for word in words if word not in printed} == set()
 
@@ -357,7 +409,7 @@ def test_ambiguous_items_are_formatted_with_their_number() -> None:
 
 def test_a_language_that_is_not_one_of_the_six_is_an_error() -> None:
     with pytest.raises(ValueError, match="'de' is not one of the languages en, fr, es, ru, ar, zh"):
-        format_paragraphs([ListEntry(ParagraphNumber(8))], "de")
+        cite(Symbol("A/1"), ParagraphNumber(8), "de")
 
 
 @pytest.mark.parametrize("parts", ["8 (e)", "8 (a)–(c), 9"])

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from tests.notation.list_format import format_references
 
 from repertory.errors import NotationError
 from repertory.model import Element, Irregularity, ParagraphNumber, Reference
 from repertory.notation import (
-    MAXIMUM_RANGE,
-    MAXIMUM_TEXT,
     ListEntry,
     format_reference,
-    format_references,
     parse_reference,
     parse_references,
 )
+from repertory.notation.entries import MAXIMUM_RANGE
+from repertory.notation.tokens import MAXIMUM_TEXT
 
 REGULAR = {
     "III.6": ["III.6"],

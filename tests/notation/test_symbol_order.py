@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from repertory.notation import parse_symbol
-from repertory.notation.symbols import natural_key
+from repertory.notation import natural_key, parse_symbol
 
 
 @pytest.mark.parametrize(

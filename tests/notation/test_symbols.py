@@ -8,9 +8,12 @@ import pytest
 
 from repertory.errors import NotationError
 from repertory.model import Irregularity
-from repertory.notation import MAXIMUM_TEXT, find_symbol, parse_symbol
+from repertory.notation import (
+    find_symbol,
+    parse_symbol,
+)
 from repertory.notation.symbols import PARTS, QUALIFIERS
-from repertory.notation.tokens import PATTERNS, Pattern, tokenize
+from repertory.notation.tokens import MAXIMUM_TEXT, PATTERNS, Pattern, tokenize
 
 SYMBOLS = [
     "CTOC/COP/WG.7/2012/6",

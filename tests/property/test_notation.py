@@ -6,24 +6,23 @@ from itertools import chain
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.notation.list_format import format_paragraphs, format_references
 
 from repertory.errors import NotationError
 from repertory.model import ParagraphNumber, Reference
 from repertory.notation import (
     ListEntry,
-    Parsed,
     compact_paragraph,
     find_symbol,
     format_paragraph,
-    format_paragraphs,
     format_reference,
-    format_references,
     parse_paragraph,
     parse_paragraphs,
     parse_reference,
     parse_references,
     parse_symbol,
 )
+from repertory.notation.entries import Parsed
 from repertory.notation.items import LETTERS, ROMAN, between
 from repertory.notation.languages import (
     CONJUNCTIONS,

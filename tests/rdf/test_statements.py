@@ -201,8 +201,9 @@ def test_turtle_keeps_the_order_and_declares_the_prefixes_that_it_uses() -> None
 
 def test_statements_are_grouped_by_subject_with_types_first() -> None:
     other = IRI("https://example.org/row/0")
-    title, kind = (ROW, DCTERMS.title, Literal("Row", "en")), (ROW, RDF.type, REP.Row)
-    between = (other, RDF.type, REP.Row)
+    title: Triple = (ROW, DCTERMS.title, Literal("Row", "en"))
+    kind: Triple = (ROW, RDF.type, REP.Row)
+    between: Triple = (other, RDF.type, REP.Row)
     assert by_subject(iter([title, between, kind])) == [kind, title, between]
 
 

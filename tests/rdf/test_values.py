@@ -25,7 +25,7 @@ TEXT = st.text(
 def test_any_text_can_be_written_as_rdf_xml(make: Callable[[str], Literal], value: str) -> None:
     """pyoxigraph writes characters that XML 1.0 does not allow and XML parsers refuse."""
     literal = make(value)
-    content = Statements([(ROW, RDFS.label, literal, ROW)]).serialise("rdfxml")
+    content = Statements([(ROW, RDFS.label, literal)]).serialise("rdfxml")
     (read,) = rdflib.Graph().parse(data=content, format="xml").objects()
     assert str(read) == literal.text
 

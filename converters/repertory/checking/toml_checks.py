@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from repertory.checking.checked_file import CheckedFile, Keys, Wording, quoted
-from repertory.errors import SourceError
+from repertory.errors import SourceError, refuse
 from repertory.files import read_text
-from repertory.model import Place, Problem
+from repertory.model import Place
 
 MAXIMUM_SIZE: Final = 1_000_000
 """Bytes of a TOML file; files written by hand are much smaller."""
@@ -52,7 +52,7 @@ def read_toml(path: Path, *, optional: bool = False) -> CheckedFile:
     except RecursionError:
         raise _too_deep(path) from None
     except ValueError as error:  # TOMLDecodeError, or a number with thousands of digits
-        raise SourceError([_syntax_problem(path, text, str(error))]) from None
+        raise _syntax_error(path, text, str(error)) from None
     if _is_deep(values):
         raise _too_deep(path)
     return CheckedFile(path, values, partial(statement_lines, text), TOML)
@@ -79,25 +79,21 @@ def statement_lines(text: str) -> dict[Keys, int]:
     return lines
 
 
-def _error(place: Place, found: str, expected: str, advice: str = "") -> SourceError:
-    return SourceError([Problem(place, found, expected, advice)])
-
-
 def _too_deep(path: Path) -> SourceError:
-    return _error(Place(str(path)), "values nested too deeply", f"at most {MAXIMUM_DEPTH} levels")
+    return refuse(Place(str(path)), "values nested too deeply", f"at most {MAXIMUM_DEPTH} levels")
 
 
-def _syntax_problem(path: Path, text: str, message: str) -> Problem:
-    """Turn a message of `tomllib` into a problem that quotes the line."""
+def _syntax_error(path: Path, text: str, message: str) -> SourceError:
+    """Turn a message of `tomllib` into an error that quotes the line."""
     advice = "Put text in quotation marks; https://toml.io explains the format."
     at = _SYNTAX_PLACE.search(message)
     if at is None:
-        return Problem(Place(str(path)), message, "TOML", advice)
+        return refuse(Place(str(path)), message, "TOML", advice)
     lines = text.split("\n")
     line, column = (int(at[1]), int(at[2])) if at[1] else (len(lines), None)
     place = Place(str(path), line=line, column=column)
     found = quoted(lines[line - 1].strip()) if at[1] else "the end of the file"
-    return Problem(place, found, f"TOML ({message[: at.start()]})", advice)
+    return refuse(place, found, f"TOML ({message[: at.start()]})", advice)
 
 
 def _is_deep(values: object) -> bool:

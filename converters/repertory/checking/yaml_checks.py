@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from repertory.checking.checked_file import CheckedFile, Keys, Wording, quoted
-from repertory.errors import SourceError
+from repertory.errors import refuse
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -134,8 +134,7 @@ class _Reading:
 
     def refuse(self, place: Any, found: str, advice: str) -> NoReturn:
         """Raise the error at a node, an event or a line, counted from 0."""
-        from repertory.model import Place, Problem
+        from repertory.model import Place
 
         line = place if isinstance(place, int) else place.start_mark.line
-        where = Place(str(self.path), line + 1)
-        raise SourceError([Problem(where, found, self.expected, advice)])
+        raise refuse(Place(str(self.path), line + 1), found, self.expected, advice)

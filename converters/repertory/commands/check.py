@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
@@ -15,9 +15,6 @@ from repertory.commands.options import (
 )
 from repertory.commands.output import progress, write_stdout
 from repertory.finding_terms import Severity, is_as_severe
-
-if TYPE_CHECKING:
-    from repertory.model import Finding
 
 REPORTS: Final = {"text": "findings.txt", "json": "findings.json", "md": "findings.md"}
 """Format of `check` -> the output that it prints."""
@@ -61,9 +58,6 @@ def check(
     say("")
     if not quiet:
         write_stdout(publication.content(REPORTS[report]), report)
-    if any(_fails(finding, fail_on) for finding in publication.findings):
+    opened = (finding for finding in publication.findings if finding.status == "open")
+    if any(is_as_severe(finding.severity, fail_on) for finding in opened):
         sys.exit(1)
-
-
-def _fails(finding: Finding, level: Severity) -> bool:
-    return finding.status == "open" and is_as_severe(finding.severity, level)

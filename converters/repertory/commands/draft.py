@@ -10,10 +10,10 @@ import tomlkit
 from msgspec import Struct
 
 from repertory.conversion import find_compilation
-from repertory.errors import SourceError
+from repertory.errors import refuse
 from repertory.files import write_file
 from repertory.layout import arrange
-from repertory.model import Detail, Place, Problem
+from repertory.model import Detail, Place
 from repertory.readers import read_file
 from repertory.settings.manifest import MANIFEST_NAME, default_entry, find_manifest, read_manifest
 
@@ -59,9 +59,10 @@ def draft_entry(source: Path, manifest: Path | None = None, columns: str = "") -
     if identifier in taken:
         numbers = range(2, len(taken) + 3)
         identifier = next(f"{identifier}-{n}" for n in numbers if f"{identifier}-{n}" not in taken)
+    relative = _relative(source, path.parent)
     lines = [
         "[[index]]",
-        f"source = {_text(_relative(source, path.parent))}",
+        f"source = {_text(relative)}",
         f"identifier = {_text(identifier)}",
         "# The name of the topic scheme; use the one of an earlier edition, if there is one.",
         f"scheme = {_text(identifier)}",
@@ -97,7 +98,7 @@ def _taken(path: Path, source: Path) -> frozenset[str]:
     for entry in entries:
         if entry.source.resolve() == source.resolve():
             found = f"an entry {entry.description.identifier!r} for {source} already"
-            raise SourceError([Problem(Place(str(path)), found, "a document that is not listed")])
+            raise refuse(Place(str(path)), found, "a document that is not listed")
     return frozenset(entry.description.identifier for entry in entries)
 
 
@@ -108,8 +109,8 @@ def _relative(source: Path, folder: Path) -> str:
         path.encode()
     except UnicodeEncodeError:
         found, expected = "a name that is not UTF-8", "a name that can be written in the manifest"
-        problem = Problem(Place(str(source)), found, expected, "Rename the file or its folder.")
-        raise SourceError([problem]) from None
+        advice = "Rename the file or its folder."
+        raise refuse(Place(str(source)), found, expected, advice) from None
     return path
 
 

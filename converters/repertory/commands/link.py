@@ -16,13 +16,8 @@ from repertory.commands.options import (
 from repertory.commands.output import ask, progress, show
 
 if TYPE_CHECKING:
-    from repertory.linking.linker import Linked
-    from repertory.linking.reviewing.decisions import Decisions
-    from repertory.linking.reviewing.review_context import ReviewContext
     from repertory.linking.reviewing.vocabulary_search import Side
-    from repertory.linking.sssom.mapping_set import SssomMapping
     from repertory.linking.vocabularies.access import Access
-    from repertory.model import VocabularyDescription
     from repertory.web.credentials import Credentials
 
 
@@ -119,8 +114,13 @@ def _link(
     quiet: bool,
 ) -> None:
     from repertory.escaping import show_in_line
+    from repertory.files import write_file
     from repertory.linking import linker
+    from repertory.linking.proposing.proposals import read_topics
+    from repertory.linking.reviewing.decisions import DECISIONS, PROPOSALS
+    from repertory.linking.sssom.mapping_set import write_sssom
     from repertory.linking.vocabularies.opening import find_vocabulary
+    from repertory.linking.vocabularies.skos_files import read_dataset
     from repertory.outputs.publication import open_documents
     from repertory.settings.manifest import find_manifest, read_manifest
 
@@ -131,45 +131,16 @@ def _link(
     folder = known.mappings if known else root
     wanted = [find_vocabulary(name, known.vocabularies if known else (), root) for name in names]
     publication = open_documents(source, manifest, say)
-    links = linker.decided_links(folder)
-    topics = linker.topics_of(publication.core, links)
-    targets = [(each, decided or folder / f"{each.name}{linker.DECISIONS}") for each in wanted]
+    topics = read_topics(read_dataset(publication.core), linker.decided_links(folder))
+    targets = [(each, decided or folder / f"{each.name}{DECISIONS}") for each in wanted]
     for found in linker.link(topics, targets, publication.dataset.description, say, access):
         name = found.vocabulary.name
-        linker.write_proposals(out or folder / f"{name}{linker.PROPOSALS}", found.proposals)
+        write_file(out or folder / f"{name}{PROPOSALS}", write_sssom(found.proposals))
         if decide_by_rule and (by_rule := linker.decide_identical(found)).accepted:
             by_rule.save()
         say("")
         if not quiet:
-            show(*map(show_in_line, _summary(found)))
-
-
-def _summary(found: Linked) -> list[str]:
-    from repertory.linking.reviewing.proposal_record import Proposed
-    from repertory.linking.reviewing.screens import coverage
-    from repertory.rdf.vocabulary import SKOS, SSSOM
-
-    everything = Proposed(found.proposals.mappings)
-    rows = [row for row in found.proposals.mappings if row.object != SSSOM.NoTermFound]
-    proposed = [row for row in rows if row.predicate != SKOS.mappingRelation]
-    topics = {row.subject for row in found.proposals.mappings}
-    lines = [
-        f"{found.vocabulary.name}: {len(proposed)} links proposed for "
-        f"{len({row.subject for row in proposed})} of {len(topics)} topics, "
-        f"{len(rows) - len(proposed)} other candidates.",
-        f"{coverage(found.decisions, everything)}.",
-    ]
-    if unrecorded := found.decisions.unrecorded(everything):
-        lines.append(
-            f"{unrecorded} decisions were made without proposals. The next `repertory link review` "
-            "records the current proposals with them and does not ask about them again."
-        )
-    return [*lines, *(_changed(row, found) for row in found.changed)]
-
-
-def _changed(row: SssomMapping, found: Linked) -> str:
-    labels = f"{row.slots.get('subject_label')} - {row.slots.get('object_label')}"
-    return f"Decided on other evidence: {labels}: {found.decisions.changed(row)}"
+            show(*map(show_in_line, linker.summary(found)))
 
 
 @link.command()
@@ -204,13 +175,17 @@ def review(
     """
     from datetime import date as calendar
 
+    from msgspec.structs import replace
+
+    from repertory.linking.reviewing.review_context import open_review
     from repertory.linking.reviewing.screens import coverage
     from repertory.linking.reviewing.session import Keyboard, Session
     from repertory.settings.manifest import find_manifest
 
     path = Path(manifest) if manifest else find_manifest(file.parent)
     access = _access((vocabulary or "",), credentials, False)
-    decisions, context = _open(file, vocabulary, path, access)
+    decisions, context = open_review(file, vocabulary, path, access)
+    context = replace(context, topics=_topics(path))
     name = reviewer or ask("Reviewer (your name)")
     keyboard = Keyboard(_read_key, ask, show)
     day = date or calendar.today().isoformat()
@@ -231,63 +206,17 @@ def _read_key() -> str:
         ) from error
 
 
-def _open(
-    file: Path, wanted: str | None, path: Path | None, access: Access
-) -> tuple[Decisions, ReviewContext]:
-    """Open the two files of a review, and the topics and the vocabulary if they can be found."""
-    from msgspec.structs import replace
-
-    from repertory.errors import RepertoryError
-    from repertory.linking.linker import DECISIONS, PROPOSALS
-    from repertory.linking.reviewing.decisions import read_decisions
-    from repertory.linking.reviewing.proposal_record import Proposed
-    from repertory.linking.reviewing.review_context import ReviewContext, open_vocabulary_side
-    from repertory.linking.sssom.mapping_set import read_sssom
-    from repertory.linking.sssom.set_description import OF_DECISIONS
-
-    stem = file.name.removesuffix(PROPOSALS).removesuffix(DECISIONS)
-    proposed_in = file.with_name(stem + PROPOSALS)
-    if not proposed_in.is_file():
-        raise RepertoryError(
-            f"{proposed_in}: no such file. Propose links first: repertory link --to {stem}=FILE"
-        )
-    proposals = read_sssom(proposed_in)
-    metadata = {key: text for key, text in proposals.metadata.items() if key in OF_DECISIONS}
-    empty = replace(proposals, mappings=(), metadata=metadata)
-    decisions = read_decisions(file.with_name(stem + DECISIONS), empty)
-    proposed = Proposed(proposals.mappings)
-    vocabulary = _vocabulary(wanted, stem, path)
-    theirs = open_vocabulary_side(vocabulary, proposed, access) if vocabulary else None
-    return decisions.with_prefixes(proposals.prefixes), ReviewContext(
-        proposed, _topics(path), theirs
-    )
-
-
-def _vocabulary(wanted: str | None, stem: str, path: Path | None) -> VocabularyDescription | None:
-    """Return the vocabulary that is named, or else the one of the manifest."""
-    from repertory.linking.vocabularies.opening import find_vocabulary
-    from repertory.settings.manifest import read_manifest
-
-    known = read_manifest(path).vocabularies if path else ()
-    locations = {each.name: each.location for each in known}
-    if wanted is None and not locations.get(stem):
-        return None
-    text = wanted or stem
-    if stem in locations and text not in locations and "=" not in text:
-        text = f"{stem}={text}"
-    return find_vocabulary(text, known, path.parent if path else Path())
-
-
 def _topics(path: Path | None) -> Side | None:
     """Return the topics of the dataset; a document that cannot be read is not an error here."""
     from repertory.errors import RepertoryError
-    from repertory.linking.reviewing.review_context import open_topics
+    from repertory.linking.reviewing.vocabulary_search import Side
+    from repertory.linking.vocabularies.skos_files import read_dataset
     from repertory.outputs.publication import open_documents
 
     if path is None:
         return None
     try:
-        return open_topics(open_documents(manifest=str(path)).core)
+        return Side(read_dataset(open_documents(manifest=str(path)).core))
     except RepertoryError as error:
         show(f"Only the headings of the topics are shown: {error}", err=True)
         return None

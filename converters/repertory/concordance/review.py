@@ -107,7 +107,8 @@ def apply_corrections(
         try:
             entry = _parse(correction)
         except NotationError as error:
-            problems.append(_unreadable(correction, error))
+            found = f"a correction with {error.text!r}"
+            problems.append(Problem(correction.place, found, error.expected, error.advice))
             continue
         matching = [
             number
@@ -156,11 +157,6 @@ def _decide(finding: Finding, decided: Mapping[_Located, Correction]) -> Finding
     if correction is None or finding.kind not in REVIEWED_KINDS:
         return finding
     return replace(finding, status=correction.status, reason=correction.reason)
-
-
-def _unreadable(correction: Correction, error: NotationError) -> Problem:
-    found = repr(error.text)
-    return Problem(correction.place, f"a correction with {found}", error.expected, error.advice)
 
 
 def _unmatched(correction: Correction, citations: Sequence[Citation]) -> Problem:

@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from repertory.concordance.breaks import find_runs
@@ -25,13 +24,8 @@ MINIMUM_ROWS: Final = 3
 """The fewest rows that must follow each of several rules of a report: a whole row may be wrong."""
 
 Pair = tuple[ParagraphNumber, Reference]
-
-
-class Vote(Struct, frozen=True):
-    """The section and the offset that one pair shows."""
-
-    section: str
-    offset: int
+Vote = tuple[str, int]
+"""The section and the offset that one pair shows."""
 
 
 def learn_rules(rows: Sequence[Row]) -> dict[Symbol, Numbering]:
@@ -112,7 +106,7 @@ def learn_rule(document: Symbol, pairs: Sequence[Pair]) -> Rule | None:
     if not votes:
         return None
     ((winner, _),) = votes.most_common(1)
-    rule = Rule(document, winner.section, winner.offset, _keeps_items(pairs, winner))
+    rule = Rule(document, *winner, _keeps_items(pairs, winner))
     rule = _count(rule, pairs)
     different = {pair for pair in pairs if _follows(rule, pair)}
     if 2 * rule.support <= rule.pairs or len(different) < MINIMUM_SUPPORT:
@@ -132,7 +126,7 @@ def _count(rule: Rule, pairs: Iterable[Pair]) -> Rule:
 
 def _vote(pair: Pair) -> Vote:
     paragraph, reference = pair
-    return Vote(reference.section, paragraph.number - reference.paragraph.number)
+    return reference.section, paragraph.number - reference.paragraph.number
 
 
 def _follows(rule: Rule, pair: Pair) -> bool:

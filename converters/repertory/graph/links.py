@@ -12,7 +12,7 @@ from typing import Final
 
 from repertory.graph.mappings import Mappings
 from repertory.graph.provenance import describe_source
-from repertory.linking.reviewing.decisions import MATCHES
+from repertory.linking.reviewing.contradictions import MATCHES
 from repertory.linking.sssom.mapping_set import SssomMapping, values
 from repertory.model import Dataset, VocabularyDescription
 from repertory.rdf.iris import Minter

@@ -17,7 +17,7 @@ from repertory.layout.displaced import LabelGroup, Placement, put_back
 from repertory.layout.lines import sort_lines
 from repertory.layout.table_search import Found, find_table
 from repertory.layout.titles import GENERAL
-from repertory.model import IndexRow, Layout, Place, Problem, Repair, SetAside, Table
+from repertory.model import IndexRow, Layout, Place, Problem, SetAside, Table
 
 __all__ = ["GENERAL", "arrange"]
 
@@ -48,7 +48,10 @@ def arrange(table: Table, columns: Mapping[str, int] | None = None) -> Layout:
         place = (found.block or table.lines)[-1][0].place
         expected = "rows below the column titles"
         body.problems.append(Problem(place, "a table without rows", expected))
-    placement = _place([_with_repairs(row, repairs) for row in rows], groups)
+    repaired = [
+        replace(row, repairs=(*repairs.get(row.document.place, ()), *row.repairs)) for row in rows
+    ]
+    placement = _place(repaired, groups)
     return Layout(
         rows=placement.rows,
         language=found.columns.language,
@@ -95,11 +98,6 @@ def _place(rows: Sequence[IndexRow], groups: Sequence[LabelGroup]) -> Placement:
         bare = tuple(group.cells for group in groups if group.start == group.end)
         return Placement(tuple(rows), (), bare)
     return put_back(rows, groups)
-
-
-def _with_repairs(row: IndexRow, repairs: Mapping[Place, Sequence[Repair]]) -> IndexRow:
-    own = repairs.get(row.document.place)
-    return row if own is None else replace(row, repairs=(*own, *row.repairs))
 
 
 def _is_flat(rows: Sequence[IndexRow]) -> bool:

@@ -4,30 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from repertory.layout.body import MAXIMUM_HEADING, Body, Part, long_heading
 from repertory.layout.displaced import LabelGroup
 from repertory.layout.document_order import DocumentOrder, document_key
-from repertory.layout.labels import continues, join, wraps
-from repertory.model import Cell, IndexRow, Problem, Repair
+from repertory.layout.labels import continues, wraps
+from repertory.model import IndexRow, Problem, Repair
 from repertory.topics.wording import SOFT_HYPHEN, are_capitalised, refers
-
-
-class _Span(Struct):
-    """A heading while it is joined, and its rows from *start* to before *end*."""
-
-    text: str
-    start: int
-    end: int
-    after_break: bool
-    cells: tuple[Cell, ...] = ()
-
-    def add(self, text: str, cells: tuple[Cell, ...]) -> None:
-        """Join a further part to the heading."""
-        self.text = join(self.text, text)
-        self.cells += cells
 
 
 def carry_headings(body: Body) -> tuple[list[IndexRow], list[LabelGroup]]:
@@ -36,28 +20,19 @@ def carry_headings(body: Body) -> tuple[list[IndexRow], list[LabelGroup]]:
     A row before the first heading is added to the problems of *body*.
     """
     carrying = _Carrying(body)
-    spans = carrying.spans()
+    groups = carrying.groups()
     rows: list[IndexRow] = []
-    for span in spans:
-        heading = span.text.removesuffix(SOFT_HYPHEN)
-        if len(span.text) > MAXIMUM_HEADING and len(span.cells) > 1:
-            body.problems.append(long_heading(span.cells[0], len(span.text)))
-        for number in range(span.start, span.end):
+    for group in groups:
+        if len(group.heading) > MAXIMUM_HEADING and len(group.cells) > 1:
+            body.problems.append(long_heading(group.cells[0], len(group.heading)))
+        group.heading = group.heading.removesuffix(SOFT_HYPHEN)
+        for number in range(group.start, group.end):
             parts = carrying.parts_of[number]
-            rows.append(_headed(body.rows[number], parts, heading, body.breaks[number]))
-        if span.start < span.end and not heading:
+            rows.append(_headed(body.rows[number], parts, group.heading, body.breaks[number]))
+        if group.start < group.end and not group.heading:
             expected = "a topic in the first row of a table"
-            body.problems.append(Problem(rows[span.start].place, "a row without a topic", expected))
-    groups = [
-        LabelGroup(
-            span.text.removesuffix(SOFT_HYPHEN),
-            span.start,
-            span.end,
-            span.after_break,
-            span.cells,
-        )
-        for span in spans
-    ]
+            place = rows[group.start].place
+            body.problems.append(Problem(place, "a row without a topic", expected))
     return rows, groups
 
 
@@ -90,20 +65,20 @@ class _Carrying:
         self.order = DocumentOrder(list(self._labelled_documents()))
         self.parts_of: list[Sequence[Part]] = []
 
-    def spans(self) -> list[_Span]:
+    def groups(self) -> list[LabelGroup]:
         """Return the headings in printed order; for one without rows, start and end are equal."""
-        spans: list[_Span] = []
+        groups: list[LabelGroup] = []
         for number in range(len(self.keys)):
             headings = self._joined(number)
             own = headings[-1].cells if headings else ()
             self.parts_of.append([part for part in self.body.parts[number] if part.cell in own])
-            if len(headings) == 1 and spans and self._continues(spans[-1], headings[0]):
+            if len(headings) == 1 and groups and self._continues(groups[-1], headings[0]):
                 headings = []
-            spans += headings
-            if not spans:
-                spans.append(_Span("", number, number, after_break=False))
-            spans[-1].end = number + 1
-        return [*spans, *self._joined(len(self.keys))]
+            groups += headings
+            if not groups:
+                groups.append(LabelGroup("", number, number, after_break=False))
+            groups[-1].end = number + 1
+        return [*groups, *self._joined(len(self.keys))]
 
     def _labelled_documents(self) -> Iterator[Sequence[str]]:
         """Yield the documents of the rows from each printed label to the next."""
@@ -111,31 +86,31 @@ class _Carrying:
         for start, end in zip([0, *starts], [*starts, len(self.keys)], strict=True):
             yield self.keys[start:end]
 
-    def _joined(self, number: int) -> list[_Span]:
+    def _joined(self, number: int) -> list[LabelGroup]:
         """Join the parts before and in a row into headings; all but the last have no rows.
 
         Parts are joined if their text shows it, or, on one page, if the line above was full.
         """
-        headings: list[_Span] = []
+        headings: list[LabelGroup] = []
         last: Part | None = None
         for part in self.body.parts[number]:
             if last is not None and self._is_joined(headings[-1], last, part, number):
                 headings[-1].add(part.text, (part.cell,))
             else:
-                headings.append(_Span(part.text, number, number, part.breaks, (part.cell,)))
+                headings.append(LabelGroup(part.text, number, number, part.breaks, (part.cell,)))
             last = part
         return headings
 
-    def _is_joined(self, above: _Span, last: Part, part: Part, number: int) -> bool:
+    def _is_joined(self, above: LabelGroup, last: Part, part: Part, number: int) -> bool:
         """Return whether a part continues the one above; `Nets, see Whales` is complete.
 
         Nothing is joined to a text that is already too long for a heading.
         """
-        if len(above.text) > MAXIMUM_HEADING:
+        if len(above.heading) > MAXIMUM_HEADING:
             return False
-        if continues(above.text, part.text, self.capitalised):
+        if continues(above.heading, part.text, self.capitalised):
             return True
-        if refers(above.text):
+        if refers(above.heading):
             return False
         if part.breaks != last.breaks or not wraps(last.text, part.text, self.widest):
             return False
@@ -148,19 +123,19 @@ class _Carrying:
             start -= 1
         return not self.order.runs(self.keys[max(start - 1, 0) : number])
 
-    def _continues(self, above: _Span, own: _Span) -> bool:
+    def _continues(self, above: LabelGroup, own: LabelGroup) -> bool:
         """Return whether a heading in a row repeats the one above or is the rest of it.
 
         It is the rest only if its rows continue the order of those above.
         """
-        if above.text.casefold() == own.text.casefold():
+        if above.heading.casefold() == own.heading.casefold():
             return True
-        if not above.text or len(above.text) > MAXIMUM_HEADING:
+        if not above.heading or len(above.heading) > MAXIMUM_HEADING:
             return False
-        if not continues(above.text, own.text, self.capitalised):
+        if not continues(above.heading, own.heading, self.capitalised):
             return False
         here, documents = self.keys[own.start], self.keys[above.start : above.end]
         if here in documents or self.order.reverses(documents[-1], here):
             return False
-        above.add(own.text, own.cells)
+        above.add(own.heading, own.cells)
         return True

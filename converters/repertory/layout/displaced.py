@@ -16,12 +16,12 @@ from msgspec.structs import replace
 from repertory.errors import NotationError
 from repertory.layout.document_order import DocumentOrder, document_key
 from repertory.layout.identical_topics import IdenticalTopicSearch
-from repertory.layout.labels import clean_heading
+from repertory.layout.labels import clean_heading, join
 from repertory.model import Cell, IndexRow, ParagraphNumber, Repair
 from repertory.notation import ListEntry, parse_paragraphs
 
 
-class LabelGroup(Struct, frozen=True):
+class LabelGroup(Struct):
     """The rows under one printed label, from *start* to before *end*; a bare label has none.
 
     *after_break* is whether a page ends before it, *cells* are those of the label.
@@ -32,6 +32,11 @@ class LabelGroup(Struct, frozen=True):
     end: int
     after_break: bool
     cells: tuple[Cell, ...] = ()
+
+    def add(self, text: str, cells: tuple[Cell, ...]) -> None:
+        """Join a further part to the heading."""
+        self.heading = join(self.heading, text)
+        self.cells += cells
 
 
 class Placement(Struct, frozen=True):

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from repertory.model import IndexRow
-from repertory.notation.symbols import natural_key
+from repertory.notation import natural_key
 
 AGREEMENT: Final = 0.9
 """The share of neighbouring rows that must agree for symbols to be in order."""

@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from repertory.errors import NotationError, SourceError
+from repertory.errors import NotationError, SourceError, refuse
 from repertory.layout.titles import (
     ROLES,
     TITLES,
@@ -20,7 +20,7 @@ from repertory.layout.titles import (
     title_block,
     title_language,
 )
-from repertory.model import Cell, Place, Problem, Table
+from repertory.model import Cell, Place, Table
 from repertory.notation import parse_references
 
 REQUIRED: Final = ROLES[:3]
@@ -65,16 +65,15 @@ def find_table(table: Table, given: Mapping[str, int] | None = None) -> Found:
             return found
         incomplete = incomplete or (found, missing)
     if incomplete is None:
-        raise SourceError([_no_table(table)])
+        raise _no_table(table)
     found, missing = incomplete
     known_titles = ", ".join(role for role, _ in found.columns.positions)
-    problem = Problem(
+    raise refuse(
         found.block[0][0].place,
         f"titles of the columns {known_titles} only",
         f"a column for {' and '.join(missing)} too",
         ADVICE,
     )
-    raise SourceError([problem])
 
 
 def _check_others(table: Table, found: Found) -> None:
@@ -92,13 +91,12 @@ def _check_others(table: Table, found: Found) -> None:
         filled = [cell for cell in cells if cell.text]
         if filled and sum(map(_is_reference, filled)) * 2 > len(filled):
             title = next(line[column] for line in found.block if line[column].text)
-            problem = Problem(
+            raise refuse(
                 title.place,
                 f"the unknown column title {title.text!r} above cells that look like references",
                 "a title such as Reference or Recommendation",
                 f"If it is the column of references, add --columns {_as_option(found, column)}",
             )
-            raise SourceError([problem])
 
 
 def _is_reference(cell: Cell) -> bool:
@@ -177,7 +175,7 @@ def _given(table: Table, given: Mapping[str, int]) -> Found:
     if first is None:
         found = f"no document symbol in column {position + 1}"
         expected = "the symbols of the meeting reports there, as --columns says"
-        raise SourceError([Problem(Place(table.source.name), found, expected)])
+        raise refuse(Place(table.source.name), found, expected)
     above = table.lines[first - 1] if first and len(table.lines[first - 1]) > 1 else ()
     language = title_language(above) or "en"
     reference = given.get("reference")
@@ -189,11 +187,11 @@ def _given(table: Table, given: Mapping[str, int]) -> Found:
     return Found(block, columns, first, _end(table, first) if first else len(table.lines))
 
 
-def _no_table(table: Table) -> Problem:
+def _no_table(table: Table) -> SourceError:
     found = f"no line of column titles in {len(table.lines)} lines"
     if all(len(line) < 2 for line in table.lines):
         found = "no table: no line has two cells"
-    return Problem(
+    return refuse(
         Place(table.source.name),
         found,
         f"the titles of the columns {', '.join(ROLES)} above the rows",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Final
 
 from msgspec import Struct
@@ -19,69 +18,63 @@ from repertory.settings.columns import ROLES
 
 __all__ = ["GENERAL", "ROLES", "ColumnRoles", "read_columns", "role_of", "title_language"]
 
-TITLES: Final = MappingProxyType(
-    {
-        "en": {
-            "topic": "topic|subject|theme|heading|keyword|area of work|issue",
-            "document": "document|doc.|meeting report|session report|report|symbol|source",
-            "paragraphs": "paragraph|para.|paras|report paragraph",
-            "reference": "reference|recommendation|ref.|refs.|rec.|recs.",
-        },
-        "fr": {
-            "topic": "sujet|thème|theme|rubrique|question|matière|mot clé|mot-clé",
-            "document": "document|cote|rapport",
-            "paragraphs": "paragraphe|par.",
-            "reference": "référence|reference|renvoi|recommandation|réf.",
-        },
-        "es": {
-            "topic": "tema|asunto|materia|epígrafe|cuestión|palabra clave",
-            "document": "documento|signatura|informe",
-            "paragraphs": "párrafo|parrafo|párr.|párrs.",
-            "reference": "referencia|remisión|recomendación|ref.",
-        },
-        "ru": {
-            "topic": "тема|вопрос|предмет|рубрика|тематика",
-            "document": "документ|доклад|условное обозначение",
-            "paragraphs": "пункт|пп.|п.",
-            "reference": "ссылка|ссылки|рекомендаци|номер рекомендации|обозначение рекомендации",
-        },
-        "ar": {
-            "topic": "الموضوع|المواضيع|الموضوعات|المسألة|العنوان",
-            "document": "الوثيقة|الوثائق|التقرير|تقرير الاجتماع|الرمز|تقرير",
-            "paragraphs": "الفقرة|الفقرات|الفقرتان|رقم الفقرة|أرقام الفقرات",
-            "reference": "المرجع|المراجع|الإشارة|الإحالة|التوصية|التوصيات",
-        },
-        "zh": {
-            "topic": "主题|专题|议题|题目|标题",
-            "document": "文件|会议报告|报告|文号",
-            "paragraphs": "段",
-            "reference": "参考|参引|参见|提及|索引|建议|编号|在",
-        },
-    }
-)
+TITLES: Final = {
+    "en": {
+        "topic": "topic|subject|theme|heading|keyword|area of work|issue",
+        "document": "document|doc.|meeting report|session report|report|symbol|source",
+        "paragraphs": "paragraph|para.|paras|report paragraph",
+        "reference": "reference|recommendation|ref.|refs.|rec.|recs.",
+    },
+    "fr": {
+        "topic": "sujet|thème|theme|rubrique|question|matière|mot clé|mot-clé",
+        "document": "document|cote|rapport",
+        "paragraphs": "paragraphe|par.",
+        "reference": "référence|reference|renvoi|recommandation|réf.",
+    },
+    "es": {
+        "topic": "tema|asunto|materia|epígrafe|cuestión|palabra clave",
+        "document": "documento|signatura|informe",
+        "paragraphs": "párrafo|parrafo|párr.|párrs.",
+        "reference": "referencia|remisión|recomendación|ref.",
+    },
+    "ru": {
+        "topic": "тема|вопрос|предмет|рубрика|тематика",
+        "document": "документ|доклад|условное обозначение",
+        "paragraphs": "пункт|пп.|п.",
+        "reference": "ссылка|ссылки|рекомендаци|номер рекомендации|обозначение рекомендации",
+    },
+    "ar": {
+        "topic": "الموضوع|المواضيع|الموضوعات|المسألة|العنوان",
+        "document": "الوثيقة|الوثائق|التقرير|تقرير الاجتماع|الرمز|تقرير",
+        "paragraphs": "الفقرة|الفقرات|الفقرتان|رقم الفقرة|أرقام الفقرات",
+        "reference": "المرجع|المراجع|الإشارة|الإحالة|التوصية|التوصيات",
+    },
+    "zh": {
+        "topic": "主题|专题|议题|题目|标题",
+        "document": "文件|会议报告|报告|文号",
+        "paragraphs": "段",
+        "reference": "参考|参引|参见|提及|索引|建议|编号|在",
+    },
+}
 """Language -> column -> the beginnings of its titles, separated by `|`, in lower case."""
 
-GENERAL: Final = MappingProxyType(
-    {
-        "en": ("general", "in general"),
-        "fr": ("généralités", "général", "générale", "questions générales", "en général"),
-        "es": ("generalidades", "general", "cuestiones generales", "en general"),
-        "ru": ("общие вопросы", "общее", "общая часть", "общие положения"),
-        "ar": ("عام", "عامة", "عموميات", "مسائل عامة"),
-        "zh": ("一般", "一般性", "一般问题", "总论", "概述"),
-    }
-)
+GENERAL: Final = {
+    "en": ("general", "in general"),
+    "fr": ("généralités", "général", "générale", "questions générales", "en général"),
+    "es": ("generalidades", "general", "cuestiones generales", "en general"),
+    "ru": ("общие вопросы", "общее", "общая часть", "общие положения"),
+    "ar": ("عام", "عامة", "عموميات", "مسائل عامة"),
+    "zh": ("一般", "一般性", "一般问题", "总论", "概述"),
+}
 """Language -> the words that, after a comma, mean the rows of the heading itself."""
 
-STARTS: Final = MappingProxyType(
-    {
-        language: {start: role for role, starts in roles.items() for start in starts.split("|")}
-        for language, roles in TITLES.items()
-    }
-)
+STARTS: Final = {
+    language: {start: role for role, starts in roles.items() for start in starts.split("|")}
+    for language, roles in TITLES.items()
+}
 """Language -> beginning of a title -> column."""
 
-ANY_START: Final = MappingProxyType({name: tuple(starts) for name, starts in STARTS.items()})
+ANY_START: Final = {name: tuple(starts) for name, starts in STARTS.items()}
 
 EVERY_START: Final = tuple(start for starts in ANY_START.values() for start in starts)
 """The beginnings of the titles of all languages."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -10,31 +10,22 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from repertory import __version__
-from repertory.files import write_file
 from repertory.linking.proposing.candidates import CandidateIndex
 from repertory.linking.proposing.judgements import Judgement, TopicContext
-from repertory.linking.proposing.proposals import Proposal, Target, propose_together, read_topics
-from repertory.linking.reviewing.decisions import MATCHES, Decisions, read_decisions
+from repertory.linking.proposing.proposals import Proposal, Target, propose_together
+from repertory.linking.reviewing.contradictions import MATCHES
+from repertory.linking.reviewing.decisions import DECISIONS, PROPOSALS, Decisions, read_decisions
 from repertory.linking.reviewing.proposal_record import Proposed
-from repertory.linking.reviewing.verdicts import Ruling, accept, ruled
-from repertory.linking.sssom.mapping_set import (
-    MappingSet,
-    SssomMapping,
-    escape_value,
-    write_sssom,
-)
+from repertory.linking.reviewing.screens import coverage
+from repertory.linking.reviewing.verdicts import accept, no_concept, ruled
+from repertory.linking.sssom.mapping_set import MappingSet, SssomMapping, escape_value
 from repertory.linking.sssom.set_description import empty_set
 from repertory.linking.vocabularies.access import Access
 from repertory.linking.vocabularies.concepts import Concept, ConceptStore
 from repertory.linking.vocabularies.opening import open_vocabulary, with_uri_space
-from repertory.linking.vocabularies.skos_files import read_dataset
 from repertory.model import DatasetDescription, VocabularyDescription
-from repertory.rdf.terms import IRI, Triple
+from repertory.rdf.terms import IRI
 from repertory.rdf.vocabulary import SEMAPV, SKOS, SSSOM
-
-PROPOSALS: Final = ".proposals.sssom.tsv"
-DECISIONS: Final = ".sssom.tsv"
-"""The endings of the two files of a vocabulary."""
 
 RULE: Final = "automatic: identical preferred labels, no person has looked"
 """The reviewer of decisions that a rule made."""
@@ -51,22 +42,7 @@ class Linked(Struct, frozen=True):
     vocabulary: VocabularyDescription
     proposals: MappingSet
     decisions: Decisions
-    changed: tuple[SssomMapping, ...]
-
-
-def topics_of(
-    triples: Iterable[Triple], decided: Mapping[str, frozenset[str]]
-) -> list[TopicContext]:
-    """Return the topics of a dataset with their contexts; *decided* maps them to their links."""
-    return read_topics(read_dataset(triples), lambda iri: decided.get(iri, frozenset()))
-
-
-class _Opened(Struct, frozen=True):
-    """A vocabulary after reading, with its decisions."""
-
-    vocabulary: VocabularyDescription
-    target: Target
-    decisions: Decisions
+    changed: tuple[SssomMapping, ...] = ()
 
 
 def link(
@@ -85,9 +61,9 @@ def link(
         RepertoryError: if a vocabulary or its decisions cannot be read.
     """
     opened = [_open(topics, each, path, dataset, say, access) for each, path in vocabularies]
-    found = propose_together([each.target for each in opened], say)
-    for each, proposals in zip(opened, found, strict=True):
-        yield _linked(each, proposals, topics, dataset)
+    found = propose_together([target for _, target in opened], say)
+    for (begun, target), proposals in zip(opened, found, strict=True):
+        yield _with_proposals(begun, proposals, target.store)
 
 
 def _open(
@@ -97,33 +73,26 @@ def _open(
     dataset: DatasetDescription,
     say: Callable[[str], None],
     access: Access | None,
-) -> _Opened:
+) -> tuple[Linked, Target]:
+    """Read a vocabulary and its decisions; there are no proposals yet."""
     say(f"Reading {vocabulary.name}")
     texts = [form.text for topic in topics for form in topic.forms]
     store = open_vocabulary(vocabulary, texts, access)
     vocabulary = with_uri_space(vocabulary, store)
-    empty = empty_set(vocabulary, dataset, _iris(topics))
+    empty = empty_set(vocabulary, dataset, (topic.concept.iri for topic in topics))
     decisions = read_decisions(path, empty)
     rejected = frozenset(each.pair for each in decisions if each.is_denied)
     outside = [_without_own(topic, vocabulary.uri_space) for topic in topics]
-    return _Opened(vocabulary, Target(outside, store, CandidateIndex(store), rejected), decisions)
+    target = Target(outside, store, CandidateIndex(store), rejected)
+    return Linked(vocabulary, empty, decisions), target
 
 
-def _linked(
-    opened: _Opened,
-    found: Iterable[Proposal],
-    topics: Sequence[TopicContext],
-    dataset: DatasetDescription,
-) -> Linked:
-    empty = empty_set(opened.vocabulary, dataset, _iris(topics))
-    rows = tuple(row for proposal in found for row in _rows(proposal, opened.target.store))
-    changed = tuple(row for row in rows if opened.decisions.changed(row))
-    proposals = replace(empty, mappings=rows, metadata={**empty.metadata, **_OF_PROPOSALS})
-    return Linked(opened.vocabulary, proposals, opened.decisions, changed)
-
-
-def _iris(topics: Iterable[TopicContext]) -> Iterator[str]:
-    return (topic.concept.iri for topic in topics)
+def _with_proposals(begun: Linked, found: Iterable[Proposal], store: ConceptStore) -> Linked:
+    rows = tuple(row for proposal in found for row in _rows(proposal, store))
+    changed = tuple(row for row in rows if begun.decisions.changed(row))
+    metadata = {**begun.proposals.metadata, **_OF_PROPOSALS}
+    proposals = replace(begun.proposals, mappings=rows, metadata=metadata)
+    return replace(begun, proposals=proposals, changed=changed)
 
 
 def _without_own(topic: TopicContext, space: str) -> TopicContext:
@@ -153,13 +122,7 @@ def _rows(proposal: Proposal, store: ConceptStore) -> Iterator[SssomMapping]:
             _slots(topic, judged, store),
         )
     if not proposal.found:
-        slots = {
-            "subject_label": topic.label(),
-            "comment": "no similar concept found",
-        }
-        yield SssomMapping(
-            IRI(topic.iri), SKOS.exactMatch, SSSOM.NoTermFound, SEMAPV.LexicalMatching, slots
-        )
+        yield no_concept(IRI(topic.iri), topic.label(), "no similar concept found")
 
 
 def _slots(topic: Concept, judged: Judgement, store: ConceptStore) -> dict[str, str]:
@@ -218,19 +181,33 @@ def decide_identical(linked: Linked) -> Decisions:
         plain = row.predicate == SKOS.exactMatch and len(labels) == 1
         if plain and not decisions.has_settled(row):
             sure = row.slots.get("confidence", "")
-            ruling = Ruling(RULE, confidence=sure, record=proposed.record(row))
             decision = accept(row, SKOS.exactMatch, by_rule=True)
-            decisions = decisions.with_decision(ruled(decision, ruling))
+            decision = ruled(decision, RULE, confidence=sure, record=proposed.record(row))
+            decisions = decisions.with_decision(decision)
     return decisions
 
 
-def write_proposals(path: Path, proposals: MappingSet) -> None:
-    """Write the proposals.
-
-    Raises:
-        OutputError: if the file cannot be written.
-    """
-    write_file(path, write_sssom(proposals))
+def summary(found: Linked) -> list[str]:
+    """Return lines on what was proposed, what is decided, and which evidence has changed."""
+    everything = Proposed(found.proposals.mappings)
+    rows = [row for row in found.proposals.mappings if row.object != SSSOM.NoTermFound]
+    proposed = [row for row in rows if row.predicate != SKOS.mappingRelation]
+    topics = {row.subject for row in found.proposals.mappings}
+    lines = [
+        f"{found.vocabulary.name}: {len(proposed)} links proposed for "
+        f"{len({row.subject for row in proposed})} of {len(topics)} topics, "
+        f"{len(rows) - len(proposed)} other candidates.",
+        f"{coverage(found.decisions, everything)}.",
+    ]
+    if unrecorded := found.decisions.unrecorded(everything):
+        lines.append(
+            f"{unrecorded} decisions were made without proposals. The next `repertory link review` "
+            "records the current proposals with them and does not ask about them again."
+        )
+    for row in found.changed:
+        labels = f"{row.slots.get('subject_label')} - {row.slots.get('object_label')}"
+        lines.append(f"Decided on other evidence: {labels}: {found.decisions.changed(row)}")
+    return lines
 
 
 def decided_links(folder: Path) -> dict[str, frozenset[str]]:

@@ -1,17 +1,15 @@
 """The grammar of document symbols, paragraph lists and references: parse, format, and parse rows.
 
 `tokens` splits text, `lists`, `paragraphs` and `references` parse the tokens by recursive descent,
-and `formatting` writes the result: `parse(format(x)) == x`.
+and `formatting` writes one paragraph or reference: `parse(format(x)) == x`.
 """
 
-from repertory.notation.entries import MAXIMUM_ELEMENTS, MAXIMUM_RANGE, ListEntry, Parsed
+from repertory.notation.entries import ListEntry
 from repertory.notation.formatting import (
     cite,
     compact_paragraph,
     format_paragraph,
-    format_paragraphs,
     format_reference,
-    format_references,
 )
 from repertory.notation.paragraphs import parse_paragraph, parse_paragraphs
 from repertory.notation.recommendation_order import order_references
@@ -24,21 +22,14 @@ from repertory.notation.sort_keys import (
     section_key,
 )
 from repertory.notation.symbols import find_symbol, parse_symbol
-from repertory.notation.tokens import MAXIMUM_TEXT
 
 __all__ = [
-    "MAXIMUM_ELEMENTS",
-    "MAXIMUM_RANGE",
-    "MAXIMUM_TEXT",
     "ListEntry",
-    "Parsed",
     "cite",
     "compact_paragraph",
     "find_symbol",
     "format_paragraph",
-    "format_paragraphs",
     "format_reference",
-    "format_references",
     "natural_key",
     "order_references",
     "paragraph_key",

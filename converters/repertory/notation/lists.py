@@ -28,13 +28,11 @@ class ListGrammar(DesignationGrammar, ABC, Generic[Designation]):
     def last(self, first: Designation, start: int) -> Designation:
         """Parse the end of a range that begins with *first*, at the offset *start*."""
 
-    @abstractmethod
     def lead(self) -> None:
-        """Take the optional words before an element."""
+        """Take the words before an element; there are none by default."""
 
-    @abstractmethod
     def trailer(self) -> None:
-        """Take the optional words after an element."""
+        """Take the words after an element; there are none by default."""
 
     @abstractmethod
     def at_juxtaposed(self) -> bool:

@@ -109,12 +109,6 @@ class ReferenceGrammar(ListGrammar[Reference]):
             return reader.take()
         return self.bracketed()
 
-    def lead(self) -> None:
-        """References have no words before them."""
-
-    def trailer(self) -> None:
-        """References have no words after them."""
-
     def at_juxtaposed(self) -> bool:
         """Return whether a section is next; before a number a full stop could be missing."""
         return self.at_section()

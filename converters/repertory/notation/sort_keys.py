@@ -65,7 +65,14 @@ def reference_key(reference: Reference) -> str:
 def natural_key(text: str) -> str:
     """Return a text with its numbers padded, so that 10 sorts after 9.
 
+    The key of a number of more than five digits begins with a tilde and its length.
+
     >>> natural_key("CTOC/COP/WG.7/2018/3")
     'CTOC/COP/WG.00007/02018/00003'
     """
-    return re.sub(r"[0-9]+", lambda digits: digits[0].zfill(WIDTH), text)
+    return re.sub(r"[0-9]+", lambda digits: _padded(digits[0]), text)
+
+
+def _padded(digits: str) -> str:
+    number = digits.lstrip("0").zfill(WIDTH)
+    return number if len(number) == WIDTH else f"~{len(number):02}{number}"

@@ -149,13 +149,3 @@ def _notes(
     return [
         Irregularity(detail, offsets[start], offsets[end - 1] + 1) for detail, start, end in found
     ]
-
-
-def natural_key(symbol: str) -> tuple[tuple[int, int, str], ...]:
-    """Return a key that sorts numbers in a symbol by value.
-
-    >>> natural_key("A/9") < natural_key("A/10")
-    True
-    """
-    parts = re.findall(r"\d{1,18}|\D+", symbol)
-    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)

@@ -13,8 +13,8 @@ from typing import Final
 from msgspec import Struct
 
 from repertory import files
-from repertory.errors import SourceError
-from repertory.model import Cell, Detail, Place, Problem, Source, Table
+from repertory.errors import SourceError, refuse
+from repertory.model import Cell, Detail, Place, Source, Table
 from repertory.readers import delimited, docx, html, pdf, spaced, xlsx
 from repertory.readers import tabbed_text as text
 from repertory.readers.front import read_front
@@ -97,16 +97,16 @@ def read_bytes(content: bytes, name: str, shown: str | None = None) -> Table:
     place = Place(shown or name)
     if len(content) > MAXIMUM_SIZE:
         found = f"more than {MAXIMUM_SIZE:,} bytes"
-        raise SourceError([Problem(place, found, "an index document, which is smaller")])
+        raise refuse(place, found, "an index document, which is smaller")
     if not content.strip():
         advice = "Is it the right file, and was it saved?"
-        raise SourceError([Problem(place, "an empty file", "an index of recommendations", advice)])
+        raise refuse(place, "an empty file", "an index of recommendations", advice)
     if content.startswith(b"{\\rtf"):
-        raise SourceError([_unreadable(place, content)])
+        raise _unreadable(place, content)
     for reader in READERS:
         if reader.recognises(content, name):
             return _read(reader, content, name, shown or name)
-    raise SourceError([_unreadable(place, content)])
+    raise _unreadable(place, content)
 
 
 def _read(reader: DocumentReader, content: bytes, name: str, shown: str) -> Table:
@@ -137,11 +137,11 @@ def _details(reading: Reading) -> Iterator[Detail]:
     yield from reading.details
 
 
-def _unreadable(place: Place, content: bytes) -> Problem:
+def _unreadable(place: Place, content: bytes) -> SourceError:
     named = (
         found for start, inside, found in FOREIGN if content.startswith(start) and inside in content
     )
     formats = ", ".join(reader.name for reader in READERS)
     advice = "Open it in the program it comes from and save it as DOCX, or as text in UTF-8."
     found = next(named, "binary content")
-    return Problem(place, found, f"one of these formats: {formats}", advice)
+    return refuse(place, found, f"one of these formats: {formats}", advice)

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any, Final
 
+from repertory.errors import refuse
 from repertory.model import Detail, Place
-from repertory.readers.reading import refuse, tidy
+from repertory.readers.reading import tidy
 
 MAXIMUM_INFLATED: Final = 200_000_000
 """The most bytes of all parts of a container together, decompressed."""

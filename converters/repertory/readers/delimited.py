@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -9,10 +10,11 @@ from io import StringIO
 from itertools import islice
 from typing import Final
 
+from repertory.errors import refuse
 from repertory.model import Cell, Place, SetAside
 from repertory.readers import tabbed_text as text
 from repertory.readers.encodings import MARKS, Decoded, decode
-from repertory.readers.reading import MAXIMUM_COLUMNS, Reading, bounded, refuse, tidy
+from repertory.readers.reading import MAXIMUM_COLUMNS, Reading, bounded, tidy
 
 DELIMITERS: Final = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 """The delimiters of cells, with their names."""
@@ -78,8 +80,6 @@ def _assumption(decoded: Decoded, delimiter: str, name: str) -> SetAside:
 
 def _find_delimiter(content: str) -> str:
     """Return the delimiter that gives most lines the same number of cells, three or more."""
-    import csv
-
     scores: dict[str, int] = {}
     for delimiter in DELIMITERS:
         try:
@@ -92,8 +92,6 @@ def _find_delimiter(content: str) -> str:
 
 
 def _read_lines(content: str, delimiter: str, name: str) -> Iterator[tuple[Cell, ...]]:
-    import csv
-
     reader = csv.reader(StringIO(content, newline=""), delimiter=delimiter, strict=True)
     line = 1
     try:

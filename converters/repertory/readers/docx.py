@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
+from repertory.errors import refuse
 from repertory.model import Cell, Place
+from repertory.readers.containers import check_container, read_properties
 from repertory.readers.reading import (
     MAXIMUM_COLUMNS,
     LineCollector,
     Reading,
     as_text,
     raised,
-    refuse,
     tidy,
 )
 
@@ -53,8 +54,6 @@ def read(content: bytes, name: str) -> Reading:
     Raises:
         SourceError: if it is damaged or malicious, or has a table within a table.
     """
-    from repertory.readers.containers import check_container, read_properties
-
     check_container(content, name, "DOCX")
     import docx
 
@@ -93,8 +92,9 @@ def _rows(table: Element, number: int, name: str) -> Iterator[Sequence[Cell]]:
                 advice = "Remove the inner table, or put its rows into the outer one."
                 raise refuse(place, "a table within a table", "text", advice)
             spanned = _is_merged(part)
-            text = "" if spanned or _is_deleted(part) else _cell_text(part)
-            cells.append(Cell(text, place, spanned=spanned))
+            is_deleted = part.find(f"{W}tcPr/{W}cellDel") is not None
+            text = " ".join(_text(paragraph) for paragraph in _children(part, "p"))
+            cells.append(Cell("" if spanned or is_deleted else tidy(text), place, spanned=spanned))
             span = min(_value(part, "tcPr", "gridSpan", 1), MAXIMUM_COLUMNS)
             cells += [Cell("", place)] * (span - 1)
         yield as_text(cells) if len(parts) == 1 and len(cells) >= columns > 1 else cells
@@ -119,14 +119,6 @@ def _is_merged(cell: Element) -> bool:
     """Return whether a cell continues the one above."""
     merge = cell.find(f"{W}tcPr/{W}vMerge")
     return merge is not None and merge.get(W + "val", "continue") == "continue"
-
-
-def _is_deleted(cell: Element) -> bool:
-    return cell.find(f"{W}tcPr/{W}cellDel") is not None
-
-
-def _cell_text(cell: Element) -> str:
-    return tidy(" ".join(_text(paragraph) for paragraph in _children(cell, "p")))
 
 
 def _text(element: Element) -> str:

@@ -8,9 +8,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from repertory.apart import Apart, Stopped
-from repertory.errors import SourceError
+from repertory.errors import SourceError, refuse
 from repertory.model import Place
-from repertory.readers.reading import Reading, bounded, refuse
+from repertory.readers.reading import Reading, bounded
 
 MAXIMUM_SECONDS: Final = 10
 """The most seconds that one document takes; an index takes one or two."""

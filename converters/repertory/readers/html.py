@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from html.parser import HTMLParser
+from typing import Final
 
 from msgspec import Struct, field
 
-from repertory.errors import SourceError
+from repertory.errors import SourceError, refuse
 from repertory.model import Cell, Detail, Place
+from repertory.readers.encodings import decode
 from repertory.readers.reading import (
     MAXIMUM_COLUMNS,
     LineCollector,
     Reading,
     as_text,
     raised,
-    refuse,
     tidy,
 )
-
-if TYPE_CHECKING:
-    from html.parser import HTMLParser
-
 
 MAXIMUM_SPAN: Final = 65_534
 """The most rows that a cell spans (https://html.spec.whatwg.org/#attr-tdth-rowspan)."""
@@ -80,23 +77,21 @@ def read(content: bytes, name: str) -> Reading:
     Raises:
         SourceError: if its encoding is unknown or a table is too wide.
     """
-    from repertory.readers.encodings import decode
-
     charset = CHARSET.search(content[:4096])
     decoded = decode(content, charset[1].decode("ascii") if charset else None)
     if decoded is None:
         raise refuse(Place(name), "an unknown encoding", "HTML in UTF-8")
     page = _Page(name)
-    parser = _parser(page)
-    parser.feed(decoded.text)
-    parser.close()
-    return page.finish()
+    page.feed(decoded.text)
+    page.close()
+    return page.reading()
 
 
-class _Page:
+class _Page(HTMLParser):
     """Collects lines and tables from the tags and texts of a page."""
 
     def __init__(self, name: str) -> None:
+        super().__init__(convert_charrefs=True)
         self.name = name
         self.collector = LineCollector()
         self.tables: list[_Table] = []
@@ -109,8 +104,9 @@ class _Page:
         self.title: list[str] | None = None
         self.details: list[Detail] = []
 
-    def open(self, tag: str, attributes: dict[str, str | None], line: int) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Process the start of an element."""
+        attributes, line = dict(attrs), self.getpos()[0]
         if tag == "title" and all(detail.name != "title" for detail in self.details):
             self.title = []
         elif tag == "html" and attributes.get(LANGUAGE_ATTRIBUTE):
@@ -130,7 +126,7 @@ class _Page:
         elif tag in ("br", "wbr", "img") or tag in BLOCKS:
             self._break(tag, line)
 
-    def close(self, tag: str) -> None:
+    def handle_endtag(self, tag: str) -> None:
         """Process the end of an element."""
         if tag == "title" and self.title is not None:
             title = tidy("".join(self.title))
@@ -149,22 +145,22 @@ class _Page:
         elif tag in BLOCKS:
             self._break(tag, self.text_line)
 
-    def data(self, text: str, line: int) -> None:
+    def handle_data(self, data: str) -> None:
         """Process text."""
         if self.title is not None:
-            self.title.append(text)
+            self.title.append(data)
         if self.unseen:
             return
-        text = raised(text) if self.raised else text
+        text = raised(data) if self.raised else data
         cell = self.cells[-1] if self.cells else None
         if cell is not None:
             cell.texts.append(text)
         else:
             if not self.text:
-                self.text_line = line
+                self.text_line = self.getpos()[0]
             self.text.append(text)
 
-    def finish(self) -> Reading:
+    def reading(self) -> Reading:
         """Return the lines; unclosed elements end here."""
         while self.tables:
             self._end_table()
@@ -271,19 +267,3 @@ def _rows(table: _Table, name: str) -> Iterator[Sequence[Cell]]:
                 cells.append(blank(line, spanned=True))
                 hanging[column] = above[column] - 1
         yield as_text(cells) if len(row) == 1 and row[0].columns >= widest else cells
-
-
-def _parser(page: _Page) -> HTMLParser:
-    from html.parser import HTMLParser
-
-    class Parser(HTMLParser):
-        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-            page.open(tag, dict(attrs), self.getpos()[0])
-
-        def handle_endtag(self, tag: str) -> None:
-            page.close(tag)
-
-        def handle_data(self, data: str) -> None:
-            page.data(data, self.getpos()[0])
-
-    return Parser(convert_charrefs=True)

@@ -9,16 +9,17 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from repertory.errors import refuse
 from repertory.model import Detail, Place
-from repertory.readers.reading import Reading, raised, refuse
-
-if TYPE_CHECKING:
-    from repertory.readers.printed.printed_lines import Page, PrintedLine, Word
+from repertory.readers.printed.printed_lines import Page, PrintedLine, Word
+from repertory.readers.printed.right_to_left import is_right_to_left, mirrored, read_words
+from repertory.readers.printed.row_assembly import read_pages
+from repertory.readers.reading import Reading, raised
 
 MAXIMUM_PAGES: Final = 1_000
 """The most pages of a document; an index of recommendations has some ten."""
@@ -77,10 +78,7 @@ def read(content: bytes, name: str) -> Reading:
     if not any(page.lines for page in pages):
         advice = "Recognise its text first (OCR), or use the Word file."
         raise refuse(Place(name), "a PDF without text, pages of images only", "text", advice)
-    from repertory.readers.printed.row_assembly import read_pages
-
-    reading = read_pages(pages, name)
-    return replace(reading, details=details)
+    return replace(read_pages(pages, name), details=details)
 
 
 def _damaged(error: Exception, name: str) -> Exception:
@@ -112,9 +110,6 @@ def _raw_page(page: Any, number: int) -> _RawPage:
 
 def _read_pages(raw: Sequence[_RawPage]) -> list[Page]:
     """Return the lines and ruled lines of pages, mirrored if they run from right to left."""
-    from repertory.readers.printed.printed_lines import Page
-    from repertory.readers.printed.right_to_left import is_right_to_left, mirrored
-
     mirror = is_right_to_left([letter["text"] for page in raw for letter in page.letters])
     pages = []
     for page in raw:
@@ -185,9 +180,6 @@ def _lines(
     page: int, runs: Sequence[Sequence[Letter]], mirrored: bool = False
 ) -> Iterator[PrintedLine]:
     """Yield the lines of a page; a raised letter is within half its size of its line."""
-    from repertory.readers.printed.printed_lines import PrintedLine
-    from repertory.readers.printed.right_to_left import read_words
-
     printed = [(number, run) for number, run in enumerate(runs, 1) if not _is_blank(run)]
     printed.sort(key=lambda each: (_bottom(each[1]), each[1][0]["x0"]))
     groups: list[list[tuple[int, Sequence[Letter]]]] = []
@@ -241,8 +233,6 @@ def _gap(first: Letter, second: Letter) -> float:
 
 
 def _word(letters: Sequence[Letter], size: float, spaced: bool, run: int) -> Word:
-    from repertory.readers.printed.printed_lines import Word
-
     text = "".join(
         raised(letter["text"]) if letter["size"] < SMALL * size else letter["text"]
         for letter in letters

@@ -7,8 +7,8 @@ from typing import Final, TypeVar
 
 from msgspec import Struct, field
 
-from repertory.errors import SourceError
-from repertory.model import Cell, Detail, Place, Problem, SetAside
+from repertory.errors import SourceError, refuse
+from repertory.model import Cell, Detail, Place, SetAside
 from repertory.notation.tokens import HIDDEN
 
 Line = tuple[Cell, ...]
@@ -109,11 +109,6 @@ def visible(text: str) -> str:
 
 
 _WHITE = dict.fromkeys(map(ord, "\t\n\r\f\v"), " ")
-
-
-def refuse(place: Place, found: str, expected: str, advice: str = "") -> SourceError:
-    """Return the error of one problem."""
-    return SourceError([Problem(place, found, expected, advice)])
 
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -7,16 +7,22 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec.structs import replace
 
 from repertory.model import Place, SetAside
 from repertory.readers import tabbed_text as text
+from repertory.readers.printed.printed_lines import (
+    SYMBOL_START,
+    TITLE_PARTS,
+    Page,
+    PrintedLine,
+    Word,
+)
+from repertory.readers.printed.row_assembly import read_pages
+from repertory.readers.printed.text_widths import width
 from repertory.readers.reading import Reading
-
-if TYPE_CHECKING:
-    from repertory.readers.printed.printed_lines import PrintedLine, Word
 
 SYMBOL_IN_COLUMN: Final = re.compile(rb"(?:^|  )[A-Z][A-Z0-9.\-]*/")
 """The beginning of a symbol at the start of a column."""
@@ -76,9 +82,6 @@ def read(content: bytes, name: str) -> Reading:
     Raises:
         SourceError: for bytes that are not UTF-8 and for lines over `tabbed_text.MAXIMUM_LINE`.
     """
-    from repertory.readers.printed.printed_lines import Page
-    from repertory.readers.printed.row_assembly import read_pages
-
     pages: list[list[PrintedLine]] = [[]]
     top = 0
     for number, line in enumerate(text.split_lines(content, name), 1):
@@ -99,8 +102,6 @@ def read(content: bytes, name: str) -> Reading:
 
 
 def _line(part: str, page: int, number: int, top: int) -> Iterator[PrintedLine]:
-    from repertory.readers.printed.printed_lines import PrintedLine, Word
-
     words = tuple(
         Word(match.start(), match.end(), match.group(), spaced=False, run=run)
         for run, text in enumerate(re.finditer(r"[^ ]+(?: [^ ]+)*", part), 1)
@@ -137,15 +138,11 @@ def _align(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
 
 
 def _has_symbol(line: PrintedLine) -> bool:
-    from repertory.readers.printed.printed_lines import SYMBOL_START
-
     parts = line.parts()
     return len(parts) > 1 and any(SYMBOL_START.match(part[0].text) for part in parts[:-1])
 
 
 def _starts_with_symbol(line: PrintedLine) -> bool:
-    from repertory.readers.printed.printed_lines import SYMBOL_START
-
     return SYMBOL_START.match(line.words[0].text) is not None
 
 
@@ -174,8 +171,6 @@ def _printed(cell: Sequence[Word], column: int, start: float) -> Iterator[Word]:
 
     *start* is the approximate beginning of the column in this part of the text.
     """
-    from repertory.readers.printed.text_widths import width
-
     indent = max(cell[0].left - start, 0) if cell else 0.0
     left = COLUMN * column + (indent if indent >= INDENT else 0.0)
     before = None
@@ -202,8 +197,6 @@ def _place(line: PrintedLine, lefts: tuple[float, ...]) -> list[list[Word]] | No
     column if it is at its position, or if it looks like part of a symbol and is not at the left
     edge of the page.
     """
-    from repertory.readers.printed.printed_lines import TITLE_PARTS
-
     symbols = 1
     cells: list[list[Word]] = [[] for _ in lefts]
     for part in line.parts():

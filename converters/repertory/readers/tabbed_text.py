@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from repertory.errors import SourceError
+from repertory.files import decode_utf8
 from repertory.model import Cell, Place, Problem
 from repertory.readers.reading import MAXIMUM_LINES, bounded, too_many, visible
 
@@ -76,7 +77,7 @@ def split_lines(content: bytes, name: str) -> list[str]:
         SourceError: for bytes that are not UTF-8, control characters, lines over `MAXIMUM_LINE`,
             and more lines than a source may have.
     """
-    text = _decode(content, name)
+    text = decode_utf8(content, name)
     if max(text.count("\n"), text.count("\r")) > MAXIMUM_LINES:
         raise too_many(name, "lines", MAXIMUM_LINES)
     lines = LINE_END.split(text)
@@ -84,21 +85,6 @@ def split_lines(content: bytes, name: str) -> list[str]:
     if problems:
         raise SourceError(problems)
     return lines
-
-
-def _decode(content: bytes, name: str) -> str:
-    """Decode UTF-8, with or without a byte order mark."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        # The object of the error, and so its offset, is without the byte order mark.
-        before = error.object[: error.start].decode("utf-8")
-        ends = before.count("\n") + before.count("\r") - before.count("\r\n")
-        start = max(before.rfind("\n"), before.rfind("\r")) + 1
-        found = f"the byte 0x{error.object[error.start]:02x}, which is not UTF-8"
-        advice = "Save the file again with the encoding UTF-8."
-        place = Place(name, line=ends + 1, column=len(before) - start + 1)
-        raise SourceError([Problem(place, found, "text in UTF-8", advice)]) from error
 
 
 def _unusable(lines: Sequence[str], name: str) -> Iterator[Problem]:

@@ -9,8 +9,10 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
+from repertory.errors import refuse
 from repertory.model import Cell, Place, SetAside
-from repertory.readers.reading import MAXIMUM_COLUMNS, LineCollector, Reading, refuse, tidy
+from repertory.readers.containers import check_container, read_properties
+from repertory.readers.reading import MAXIMUM_COLUMNS, LineCollector, Reading, tidy
 
 ERRORS: Final = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
 
@@ -26,8 +28,6 @@ def read(content: bytes, name: str) -> Reading:
     Raises:
         SourceError: if it is damaged or malicious, or a sheet is too wide.
     """
-    from repertory.readers.containers import check_container, read_properties
-
     check_container(content, name, "XLSX")
     import openpyxl
 

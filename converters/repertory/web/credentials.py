@@ -100,8 +100,8 @@ def find_credentials(
         found, missing = names[:2] if user else names[1::-1]
         raise WebError(f"found {found} in the environment without {missing}: set both")
     for name, value in values.items():
-        _check(f"the environment variable {name}", value, name != "REPERTORY_PASSWORD")
-    _check_user("the environment variable REPERTORY_USER", user)
+        what, is_user = f"the environment variable {name}", name == "REPERTORY_USER"
+        _check(what, value, name != "REPERTORY_PASSWORD", is_user)
     return Credentials(user, password, token) if user or token else None
 
 
@@ -132,13 +132,12 @@ def _from_file(file: Path, host: str, required: bool) -> Credentials | None:
     _check(f"{file}: the password for {host}", password, is_token)
     if is_token:
         return Credentials(token=password)
-    _check(f"{file}: the login for {host}", login, True)
-    _check_user(f"{file}: the login for {host}", login)
+    _check(f"{file}: the login for {host}", login, True, is_user=True)
     return Credentials(login, password)
 
 
-def _check(what: str, value: str, in_header: bool) -> None:
-    """Check that a value can be sent in a header; the error does not repeat it."""
+def _check(what: str, value: str, in_header: bool, is_user: bool = False) -> None:
+    """Check that a value can be sent in HTTP; the error does not repeat it."""
     if any(ord(letter) < 0x20 or ord(letter) == 0x7F for letter in value):
         raise WebError(f"{what} has a line break or another control character. Remove it.")
     try:
@@ -146,7 +145,5 @@ def _check(what: str, value: str, in_header: bool) -> None:
     except UnicodeEncodeError:
         raise WebError(f"{what} has letters that cannot be sent in HTTP.") from None
 
-
-def _check_user(what: str, value: str) -> None:
-    if ":" in value:
+    if is_user and ":" in value:
         raise WebError(f"{what} has a colon, which is not allowed in a user name (RFC 7617).")

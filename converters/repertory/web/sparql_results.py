@@ -5,7 +5,7 @@ https://www.w3.org/TR/sparql11-results-json/
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from msgspec import Struct, field
 
@@ -29,21 +29,25 @@ class Head(Struct, frozen=True):
     vars: tuple[str, ...] = ()
 
 
-class Bindings(Struct, frozen=True):
+AnyRow = dict[str, ResultTerm]
+Row = TypeVar("Row")
+
+
+class Bindings(Struct, Generic[Row], frozen=True):
     """The rows, without unbound values."""
 
-    bindings: tuple[dict[str, ResultTerm], ...]
+    bindings: tuple[Row, ...]
 
 
-class Rows(Struct, frozen=True):
+class Rows(Struct, Generic[Row], frozen=True):
     """The answer to a SELECT query."""
 
-    results: Bindings
+    results: Bindings[Row]
 
 
 class Results(Struct, frozen=True):
     """The answer to a SELECT query, or to an ASK query with *boolean*."""
 
     head: Head = Head()
-    results: Bindings | None = None
+    results: Bindings[AnyRow] | None = None
     boolean: bool | None = None

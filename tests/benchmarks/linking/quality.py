@@ -19,13 +19,13 @@ from typing import NamedTuple
 
 from tests.benchmarks.linking.baselines import BASELINES, Labelled, Scorer
 
-from repertory.linking import linker
 from repertory.linking.proposing.candidates import CandidateIndex
 from repertory.linking.proposing.judgements import TopicContext
-from repertory.linking.proposing.proposals import Proposal, Target, propose_together
-from repertory.linking.reviewing.decisions import read_decisions
+from repertory.linking.proposing.proposals import Proposal, Target, propose_together, read_topics
+from repertory.linking.reviewing.decisions import DECISIONS, read_decisions
 from repertory.linking.vocabularies.concepts import ConceptStore
 from repertory.linking.vocabularies.opening import find_vocabulary, open_vocabulary
+from repertory.linking.vocabularies.skos_files import read_dataset
 from repertory.outputs.publication import open_documents
 from repertory.settings.manifest import Manifest, read_manifest
 
@@ -136,7 +136,7 @@ def read_cases(
 
 
 def read_reviewed(manifest: Manifest, name: str) -> Links:
-    accepted = read_decisions(manifest.mappings / f"{name}{linker.DECISIONS}").accepted
+    accepted = read_decisions(manifest.mappings / f"{name}{DECISIONS}").accepted
     return {
         Link(name, each.subject, each.object): each.predicate.rpartition("#")[2]
         for each in accepted
@@ -203,7 +203,7 @@ def main() -> None:
     if missing:
         print(f"left out, no file is named: {', '.join(missing)}\n")
     publication = open_documents(None, str(manifest.path), lambda step: None)
-    topics = linker.topics_of(publication.quads, {})
+    topics = read_topics(read_dataset(publication.quads))
     cases = read_cases(manifest, files, topics)
     columns = f"{'reviewed':>9}{'proposed':>9}{'right':>7}{'precision':>10}{'recall':>8}{'F1':>6}"
     print(f"{'':36}{columns}")

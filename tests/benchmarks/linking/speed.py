@@ -56,7 +56,7 @@ def repertory(count: int) -> tuple[float, float]:
     store = ConceptStore(facts)
     index = CandidateIndex(store)
     indexed = time.process_time()
-    propose(read_topics(ours, lambda iri: frozenset()), store, index)
+    propose(read_topics(ours), store, index)
     return indexed - start, time.process_time() - indexed
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from repertory.layout.document_order import DocumentOrder
-from repertory.notation.symbols import natural_key
+from repertory.notation import natural_key
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def concepts(*given: tuple[str, str], more: Iterable[Fact] = ()) -> ConceptStore
 
 
 def proposals(ours: ConceptStore, theirs: ConceptStore) -> dict[str, Proposal]:
-    read = read_topics(ours, lambda iri: frozenset())
+    read = read_topics(ours)
     return {found.topic.label(): found for found in propose(read, theirs, CandidateIndex(theirs))}
 
 
@@ -230,7 +230,7 @@ def test_a_link_to_the_same_third_concept_is_evidence() -> None:
     more = [Fact(THEIRS + "Lamps", "match", "http://third.example/7")]
     theirs = concepts(("Lamps", ""), ("Oil", "Lamp"), more=more)
     linked = {OURS + "Lamp": frozenset(["http://third.example/7"])}
-    read = read_topics(topics("Lamp"), lambda iri: linked.get(iri, frozenset()))
+    read = read_topics(topics("Lamp"), linked)
     (found,) = propose(read, theirs, CandidateIndex(theirs))
     assert [str(reason) for reason in found.found[0].reasons] == [
         "for: the heading, 'Lamp', is its preferred label 'Lamps'",

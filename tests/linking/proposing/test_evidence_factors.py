@@ -36,9 +36,7 @@ def topic(*labels: str, more: Iterable[Fact] = (), linked: Iterable[str] = ()) -
     """Return the topic t:1 with its labels."""
     store = ConceptStore([*facts("t:1", *labels), *more])
     return next(
-        each
-        for each in read_topics(store, lambda iri: frozenset(linked))
-        if each.concept.iri == "t:1"
+        each for each in read_topics(store, {"t:1": frozenset(linked)}) if each.concept.iri == "t:1"
     )
 
 

@@ -17,7 +17,7 @@ def found(
     facts = [Fact(f"t:{label}", "preferred", label, "en") for label in ours]
     facts += [Fact(f"t:{label}", "broader", f"t:{above}") for label, above in ours.items() if above]
     store = ConceptStore([*(Fact(f"v:{each}", "preferred", each, "en") for each in theirs), *more])
-    topics = read_topics(ConceptStore([*facts, *more]), lambda iri: frozenset())
+    topics = read_topics(ConceptStore([*facts, *more]))
     proposals = propose(topics, store, CandidateIndex(store))
     return {each.topic.iri.removeprefix("t:"): list(each.found) for each in proposals}
 

@@ -21,7 +21,7 @@ def judged(headings: Sequence[str], *labels: str, more: Sequence[Fact] = ()) -> 
     above = headings[0].rpartition(", ")[0]
     if above:
         facts += [Fact(above, "preferred", above, "en"), Fact(headings[0], "broader", above)]
-    topics = read_topics(ConceptStore(facts), lambda iri: frozenset())
+    topics = read_topics(ConceptStore(facts))
     theirs = ConceptStore([*(Fact(label, "preferred", label, "en") for label in labels), *more])
     found = {each.topic.iri: each for each in propose(topics, theirs, CandidateIndex(theirs))}
     return list(found[headings[0]].found)

@@ -19,11 +19,7 @@ def topic(*labels: str, above: str = "") -> TopicContext:
     facts = [Fact("t:1", "preferred", label, "en") for label in labels]
     if above:
         facts += [Fact("t:2", "preferred", above, "en"), Fact("t:1", "broader", "t:2")]
-    return next(
-        each
-        for each in read_topics(ConceptStore(facts), lambda iri: frozenset())
-        if each.concept.iri == "t:1"
-    )
+    return next(each for each in read_topics(ConceptStore(facts)) if each.concept.iri == "t:1")
 
 
 def lifted(

@@ -10,7 +10,7 @@ from tests.linking.reviewing.test_session import EMPTY, LAMP, OIL
 
 from repertory.errors import OutputError, SourceError
 from repertory.linking.reviewing.decisions import Decisions, read_decisions
-from repertory.linking.reviewing.verdicts import Ruling, accept, nothing_found, reject, ruled
+from repertory.linking.reviewing.verdicts import accept, nothing_found, reject, ruled
 from repertory.linking.sssom.mapping_set import SssomMapping, values
 from repertory.rdf.terms import IRI
 from repertory.rdf.vocabulary import SKOS
@@ -145,7 +145,7 @@ def test_slots_of_others_are_kept_when_a_pair_is_decided_again() -> None:
         slots={"predicate_modifier": "Not", "comment": "Old.", "author_id": "v:me", "license": "x"},
     )
     start = Decisions(Path("v"), EMPTY).with_decision(old)
-    new = ruled(accept(LAMP, SKOS.exactMatch), Ruling("A. Person", "2031-02-03"))
+    new = ruled(accept(LAMP, SKOS.exactMatch), "A. Person", "2031-02-03")
     assert start.with_decision(new).accepted[0].slots == {
         "author_id": "v:me",
         "license": "x",
@@ -182,7 +182,7 @@ def test_numbers_and_dates_that_a_spreadsheet_reformatted_are_errors(
 
 def test_the_name_of_a_reviewer_is_one_value(tmp_path: Path) -> None:
     """SSSOM separates several reviewers by `|`."""
-    decision = ruled(accept(LAMP, SKOS.exactMatch), Ruling("A|B\\C"))
+    decision = ruled(accept(LAMP, SKOS.exactMatch), "A|B\\C")
     decide(tmp_path / "v.sssom.tsv", decision)
     (read,) = read_decisions(tmp_path / "v.sssom.tsv")
     assert values(read.slots["reviewer_label"]) == ["A|B\\C"]

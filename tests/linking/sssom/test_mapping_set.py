@@ -296,7 +296,7 @@ def test_every_value_is_read_back_unchanged(value: object) -> None:
 def test_a_file_of_metadata_that_is_not_text_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "m.sssom.yml").write_bytes(b"a: b\nc: \xff")
     (tmp_path / "m.sssom.tsv").write_text(COLUMNS)
-    with pytest.raises(SourceError, match=r"m\.sssom\.yml, line 2: found the byte 0xff"):
+    with pytest.raises(SourceError, match=r"m\.sssom\.yml, line 2, column 4: found the byte 0xff"):
         read_sssom(tmp_path / "m.sssom.tsv")
 
 
@@ -311,7 +311,7 @@ def test_a_file_that_is_too_large_is_an_error(tmp_path: Path) -> None:
 def test_a_file_that_is_not_text_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "m.tsv"
     path.write_bytes(b"#a: b\n\xff")
-    with pytest.raises(SourceError, match="line 2: found the byte 0xff, expected text in UTF-8"):
+    with pytest.raises(SourceError, match="line 2, column 1: found the byte 0xff, which is not"):
         read_sssom(path)
 
 

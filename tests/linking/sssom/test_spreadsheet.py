@@ -10,7 +10,7 @@ from tests import programs
 from tests.linking.reviewing.test_session import EMPTY, LAMP, OIL, proposal
 
 from repertory.linking.reviewing.decisions import read_decisions
-from repertory.linking.reviewing.verdicts import Ruling, accept, nothing_found, reject, ruled
+from repertory.linking.reviewing.verdicts import accept, nothing_found, reject, ruled
 from repertory.rdf.vocabulary import SKOS
 
 TAB, COMMA, SEMICOLON = 9, 44, 59
@@ -25,14 +25,14 @@ def convert(path: Path, *options: str) -> None:
 def test_a_file_that_a_spreadsheet_saved_has_the_same_decisions(tmp_path: Path) -> None:
     """As a workbook, and again as text with tabs, commas and semicolons."""
     path = tmp_path / "v.sssom.tsv"
-    ruling = Ruling("A. Person|B\\C", "2031-02-03", 'A lamp, not a "lantern"; 5 = five.', "0.85")
+    ruling = ("A. Person|B\\C", "2031-02-03", 'A lamp, not a "lantern"; 5 = five.', "0.85")
     start = read_decisions(path, EMPTY)
     for decision in (
         accept(LAMP, SKOS.broadMatch),
         reject(OIL),
         nothing_found(OIL),
     ):
-        start = start.with_decision(ruled(decision, ruling))
+        start = start.with_decision(ruled(decision, *ruling))
     start.save()
     before = read_decisions(path)
     convert(path, f"--infilter=CSV:{TAB},34,{UTF_8},1", "--convert-to", "xlsx")

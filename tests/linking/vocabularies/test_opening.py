@@ -57,7 +57,6 @@ def test_a_concept_is_assembled_from_statements_in_any_order(tmp_path: Path) -> 
         notes=("It gives light.",),
         broader=("http://v.example/2",),
         matches=("http://other.example/1",),
-        scheme="http://v.example/scheme",
     )
     assert store.concept("http://v.example/2").narrower == (
         "http://v.example/1",
@@ -153,7 +152,10 @@ def test_a_table_may_have_a_line_for_each_language(tmp_path: Path) -> None:
             'iri\tlabel\nhttp://v.example/1\t"two\nlines"\nlamp\tx\n',
             "line 4: found 'lamp', expected the IRI",
         ),
-        (b"iri\tlabel\n\xff", "found the byte 0xff, expected text in UTF-8"),
+        (
+            b"iri\tlabel\n\xff",
+            "line 2, column 1: found the byte 0xff, which is not UTF-8",
+        ),
         ("", "line 1: found the columns (none)"),
     ],
 )

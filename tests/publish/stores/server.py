@@ -31,7 +31,7 @@ class Server:
     def store(self, address: str | None = None) -> RemoteStore:
         """Connect to the store, optionally through another address."""
         addresses = addresses_of(self.kind, address or self.address)
-        return RemoteStore(addresses, Client(self.credentials, addresses.layout.scheme, NO_WAIT))
+        return RemoteStore(addresses, Client(self.credentials, addresses.scheme, NO_WAIT))
 
     def clear(self) -> None:
         """Remove all our graphs."""

@@ -14,7 +14,7 @@ from repertory.errors import PublishError
 from repertory.publish.published import STAGING
 from repertory.publish.stores.push import Change, Plan, clean, digest, plan, push
 from repertory.publish.stores.remote_store import RemoteStore
-from repertory.publish.stores.store_kinds import Addresses, addresses_of
+from repertory.publish.stores.store_kinds import StoreKind, addresses_of
 from repertory.rdf import graph_lines
 from repertory.rdf.vocabulary import XSD
 from repertory.web.client import Client
@@ -114,10 +114,10 @@ def test_a_store_without_the_graph_store_protocol_gets_updates(server: Server) -
     content = graph_lines(LITERALS, "turtle")[""] + lines(*(str(n) for n in range(2_500)))
     push(plain, {GRAPH: content}, PREFIXES, say)
     assert store.read(GRAPH) == store.as_kept(content)
-    assert kind.layout.graph_store is not None
+    assert kind.graph_store is not None
 
 
-def _without_graph_store(store: RemoteStore) -> Addresses:
+def _without_graph_store(store: RemoteStore) -> StoreKind:
     return replace(store._at, graph_store=None)
 
 

@@ -9,14 +9,11 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterable
 from types import ModuleType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from repertory.errors import RepertoryError
 from repertory.linking.proposing.words import root
 from repertory.linking.vocabularies.concepts import ConceptStore
-
-if TYPE_CHECKING:
-    import tantivy
 
 HEAP: Final = 32_000_000
 """Bytes of the index that are held in memory before they are written to disk."""
@@ -69,7 +66,8 @@ class CandidateIndex:
         if not terms:
             return ()
         hits = self._searcher.search(query.boolean_query(terms), limit).hits
-        ranked = sorted((-score, self._number(address)) for score, address in hits)
+        document = self._searcher.doc
+        ranked = sorted((-score, int(document(address)["number"][0])) for score, address in hits)
         return tuple(dict.fromkeys(self._store.subjects_of(number for _, number in ranked)))
 
     def family(self, word: str) -> tuple[str, ...]:
@@ -85,9 +83,6 @@ class CandidateIndex:
             return ()
         found = self._searcher.terms_with_prefix("words", stem, limit=FAMILY)
         return tuple(sorted(each for each, _ in found if each != word and root(each) == stem))
-
-    def _number(self, address: tantivy.DocAddress) -> int:
-        return int(self._searcher.doc(address)["number"][0])
 
 
 def _tantivy() -> ModuleType:

@@ -99,7 +99,10 @@ def rank(judgements: Sequence[Judgement]) -> list[Judgement]:
     """
     ordered = sorted(
         judgements,
-        key=lambda judged: (*(-part for part in strength(judged)), _length(judged.concept)),
+        key=lambda judged: (
+            *(-part for part in strength(judged)),
+            len(phrase(judged.concept.label()).key),
+        ),
     )
     seen: Counter[str] = Counter()
     turns = []
@@ -110,7 +113,3 @@ def rank(judgements: Sequence[Judgement]) -> list[Judgement]:
         else:
             turns.append((0, judged))
     return [judged for _, judged in sorted(turns, key=lambda turn: turn[0])]
-
-
-def _length(concept: Concept) -> int:
-    return len(phrase(concept.label()).key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -26,12 +26,14 @@ class Proposal(Struct, frozen=True):
     found: tuple[Judgement, ...]
 
 
-def read_topics(store: ConceptStore, linked: Callable[[str], frozenset[str]]) -> list[TopicContext]:
+def read_topics(
+    store: ConceptStore, linked: Mapping[str, frozenset[str]] = {}
+) -> list[TopicContext]:
     """Return the topics of a dataset with their contexts.
 
-    *linked* returns the concepts to which a topic is already linked.
+    *linked* maps topics to the concepts to which they are already linked.
     """
-    topics = [_topic(store, iri, linked(iri)) for iri in store.iris()]
+    topics = [_topic(store, iri, linked.get(iri, frozenset())) for iri in store.iris()]
     context = Counter(
         word
         for topic in topics
@@ -63,7 +65,7 @@ def propose(
     >>> from repertory.linking.vocabularies.concepts import Fact
     >>> ours = ConceptStore([Fact("a:1", "preferred", "Victims of crime", "en")])
     >>> theirs = ConceptStore([Fact("b:1", "preferred", "CRIME VICTIMS", "en")])
-    >>> topics = read_topics(ours, lambda iri: frozenset())
+    >>> topics = read_topics(ours)
     >>> (proposal,) = propose(topics, theirs, CandidateIndex(theirs))
     >>> [(each.proposed, each.concept.label()) for each in proposal.found]
     [('exactMatch', 'CRIME VICTIMS')]

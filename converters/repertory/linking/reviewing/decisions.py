@@ -17,13 +17,15 @@ from msgspec.structs import replace
 
 from repertory.errors import OutputError
 from repertory.files import write_file
-from repertory.linking.reviewing.contradictions import MATCHES, check, is_accepted
+from repertory.linking.reviewing.contradictions import check, is_accepted
 from repertory.linking.reviewing.proposal_record import SLOT, Proposed, changed_evidence, new_match
 from repertory.linking.sssom.mapping_set import MappingSet, SssomMapping, read_sssom, write_sssom
 from repertory.rdf.terms import IRI
 from repertory.rdf.vocabulary import SKOS, SSSOM
 
-__all__ = ["MATCHES", "Decisions", "read_decisions"]
+PROPOSALS: Final = ".proposals.sssom.tsv"
+DECISIONS: Final = ".sssom.tsv"
+"""The endings of the two files of a vocabulary."""
 
 OF_A_DECISION: Final = (
     *("predicate_modifier", "confidence", "match_string", "similarity_score", "comment"),

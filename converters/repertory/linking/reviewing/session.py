@@ -9,8 +9,8 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from repertory.escaping import show_in_line
-from repertory.linking.reviewing.contradictions import is_accepted, is_share
-from repertory.linking.reviewing.decisions import MATCHES, Decisions
+from repertory.linking.reviewing.contradictions import MATCHES, is_accepted, is_share
+from repertory.linking.reviewing.decisions import Decisions
 from repertory.linking.reviewing.review_context import ReviewContext
 from repertory.linking.reviewing.screens import (
     list_candidates,
@@ -20,7 +20,7 @@ from repertory.linking.reviewing.screens import (
     summary,
     taken,
 )
-from repertory.linking.reviewing.verdicts import Ruling, accept, nothing_found, reject, ruled
+from repertory.linking.reviewing.verdicts import accept, no_concept, nothing_found, reject, ruled
 from repertory.linking.sssom.mapping_set import SssomMapping
 from repertory.rdf.terms import IRI
 from repertory.rdf.vocabulary import SEMAPV, SKOS, SSSOM
@@ -133,7 +133,8 @@ class Session(Struct):
             proposals = self.context.proposed.of(topic)
             yield from map(ReviewItem, proposals)
             if proposals[-1].object != SSSOM.NoTermFound:
-                yield ReviewItem(_nothing(proposals[0]))
+                label = proposals[0].slots.get("subject_label", "")
+                yield ReviewItem(no_concept(topic, label, "all candidates are rejected"))
 
     def _is_open(self, candidate: ReviewItem) -> bool:
         proposal = candidate.proposal
@@ -275,14 +276,14 @@ class Session(Struct):
             sure = before.slots.get("confidence", "")
         elif not decision.is_denied and decision.predicate == proposal.predicate:
             sure = proposal.slots.get("confidence", "")
-        ruling = Ruling(
+        return ruled(
+            decision,
             self.reviewer,
             self.date,
             self._reason(reason),
             self._confidence(sure),
             self.context.proposed.record(decision),
         )
-        return ruled(decision, ruling)
 
     def _reason(self, before: str) -> str:
         known = f"Enter: unchanged; {NO_REASON}: none" if before else "Enter: none"
@@ -295,14 +296,3 @@ class Session(Struct):
             if not text or is_share(text.strip()):
                 return text.strip()
             self.keyboard.write(f"{text!r} is not a number from 0 to 1.")
-
-
-def _nothing(proposal: SssomMapping) -> SssomMapping:
-    """Return the proposal that no concept is usable for the topic of another."""
-    slots = {
-        "subject_label": proposal.slots.get("subject_label", ""),
-        "comment": "all candidates are rejected",
-    }
-    return SssomMapping(
-        proposal.subject, SKOS.exactMatch, SSSOM.NoTermFound, SEMAPV.LexicalMatching, slots
-    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from repertory.linking.reviewing.proposal_record import SLOT
@@ -15,19 +14,6 @@ from repertory.rdf.vocabulary import SEMAPV, SKOS, SSSOM
 LABELS: Final = ("subject_label", "object_label")
 MATCHED: Final = ("match_string", "similarity_score")
 """Slots that a decision copies from the proposal besides the labels."""
-
-
-class Ruling(Struct, frozen=True):
-    """Who decided, when, why, and with what confidence from 0 to 1.
-
-    *record* is the evidence at that time (`proposal_record.Proposed.record`).
-    """
-
-    reviewer: str
-    date: str = ""
-    comment: str = ""
-    confidence: str = ""
-    record: str = ""
 
 
 def accept(proposal: SssomMapping, relation: IRI, by_rule: bool = False) -> SssomMapping:
@@ -56,19 +42,34 @@ def nothing_found(proposal: SssomMapping) -> SssomMapping:
     )
 
 
-def ruled(decision: SssomMapping, ruling: Ruling) -> SssomMapping:
-    r"""Return a decision with the data of its ruling.
+def no_concept(topic: IRI, label: str, comment: str) -> SssomMapping:
+    """Return the proposal that no concept of the vocabulary is usable for a topic, and why."""
+    slots = {"subject_label": label, "comment": comment}
+    return SssomMapping(topic, SKOS.exactMatch, SSSOM.NoTermFound, SEMAPV.LexicalMatching, slots)
+
+
+def ruled(
+    decision: SssomMapping,
+    reviewer: str,
+    date: str = "",
+    comment: str = "",
+    confidence: str = "",
+    record: str = "",
+) -> SssomMapping:
+    r"""Return a decision with who decided, when, why, and with what confidence from 0 to 1.
+
+    *record* is the evidence at that time (`proposal_record.Proposed.record`).
 
     >>> decision = SssomMapping(IRI("t:1"), SKOS.exactMatch, IRI("v:1"), SEMAPV.MappingReview)
-    >>> ruled(decision, Ruling("A. Person", comment="The same thing.")).slots
+    >>> ruled(decision, "A. Person", comment="The same thing.").slots
     {'reviewer_label': 'A. Person', 'comment': 'The same thing.'}
     """
     given = {
-        "confidence": ruling.confidence,
-        "reviewer_label": escape_value(ruling.reviewer),
-        "review_date": ruling.date,
-        "comment": ruling.comment,
-        SLOT: ruling.record,
+        "confidence": confidence,
+        "reviewer_label": escape_value(reviewer),
+        "review_date": date,
+        "comment": comment,
+        SLOT: record,
     }
     slots = {**decision.slots, **{key: text for key, text in given.items() if text}}
     return replace(decision, slots=slots)

@@ -52,7 +52,7 @@ BUILT_IN: Final = {
 """Prefixes that a file does not need to declare."""
 
 REQUIRED: Final = ("subject_id", "predicate_id", "object_id", "mapping_justification")
-"""Required columns; a literal has a label and no identifier."""
+"""Required columns, each with an identifier, written as a CURIE; a literal has only a label."""
 
 ORDER: Final = (
     "subject_id subject_label predicate_id predicate_modifier object_id object_label "
@@ -60,9 +60,6 @@ ORDER: Final = (
     "mapping_tool mapping_tool_version author_label reviewer_id reviewer_label review_date comment"
 ).split()
 """The order of the columns; others follow."""
-
-ENTITIES: Final = ("subject_id", "predicate_id", "object_id", "mapping_justification")
-"""Columns with an identifier, written as a CURIE."""
 
 NOT: Final = "Not"
 """The predicate modifier that negates a mapping."""
@@ -199,7 +196,7 @@ def _mapping(
 ) -> SssomMapping | None:
     found: dict[str, str] = {}
     count = len(problems)
-    for column in ENTITIES:
+    for column in REQUIRED:
         of_type = column.replace("_id", "_type")
         if slots.get(of_type, kinds.get(of_type)) in (LITERAL, COMPOSED):
             found[column] = slots.pop(column, "")
@@ -207,18 +204,15 @@ def _mapping(
         try:
             found[column] = expand(slots.pop(column, ""), prefixes)
         except ValueError as error:
-            problems.append(Problem(place, f"{error} as {column}", _expected(prefixes), _ADVICE))
+            expected = f"a CURIE with one of the prefixes {', '.join(sorted(prefixes))}"
+            problems.append(Problem(place, f"{error} as {column}", expected, _ADVICE))
     if len(problems) > count:
         return None
-    subject, predicate, target, justification = (IRI(found[column]) for column in ENTITIES)
+    subject, predicate, target, justification = (IRI(found[column]) for column in REQUIRED)
     return SssomMapping(subject, predicate, target, justification, slots, place.line or 0)
 
 
 _ADVICE: Final = "Declare the prefix in the curie_map at the top of the file, or correct the cell."
-
-
-def _expected(prefixes: Mapping[str, str]) -> str:
-    return f"a CURIE with one of the prefixes {', '.join(sorted(prefixes))}"
 
 
 def expand(text: str, prefixes: Mapping[str, str]) -> str:
@@ -302,7 +296,7 @@ def _cell(column: str, cells: Mapping[str, str], mappings: MappingSet, was_read:
     text = cells.get(column, "")
     of_type = column.replace("_id", "_type")
     kind = cells.get(of_type, mappings.metadata.get(of_type))
-    if column not in ENTITIES or kind in (LITERAL, COMPOSED):
+    if column not in REQUIRED or kind in (LITERAL, COMPOSED):
         return text
     try:
         return contract(text, mappings.prefixes)

@@ -29,7 +29,7 @@ class Fact(NamedTuple):
     """One statement about a concept: a label, a relation, a note.
 
     *kind* is one of `LABEL_KINDS` and `RELATIONS`, or `match` (in another vocabulary), `note`,
-    `type` (`concept` or `group`), `scheme`, `deprecated`, or `topic` and `paragraph` of a citation.
+    `type` (`concept` or `group`), `deprecated`, or `topic` and `paragraph` of a citation.
     """
 
     subject: str
@@ -57,7 +57,6 @@ class Concept(Struct, frozen=True):
     related: tuple[str, ...] = ()
     matches: tuple[str, ...] = ()
     paragraphs: tuple[str, ...] = ()
-    scheme: str = ""
     is_group: bool = False
 
     def label(self, language: str = "en") -> str:
@@ -193,7 +192,6 @@ class ConceptStore:
         kinds = self._values(iri, "type")
         above = dict.fromkeys((*self._values(iri, "broader"), *self._inverse(iri, "narrower")))
         below = dict.fromkeys((*self._values(iri, "narrower"), *self._inverse(iri, "broader")))
-        schemes = self._values(iri, "scheme")
         return Concept(
             iri=iri,
             labels=tuple(sorted(labels, key=lambda each: (LABEL_KINDS.index(each.kind), each))),
@@ -203,6 +201,5 @@ class ConceptStore:
             related=self._values(iri, "related"),
             matches=self._values(iri, "match"),
             paragraphs=self._paragraphs(iri),
-            scheme=schemes[0] if schemes else "",
             is_group="group" in kinds,
         )

@@ -25,11 +25,11 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from repertory.compression import read_inflated
-from repertory.errors import SourceError
-from repertory.files import decode_text
+from repertory.errors import refuse
+from repertory.files import decode_utf8
 from repertory.linking.sssom.spreadsheet import delimiter_of
 from repertory.linking.vocabularies.concepts import RELATIONS, Fact
-from repertory.model import Place, Problem
+from repertory.model import Place
 from repertory.rdf.terms import is_iri
 from repertory.settings.manifest import is_language_tag
 
@@ -82,9 +82,9 @@ def read_table(path: Path) -> Iterator[Fact]:
     """
     content = read_inflated(path, MAXIMUM_SIZE, f"a table of at most {MAXIMUM_SIZE:,} bytes")
     try:
-        yield from _read(io.StringIO(decode_text(content, path), newline=""), path)
+        yield from _read(io.StringIO(decode_utf8(content, str(path)), newline=""), path)
     except csv.Error as error:
-        raise _error(path, None, str(error), "a table in CSV or TSV") from None
+        raise refuse(Place(str(path)), str(error), "a table in CSV or TSV") from None
 
 
 def _read(stream: Iterator[str], path: Path) -> Iterator[Fact]:
@@ -98,25 +98,27 @@ def _read(stream: Iterator[str], path: Path) -> Iterator[Fact]:
     if identifier is None or "preferred" not in [column.kind for column in columns]:
         found = f"the columns {', '.join(header) or '(none)'}"
         expected = "a column 'iri' and a column 'label' or 'label_en'"
-        raise _error(path, 1, found, expected, "Write the column titles in the first line.")
+        advice = "Write the column titles in the first line."
+        raise refuse(Place(str(path), line=1), found, expected, advice)
     rows = csv.reader(stream, delimiter=delimiter)
     line = 2
     for row in rows:
         padded = [cell.strip() for cell in [*row, *[""] * (len(header) - len(row))]]
         if any(padded):
             language = "" if language_column is None else padded[language_column].lower()
-            yield from _facts(padded, identifier, columns, language, path, line)
+            place = Place(str(path), line=line)
+            yield from _facts(padded, identifier, columns, language, place)
         line = rows.line_num + 2
 
 
 def _facts(
-    row: list[str], identifier: int, columns: list[_Column], language: str, path: Path, line: int
+    row: list[str], identifier: int, columns: list[_Column], language: str, place: Place
 ) -> Iterator[Fact]:
     iri = row[identifier]
     if not is_iri(iri):
-        raise _error(path, line, repr(iri), "the IRI of a concept")
+        raise refuse(place, repr(iri), "the IRI of a concept")
     if language and not is_language_tag(language):
-        raise _error(path, line, f"the language {language!r}", "a language tag, such as en")
+        raise refuse(place, f"the language {language!r}", "a language tag, such as en")
     for position, title, kind, own in columns:
         for value in filter(None, map(str.strip, row[position].split("|"))):
             if kind not in RELATIONS:
@@ -125,7 +127,7 @@ def _facts(
                 yield Fact(iri, kind, value)
             else:
                 advice = "Name concepts by their IRIs, or delete the column."
-                raise _error(path, line, f"{value!r} as {title}", "the IRI of a concept", advice)
+                raise refuse(place, f"{value!r} as {title}", "the IRI of a concept", advice)
 
 
 def _columns(header: list[str]) -> Iterator[_Column]:
@@ -147,9 +149,3 @@ def _short(title: str) -> str:
     ('alternativelabel', 'scopenote')
     """
     return re.sub(r"[\s_-]", "", title.strip().lower().removeprefix("skos:")).removesuffix("s")
-
-
-def _error(
-    path: Path, line: int | None, found: str, expected: str, advice: str = ""
-) -> SourceError:
-    return SourceError([Problem(Place(str(path), line=line), found, expected, advice)])

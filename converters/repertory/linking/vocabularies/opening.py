@@ -14,7 +14,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from msgspec.structs import replace
@@ -37,14 +36,12 @@ TABLES: Final = (".csv", ".tsv", ".txt")
 Source: TypeAlias = "Callable[[str, Sequence[str], Access], Iterator[Fact]]"
 """A function that reads a location; services are queried for the texts of the topics."""
 
-SOURCES: Final[Mapping[str, Source]] = MappingProxyType(
-    {
-        "skos": lambda location, texts, access: read_skos(Path(location)),
-        "table": lambda location, texts, access: read_table(Path(location)),
-        "sparql": lambda location, texts, access: read_endpoint(location, access),
-        "reconciliation": read_service,
-    }
-)
+SOURCES: Final[Mapping[str, Source]] = {
+    "skos": lambda location, texts, access: read_skos(Path(location)),
+    "table": lambda location, texts, access: read_table(Path(location)),
+    "sparql": lambda location, texts, access: read_endpoint(location, access),
+    "reconciliation": read_service,
+}
 """Kind of a vocabulary (see `manifest.VOCABULARY_KINDS`) -> its reader."""
 
 

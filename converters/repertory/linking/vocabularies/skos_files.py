@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from repertory.compression import open_inflated
-from repertory.errors import SourceError
+from repertory.errors import refuse
 from repertory.linking.vocabularies.concepts import ConceptStore, Fact
-from repertory.model import Place, Problem
+from repertory.model import Place
 from repertory.rdf import ReadError, stream_statements
 from repertory.rdf.terms import IRI, Literal, Node, Triple
 from repertory.rdf.vocabulary import OWL, RDF, REP, SKOS
@@ -27,7 +27,6 @@ PREDICATES: Final = {
     SKOS.closeMatch: "match",
     SKOS.definition: "note",
     SKOS.scopeNote: "note",
-    SKOS.inScheme: "scheme",
     OWL.deprecated: "deprecated",
     REP.topic: "topic",
     REP.paragraph: "paragraph",
@@ -63,7 +62,7 @@ def read_skos(path: Path) -> Iterator[Fact]:
     except ReadError as error:
         place = Place(str(path), line=error.line, column=error.column)
         advice = "Is it the right file? The ending must fit the format."
-        raise SourceError([Problem(place, str(error), f"RDF ({format_name})", advice)]) from error
+        raise refuse(place, str(error), f"RDF ({format_name})", advice) from error
 
 
 def read_dataset(triples: Iterable[Triple]) -> ConceptStore:

@@ -26,7 +26,7 @@ from repertory.linking.vocabularies.skos_files import PREDICATES
 from repertory.rdf import n3
 from repertory.rdf.terms import IRI, Literal, is_iri
 from repertory.web.addresses import shown
-from repertory.web.sparql_results import EXPECTED, JSON, ResultTerm
+from repertory.web.sparql_results import EXPECTED, JSON, ResultTerm, Rows
 
 PAGE: Final = 5_000
 """Rows of one page."""
@@ -46,14 +46,6 @@ class FactRow(Struct, frozen=True):
     concept: ResultTerm
     property: ResultTerm
     value: ResultTerm
-
-
-class _Bindings(Struct, frozen=True):
-    bindings: tuple[FactRow, ...]
-
-
-class _Page(Struct, frozen=True):
-    results: _Bindings
 
 
 Ask = Callable[[str], Sequence[FactRow]]
@@ -85,7 +77,7 @@ def read_endpoint(address: str, access: Access | None = None, page: int = PAGE) 
             limit=MAXIMUM_ANSWER,
             follow=True,
         )
-        return client.read(address, answer, _Page, EXPECTED).results.bindings
+        return client.read(address, answer, Rows[FactRow], EXPECTED).results.bindings
 
     folder = access.folder or cache_folder()
     try:
@@ -178,7 +170,8 @@ def _facts(line: bytes) -> list[Fact]:
 
 def _page(send: Ask, address: str, last: str, page: int) -> list[Fact]:
     """Return the facts of complete concepts after *last*; none at the end."""
-    rows = send(_query(last, page))
+    template = Template(QUERY.read_text(encoding="utf-8"))
+    rows = send(template.substitute(after=n3(Literal(last)), page=page))
     concepts = [row.concept.value for row in rows]
     for row in rows:
         if row.concept.type != "uri" or not is_iri(row.concept.value):
@@ -206,8 +199,3 @@ def _page(send: Ask, address: str, last: str, page: int) -> list[Fact]:
         for row in rows
         if (predicate := IRI(row.property.value)) in PREDICATES
     ]
-
-
-def _query(last: str, page: int) -> str:
-    template = Template(QUERY.read_text(encoding="utf-8"))
-    return template.substitute(after=n3(Literal(last)), page=page)

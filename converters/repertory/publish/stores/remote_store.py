@@ -6,18 +6,18 @@ request is idempotent, so that it can be repeated after a broken connection.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from string import Template
 from typing import Final
 
 from repertory.errors import PublishError
-from repertory.publish.stores.store_kinds import Addresses
+from repertory.publish.stores.store_kinds import StoreKind
 from repertory.rdf import ReadError, graph_lines
 from repertory.rdf.terms import is_iri
 from repertory.rdf.vocabulary import XSD
 from repertory.web.client import Client, Refusal
-from repertory.web.sparql_results import EXPECTED, JSON, ResultTerm, Rows
+from repertory.web.sparql_results import EXPECTED, JSON, AnyRow, Rows
 
 NTRIPLES: Final = "application/n-triples"
 PAGE: Final = 5000
@@ -42,17 +42,16 @@ class Difference(PublishError):
 class RemoteStore:
     """A SPARQL store; statements are lines of canonical N-Triples."""
 
-    def __init__(self, addresses: Addresses, web: Client) -> None:
-        """Set the addresses of the store and the client for requests."""
-        self._at = addresses
-        self._layout = addresses.layout
+    def __init__(self, at: StoreKind, web: Client) -> None:
+        """Set the kind of the store with its addresses, and the client for requests."""
+        self._at = at
         self._web = web
-        self._graph_store = addresses.graph_store
+        self._graph_store = at.graph_store
 
     def as_kept(self, lines: Sequence[str]) -> list[str]:
         """Return statements as `read` returns them: with the datatypes of this store, sorted."""
         kept = [_by_value(line) for line in lines]
-        for sent, stored in self._layout.datatypes:
+        for sent, stored in self._at.datatypes:
             end, other = f'"^^<{sent}> .', f'"^^<{stored}> .'
             kept = [line.removesuffix(end) + other if line.endswith(end) else line for line in kept]
         return sorted(kept)
@@ -67,7 +66,7 @@ class RemoteStore:
         rows = self._select("graphs.rq", prefix=prefix)
         return {row["graph"].value: self._count(row) for row in rows if "graph" in row}
 
-    def _count(self, row: Mapping[str, ResultTerm]) -> int:
+    def _count(self, row: AnyRow) -> int:
         found = row["triples"].value if "triples" in row else ""
         if not found.isascii() or not found.isdigit() or len(found) > MAXIMUM_DIGITS:
             raise PublishError(
@@ -112,7 +111,7 @@ class RemoteStore:
                     raise
                 self._graph_store = None  # not supported: use updates
         self.drop(graph)
-        for batch in _batches(lines, self._layout.batch):
+        for batch in _batches(lines, self._at.batch):
             self._update("insert.ru", graph=graph, triples="\n".join(batch))
 
     def _put(self, graph: str, lines: Sequence[str]) -> None:
@@ -144,7 +143,7 @@ class RemoteStore:
 
         Sent in one request, which is one transaction in stores that have transactions.
         """
-        if self._layout.copy:
+        if self._at.copy:
             copies = (_request("copy.ru", staging=other, graph=graph) for other, graph in pairs)
             self._send_update(" ;\n".join(copies))
             return
@@ -172,7 +171,7 @@ class RemoteStore:
             ) from error
         return sorted(map(_by_value, lines))
 
-    def _select(self, name: str, **values: str) -> tuple[dict[str, ResultTerm], ...]:
+    def _select(self, name: str, **values: str) -> tuple[AnyRow, ...]:
         query = _request(name, **values)
         answer = self._web.send(
             "POST",
@@ -181,7 +180,7 @@ class RemoteStore:
             headers={"Accept": JSON},
             limit=MAXIMUM_RESULT,
         )
-        return self._web.read(self._at.query, answer, Rows, EXPECTED).results.bindings
+        return self._web.read(self._at.query, answer, Rows[AnyRow], EXPECTED).results.bindings
 
     def _update(self, name: str, **values: str) -> None:
         self._send_update(_request(name, **values))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from repertory.errors import PublishError, WebError
 from repertory.rdf.terms import IRI
@@ -36,48 +36,37 @@ class StoreKind(Struct, frozen=True):
     datatypes: tuple[tuple[IRI, IRI], ...] = ()
 
 
-TARGETS: Final[Mapping[str, StoreKind]] = MappingProxyType(
-    {
-        "oxigraph": StoreKind(
-            "http://127.0.0.1:7878",
-            "/query",
-            "/update",
-            "/store",
-            datatypes=((XSD.nonNegativeInteger, XSD.integer),),
-        ),
-        "virtuoso": StoreKind(
-            "http://127.0.0.1:8890",
-            "/sparql",
-            "/sparql-auth",
-            "/sparql-graph-crud-auth",
-            scheme="digest",
-            batch=1000,
-            copy=False,
-        ),
-        "fuseki": StoreKind("http://127.0.0.1:3030/DATASET", "/query", "/update", "/data"),
-        "graphdb": StoreKind(
-            "http://127.0.0.1:7200/repositories/NAME", "", "/statements", "/rdf-graphs/service"
-        ),
-        "rdf4j": StoreKind(
-            "http://127.0.0.1:8080/rdf4j-server/repositories/NAME",
-            "",
-            "/statements",
-            "/rdf-graphs/service",
-        ),
-        "sparql": StoreKind("https://example.org/sparql", "", ""),
-    }
-)
+TARGETS: Final[Mapping[str, StoreKind]] = {
+    "oxigraph": StoreKind(
+        "http://127.0.0.1:7878",
+        "/query",
+        "/update",
+        "/store",
+        datatypes=((XSD.nonNegativeInteger, XSD.integer),),
+    ),
+    "virtuoso": StoreKind(
+        "http://127.0.0.1:8890",
+        "/sparql",
+        "/sparql-auth",
+        "/sparql-graph-crud-auth",
+        scheme="digest",
+        batch=1000,
+        copy=False,
+    ),
+    "fuseki": StoreKind("http://127.0.0.1:3030/DATASET", "/query", "/update", "/data"),
+    "graphdb": StoreKind(
+        "http://127.0.0.1:7200/repositories/NAME", "", "/statements", "/rdf-graphs/service"
+    ),
+    "rdf4j": StoreKind(
+        "http://127.0.0.1:8080/rdf4j-server/repositories/NAME",
+        "",
+        "/statements",
+        "/rdf-graphs/service",
+    ),
+    "sparql": StoreKind("https://example.org/sparql", "", ""),
+}
 """Name of a kind of store -> its layout. Oxigraph has one integer type. Virtuoso 7 returns at most
 10,000 statements, even of a whole graph, and readers see a copy before it is complete."""
-
-
-class Addresses(Struct, frozen=True):
-    """The addresses of one store."""
-
-    layout: StoreKind
-    query: str
-    update: str
-    graph_store: str | None
 
 
 def parse_target(target: str) -> tuple[str, str]:
@@ -109,12 +98,17 @@ def parse_target(target: str) -> tuple[str, str]:
     )
 
 
-def addresses_of(kind: str, address: str) -> Addresses:
-    """Return the addresses of a store of a kind.
+def addresses_of(kind: str, address: str) -> StoreKind:
+    """Return the kind of a store with the addresses of one store in place of its paths.
 
     >>> addresses_of("graphdb", "https://db.example.org/repositories/x").update
     'https://db.example.org/repositories/x/statements'
     """
-    layout = TARGETS[kind]
-    graph_store = None if layout.graph_store is None else address + layout.graph_store
-    return Addresses(layout, address + layout.query, address + layout.update, graph_store)
+    known = TARGETS[kind]
+    graph_store = None if known.graph_store is None else address + known.graph_store
+    return replace(
+        known,
+        query=address + known.query,
+        update=address + known.update,
+        graph_store=graph_store,
+    )

@@ -89,31 +89,26 @@ class Page(Struct, frozen=True):
     verticals: tuple[float, ...] = ()
 
 
-class ColumnEdges(Struct, frozen=True):
-    """The left edges of the columns of a page."""
+def place_words(line: PrintedLine, lefts: Sequence[float]) -> tuple[tuple[Word, ...], ...] | None:
+    """Return the words of a line by column, or None if a text extends over several columns.
 
-    lefts: tuple[float, ...]
-
-    def place(self, line: PrintedLine) -> tuple[tuple[Word, ...], ...] | None:
-        """Return the words of a line by column, or None if a text extends over several columns."""
-        tolerance = line.size / 4
-        cells: list[list[Word]] = [[] for _ in self.lefts]
-        before: tuple[int, float] | None = None
-        for word in line.words:
-            column = max(bisect_right(self.lefts, word.left + tolerance) - 1, 0)
-            if column + 1 < len(self.lefts) and word.right > self.lefts[column + 1] + tolerance:
+    *lefts* are the left edges of the columns.
+    """
+    tolerance = line.size / 4
+    cells: list[list[Word]] = [[] for _ in lefts]
+    before: tuple[int, float] | None = None
+    for word in line.words:
+        column = max(bisect_right(lefts, word.left + tolerance) - 1, 0)
+        if column + 1 < len(lefts) and word.right > lefts[column + 1] + tolerance:
+            return None
+        if before is not None and column != before[0]:
+            is_at_edge = abs(word.left - lefts[column]) <= tolerance
+            begins = is_at_edge and SYMBOL_START.match(word.text)
+            if word.left - before[1] < 0.7 * line.gap and not begins:
                 return None
-            if before is not None and column != before[0]:
-                begins = SYMBOL_START.match(word.text) and self._begins(word, column, tolerance)
-                if word.left - before[1] < 0.7 * line.gap and not begins:
-                    return None
-            cells[column].append(word)
-            before = column, word.right
-        return tuple(tuple(cell) for cell in cells)
-
-    def _begins(self, word: Word, column: int, tolerance: float) -> bool:
-        """Return whether a word begins at the left edge of a column."""
-        return abs(word.left - self.lefts[column]) <= tolerance
+        cells[column].append(word)
+        before = column, word.right
+    return tuple(tuple(cell) for cell in cells)
 
 
 def page_furniture(pages: Sequence[Page]) -> frozenset[tuple[int, int]]:
@@ -185,8 +180,8 @@ def _forms(line: PrintedLine) -> Iterator[str]:
         yield f"{line.text[: match.start()]}\0{offset}{line.text[match.end() :]}"
 
 
-def find_columns(pages: Sequence[Page]) -> dict[int, ColumnEdges] | None:
-    """Return the columns of each page, or None if there is no table.
+def find_columns(pages: Sequence[Page]) -> dict[int, tuple[float, ...]] | None:
+    """Return the left edges of the columns of each page, or None if there is no table.
 
     A column begins where parts of many lines begin. A page with too few lines has the columns of
     the whole document, or of the page before.
@@ -197,13 +192,12 @@ def find_columns(pages: Sequence[Page]) -> dict[int, ColumnEdges] | None:
     count = counts.most_common(1)[0][0] if counts else len(whole)
     if count < 2:
         return None
-    columns: dict[int, ColumnEdges] = {}
+    columns: dict[int, tuple[float, ...]] = {}
     last = whole if len(whole) == count else next(x for x in own.values() if len(x) == count)
     for page in pages:
         for lefts in (page.verticals[:-1], own[page.number], whole, last):
             if len(lefts) == count:
-                columns[page.number] = ColumnEdges(lefts)
-                last = lefts
+                columns[page.number] = last = lefts
                 break
     return columns
 

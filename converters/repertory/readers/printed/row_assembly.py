@@ -46,7 +46,8 @@ def read_pages(pages: Sequence[Page], name: str, paged: bool = True) -> Reading:
         )
         for page in pages
     ]
-    document = PrintedDocument(name, paged, columns or {}, 0, phrases=_phrases(kept))
+    numbered = {page.number: page for page in kept}
+    document = PrintedDocument(name, paged, columns or {}, 0, numbered, _phrases(kept))
     unclear: list[Unclear] = []
     if columns is None:
         blocks = [text_block(document, line) for page in kept for line in page.lines]
@@ -54,7 +55,7 @@ def read_pages(pages: Sequence[Page], name: str, paged: bool = True) -> Reading:
         document.symbols = symbol_column(kept, columns)
         for page in kept:
             sort_lines(page, document)
-        blocks, unclear = _assemble(document, {page.number: page for page in kept})
+        blocks, unclear = _assemble(document)
     aside = tuple(_set_aside(pages, furniture, document))
     wrapping = Wrapping([line for page in kept for line in page.lines], _limits(document))
     made = ((block, _cells(block, wrapping)) for block in blocks)
@@ -86,51 +87,39 @@ def _phrases(pages: Sequence[Page]) -> frozenset[tuple[str, str]]:
 
 def _limits(document: PrintedDocument) -> list[float]:
     """Return the right edge of the text in each column."""
-    limits = [0.0] * max((len(placed.cells) for _, placed in document.stream), default=0)
-    for _, placed in document.stream:
+    limits = [0.0] * max((len(placed.cells) for placed in document.stream), default=0)
+    for placed in document.stream:
         for column, words in enumerate(placed.cells):
             if words:
                 limits[column] = max(limits[column], words[-1].right)
     return limits
 
 
-def _assemble(
-    document: PrintedDocument, pages: dict[int, Page]
-) -> tuple[list[Block], list[Unclear]]:
+def _assemble(document: PrintedDocument) -> tuple[list[Block], list[Unclear]]:
     """Return the blocks of the document, the rows among them, and the rows with topics in doubt."""
-    stream = [placed for _, placed in document.stream]
+    stream = document.stream
     if not stream:
         return document.blocks, []
-    ruled = _mark_rows(stream, document, pages)
-    doubts = _mark_topics(stream, document, pages if ruled else None)
+    doubts = _mark_topics(document, ruled=_mark_rows(document))
     blocks: list[Block] = []
     position = 0
-    before = [number for number, _ in document.stream]
-    for first, block in _rows(stream, document):
-        blocks += document.blocks[position : before[first]]
-        position = max(position, before[first])
-        blocks.append(block)
-    unclear = [(document.place(stream[doubt.line].line), _why(doubt)) for doubt in doubts]
+    for above, block in _rows(stream, document):
+        blocks += [*document.blocks[position:above], block]
+        position = above
+    unclear = [(document.place(stream[doubt.line].line), str(doubt)) for doubt in doubts]
     return [*blocks, *document.blocks[position:]], unclear
 
 
-def _why(doubt: Doubt) -> str:
-    return (
-        "the layout does not settle whether this row, and the next ones, belong to "
-        f"{doubt.label!r} or to {doubt.other!r}"
-    )
-
-
-def _mark_rows(stream: list[Placed], document: PrintedDocument, pages: dict[int, Page]) -> bool:
+def _mark_rows(document: PrintedDocument) -> bool:
     """Mark the lines at which rows begin; return whether ruled lines separate the rows."""
-    column = document.symbols
+    stream = document.stream
     text = ""
     for placed in stream:
-        words = placed.cells[column]
+        words = placed.cells[document.symbols]
         if words and SYMBOL_START.match(words[0].text) and not text.endswith(OPEN_ENDS):
             placed.starts_row = True
         text = words[-1].text if words else text
-    rules = _rules(stream, pages, document, column)
+    rules = _rules(document, document.symbols)
     if not _separate_rows(stream, rules):
         return False
     for number, placed in enumerate(stream):
@@ -150,14 +139,12 @@ def _separate_rows(stream: Sequence[Placed], rules: Sequence[bool]) -> bool:
     return symbols > 0 and sum(count == 1 for count in rows) >= RULED * max(symbols, len(rows))
 
 
-def _rules(
-    stream: Sequence[Placed], pages: dict[int, Page], document: PrintedDocument, column: int
-) -> list[bool]:
+def _rules(document: PrintedDocument, column: int) -> list[bool]:
     """Return for each line whether a ruled line is above it in a column."""
     found = [True]
-    for above, below in pairwise(stream):
-        page = pages[below.line.page]
-        left = document.columns[page.number].lefts[column] + below.line.size / 2
+    for above, below in pairwise(document.stream):
+        page = document.pages[below.line.page]
+        left = document.columns[page.number][column] + below.line.size / 2
         high = above.line.bottom - above.line.size / 2 if not below.top else 0
         low = below.line.bottom - below.line.size / 2
         found.append(
@@ -166,25 +153,21 @@ def _rules(
     return found
 
 
-def _mark_topics(
-    stream: list[Placed], document: PrintedDocument, pages: dict[int, Page] | None
-) -> tuple[Doubt, ...]:
-    """Mark the lines at which topics begin, by the ruled lines of *pages* if given."""
-    ruled = None
-    if pages is not None:
-        rules = _rules(stream, pages, document, 0)
-        ruled = frozenset(number for number, rule in enumerate(rules) if rule)
+def _mark_topics(document: PrintedDocument, ruled: bool) -> tuple[Doubt, ...]:
+    """Mark the lines at which topics begin, by the ruled lines if these separate the rows."""
+    stream = document.stream
+    below_rules = frozenset(number for number, rule in enumerate(_rules(document, 0)) if rule)
     gaps = [
         second.left - first.right
         for placed in stream
         for first, second in pairwise(placed.cells[0])
     ]
     column = TopicColumn(
-        lines=_label_lines(stream, document),
+        lines=_label_lines(document),
         limit=max((p.cells[0][-1].right for p in stream if p.cells[0]), default=0.0),
         space=median(gaps) if gaps else stream[0].line.size / 4,
         exact=document.paged,
-        ruled=ruled,
+        ruled=below_rules if ruled else None,
         phrases=document.phrases,
     )
     partition = partition_topics(column)
@@ -196,9 +179,9 @@ def _mark_topics(
     return partition.doubts
 
 
-def _label_lines(stream: Sequence[Placed], document: PrintedDocument) -> tuple[LabelLine, ...]:
-    leading = _leading(stream)
-    symbols = _symbols(stream, document.symbols)
+def _label_lines(document: PrintedDocument) -> tuple[LabelLine, ...]:
+    leading = _leading(document.stream)
+    symbols = _symbols(document.stream, document.symbols)
     return tuple(
         LabelLine(
             words=placed.cells[0],
@@ -209,7 +192,7 @@ def _label_lines(stream: Sequence[Placed], document: PrintedDocument) -> tuple[L
             filled=any(placed.cells[1:]),
             document=symbol,
         )
-        for placed, symbol in zip(stream, symbols, strict=True)
+        for placed, symbol in zip(document.stream, symbols, strict=True)
     )
 
 
@@ -251,8 +234,8 @@ def _begin_above(stream: Sequence[Placed]) -> None:
             start = None
 
 
-def _rows(stream: Sequence[Placed], document: PrintedDocument) -> Iterator[tuple[int, Block]]:
-    """Yield the rows, with the position of the line at which each begins.
+def _rows(stream: Sequence[Placed], document: PrintedDocument) -> list[tuple[int, Block]]:
+    """Return the rows, with the number of blocks above each.
 
     The continuation of a row on the next page is a separate block.
     """
@@ -261,25 +244,25 @@ def _rows(stream: Sequence[Placed], document: PrintedDocument) -> Iterator[tuple
     row: Block | None = None
     owner: Block | None = None
 
-    def begin(number: int, placed: Placed, continued: bool) -> Block:
+    def begin(placed: Placed, continued: bool) -> Block:
         block = Block(document.place(placed.line), [[] for _ in range(width)], continued)
-        made.append((number, block))
+        made.append((placed.above, block))
         return block
 
     for number, placed in enumerate(stream):
         goes_on = placed.top and number > 0 and not placed.starts_topic
         has_rest = goes_on and owner is not None and any(owner.columns[0])
         if goes_on and (not placed.starts_row or (has_rest and _has_label(stream, number))):
-            row = begin(number, placed, continued=True)
+            row = begin(placed, continued=True)
             owner = row if has_rest else owner
         if placed.starts_row or placed.starts_topic or row is None:
-            row = begin(number, placed, continued=False)
+            row = begin(placed, continued=False)
         if placed.starts_topic or owner is None:
             owner = row
         owner.columns[0].append(placed.cells[0])
         for column in range(1, width):
             row.columns[column].append(placed.cells[column])
-    yield from made
+    return made
 
 
 def _has_label(stream: Sequence[Placed], top: int) -> bool:

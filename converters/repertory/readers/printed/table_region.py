@@ -15,10 +15,10 @@ from repertory.readers.printed.clipped_titles import remove_title
 from repertory.readers.printed.printed_lines import (
     SYMBOL_START,
     TITLE_PARTS,
-    ColumnEdges,
     Page,
     PrintedLine,
     Word,
+    place_words,
 )
 
 NEAR: Final = (3.5, 2.5)
@@ -36,6 +36,8 @@ class Placed(Struct):
     """Whether it is the first line of the table on its page."""
     starts_row: bool = False
     starts_topic: bool = False
+    above: int = 0
+    """The number of blocks outside the table that are above it."""
 
 
 class Block(Struct):
@@ -51,20 +53,22 @@ class PrintedDocument(Struct):
 
     name: str
     paged: bool
-    columns: dict[int, ColumnEdges]
+    columns: dict[int, tuple[float, ...]]
+    """The left edges of the columns of each page."""
     symbols: int
     """The column of the document symbols."""
+    pages: dict[int, Page] = {}
     phrases: frozenset[tuple[str, str]] = frozenset()
     """The pairs of consecutive words within a line."""
     titles: list[PrintedLine] = field(default_factory=list)
     """The lines of the column titles, as first printed."""
     blocks: list[Block] = field(default_factory=list)
-    stream: list[tuple[int, Placed]] = field(default_factory=list)
-    """The lines of the table, with the number of blocks before each."""
+    stream: list[Placed] = field(default_factory=list)
+    """The lines of the table."""
 
     def column_at(self, page: Page, left: float) -> tuple[float, float]:
         """Return the left edge of a column and that of the next."""
-        edges = (*self.columns[page.number].lefts, float("inf"))
+        edges = (*self.columns[page.number], float("inf"))
         return next((a, b) for a, b in pairwise(edges) if left < b)
 
     def place(self, line: PrintedLine) -> Place:
@@ -72,12 +76,12 @@ class PrintedDocument(Struct):
         return Place(self.name, line=line.number, page=line.page if self.paged else None)
 
 
-def symbol_column(pages: Sequence[Page], columns: dict[int, ColumnEdges]) -> int:
+def symbol_column(pages: Sequence[Page], columns: dict[int, tuple[float, ...]]) -> int:
     """Return the column in which most symbols begin."""
-    counts = [0] * len(next(iter(columns.values())).lefts)
+    counts = [0] * len(next(iter(columns.values())))
     for page in pages:
         for line in page.lines:
-            for column, words in enumerate(columns[page.number].place(line) or ()):
+            for column, words in enumerate(place_words(line, columns[page.number]) or ()):
                 counts[column] += bool(words and SYMBOL_START.match(words[0].text))
     return counts.index(max(counts))
 
@@ -90,7 +94,7 @@ def text_block(document: PrintedDocument, line: PrintedLine) -> Block:
 def sort_lines(page: Page, document: PrintedDocument) -> None:
     """Sort the lines of a page into titles, lines of the table, and text."""
     page = _without_clipped(page, document)
-    placed = [(line, document.columns[page.number].place(line)) for line in page.lines]
+    placed = [(line, place_words(line, document.columns[page.number])) for line in page.lines]
     repeated = _repeated_titles(page.lines, document)
     first, last = _extent(placed, repeated, document)
     number, top = 0, True
@@ -110,7 +114,7 @@ def sort_lines(page: Page, document: PrintedDocument) -> None:
         if cells is None or not first <= number <= last:
             document.blocks.append(text_block(document, line))
         else:
-            document.stream.append((len(document.blocks), Placed(line, cells, top)))
+            document.stream.append(Placed(line, cells, top, above=len(document.blocks)))
             top = False
         number += 1
 
@@ -246,7 +250,7 @@ def _part_key(words: Sequence[Word]) -> tuple[int, str]:
 
 def _titles(placed: Sequence[tuple[PrintedLine, Cells | None]], document: PrintedDocument) -> Block:
     """Combine the lines of column titles; each title is in the column in which it begins."""
-    lefts = document.columns[placed[0][0].page].lefts
+    lefts = document.columns[placed[0][0].page]
     columns: list[list[tuple[Word, ...]]] = [[] for _ in lefts]
     for line, cells in placed:
         if cells is not None:

@@ -71,13 +71,6 @@ class TopicColumn(Struct, frozen=True):
     ruled: Set[int] | None = None
     phrases: Set[tuple[str, str]] = frozenset()
 
-    def may_start(self, number: int) -> bool:
-        """Return whether a topic may begin at a line."""
-        line = self.lines[number]
-        if self.ruled is not None:
-            return line.top or number in self.ruled
-        return number == 0 or line.starts_row or not line.filled
-
     def must_start(self, number: int) -> bool:
         """Return whether a topic must begin at a line."""
         return self.ruled is not None and number in self.ruled and not self.lines[number].top

@@ -28,6 +28,13 @@ class Doubt(Struct, frozen=True):
     label: str
     other: str
 
+    def __str__(self) -> str:
+        """Return the doubt in words."""
+        return (
+            "the layout does not settle whether this row, and the next ones, belong to "
+            f"{self.label!r} or to {self.other!r}"
+        )
+
 
 class TopicPartition(Struct, frozen=True):
     """The lines at which topics begin, and the doubts.

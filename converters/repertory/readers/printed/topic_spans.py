@@ -14,7 +14,7 @@ from math import log
 from statistics import median
 from typing import Final
 
-from repertory.notation.symbols import natural_key
+from repertory.notation import natural_key
 from repertory.readers.printed.topic_column import LabelLine, LabelStyle, TopicColumn, TopicSpan
 from repertory.topics.wording import are_capitalised, ends_openly, refers
 
@@ -134,11 +134,13 @@ class TopicCosts:
 
     def _may_start(self, number: int) -> bool:
         """Return whether a topic may begin at a line, above its rows only if the wording allows."""
-        if self.column.ruled is not None or number == 0:
-            return self.column.may_start(number)
-        line, above = self.lines[number], self.lines[number - 1]
-        if line.starts_row or line.filled or not above.words:
-            return line.starts_row or not line.filled
+        line, above = self.lines[number], self.lines[max(number - 1, 0)]
+        if self.column.ruled is not None:
+            return line.top or number in self.column.ruled
+        if number == 0 or line.starts_row:
+            return True
+        if line.filled or not above.words:
+            return not line.filled
         return not (self._continues(number - 1, number) or self._is_full(number - 1, number))
 
     def _topic(
