@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from repertory.outputs.mappings_file import write_mappings
 
 from repertory.cli import repertory
 from repertory.errors import SourceError, WebError
 from repertory.graph.mappings import describe_mappings, read_mappings
 from repertory.linking.sssom.mapping_set import read_sssom
-from repertory.outputs.mappings_file import write_mappings
 from repertory.outputs.publication import Publication, open_documents
 from repertory.querying.binding import bind
 from repertory.querying.catalogue import find_query

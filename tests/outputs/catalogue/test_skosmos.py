@@ -253,16 +253,16 @@ def test_the_configuration_has_all_settings(folder: Path) -> None:
         if not isinstance(value, rdflib.BNode)
     }
     base = "https://example.org/id/"
-    title = "Index of recommendations of the Working Group on Lighthouses"
     assert settings == {
         ("type", str(SKOSMOS.Vocabulary)),
         ("type", str(VOID.Dataset)),
-        ("title", title),
+        ("title", "Recommandations sur les phares"),
+        ("title", "Recommendations on *Lighthouses*"),
         ("shortName", "LIGHTS"),
         ("uriSpace", f"{base}topics/lights/"),
         ("sparqlEndpoint", "https://example.org/sparql"),
         ("sparqlDialect", "Generic"),
-        ("sparqlGraph", f"{base}graph/topics/lights"),
+        ("sparqlGraph", f"{base}graph/lighthouses/topics/lights"),
         ("mainConceptScheme", f"{base}topics/lights"),
         ("language", "en"),
         ("defaultLanguage", "en"),
@@ -272,7 +272,10 @@ def test_the_configuration_has_all_settings(folder: Path) -> None:
         ("dataDump", "https://example.org/files/topics.ttl"),
     }
     assert [str(language) for language in languages] == ["en"]
-    assert graph.value(node, DCTERMS.title) == Literal(title, lang="en")
+    assert set(graph.objects(node, DCTERMS.title)) == {
+        Literal("Recommandations sur les phares", lang="fr"),
+        Literal("Recommendations on *Lighthouses*", lang="en"),
+    }
 
 
 def test_without_an_endpoint_the_configuration_says_where_to_add_it(bare: Publication) -> None:
