@@ -42,6 +42,7 @@ SHIPS = (
 MANIFEST = """
 [dataset]
 identifier = "{name}"
+base = "https://example.org/id/"
 license = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 [[index]]
@@ -58,7 +59,7 @@ name = "ships"
 kind = "skos"
 location = "../ships/dist/dataset.ttl"
 title = "Topics of the Panel on Ships"
-uri_space = "https://w3id.org/repertory/id/topics/ships/"
+uri_space = "https://example.org/id/topics/ships/"
 attribution = "The Panel on Ships, a fiction"
 """
 ARA = "a\n\n" + "r\n\n" + "s" + "aThe same.\n\n" + "q"
@@ -182,7 +183,7 @@ def test_accepted_mappings_join_the_recommendations_of_two_bodies_on_a_topic(
     query = bind(
         find_query("bodies-on-topic").body,
         {
-            "topic": [IRI("https://w3id.org/repertory/id/topics/lamps/lamps")],
+            "topic": [IRI("https://example.org/id/topics/lamps/lamps")],
             "language": [Literal("en")],
         },
     )
@@ -253,7 +254,7 @@ def test_a_concept_that_was_not_proposed_is_found_and_accepted(
     result = review(folder, "f" + "cargo\n1\n" + "ac" + "Ships carry it.\n0.6\n" + "q")
     assert "  1 open: the evidence does not settle the relation  Cargo  <" in result.output
     (decision,) = read_sssom(mappings(folder) / "ships.sssom.tsv").mappings
-    assert decision.object == "https://w3id.org/repertory/id/topics/ships/cargo"
+    assert decision.object == "https://example.org/id/topics/ships/cargo"
     assert dict(decision.slots) == {
         "subject_label": "Fog",
         "object_label": "Cargo",
@@ -271,17 +272,17 @@ def test_a_concept_that_was_not_proposed_is_found_and_accepted(
         (
             True,
             ["--vocabulary", "other.ttl"],
-            "Freight  <https://w3id.org/repertory/id/topics/ships/f>",
+            "Freight  <https://example.org/id/topics/ships/f>",
         ),
         (
             True,
             ["--vocabulary", "ships=other.ttl"],
-            "Freight  <https://w3id.org/repertory/id/topics/ships/f>",
+            "Freight  <https://example.org/id/topics/ships/f>",
         ),
         (
             False,
             ["--vocabulary", "other.ttl"],
-            "Freight  <https://w3id.org/repertory/id/topics/ships/f>",
+            "Freight  <https://example.org/id/topics/ships/f>",
         ),
         (False, [], "repertory link review FILE --vocabulary FILE"),
     ],
@@ -296,7 +297,7 @@ def test_the_vocabulary_to_search_is_an_argument_or_in_the_manifest(
     run("link", "--to", "ships", at=folder)
     monkeypatch.chdir(folder)
     Path("other.ttl").write_text(
-        f'<https://w3id.org/repertory/id/topics/ships/f> <{SKOS.prefLabel}> "Freight"@en .'
+        f'<https://example.org/id/topics/ships/f> <{SKOS.prefLabel}> "Freight"@en .'
     )
     if not manifest:
         Path("repertory.toml").unlink()
@@ -337,7 +338,7 @@ def test_a_mapping_with_an_unknown_topic_or_concept_is_an_error_that_names_the_l
     path.write_text(changed)
     with pytest.raises(SourceError) as caught:
         published(folder)
-    base = "https://w3id.org/repertory/id/topics"
+    base = "https://example.org/id/topics"
     assert str(caught.value).splitlines() == [
         f"{path}, line {head + 4}: found {base}/lamps/lanterns, expected a topic of the dataset. "
         "Was the topic renamed? Its identifier file keeps its IRI.",

@@ -12,12 +12,15 @@ import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from repertory.model import ParagraphNumber, Reference, Symbol
 from repertory.rdf.terms import IRI
 
-DEFAULT_BASE: Final = "https://w3id.org/repertory/id/"
+DEFAULT_BASE: Final = "https://unpublished.invalid/id/"
+"""The base of data for which nobody has chosen one: no server can answer at this host
+(https://www.rfc-editor.org/rfc/rfc2606#section-2)."""
+
 MAXIMUM_SLUG: Final = 80
 """Characters of a slug; a longer label is cut after a word."""
 
@@ -99,6 +102,16 @@ def document_address(symbol: Symbol, language: str) -> IRI:
     'https://docs.un.org/en/CTOC/COP/WG.7/2018/3'
     """
     return IRI(f"https://docs.un.org/{language}/{symbol_path(symbol)}")
+
+
+def is_unpublished(base: str) -> bool:
+    """Return whether a base is the default one, or another of a host that cannot exist.
+
+    >>> is_unpublished(DEFAULT_BASE), is_unpublished("https://w3id.org/repertory/id/")
+    (True, False)
+    """
+    host = urlsplit(base).hostname or ""
+    return host.rstrip(".").rpartition(".")[2] == "invalid"
 
 
 class Minter:

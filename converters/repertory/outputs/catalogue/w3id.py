@@ -20,7 +20,7 @@ from repertory.rdf.vocabulary import REP
 from repertory.rdf_formats import RDF_FORMATS
 
 FOLDER: Final = REP.iri.removesuffix("ns#")
-"""The URL of the ontology without its name; also that of the data by default."""
+"""The URL of the ontology without its name."""
 
 UNKNOWN: Final = "https://example.org/FILES/"
 """The placeholder for the URL of the files if the manifest does not give it."""
