@@ -66,6 +66,10 @@ class Published(Struct, frozen=True):
     package: Mapping[str, Any]
     files: Mapping[str, str]
     """The file of each distribution, by its IRI."""
+    dataset: str
+    """The IRI of the dataset."""
+    distributions: str
+    """The beginning of the IRIs of its distributions."""
     checksums: Mapping[str, str] = field(default_factory=dict)
 
     def content(self, iri: str) -> bytes:
@@ -98,6 +102,8 @@ def read_published(folder: Path) -> Published:
         prefixes=(catalogue.prefix, f"{catalogue.iri}{STAGING}"),
         package=_package(folder / PACKAGE, contents[PACKAGE], catalogue.dataset, files, checksums),
         files=files,
+        dataset=catalogue.dataset,
+        distributions=catalogue.distributions,
         checksums=checksums,
     )
 
@@ -149,6 +155,7 @@ class _Catalogue:
             raise _wrong(Place(str(path)), found, IDENTIFIER.expected)
         minter = Minter(base, identifier)
         self.prefix = f"{minter.graph()}/"
+        self.distributions = minter.distribution("")
         ours = (minter.catalogue(), minter.dataset())
         if not is_base(base) or (self.iri, self.dataset) != ours:
             found = (
