@@ -8,8 +8,9 @@ import pytest
 
 from repertory.commands.draft import draft_entry
 from repertory.errors import SourceError
-from repertory.rdf.iris import DEFAULT_BASE, is_unpublished
+from repertory.rdf.iris import DEFAULT_BASE
 from repertory.settings.manifest import read_manifest
+from repertory.settings.manifest_values import is_unpublished
 
 TEXT = """\
 A/75/6

@@ -8,6 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from repertory.checking.checked_file import Format
+from repertory.rdf.iris import DEFAULT_BASE
 from repertory.settings.manifest_values import (
     BASE,
     DATE,
@@ -16,6 +17,7 @@ from repertory.settings.manifest_values import (
     SYMBOL,
     WEB_IRI,
     is_language_tag,
+    is_unpublished,
     is_web_iri,
 )
 
@@ -98,6 +100,21 @@ def test_an_accepted_iri_is_valid_for_pyoxigraph(start: str, end: str) -> None:
     for iri in (f"https://un.org/{start}{end}", f"https://{start}.org{end}"):
         if is_web_iri(iri):
             assert pyoxigraph.NamedNode(iri).value == iri
+
+
+@pytest.mark.parametrize(
+    ("base", "expected"),
+    [
+        (DEFAULT_BASE, True),
+        ("http://Data.INVALID:8080/id/", True),
+        ("https://invalid/id/", True),
+        ("https://invalid.org/id/", False),
+        ("https://example.org/x.invalid/", False),
+        ("https://notinvalid/id/", False),
+    ],
+)
+def test_only_a_base_of_a_host_that_cannot_exist_is_unpublished(base: str, expected: bool) -> None:
+    assert is_unpublished(base) is expected
 
 
 @given(st.text(alphabet="abxzAZ019-", max_size=12))

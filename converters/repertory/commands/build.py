@@ -122,8 +122,7 @@ def _refuse_violations(publication: Publication) -> None:
 
 def _warn_of_base(base: str) -> None:
     """Print advice if the base of the IRIs is not a published one."""
-    from repertory.rdf.iris import is_unpublished
-    from repertory.settings.manifest_values import BASE_ADVICE
+    from repertory.settings.manifest_values import BASE_ADVICE, is_unpublished
 
     if is_unpublished(base):
         show(f"The IRIs begin with {base}, which is not published. {BASE_ADVICE}", err=True)

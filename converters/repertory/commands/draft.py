@@ -14,9 +14,14 @@ from repertory.errors import refuse
 from repertory.files import write_file
 from repertory.layout import arrange
 from repertory.model import Detail, Place
-from repertory.rdf.iris import DEFAULT_BASE
 from repertory.readers import read_file
-from repertory.settings.manifest import MANIFEST_NAME, default_entry, find_manifest, read_manifest
+from repertory.settings.manifest import (
+    MANIFEST_NAME,
+    default_dataset,
+    default_entry,
+    find_manifest,
+    read_manifest,
+)
 
 OPTIONAL_KEYS = {
     "title": "The title of the index, as on its front page.",
@@ -86,7 +91,8 @@ def draft_entry(source: Path, manifest: Path | None = None, columns: str = "") -
     entry = "\n".join(lines) + "\n"
     if path.is_file():
         return Draft(path, entry, is_new=False)
-    dataset = DATASET.format(identifier=_text(identifier), base=_text(DEFAULT_BASE))
+    base = default_dataset(identifier).base
+    dataset = DATASET.format(identifier=_text(identifier), base=_text(base))
     return Draft(path, dataset + entry, is_new=True)
 
 

@@ -24,12 +24,12 @@ from repertory.errors import PublishError, SourceError, os_reason
 from repertory.model import Place, Problem
 from repertory.publish.package import Package
 from repertory.rdf import ReadError, Store, graph_lines
-from repertory.rdf.iris import Minter, is_unpublished
+from repertory.rdf.iris import Minter
 from repertory.rdf.terms import Literal, Node
 from repertory.rdf.vocabulary import DCAT, DCTERMS, RDF, VOID
 from repertory.rdf_formats import inflated_name, is_compressed
 from repertory.replacing import refuse_unfinished
-from repertory.settings.manifest_values import BASE_ADVICE, IDENTIFIER, is_base
+from repertory.settings.manifest_values import BASE_ADVICE, IDENTIFIER, is_base, is_unpublished
 
 CHECKSUMS: Final = "SHA256SUMS"
 CATALOGUE: Final = "catalog.ttl"

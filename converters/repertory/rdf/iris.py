@@ -12,7 +12,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from repertory.model import ParagraphNumber, Reference, Symbol
 from repertory.rdf.terms import IRI
@@ -102,16 +102,6 @@ def document_address(symbol: Symbol, language: str) -> IRI:
     'https://docs.un.org/en/CTOC/COP/WG.7/2018/3'
     """
     return IRI(f"https://docs.un.org/{language}/{symbol_path(symbol)}")
-
-
-def is_unpublished(base: str) -> bool:
-    """Return whether a base is the default one, or another of a host that cannot exist.
-
-    >>> is_unpublished(DEFAULT_BASE), is_unpublished("https://w3id.org/repertory/id/")
-    (True, False)
-    """
-    host = urlsplit(base).hostname or ""
-    return host.rstrip(".").rpartition(".")[2] == "invalid"
 
 
 class Minter:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Final
+from urllib.parse import urlsplit
 
 from repertory.checking.checked_file import Format, one_of
 from repertory.settings.columns import EXAMPLE, are_columns
@@ -53,6 +54,16 @@ def is_base(text: str) -> bool:
     [True, False, False, False]
     """
     return is_web_iri(text) and text.endswith("/") and not set("?#") & set(text)
+
+
+def is_unpublished(base: str) -> bool:
+    """Return whether a base is of a host that cannot exist, as the default one is.
+
+    >>> is_unpublished("https://unpublished.invalid/id/"), is_unpublished("https://un.org/id/")
+    (True, False)
+    """
+    host = urlsplit(base).hostname or ""
+    return host.rpartition(".")[2] == "invalid"
 
 
 def is_email(text: str) -> bool:
