@@ -25,7 +25,6 @@ from repertory.rdf.vocabulary import RDF, SKOS, SPDX, XSD
 
 NESTED: Final = (
     SKOS.hasTopConcept,
-    SKOS.narrower,
     SPDX.checksum,
 )
 """The properties whose value is written inside its subject, in order of precedence."""
