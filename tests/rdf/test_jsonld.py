@@ -6,15 +6,13 @@ import itertools
 import json
 import random
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
-import pyoxigraph
 import pytest
-import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyld import jsonld as pyld
+from tests.jsonld_readers import READERS, by_pyoxigraph, expected_lines
 
 from repertory.errors import OutputError
 from repertory.rdf import vocabulary
@@ -97,72 +95,6 @@ def graph_of(statements: Iterable[Triple]) -> list[dict[str, object]]:
     graph: list[dict[str, object]] = json.loads(write(statements))["@graph"]
     return graph
 
-
-# ── Readers: each gives the set of N-Triples lines of a document ─────────────────────────────────
-
-
-def line(subject: str, predicate: str, value: pyoxigraph.NamedNode | pyoxigraph.Literal) -> str:
-    named = (pyoxigraph.NamedNode(subject), pyoxigraph.NamedNode(predicate))
-    return str(pyoxigraph.Triple(*named, value))
-
-
-def literal(text: str, language: str | None, datatype: str | None) -> pyoxigraph.Literal:
-    if language:
-        return pyoxigraph.Literal(text, language=language)
-    return pyoxigraph.Literal(text, datatype=pyoxigraph.NamedNode(datatype or XSD.string))
-
-
-def expected_lines(statements: Iterable[Triple]) -> set[str]:
-    return {
-        line(
-            subject,
-            predicate,
-            literal(*value) if isinstance(value, Literal) else pyoxigraph.NamedNode(value),
-        )
-        for subject, predicate, value in statements
-    }
-
-
-def by_pyoxigraph(text: str) -> set[str]:
-    read = pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.JSON_LD)
-    return {str(pyoxigraph.Triple(quad.subject, quad.predicate, quad.object)) for quad in read}
-
-
-def by_pyld(text: str) -> set[str]:
-    return {
-        line(
-            triple["subject"]["value"],
-            triple["predicate"]["value"],
-            literal(value["value"], value.get("language"), value["datatype"])
-            if value["type"] == "literal"
-            else pyoxigraph.NamedNode(value["value"]),
-        )
-        for triple in pyld.to_rdf(json.loads(text)).get("@default", ())
-        for value in [triple["object"]]
-    }
-
-
-def by_rdflib(text: str) -> set[str]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rdflib, "NORMALIZE_LITERALS", False)
-        read = rdflib.Graph().parse(data=text, format="json-ld")
-    return {
-        line(
-            str(subject),
-            str(predicate),
-            literal(str(value), value.language, value.datatype)
-            if isinstance(value, rdflib.Literal)
-            else pyoxigraph.NamedNode(str(value)),
-        )
-        for subject, predicate, value in read
-    }
-
-
-READERS: dict[str, Callable[[str], set[str]]] = {
-    "pyoxigraph": by_pyoxigraph,
-    "pyld": by_pyld,
-    "rdflib": by_rdflib,
-}
 
 EVERYTHING = triples(
     (INDEX, RDF.type, REP.Index),
