@@ -9,19 +9,18 @@ from repertory.outputs.query_catalogue import write_queries
 from repertory.querying.catalogue import query_names
 from repertory.querying.local import LocalStore, open_store
 from repertory.rdf.iris import Minter
-from repertory.rdf.terms import IRI, Literal, Quad
+from repertory.rdf.terms import IRI, Literal, Triple
 from repertory.rdf.vocabulary import SKOS as OUR_SKOS
 
-GRAPH = IRI("https://example.org/graph")
 SEA = IRI("https://example.org/topics/sea")
-QUADS: list[Quad] = [
-    (SEA, OUR_SKOS.prefLabel, Literal("Smuggling by sea", language="en"), GRAPH),
-    (SEA, OUR_SKOS.notation, Literal("sea"), GRAPH),
+TRIPLES: list[Triple] = [
+    (SEA, OUR_SKOS.prefLabel, Literal("Smuggling by sea", language="en")),
+    (SEA, OUR_SKOS.notation, Literal("sea")),
 ]
 
 
 def catalogue() -> rdflib.Graph:
-    content = write_queries(QUADS, Minter("https://example.org/"))
+    content = write_queries(TRIPLES, Minter("https://example.org/"))
     return rdflib.Graph().parse(data=content, format="turtle")
 
 
@@ -41,7 +40,7 @@ def test_each_query_is_described_as_the_sib_requires() -> None:
     The shapes of https://github.com/sib-swiss/sparql-examples require these.
     """
     endpoint = "https://example.org/sparql"
-    content = write_queries(QUADS, Minter("https://example.org/"), endpoint)
+    content = write_queries(TRIPLES, Minter("https://example.org/"), endpoint)
     graph = rdflib.Graph().parse(data=content, format="turtle")
     for each in graph.subjects(RDF.type, SH.SPARQLExecutable):
         (comment,) = graph.objects(each, rdflib.RDFS.comment)

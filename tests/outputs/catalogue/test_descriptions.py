@@ -264,7 +264,7 @@ def test_the_counts_are_those_of_the_data(folder: Path, catalogue: Graph) -> Non
 def test_examples_and_vocabularies_are_of_the_data(folder: Path, catalogue: Graph) -> None:
     data = Graph().parse(folder / "dataset.nt")
     examples = set(catalogue.objects(DATASET, VOID.exampleResource))
-    assert len(examples) == 5
+    assert len(examples) == 4
     assert examples <= set(data.subjects(RDF.type))
     terms = {str(term) for term in (*data.predicates(), *data.objects(None, RDF.type))}
     for vocabulary in map(str, catalogue.objects(DATASET, VOID.vocabulary)):

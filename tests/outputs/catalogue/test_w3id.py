@@ -79,12 +79,14 @@ def follow(address: str, accept: str | None) -> tuple[int, str]:
 
 
 TURTLE, JSON, XML, HTML = "text/turtle", "application/ld+json", "application/rdf+xml", "text/html"
+TRIG = "application/trig"
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8"
 DOCUMENT = "document/LIGHT/WG.2/2031/4"
 
 
 def test_every_kind_of_iri_redirects_to_its_file_in_every_format(apache: str) -> None:
-    whole = {TURTLE: "dataset.ttl", JSON: "dataset.jsonld", XML: "dataset.rdf"}
+    graphs = "dataset.trig.gz"
+    whole = {TURTLE: "dataset.ttl", JSON: "dataset.jsonld", XML: "dataset.rdf", TRIG: graphs}
     cases = {
         "topics/lights/fog": {**whole, TURTLE: "topics.ttl", HTML: PAGE},
         DOCUMENT: {**whole, HTML: "https://docs.un.org/en/LIGHT/WG.2/2031/4"},
@@ -92,7 +94,9 @@ def test_every_kind_of_iri_redirects_to_its_file_in_every_format(apache: str) ->
             **whole,
             HTML: "https://docs.un.org/en/A/RES/3201%20(S-VI)",
         },
-        "row/lights-2034/1": {**whole, HTML: PAGE},
+        "index/lights-2034": {**whole, HTML: PAGE},
+        "row/lighthouses/lights-2034/1": {TURTLE: graphs, TRIG: graphs, HTML: PAGE},
+        "mappings/lighthouses/sea/fog.7": {TURTLE: graphs, TRIG: graphs, HTML: PAGE},
         "dataset/lighthouses": {TURTLE: "catalog.ttl", JSON: "catalog.jsonld", HTML: PAGE},
     }
     for path, targets in cases.items():
@@ -127,6 +131,11 @@ def test_the_format_with_the_highest_quality_is_chosen(
 ) -> None:
     target = expected if expected.startswith("https:") else FILES + expected
     assert follow(f"{apache}topics/lights/fog", accept) == (303, target)
+
+
+def test_evidence_is_not_in_json_or_rdf_xml(apache: str) -> None:
+    for accept in (JSON, XML):
+        assert follow(f"{apache}finding/lighthouses/lights-2034/x", accept)[0] == 406
 
 
 @pytest.mark.parametrize("accept", ["image/png", "text/turtle;q=0", "*/*;q=0", "text/turtlex"])

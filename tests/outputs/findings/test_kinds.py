@@ -12,7 +12,7 @@ from repertory.finding_terms import FINDING_KINDS, REPAIR_KINDS
 from repertory.outputs.findings.kinds import describe_kind
 from repertory.rdf.vocabulary import REP
 
-ONTOLOGY = Path(__file__).parents[3] / "ontology" / "repertory.ttl"
+ONTOLOGY = Path(__file__).parents[3] / "ontology" / "evidence.ttl"
 
 
 @pytest.fixture(scope="module")

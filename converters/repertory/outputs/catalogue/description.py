@@ -19,6 +19,7 @@ from msgspec import Struct
 from repertory.files import Content, byte_parts
 from repertory.graph import minter_of
 from repertory.graph.topics import scheme_titles
+from repertory.linking.reviewing.decisions import MATCHES
 from repertory.model import Dataset, DatasetDescription, Index
 from repertory.outputs.catalogue.file_formats import is_described
 from repertory.rdf.iris import Minter
@@ -26,14 +27,7 @@ from repertory.rdf.terms import IRI, Literal, Triple
 from repertory.rdf.vocabulary import PREFIXES, RDF, RDFS, REP, SKOS
 from repertory.rdf_formats import is_compressed
 
-LINK_PROPERTIES: Final = (
-    RDFS.seeAlso,
-    SKOS.exactMatch,
-    SKOS.closeMatch,
-    SKOS.broadMatch,
-    SKOS.narrowMatch,
-    SKOS.relatedMatch,
-)
+LINK_PROPERTIES: Final = (RDFS.seeAlso, *MATCHES)
 """The properties that link resources of the dataset to those of others."""
 
 EXAMPLES: Final = (SKOS.Concept, REP.Document, REP.Paragraph, REP.Recommendation)
