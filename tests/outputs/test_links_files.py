@@ -11,7 +11,7 @@ from repertory.graph.mappings import Mappings, read_mappings
 from repertory.linking.sssom.mapping_set import parse_sssom
 from repertory.model import Dataset, RetiredTopic, Source, VocabularyDescription
 from repertory.outputs.links_files import links_file, write_links
-from repertory.outputs.output_files import OUTPUTS, all_outputs, outputs_of
+from repertory.outputs.output_files import OUTPUTS, outputs_of
 from repertory.outputs.publication import Publication, open_documents
 
 TOP = Path(__file__).parents[2]
@@ -91,13 +91,14 @@ def test_a_dataset_has_a_file_for_each_vocabulary(
 
 def test_the_published_files_have_each_link_of_the_core_and_can_be_read_again() -> None:
     publication = open_documents(manifest=str(TOP / "repertory.toml"))
-    files = {name: b"".join(parts).decode() for name, parts in all_outputs(publication)}
     names = [f"mappings/{each.vocabulary.name}.sssom.tsv" for each in publication.mappings]
-    assert [name for name in files if name.startswith("mappings/")] == names != []
+    assert [*outputs_of(publication)] == [*OUTPUTS, *names] != [*OUTPUTS]
     for each, name in zip(publication.mappings, names, strict=True):
+        content = publication.content(name)
+        assert isinstance(content, str)
         published = {
             (mapping.subject, mapping.predicate, mapping.object)
-            for mapping in parse_sssom(files[name]).mappings
+            for mapping in parse_sssom(content).mappings
         }
         decided = (*each.accepted, *each.unmapped)
         assert published == {(it.subject, it.predicate, it.object) for it in decided}
