@@ -132,7 +132,7 @@ REVERSE: Final[Mapping[str, IRI]] = {"recordedIn": REP.records, "mayBeRecordedIn
 WIDTH: Final = 100
 
 _SEGMENT: Final = r"(?!\.{1,2}(?:[/#]|$))[\w!$&'()*+,=%~.-]+"
-_RELATIVE: Final = re.compile(rf"{_SEGMENT}(/{_SEGMENT})*(#[\w!$&'()*+,=%~./-]+)?")
+_RELATIVE: Final = rf"{_SEGMENT}(/{_SEGMENT})*(#[\w!$&'()*+,=%~./-]+)?"
 """What all readers resolve to the same IRI: no colon, no empty, `.` or `..` segment."""
 
 _json: Final = JSONEncoder(ensure_ascii=False).encode
@@ -161,8 +161,21 @@ class _Writer:
                 self.incoming.setdefault((predicate, value), []).append(subject)
                 if predicate == RDF.type:
                     self.of_class[value].append(subject)
+        self.paragraphs = self._by_document()
         path = base.partition("://")[2].partition("/")[2].removesuffix("/")
-        self.resolves = not path or _RELATIVE.fullmatch(path) is not None
+        self.resolves = not path or re.fullmatch(_RELATIVE, path) is not None
+        self.ids: dict[IRI, str] = {}
+
+    def _by_document(self) -> dict[IRI, list[IRI]]:
+        """Return the paragraphs of each document; each comes after the one that contains it."""
+        documents: dict[IRI, IRI] = {}
+        found: dict[IRI, list[IRI]] = {}
+        for paragraph in self.of_class[REP.Paragraph]:
+            (above,) = self.nodes[paragraph][DCTERMS.isPartOf]
+            assert isinstance(above, str)  # a paragraph is part of a thing
+            documents[paragraph] = documents.get(IRI(above), IRI(above))
+            found.setdefault(documents[paragraph], []).append(paragraph)
+        return found
 
     def document(self) -> Iterator[str]:
         """Yield the whole document, one thing at a time."""
@@ -215,19 +228,14 @@ class _Writer:
         }
 
     def _document(self, iri: IRI) -> dict[str, Any]:
-        parts = self._parts(iri, REP.Paragraph)
-        return self._node(iri) | {"paragraphs": [self._node(each) for each in parts]}
+        return self._node(iri) | {
+            "paragraphs": [self._node(each) for each in self.paragraphs.get(iri, ())]
+        }
 
     def _compilation(self, iri: IRI) -> dict[str, Any]:
-        parts = self._parts(iri, REP.Section)
-        return self._node(iri) | {"sections": [self._node(each) for each in parts]}
-
-    def _parts(self, whole: IRI, kind: IRI) -> Iterator[IRI]:
-        """Yield the parts of a class, and below each its own parts."""
-        for part in self.incoming.get((DCTERMS.isPartOf, whole), ()):
-            if kind in self.nodes[part][RDF.type]:
-                yield part
-                yield from self._parts(part, kind)
+        sections = self.incoming.get((DCTERMS.isPartOf, iri), ())
+        sections = [each for each in sections if REP.Section in self.nodes[each][RDF.type]]
+        return self._node(iri) | {"sections": [self._node(each) for each in sections]}
 
     def _recommendation(self, iri: IRI) -> dict[str, Any]:
         members = self._node(iri)
@@ -295,8 +303,10 @@ class _Writer:
 
     def _id(self, iri: IRI) -> str:
         """Return an IRI relative to the base if all readers resolve it to the same."""
-        local = iri[len(self.base) :] if self.resolves and iri.startswith(self.base) else ""
-        return local if _RELATIVE.fullmatch(local) else iri
+        if iri not in self.ids:
+            local = iri[len(self.base) :] if self.resolves and iri.startswith(self.base) else ""
+            self.ids[iri] = local if re.fullmatch(_RELATIVE, local) else iri
+        return self.ids[iri]
 
     # ── The context ──────────────────────────────────────────────────────────────────────────────
 
@@ -337,12 +347,15 @@ def _single(values: list[Any], many: bool) -> Any:
 
 def _pretty(value: Any, depth: int) -> str:
     """Return a value as JSON: on one line if it is short, else one member a line."""
-    line = _json(value)
-    if not isinstance(value, dict | list) or len(line) + 2 * depth <= WIDTH:
-        return line
-    inner = "\n" + "  " * (depth + 1)
     if isinstance(value, dict):
         members = [f"{_json(key)}: {_pretty(each, depth + 1)}" for key, each in value.items()]
-        return f"{{{inner}{f',{inner}'.join(members)}\n{'  ' * depth}}}"
-    items = [_pretty(each, depth + 1) for each in value]
-    return f"[{inner}{f',{inner}'.join(items)}\n{'  ' * depth}]"
+        opening, closing = "{}"
+    elif isinstance(value, list):
+        members = [_pretty(each, depth + 1) for each in value]
+        opening, closing = "[]"
+    else:
+        return _json(value)
+    if sum(map(len, members)) + 2 * len(members) + 2 * depth <= WIDTH:
+        return f"{opening}{', '.join(members)}{closing}"
+    inner = "\n" + "  " * (depth + 1)
+    return f"{opening}{inner}{f',{inner}'.join(members)}\n{'  ' * depth}{closing}"
