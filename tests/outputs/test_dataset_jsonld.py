@@ -37,11 +37,13 @@ from repertory.model import (
     Topic,
     VocabularyDescription,
 )
-from repertory.outputs.dataset_jsonld import WIDTH, write_dataset_jsonld
+from repertory.outputs.dataset_jsonld import CLASSES, TERMS, WIDTH, write_dataset_jsonld
+from repertory.outputs.ontology.ontology_data import CORE, ontology_file
 from repertory.outputs.publication import open_documents
+from repertory.rdf import read as read_rdf
 from repertory.rdf.iris import Minter
 from repertory.rdf.terms import IRI
-from repertory.rdf.vocabulary import SEMAPV, SKOS
+from repertory.rdf.vocabulary import OWL, RDF, REP, SEMAPV, SKOS
 
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
 
@@ -259,6 +261,16 @@ def test_a_short_member_is_on_one_line_and_the_document_is_written_in_parts(
 
 
 # ── What it means ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_each_class_and_property_of_the_core_has_a_key() -> None:
+    statements = read_rdf(ontology_file(CORE), "turtle")
+    kinds = {OWL.Class: CLASSES, OWL.ObjectProperty: TERMS, OWL.DatatypeProperty: TERMS}
+    ours = [(s, o) for s, p, o in statements if p == RDF.type and str(s).startswith(REP.iri)]
+    assert len(ours) > 6
+    assert [term for term, kind in ours if kind in kinds and term not in kinds[kind]] == []
+    keys = [key for key, _ in TERMS.values()]
+    assert len(keys) == len(set(keys))
 
 
 @pytest.mark.parametrize("reader", READERS)
