@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -175,3 +176,24 @@ def test_the_header_names_version_licence_and_who_does_not_issue_it() -> None:
         RDFS.comment: Literal("This ontology is not issued by the United Nations.", lang="en"),
     }
     assert {predicate: GRAPH.value(ONTOLOGY, predicate) for predicate in expected} == expected
+
+
+@pytest.mark.parametrize("name", PROPERTIES)
+def test_the_json_ld_context_coerces_a_property_to_its_range(name: str) -> None:
+    definition = json.loads((FOLDER / "context.jsonld").read_text("utf-8"))["@context"][name]
+    parts = {"@id": definition} if isinstance(definition, str) else definition
+    is_of_concepts = name in {"findingKind", "repairKind", "status", "severity"}
+    coercions = {
+        RDF.langString: (None, "@language"),
+        URIRef(XSD.string): (None, None),
+        URIRef(XSD.integer): ("xsd:integer", None),
+        URIRef(XSD.boolean): ("xsd:boolean", None),
+    }
+    by_iri = ("@vocab" if is_of_concepts else "@id", None)
+    container = parts.get("@container")
+    found = (parts.get("@type"), None if container == "@set" else container)
+    assert parts["@id"] == f"rep:{name}"
+    ranges = [
+        coercions.get(URIRef(str(iri)), by_iri) for iri in GRAPH.objects(term(name), RDFS.range)
+    ]
+    assert [found] == (ranges or [by_iri])

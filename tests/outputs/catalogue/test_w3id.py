@@ -152,7 +152,7 @@ def test_the_iris_of_the_ontology_and_its_versions_redirect_to_its_files() -> No
     top = Path(__file__).resolve().parents[3]
     text = (top / "dist" / "portal" / "htaccess").read_text().replace(UNKNOWN, FILES)
     for address in serve(text, "repertory"):
-        for path in ("ns", "ns/", "ns/0.1.0", "evidence"):
+        for path in ("ns", "ns/", "ns/0.1.0"):
             found = [follow(address + path, accept) for accept in (TURTLE, JSON, XML, HTML)]
             endings = ("ttl", "jsonld", "rdf", "html")
             assert found == [(303, f"{FILES}ontology.{ending}") for ending in endings]

@@ -119,7 +119,7 @@ def routes(description: Description) -> Iterator[Route]:
             "XML": f"{files}ontology.rdf",
             "HTML": f"{files}ontology.html",
         }
-        yield Route(r"^(?:ns|evidence)(?:/[0-9]+(?:\.[0-9]+)*)?/?$", ontology)
+        yield Route(r"^ns(?:/[0-9]+(?:\.[0-9]+)*)?/?$", ontology)
     topics = {**whole, "TTL": f"{files}topics.ttl", "HTML": page}
     yield Route(f"^{data}topics/", topics)
     catalogue = {"TTL": f"{files}catalog.ttl", "JSON": f"{files}catalog.jsonld", "HTML": page}
