@@ -15,7 +15,7 @@ from tests.lighthouses import COMPILATION, FIRST, SECOND
 
 from repertory.graph import describe_core
 from repertory.graph.mappings import Mappings
-from repertory.linking.reviewing.decisions import MATCHES
+from repertory.linking.reviewing.contradictions import MATCHES
 from repertory.linking.sssom.mapping_set import SssomMapping
 from repertory.model import (
     Cell,

@@ -20,7 +20,7 @@ from operator import not_
 from typing import Any, Final
 
 from repertory.graph import minter_of
-from repertory.linking.reviewing.decisions import MATCHES
+from repertory.linking.reviewing.contradictions import MATCHES
 from repertory.model import Dataset
 from repertory.rdf.jsonld import NATIVE
 from repertory.rdf.terms import IRI, Literal, Term, Triple

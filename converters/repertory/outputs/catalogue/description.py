@@ -19,7 +19,7 @@ from msgspec import Struct
 from repertory.files import Content, byte_parts
 from repertory.graph import minter_of
 from repertory.graph.topics import scheme_titles
-from repertory.linking.reviewing.decisions import MATCHES
+from repertory.linking.reviewing.contradictions import MATCHES
 from repertory.model import Dataset, DatasetDescription, Index
 from repertory.outputs.catalogue.file_formats import is_described
 from repertory.rdf.iris import Minter
