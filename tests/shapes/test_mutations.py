@@ -1,7 +1,7 @@
 """Every change of the published dataset is caught by the shape that is meant for it.
 
 What SHACL Core asks is changed by rule (`mutations.py`). What takes a query is in
-`dataset/mutations.tsv`: a line gives the kind of change, the shape, and a SPARQL update that makes
+`mutations.tsv`: a line gives the kind of change, the shape, and a SPARQL update that makes
 the change at one place of the dataset, whichever it is.
 """
 
@@ -35,7 +35,7 @@ from repertory.validation.shapes.shapes_graph import local_name
 
 SHAPES = load_shapes("dataset")
 MADE = tuple(mutations())
-TABLE = Path(__file__).parent / "dataset" / "mutations.tsv"
+TABLE = Path(__file__).with_name("mutations.tsv")
 
 
 def written() -> list[tuple[str, str, str]]:
@@ -107,7 +107,8 @@ def test_every_class_and_property_of_the_ontology_has_a_shape() -> None:
     kinds = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
     terms = {
         subject
-        for subject, predicate, kind in read(ONTOLOGY.read_bytes(), "turtle")
+        for file in ONTOLOGY
+        for subject, predicate, kind in read(file.read_bytes(), "turtle")
         if predicate == RDF.type and kind in kinds and REP.iri in n3(subject)
     }
     spoken_of = (SH.path, SH.inversePath, SH.targetClass)
