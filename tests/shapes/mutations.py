@@ -7,6 +7,7 @@ still to be caught by its own shape, at its own node.
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
@@ -26,6 +27,7 @@ from repertory.validation.shapes.profile import load_shapes
 from repertory.validation.shapes.shapes_graph import local_name
 from repertory.validation.shapes.targets import target_pattern
 
+TABLE: Final = Path(__file__).with_name("mutations.tsv")
 MANIFEST: Final = Path(__file__).parents[2] / "repertory.toml"
 ONTOLOGY: Final = tuple(
     Path(str(data_folder("ontology"))) / name for name in ("repertory.ttl", "evidence.ttl")
@@ -107,6 +109,13 @@ def store_of(statements: Iterable[Statement]) -> Store:
 
 def n_triples(statements: Iterable[Statement]) -> str:
     return "".join(sorted(f"{n3(s)} {n3(p)} {n3(o)} .\n" for s, p, o in statements))
+
+
+def updates() -> list[tuple[str, str, str]]:
+    """The kind, the shape and the SPARQL update of each line of the table."""
+    with TABLE.open(encoding="utf-8", newline="") as stream:
+        rows = csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [(row["kind"], row["shape"], row["update"]) for row in rows]
 
 
 def mutations() -> Iterator[Mutation]:

@@ -55,8 +55,14 @@ def shapes_of(name: str) -> Shapes:
 
 
 def statements_of(name: str) -> Iterator[Statement]:
-    for stem in (f"{set_of(name)}/{name}", "core/dataset"):
-        yield from read((SHAPES_FOLDER / f"{stem}.ttl").read_bytes(), "turtle", label=Path(stem).name)
+    for path in shape_files(name):
+        yield from read(path.read_bytes(), "turtle", label=path.stem)
+
+
+def shape_files(name: str) -> list[Path]:
+    """A shape file and the one that all share."""
+    files = (SHAPES_FOLDER / set_of(name) / f"{name}.ttl", SHAPES_FOLDER / "core" / "dataset.ttl")
+    return list(dict.fromkeys(files))
 
 
 def set_of(file: str) -> str:
