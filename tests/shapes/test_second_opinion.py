@@ -22,7 +22,8 @@ from tests.shapes.cases import CASES, Case, shapes
 from tests.shapes.mutations import n_triples
 from tests.shapes.test_dataset_examples import SHARED, SHAPES_FOLDER, shape_files
 
-from repertory.rdf import from_rdflib, n3
+from repertory.rdf import n3
+from repertory.rdf.interchange import from_rdflib
 from repertory.rdf.terms import BlankNode, Node
 from repertory.rdf.vocabulary import SEVERITY_TERMS
 from repertory.validation.input.rdf_files import InputGraph
