@@ -92,7 +92,9 @@ def test_a_file_defines_no_term_for_the_other() -> None:
 
 
 def test_the_core_is_small_and_needs_no_evidence() -> None:
-    kinds = {kind: ours(CORE.subjects(RDF.type, kind)) for kind in set(CORE.objects(None, RDF.type))}
+    kinds = {
+        kind: ours(CORE.subjects(RDF.type, kind)) for kind in set(CORE.objects(None, RDF.type))
+    }
     assert len(kinds[OWL.Class]) <= 8
     assert len(kinds[OWL.ObjectProperty] | kinds[OWL.DatatypeProperty]) <= 20
     assert ours(node for triple in CORE for node in triple) == defined("repertory.ttl")
@@ -195,7 +197,7 @@ def test_the_terms_of_undo_exist() -> None:
 def test_every_term_of_another_vocabulary_is_declared(name: str) -> None:
     """OWL 2 DL asks for it (https://www.w3.org/TR/owl2-syntax/#Typing_Constraints_of_OWL_2_DL).
 
-    Each file is to be valid alone, so that the evidence declares the terms of the core that it uses.
+    Each file is valid alone, so that the evidence declares the terms of the core that it uses.
     """
     graph = GRAPHS[name]
     built_in = (str(OWL), str(RDF), str(RDFS), str(XSD.iri))

@@ -1,4 +1,4 @@
-"""The data that several engines are compared on: all examples, the published dataset and its changes."""
+"""The data on which engines are compared: examples, the published dataset and its changes."""
 
 from __future__ import annotations
 

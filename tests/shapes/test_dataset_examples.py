@@ -1,8 +1,8 @@
 """Every shape of the dataset has an example that it accepts and examples that it refuses.
 
-`core/valid/` and `evidence/valid/` hold graphs that conform, `core/invalid/` and `evidence/invalid/`
-a table for each shape file: a line gives a shape, a node, and a SPARQL update after which that node
-of the valid graphs breaks that shape. The core is valid alone, and the evidence with the core.
+The folders `valid/` hold graphs that conform: the core is valid alone, and the evidence with the
+core. The folders `invalid/` hold a table for each shape file: a line gives a shape, a node, and a
+SPARQL update after which that node of the valid graphs breaks that shape.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ import rdflib
 import shifty
 from tests.shapes.cases import CASES, Case, shapes
 from tests.shapes.mutations import n_triples
-from tests.shapes.test_dataset_examples import SHARED, SHAPES_FOLDER, shape_files
+from tests.shapes.test_dataset_examples import SHAPES_FOLDER, SHARED, shape_files
 
 from repertory.rdf import n3
 from repertory.rdf.interchange import from_rdflib

@@ -107,7 +107,9 @@ class Places:
     def _printed(self, node: Node) -> str:
         """Return the printed text of a node; that of a citation is in its row unless corrected."""
         for each in (node, *self._store.objects(node, REP.inRow)):
-            found = [value for predicate in PRINTED for value in self._store.objects(each, predicate)]
+            found = [
+                value for predicate in PRINTED for value in self._store.objects(each, predicate)
+            ]
             if found:
                 return " | ".join(value.text for value in found if isinstance(value, Literal))
         return ""

@@ -104,7 +104,8 @@ def routes(description: Description) -> Iterator[Route]:
         }
         version = r"(?:/[0-9]+(?:\.[0-9]+)*)?/?$"
         yield Route(f"^ns{version}", ontology)
-        evidence = {"TTL": f"{files}evidence.ttl", "HTML": f"{files}ontology.html"}
+        evidence = dict.fromkeys(FORMATS, f"{files}evidence.ttl")  # the only RDF file of it
+        evidence["HTML"] = ontology["HTML"]
         yield Route(f"^evidence{version}", evidence)
     topics = {**whole, "TTL": f"{files}topics.ttl", "HTML": page}
     yield Route(f"^{data}topics/", topics)
