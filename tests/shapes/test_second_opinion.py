@@ -46,7 +46,7 @@ def engine(name: str) -> shifty.PreparedValidator:
         files = [path for each in PROFILES[name] for path in SHAPES_FOLDER.glob(f"{each}/*.ttl")]
     else:
         files = shape_files(name)
-    return shifty.PreparedValidator(files)
+    return shifty.PreparedValidator(tuple(files))
 
 
 def named(node: Node | None) -> str:
