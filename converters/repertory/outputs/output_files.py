@@ -152,6 +152,7 @@ def descriptions() -> Mapping[str, Describe]:
         "ontology.rdf": ontology.write_ontology_rdfxml,
         "ontology.jsonld": ontology.write_ontology_jsonld,
         "ontology.html": ontology.write_ontology_page,
+        "evidence.ttl": ontology.write_evidence_turtle,
         "SHA256SUMS": write_checksums,
     }
 

@@ -14,7 +14,7 @@ from tests.lighthouses import content_of
 from tests.publish import servers
 
 from repertory.outputs.catalogue.w3id import UNKNOWN
-from repertory.outputs.publication import Publication
+from repertory.outputs.publication import Publication, open_documents
 
 pytestmark = pytest.mark.slow
 
@@ -149,13 +149,18 @@ def test_the_response_varies_by_the_accept_header(apache: str) -> None:
 
 
 def test_the_iris_of_the_ontology_and_its_versions_redirect_to_its_files() -> None:
-    top = Path(__file__).resolve().parents[3]
-    text = (top / "dist" / "portal" / "htaccess").read_text().replace(UNKNOWN, FILES)
-    for address in serve(text, "repertory"):
-        for path in ("ns", "ns/", "ns/0.1.0"):
-            found = [follow(address + path, accept) for accept in (TURTLE, JSON, XML, HTML)]
-            endings = ("ttl", "jsonld", "rdf", "html")
-            assert found == [(303, f"{FILES}ontology.{ending}") for ending in endings]
+    manifest = Path(__file__).resolve().parents[3] / "repertory.toml"
+    text = text_of(open_documents(manifest=str(manifest)), "portal/htaccess")
+    core = [f"ontology.{ending}" for ending in ("ttl", "jsonld", "rdf", "html")]
+    evidence = [*["evidence.ttl"] * 3, "ontology.html"]
+    for address in serve(text.replace(UNKNOWN, FILES), "repertory"):
+        for names, paths in (
+            (core, ("ns", "ns/", "ns/0.2.0")),
+            (evidence, ("evidence", "evidence/", "evidence/0.2.0")),
+        ):
+            for path in paths:
+                found = [follow(address + path, accept) for accept in (TURTLE, JSON, XML, HTML)]
+                assert found == [(303, FILES + name) for name in names]
         assert follow(f"{address}id/topics/som/corruption", TURTLE) == (303, f"{FILES}topics.ttl")
         assert follow(f"{address}id/paragraph", JSON) == (303, f"{FILES}dataset.jsonld")
         assert follow(f"{address}elsewhere", TURTLE)[0] == 404

@@ -119,7 +119,11 @@ def routes(description: Description) -> Iterator[Route]:
             "XML": f"{files}ontology.rdf",
             "HTML": f"{files}ontology.html",
         }
-        yield Route(r"^ns(?:/[0-9]+(?:\.[0-9]+)*)?/?$", ontology)
+        version = r"(?:/[0-9]+(?:\.[0-9]+)*)?/?$"
+        yield Route(f"^ns{version}", ontology)
+        evidence = dict.fromkeys(FORMATS, f"{files}evidence.ttl")  # the only RDF file of it
+        evidence["HTML"] = ontology["HTML"]
+        yield Route(f"^evidence{version}", evidence)
     topics = {**whole, "TTL": f"{files}topics.ttl", "HTML": page}
     yield Route(f"^{data}topics/", topics)
     catalogue = {"TTL": f"{files}catalog.ttl", "JSON": f"{files}catalog.jsonld", "HTML": page}
