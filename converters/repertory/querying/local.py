@@ -15,8 +15,11 @@ from repertory.rdf import ReadError, Store
 from repertory.rdf_formats import ENDINGS
 from repertory.resources import data_folder
 
-DATASET: Final = "dataset.nt"
-"""The shipped dataset; N-Triples loads as fast as a prepared store and is portable."""
+CORE: Final = "dataset.nt"
+"""The core of the shipped dataset; N-Triples loads as fast as a prepared store and is portable."""
+
+EVIDENCE: Final = ("dataset.trig.gz", "dataset.trig")
+"""The shipped dataset with the evidence; the first that exists is read."""
 
 MAXIMUM_ROWS: Final = 100_000
 """Rows of one answer; more are an error, so that no answer is incomplete."""
@@ -47,16 +50,17 @@ class Queryable(Protocol):
         ...
 
 
-def open_store(files: Sequence[Path] = ()) -> Store:
+def open_store(files: Sequence[Path] = (), evidence: bool = False) -> Store:
     """Return a store with the RDF files, or with the dataset that comes with the code.
+
+    Of that dataset the core is read, or with *evidence* all its named graphs.
 
     Raises:
         SourceError: when a file cannot be read, with all problems.
     """
     store = Store()
     if not files:
-        content = data_folder("dist").joinpath(DATASET).read_bytes()
-        store.load(content, "ntriples", ours=True)
+        _load_shipped(store, evidence)
         return store
     collector = ProblemCollector()
     for path in files:
@@ -64,6 +68,20 @@ def open_store(files: Sequence[Path] = ()) -> Store:
             _load(store, path)
     collector.report()
     return store
+
+
+def _load_shipped(store: Store, evidence: bool) -> None:
+    folder = data_folder("dist")
+    if not evidence:
+        store.load(folder.joinpath(CORE).read_bytes(), "ntriples", ours=True)
+        return
+    import gzip
+
+    name = next((each for each in EVIDENCE if folder.joinpath(each).is_file()), EVIDENCE[0])
+    content = folder.joinpath(name).read_bytes()
+    if name.endswith(".gz"):
+        content = gzip.decompress(content)
+    store.load(content, "trig", ours=True)
 
 
 def _load(store: Store, path: Path) -> None:
@@ -89,7 +107,7 @@ class LocalStore:
     """A store in this process, for queries that are known to end soon.
 
     >>> local = LocalStore(open_store())
-    >>> local.ask("ASK { ?topic a <https://w3id.org/repertory/ns#Topic> }").rows[0][0].text
+    >>> local.ask("ASK { ?index a <https://w3id.org/repertory/ns#Index> }").rows[0][0].text
     'true'
     """
 
