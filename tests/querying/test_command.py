@@ -58,6 +58,7 @@ def test_a_doubt_is_shown_where_there_is_one() -> None:
         "Doubt",
         "─" * len("perhaps III.11"),
         "perhaps III.11",
+        "III.12",
     ]
 
 

@@ -39,7 +39,7 @@ def store() -> LocalStore:
         ("topics-of-paragraph", "paragraph", "CTOC/COP/WG.7/2018/3, para. 8 (e)", PARAGRAPH),
         ("topics-of-paragraph", "paragraph", "CTOC/COP/WG.7/2018/3 8(e)", PARAGRAPH),
         ("topics-of-paragraph", "paragraph", "CTOC/COP/WG.7/2018/3, párr. 8 e)", PARAGRAPH),
-        ("topics-of-paragraph", "paragraph", "CTOC/COP/WG.7/2018/3，第8段(e)", PARAGRAPH),
+        ("topics-of-paragraph", "paragraph", "CTOC/COP/WG.7/2018/3，第8(e)段", PARAGRAPH),
         ("topics-of-paragraph", "paragraph", "CTOC/COP/WG.7/2018/3#para_8__subpara_e", PARAGRAPH),
         ("topics-of-paragraph", "paragraph", "ctoc/cop/wg.7/2018/3#para_8__subpara_e", PARAGRAPH),
         ("topics-of-paragraph", "paragraph", PARAGRAPH, PARAGRAPH),
