@@ -5,7 +5,6 @@ It has two files: the core, whose terms each answer a query, and the evidence.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -235,24 +234,3 @@ def test_the_header_names_version_licence_and_who_does_not_issue_it(name: str) -
 def test_the_evidence_imports_the_core() -> None:
     core, evidence = FILES.values()
     assert set(GRAPH.subject_objects(OWL.imports)) == {(evidence, core)}
-
-
-@pytest.mark.parametrize("name", PROPERTIES)
-def test_the_json_ld_context_coerces_a_property_to_its_range(name: str) -> None:
-    definition = json.loads((FOLDER / "context.jsonld").read_text("utf-8"))["@context"][name]
-    parts = {"@id": definition} if isinstance(definition, str) else definition
-    is_of_concepts = name in {"findingKind", "repairKind", "status", "severity"}
-    coercions = {
-        RDF.langString: (None, "@language"),
-        URIRef(XSD.string): (None, None),
-        URIRef(XSD.integer): ("xsd:integer", None),
-        URIRef(XSD.boolean): ("xsd:boolean", None),
-    }
-    by_iri = ("@vocab" if is_of_concepts else "@id", None)
-    container = parts.get("@container")
-    found = (parts.get("@type"), None if container == "@set" else container)
-    assert parts["@id"] == f"rep:{name}"
-    ranges = [
-        coercions.get(URIRef(str(iri)), by_iri) for iri in GRAPH.objects(term(name), RDFS.range)
-    ]
-    assert [found] == (ranges or [by_iri])
