@@ -32,7 +32,7 @@ FOR_REVIEWERS = ".proposals.sssom.tsv"
 """How files end that stay in the repository: nothing reads them in an installed package."""
 
 WHEEL_FILES = {
-    f"dist/{name}": f"repertory/_data/dist/{name}" for name in ("dataset.nt", "dataset.trig")
+    f"dist/{name}": f"repertory/_data/dist/{name}" for name in ("dataset.nt", "dataset.trig.gz")
 }
 """Each file that a wheel holds beside those folders, and where."""
 

@@ -33,6 +33,7 @@ __all__ = [
     "rows_of_indexes",
     "rules",
     "search_labels",
+    "sections",
     "things_named",
     "topic_names",
     "topics",
@@ -375,7 +376,8 @@ def topic_names(table: Table) -> Rows:
 
 def indexes(table: Table) -> Rows:
     edition = table.index.description
-    return [text(edition.title, edition.body, edition.language, edition.date)]
+    described = (edition.title, edition.body, edition.language, edition.date)
+    return [text(*described, table.index.compilation)]
 
 
 def languages(table: Table) -> Rows:
@@ -390,6 +392,17 @@ def documents(table: Table) -> Rows:
     reports = {each.document for each in table.cited}
     kinds = {**dict.fromkeys(reports, "document"), str(table.index.compilation): "compilation"}
     return [(name, kinds[name], f"https://docs.un.org/en/{name}") for name in sorted(kinds)]
+
+
+def sections(table: Table) -> Rows:
+    """A pair in doubt does not count."""
+    found: dict[tuple[int, str, str], set[str]] = defaultdict(set)
+    for each in table.cited:
+        if each.reference and each.paragraph and not each.doubted:
+            section = each.reference.partition(".")[0]
+            found[each.by_reference[0], section, each.document].add(each.reference)
+    name = table.index.compilation
+    return [text(f"{name}, {key[1]}", key[2], len(found[key])) for key in sorted(found)]
 
 
 def paragraphs_of_report(table: Table) -> Rows:

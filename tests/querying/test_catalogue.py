@@ -116,7 +116,7 @@ CHOICE = """IF(COALESCE(LANG(?{label}) = ?_language_literal, false), true, NOT E
 """How one label of a thing is chosen if it has labels in several languages."""
 OF = {"label": "concept"}
 """A variable for a label that differs from its column -> the column."""
-PARTS = ("paragraph", "possible", "thing")
+PARTS = ("paragraph", "possible", "section", "thing")
 """The variables for things that have an rdfs:label in each language of the dataset."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -44,10 +45,10 @@ def test_other_queries_answer_from_any_data(tmp_path: Path) -> None:
     assert set(NEEDING) < set(query_names())
 
 
-def test_the_evidence_may_be_compressed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import gzip
+def test_the_evidence_of_the_shipped_dataset_is_compressed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
 
     (tmp_path / "dataset.trig.gz").write_bytes(gzip.compress(f"<a:g> {{ {ROW} }}".encode()))
-    (tmp_path / "dataset.trig").write_text("")
-    monkeypatch.setattr("repertory.querying.local.data_folder", lambda name: tmp_path)
+    monkeypatch.setattr("repertory.querying.local.data_path", lambda name: str(tmp_path))
     assert len(open_store(evidence=True)) == 1

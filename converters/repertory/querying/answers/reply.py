@@ -116,7 +116,7 @@ def columns(reply: Reply) -> list[tuple[str, str]]:
     In a query of the catalogue all columns of IRIs are hidden, and those that are empty, such as
     the doubts of an answer without doubts; in another query only IRIs that have a column of labels.
 
-    >>> row = (Literal("Corruption"), None, IRI("a:b"))
+    >>> row = (Literal("Corruption"), None, "https://example.org/corruption")
     >>> columns(Reply(Answer(("topic", "doubt", "topicIri"), (row,)), title="Topics"))
     [('topic', 'topicIri')]
     """
