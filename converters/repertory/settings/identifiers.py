@@ -129,7 +129,7 @@ def shared_slugs(topics: Sequence[Topic], path: Path) -> Iterator[Problem]:
     for topic in topics:
         owner = owners.setdefault(topic.slug, topic.label)
         if owner != topic.label:
-            found = f"{quoted(topic.label)} = {quoted(topic.slug)}"
+            found = f"{topic.label} = {quoted(topic.slug)}"
             expected = f"another identifier: {quoted(owner)}, in the same index, has this one"
             yield Problem(Place(str(path)), found, expected)
 
