@@ -397,7 +397,7 @@ def test_a_topic_that_the_last_edition_has_cannot_be_deprecated(manifest: Path) 
     with pytest.raises(SourceError) as caught:
         open_documents(manifest=str(manifest))
     assert str(caught.value) == (
-        f"{manifest.with_name('first.identifiers.toml')}, line 15: found 'calves' in [retired], "
+        f"{manifest.with_name('first.identifiers.toml')}, line 16: found 'calves' in [retired], "
         "expected a topic that is not in the last edition of the index. "
         "Remove the line, or correct the label of the topic under [topics]."
     )
