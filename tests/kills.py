@@ -45,6 +45,7 @@ SECOND = f"{FIRST}Keepers\tLIGHT/WG.2/2031/4\t7-9\tI.5-7\nBells\tLIGHT/WG.2/2031
 MANIFEST = """
 [dataset]
 identifier = "lamps"
+base = "https://data.example.org/id/"
 title = { en = "Lamps" }
 license = "https://creativecommons.org/publicdomain/zero/1.0/"
 

@@ -221,6 +221,14 @@ def test_only_the_prefixes_that_a_file_uses_are_declared(
             list(pyoxigraph.parse(bare, OXIGRAPH[name]))
 
 
+def test_the_prefix_of_the_first_subject_is_declared() -> None:
+    """It follows the head of the file."""
+    prefixes = {"row": "https://example.org/row/", "rep": REP.iri}
+    content = Statements([(ROW, RDF.type, REP.Row)]).serialise("turtle", prefixes)
+    assert oxigraph_triples(content, "turtle") == {f"<{ROW}> <{RDF.type}> <{REP.Row}> ."}
+    assert b"@prefix row:" in content
+
+
 def test_a_prefix_of_a_datatype_is_declared() -> None:
     content = Statements([(ROW, DCTERMS.date, Literal("2031", datatype=XSD.gYear))])
     assert b"@prefix xsd:" in content.serialise("turtle")

@@ -126,7 +126,7 @@ def _without_unused(content: bytes, prefixes: Iterable[str]) -> bytes:
     """
     found = _HEAD.match(content)
     start = found.end() if found else 0
-    used = {match[1] for match in _PREFIXED.finditer(content, start)}
+    used = {match[1] for match in _PREFIXED.finditer(content, max(start - 1, 0))}
     head = content[:start]
     for name in sorted({prefix.encode() for prefix in prefixes} - used):
         head = re.sub(rb'@prefix %b: <[^>]*> \.\n| xmlns:%b="[^"]*"' % (name, name), b"", head)
