@@ -51,7 +51,9 @@ def _turtle(publication: Publication) -> bytes:
     return publication.statements.serialise("turtle", prefixes(publication.dataset))
 
 
-def _ntriples(publication: Publication) -> Iterator[bytes]:
+def _ntriples(publication: Publication) -> Content:
+    if "statements" in vars(publication):  # of another file; otherwise they are not held in memory
+        return publication.statements.serialise("ntriples")
     from repertory.rdf.statements import write_ntriples
 
     return write_ntriples(describe_core(publication.dataset, publication.mappings))
