@@ -35,7 +35,10 @@ MAY_IMPORT: Final = {
     "graph": {"linking", "notation", "rdf"},
     "querying": {"notation", "rdf"},
     "validation": {"rdf"},
-    "outputs": {"conversion", "graph", "notation", "querying", "rdf", "settings", "validation"},
+    "outputs": {
+        *("conversion", "graph", "linking", "notation", "querying", "rdf", "settings"),
+        "validation",
+    },
     "publish": {"rdf", "settings"},
     "commands": {
         *("layout", "linking", "outputs", "publish", "querying", "readers"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import re
 import resource
@@ -35,6 +36,14 @@ source = "whales.txt"
 identifier = "whales-2030"
 scheme = "whales"
 """
+
+
+UNPUBLISHED = (
+    "The IRIs begin with https://unpublished.invalid/id/, which is not published. Set base in "
+    "[dataset] of repertory.toml to an address that you will keep, such as "
+    "https://data.example.org/id/, and run repertory build again.\n"
+)
+"""What a build of data without a base says."""
 
 
 def environment(**changed: str) -> dict[str, str]:
@@ -126,14 +135,28 @@ def test_the_version_is_that_of_the_package() -> None:
 def test_build_writes_the_dataset_and_prints_a_summary(folder: Path) -> None:
     result = invoke("build", "whales.txt", "--out", "out")
     assert result.exit_code == 0
-    assert result.output.splitlines()[0] == (
+    assert result.stdout.splitlines()[0] == (
         "whales.txt: 4 rows, 4 topics, 8 citations of 1 report."
     )
-    assert result.output.splitlines()[1] == "Misprints: 1 (1 open); see findings.md."
-    assert result.output.splitlines()[-1] == (
+    assert result.stdout.splitlines()[1] == "Misprints: 1 (1 open); see findings.md."
+    assert result.stdout.splitlines()[-1] == (
         f"Wrote out: {len(contents(folder / 'out'))} files are new or changed."
     )
     assert names(folder) == {"whales.txt", "out"}
+
+
+@pytest.mark.parametrize("base", ["", "https://Desk.INVALID/data/", "https://un.org/invalid/"])
+def test_build_says_once_that_the_base_is_not_a_published_one(folder: Path, base: str) -> None:
+    entry = f'"whales"\nbase = "{base}"\n' if base else '"whales"\n'
+    manifest = MANIFEST.replace('"whales"\n', entry, 1)
+    (folder / "repertory.toml").write_text(manifest, encoding="utf-8")
+    said = UNPUBLISHED.replace("https://unpublished.invalid/id/", base) if base else UNPUBLISHED
+    expected = "" if base.startswith("https://un.org/") else said
+    assert invoke("build").stderr == expected
+    assert invoke("build", "--out", "-").stderr.endswith(expected)
+    quiet = invoke("build", "--out", "-", "--quiet")
+    assert f"<{base or 'https://unpublished.invalid/id/'}dataset/whales>" in quiet.stdout
+    assert quiet.stderr == ""
 
 
 def test_build_writes_to_dist_next_to_the_manifest_from_any_subfolder(
@@ -147,7 +170,7 @@ def test_build_writes_to_dist_next_to_the_manifest_from_any_subfolder(
     assert "The IRIs of new topics are recorded in" in result.output
     assert names(folder) == {"whales.txt", "repertory.toml", "dist", "a", "whales.identifiers.toml"}
     again = invoke("build")
-    assert again.output.splitlines()[-1].endswith("/dist: 0 files are new or changed.")
+    assert again.stdout.splitlines()[-1].endswith("/dist: 0 files are new or changed.")
 
 
 @pytest.mark.parametrize("source", ["whales.txt", "other.txt", "-"])
@@ -180,9 +203,7 @@ def test_the_only_document_of_a_manifest_may_be_built_into_dist(folder: Path) ->
 def test_a_dataset_without_links_can_be_validated(folder: Path) -> None:
     invoke("build", "whales.txt", "--out", "out")
     assert invoke("validate", "out").exit_code == 0
-    assert (folder / "out" / "mappings.ttl").read_text(encoding="utf-8") == (
-        "# No topic is linked to another vocabulary.\n"
-    )
+    assert not (folder / "out" / "mappings").exists()
 
 
 def test_quiet_prints_nothing(folder: Path) -> None:
@@ -206,7 +227,9 @@ def test_standard_output_receives_the_bytes_of_the_file(
 def test_standard_input_is_read(folder: Path) -> None:
     piped = run("build", "-", "--out", "-", "--format", "csv", folder=folder, given=TEXT.encode())
     named = run("build", "whales.txt", "--out", "-", "--format", "csv", folder=folder)
-    assert (piped.returncode, piped.stdout) == (0, named.stdout)
+    expected = named.stdout.replace(b"/whales/", b"/standard-input/")
+    expected = expected.replace(b",whales,", b",standard-input,")
+    assert (piped.returncode, piped.stdout) == (0, expected)
 
 
 def test_problems_of_standard_input_are_reported(folder: Path) -> None:
@@ -595,7 +618,7 @@ def test_a_document_whose_name_is_not_utf_8_is_checked_but_not_listed(folder: Pa
 def test_file_names_of_any_bytes_can_be_built(folder: Path) -> None:
     name = write_named(folder, b"\xffwhales.txt", TEXT)
     result = run("build", name, "--out", b"\xffout", folder=folder)
-    assert (result.returncode, result.stderr) == (0, b"")
+    assert (result.returncode, result.stderr) == (0, UNPUBLISHED.encode())
     assert b"Wrote \\udcffout: " in result.stdout
-    dataset = folder / os.fsdecode(b"\xffout") / "dataset.ttl"
-    assert "\ufffdwhales.txt" in dataset.read_text("utf-8")
+    dataset = folder / os.fsdecode(b"\xffout") / "dataset.trig.gz"
+    assert "\ufffdwhales.txt" in gzip.decompress(dataset.read_bytes()).decode()

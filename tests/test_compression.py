@@ -17,7 +17,7 @@ from repertory.compression import compress, open_inflated, read_inflated
 from repertory.errors import SourceError
 
 TEXT = b"<a:s> <a:p> <a:o> .\n" * 9
-GZIP = gzip.compress(TEXT)
+GZIP = gzip.compress(TEXT, mtime=0)
 EXPECTED = "a file of at most 1,000 bytes"
 WHOLE = "expected gzip data that is whole"
 
@@ -42,10 +42,10 @@ def error(folder: Path, content: bytes) -> str:
     [
         (GZIP, TEXT),
         (GZIP + GZIP, TEXT * 2),
-        (gzip.compress(b"") + GZIP + gzip.compress(b""), TEXT),
+        (gzip.compress(b"", mtime=0) + GZIP + gzip.compress(b"", mtime=0), TEXT),
         (GZIP + bytes(512), TEXT),  # padding of tapes
-        (gzip.compress(b""), b""),
-        (gzip.compress(bytes(1000)), bytes(1000)),
+        (gzip.compress(b"", mtime=0), b""),
+        (gzip.compress(bytes(1000), mtime=0), bytes(1000)),
     ],
     ids=["one", "two", "empty-members", "padding", "empty", "limit"],
 )
@@ -77,7 +77,10 @@ def test_a_file_is_inflated_if_its_name_says_so(tmp_path: Path) -> None:
         (changed(GZIP, len(GZIP) - 4), "damaged gzip data (Incorrect length of data produced)"),
         (changed(GZIP, 2), "damaged gzip data (Unknown compression method)"),
         (GZIP[:10] + b"\xff" * 40, "damaged gzip data (Error -3 while decompressing data"),
-        (gzip.compress(bytes(1001)), f"a file that inflates to more, expected {EXPECTED}. Take le"),
+        (
+            gzip.compress(bytes(1001), mtime=0),
+            f"a file that inflates to more, expected {EXPECTED}. Take le",
+        ),
         (GZIP * 6, f"a file that inflates to more, expected {EXPECTED}. Take less."),
         (bomb(), f"a file that inflates to more, expected {EXPECTED}. Take less."),
     ],

@@ -12,7 +12,7 @@ import pytest
 
 from repertory import compression
 from repertory.files import write_files
-from repertory.outputs.output_files import OUTPUTS, descriptions
+from repertory.outputs.output_files import OUTPUTS, descriptions, outputs_of
 from repertory.outputs.publication import open_documents
 from repertory.rdf import vocabulary
 from repertory.rdf.vocabulary import PREFIXES, Namespace
@@ -20,6 +20,8 @@ from repertory.readers import READERS
 from repertory.settings.manifest import read_manifest
 
 TOP = Path(__file__).resolve().parents[1]
+MAXIMUM_SIZE = 3_000_000
+"""Bytes of all published files together."""
 MANIFEST = read_manifest(TOP / "repertory.toml")
 
 
@@ -88,7 +90,13 @@ def test_a_rebuild_adds_no_identifiers() -> None:
 
 
 def test_dist_has_the_outputs_and_no_other_files() -> None:
-    assert files_of(TOP / "dist") == {*OUTPUTS, *descriptions()}
+    publication = open_documents(manifest=str(MANIFEST.path))
+    assert files_of(TOP / "dist") == {*outputs_of(publication), *descriptions()}
+
+
+def test_dist_is_small() -> None:
+    sizes = {name: (TOP / "dist" / name).stat().st_size for name in files_of(TOP / "dist")}
+    assert sum(sizes.values()) < MAXIMUM_SIZE, sizes
 
 
 def test_every_document_of_the_manifest_has_its_source_in_sources() -> None:

@@ -31,7 +31,9 @@ WHEEL_FOLDERS = {
 FOR_REVIEWERS = ".proposals.sssom.tsv"
 """How files end that stay in the repository: nothing reads them in an installed package."""
 
-WHEEL_FILES = {"dist/dataset.nt": "repertory/_data/dist/dataset.nt"}
+WHEEL_FILES = {
+    f"dist/{name}": f"repertory/_data/dist/{name}" for name in ("dataset.nt", "dataset.trig.gz")
+}
 """Each file that a wheel holds beside those folders, and where."""
 
 WHEEL_ESSENTIALS = {

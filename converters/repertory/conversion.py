@@ -26,6 +26,7 @@ from repertory.settings.identifiers import (
     assign_slugs,
     find_retired,
     read_identifiers,
+    shared_slugs,
 )
 from repertory.settings.manifest import (
     MANIFEST_NAME,
@@ -203,6 +204,7 @@ def _read_index(
     general = GENERAL.get(language.partition("-")[0], ())
     headings = [row.heading for row in rows]
     topics = read_topics(headings, general, lambda labels: assign_slugs(labels, pins))
+    collector.problems += shared_slugs(topics, entry.identifiers)
     check = partial(concordance.check, rows, topics, layout.doubts, unclear=layout.unclear)
     checked = collector.read(check, corrections)
     if checked is None:

@@ -112,7 +112,7 @@ def compare(query: Query, text: str, by_hand: str, plain: pyoxigraph.Store) -> i
 
 def measure_queries(sizes: tuple[int, ...]) -> None:
     """Print a line a query."""
-    minter = Minter()
+    minter = Minter(identifier="bench")
     spent: dict[str, list[float]] = {}
     last: dict[str, str] = {}
     by_hand = written_by_hand(minter)

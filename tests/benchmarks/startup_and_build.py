@@ -31,7 +31,7 @@ publication = read_index(sys.argv[1])
 def parts(name):
     content = publication.content(name)
     yield from [content] if isinstance(content, bytes | str) else content
-names = [name for name in OUTPUTS if name not in ("mappings.ttl", "queries.ttl")]
+names = [name for name in OUTPUTS if name != "queries.ttl"]
 write_files(Path("converted"), {name: parts(name) for name in names})
 """
 """Convert the index and write all serialisations, tables and findings, each made when it is

@@ -8,7 +8,9 @@ import pytest
 
 from repertory.commands.draft import draft_entry
 from repertory.errors import SourceError
+from repertory.rdf.iris import DEFAULT_BASE
 from repertory.settings.manifest import read_manifest
+from repertory.settings.manifest_values import is_unpublished
 
 TEXT = """\
 A/75/6
@@ -43,6 +45,30 @@ def test_a_new_manifest_can_be_read(source: Path) -> None:
     )
     assert "# Found in line 2.\ndate =" in draft.entry
     assert '# body = ""' in draft.entry
+
+
+def test_a_new_manifest_asks_for_an_address_and_a_statement_of_rights(source: Path) -> None:
+    """The address is one that `publish` refuses until it is changed."""
+    draft = draft_entry(source)
+    draft.write()
+    dataset = read_manifest(draft.manifest).dataset
+    assert (dataset.base, is_unpublished(dataset.base), dataset.rights) == (DEFAULT_BASE, True, "")
+    head = draft.entry[: draft.entry.index("[[index]]")]
+    assert head == (
+        "[dataset]\n"
+        'identifier = "whales-2019"\n'
+        "# All IRIs begin with this address. Replace it with one that you will keep, such as\n"
+        "# https://data.example.org/id/ or a name at w3id.org: `repertory publish` refuses this "
+        "one.\n"
+        f'base = "{DEFAULT_BASE}"\n'
+        "# Whose document it is, and that the licence does not cover it. A statement such as CC0\n"
+        '# (license = "https://creativecommons.org/publicdomain/zero/1.0/") is only for what you '
+        "add.\n"
+        '# rights = ""\n\n'
+    )
+    text = draft.manifest.read_text(encoding="utf-8").replace('# rights = ""', 'rights = "Ours."')
+    draft.manifest.write_text(text, encoding="utf-8")
+    assert read_manifest(draft.manifest).dataset.rights == "Ours."
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,18 @@ v:2 a skos:Concept ; skos:prefLabel "Tu{PAIR}nes"@en, "So{PAIR}"@en ; skos:note 
 """Labels with the characters of `ESCAPE`, and two violations."""
 
 
+MANIFEST: Final = """
+[dataset]
+identifier = "whales"
+base = "https://example.org/id/"
+
+[[index]]
+source = "whales.txt"
+identifier = "whales"
+scheme = "whales"
+"""
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A document, a vocabulary and a query with hostile names and contents."""
@@ -160,7 +172,9 @@ def test_hostile_responses_of_a_server_are_escaped(folder: Path, command: str) -
             "link": ["link", "--source", f"{NAME}.txt", "--to", f"sparql+{address}"],
             "publish": ["publish", "--to", f"sparql+{address}", "--from", "out"],
         }
-        run("build", f"{NAME}.txt", "--out", "out", folder=folder)
+        (folder / "whales.txt").write_text(TEXT, encoding="utf-8")
+        (folder / "repertory.toml").write_text(MANIFEST, encoding="utf-8")
+        run("build", "--out", "out", folder=folder)
         code, output = run(*arguments[command], folder=folder)
         server.shutdown()
     assert code == 2, output

@@ -25,6 +25,7 @@ from repertory.linking.vocabularies.reconciliation import read_service
 from repertory.linking.vocabularies.sparql_endpoints import read_endpoint
 from repertory.publish.portal import Portal
 from repertory.publish.published import Published, read_published
+from repertory.publish.stores.ownership import refuse_taken
 from repertory.publish.stores.remote_store import RemoteStore
 from repertory.publish.stores.store_kinds import addresses_of
 from repertory.querying.remote import Endpoint
@@ -262,6 +263,11 @@ def _graphs(address: str) -> object:
     return RemoteStore(addresses_of("sparql", address), _client()).graphs("https://example.org/")
 
 
+def _owners(address: str) -> object:
+    refuse_taken(RemoteStore(addresses_of("sparql", address), _client()), _published())
+    return "nobody"
+
+
 def _portal(address: str) -> object:
     return Portal(address, _client()).plan(_published())
 
@@ -273,6 +279,7 @@ CLIENTS: Final[tuple[tuple[Callable[[str], object], tuple[str, ...]], ...]] = (
     (_vocabulary, (ROWS, NONE)),
     (_store, (COUNT, TRIPLES)),
     (_graphs, (ROWS,)),
+    (_owners, (NONE, NONE, ROWS)),
     (_portal, (PACKAGE,)),
 )
 """The clients, and the texts that they ask for in turn."""

@@ -18,7 +18,16 @@ from rdflib.namespace import RDFS as RDFLIB_RDFS
 import repertory
 from repertory.graph import describe, describe_core, minter_of
 from repertory.graph import topics as topic_graph
-from repertory.model import Dataset, Hypothesis, Index, Place, Symbol, Topic
+from repertory.graph.topics import scheme_titles
+from repertory.model import (
+    Dataset,
+    Hypothesis,
+    Index,
+    Place,
+    SchemeDescription,
+    Symbol,
+    Topic,
+)
 from repertory.outputs.publication import read_text
 from repertory.rdf import vocabulary
 from repertory.rdf.statements import write_graphs
@@ -353,27 +362,75 @@ def test_only_a_topic_that_a_later_edition_added_has_a_date(reviewed: Dataset) -
     }
 
 
-def test_a_scheme_has_a_label_in_each_language_of_the_dataset(reviewed: Dataset) -> None:
-    quads = quads_of(two_bodies(reviewed))
-    english = "Index of recommendations of the Working Group on Lighthouses"
-    assert values(quads, iri("topics/lights"), SKOS.prefLabel) == {
-        Literal(english, "en"),
-        Literal(english, "fr"),
-    }
-    assert values(quads, iri("topics/lights"), DCTERMS.title) == {Literal(english, "en")}
+def described(dataset: Dataset, *schemes: SchemeDescription) -> Dataset:
+    return replace(dataset, description=replace(dataset.description, schemes=schemes))
 
 
-def test_a_scheme_of_editions_in_two_languages_has_both_titles_and_labels(
+def test_a_scheme_has_the_titles_of_its_entry_and_a_label_in_each_language(
     reviewed: Dataset,
 ) -> None:
+    """A language of the dataset without a title has the title in the language of the index."""
+    of_ships = SchemeDescription("harbours", (("ar", "موانئ"), ("fr", "Sujets sur les ports")))
+    dataset = described(two_bodies(reviewed), of_ships)
+    assert scheme_titles(dataset, "harbours") == of_ships.titles
+    quads = quads_of(dataset)
+    scheme = iri("topics/harbours")
+    titles = {Literal("موانئ", "ar"), Literal("Sujets sur les ports", "fr")}
+    labels = titles | {Literal("Sujets sur les ports", "en")}
+    assert values(quads, scheme, DCTERMS.title) == titles
+    assert values(quads, scheme, SKOS.prefLabel) == labels
+    assert values(quads, scheme, RDFS.label) == labels
+
+
+def test_the_only_scheme_without_an_entry_has_the_titles_of_the_dataset(
+    reviewed: Dataset,
+) -> None:
+    """Not those of an edition: they name the index and not its topics."""
+    titles = reviewed.description.titles
+    assert scheme_titles(reviewed, "lights") == titles
+    assert scheme_titles(two_editions(reviewed), "lights") == titles
+    quads = quads_of(reviewed)
+    labels = {Literal(title, language) for language, title in titles}
+    assert values(quads, iri("topics/lights"), SKOS.prefLabel) == labels
+
+
+@pytest.mark.parametrize("titles", [(), (("en", "Recommendations"),)])
+def test_one_of_several_schemes_without_an_entry_has_its_identifier(
+    reviewed: Dataset, titles: tuple[tuple[str, str], ...]
+) -> None:
+    both = two_bodies(reviewed)
+    both = replace(both, description=replace(both.description, titles=titles))
+    assert scheme_titles(both, "harbours") == (("en", "harbours"), ("fr", "harbours"))
+    untitled = replace(both, indexes=both.indexes[:1])
+    expected = titles or (("en", "lights"),)
+    assert scheme_titles(untitled, "lights") == expected
+
+
+def test_two_bodies_may_share_a_scheme(reviewed: Dataset) -> None:
+    first, second = two_bodies(reviewed).indexes
+    shared = replace(second, description=replace(second.description, scheme="lights"))
+    dataset = described(
+        replace(reviewed, indexes=(first, shared)), SchemeDescription("lights", (("en", "Sea"),))
+    )
+    quads = quads_of(dataset)
+    assert {q[0] for q in quads if q[1:3] == (RDF.type, SKOS.ConceptScheme)} == {
+        iri("topics/lights")
+    }
+    assert values(quads, iri("topics/lights"), SKOS.prefLabel) == {
+        Literal("Sea", "en"),
+        Literal("Sea", "fr"),
+    }
+    assert {q[0] for q in quads if q[1:3] == (REP.topicScheme, iri("topics/lights"))} == {
+        iri("index/lights-2034"),
+        iri("index/harbours-2035"),
+    }
+
+
+def test_a_topic_of_editions_in_two_languages_has_both_labels(reviewed: Dataset) -> None:
     both = two_editions(reviewed)
     french = replace(both.indexes[1].description, language="fr", title="Index des phares")
     indexes = (both.indexes[0], replace(both.indexes[1], description=french))
     quads = quads_of(replace(both, indexes=indexes))
-    assert values(quads, iri("topics/lights"), SKOS.prefLabel) == {
-        Literal("Index of recommendations of the Working Group on Lighthouses", "en"),
-        Literal("Index des phares", "fr"),
-    }
     assert values(quads, iri("topics/lights/boats"), SKOS.prefLabel) == {
         Literal("Boats", "en"),
         Literal("Boats and ships", "fr"),

@@ -6,22 +6,23 @@ import rdflib
 from rdflib.namespace import DCTERMS, RDF, SH, SKOS
 
 from repertory.outputs.query_catalogue import write_queries
-from repertory.querying.catalogue import query_names
+from repertory.querying.catalogue import find_query, query_names
 from repertory.querying.local import LocalStore, open_store
 from repertory.rdf.iris import Minter
-from repertory.rdf.terms import IRI, Literal, Quad
+from repertory.rdf.terms import IRI, Literal, Triple
+from repertory.rdf.vocabulary import RDFS
 from repertory.rdf.vocabulary import SKOS as OUR_SKOS
 
-GRAPH = IRI("https://example.org/graph")
 SEA = IRI("https://example.org/topics/sea")
-QUADS: list[Quad] = [
-    (SEA, OUR_SKOS.prefLabel, Literal("Smuggling by sea", language="en"), GRAPH),
-    (SEA, OUR_SKOS.notation, Literal("sea"), GRAPH),
+PARAGRAPH = IRI("https://example.org/A/1#para_8__subpara_e")
+TRIPLES: list[Triple] = [
+    (SEA, OUR_SKOS.prefLabel, Literal("Smuggling by sea", language="en")),
+    (PARAGRAPH, RDFS.label, Literal("CTOC/COP/WG.7/2018/3, para. 8 (e)", language="en")),
 ]
 
 
 def catalogue() -> rdflib.Graph:
-    content = write_queries(QUADS, Minter("https://example.org/"))
+    content = write_queries(TRIPLES, Minter("https://example.org/"))
     return rdflib.Graph().parse(data=content, format="turtle")
 
 
@@ -41,7 +42,7 @@ def test_each_query_is_described_as_the_sib_requires() -> None:
     The shapes of https://github.com/sib-swiss/sparql-examples require these.
     """
     endpoint = "https://example.org/sparql"
-    content = write_queries(QUADS, Minter("https://example.org/"), endpoint)
+    content = write_queries(TRIPLES, Minter("https://example.org/"), endpoint)
     graph = rdflib.Graph().parse(data=content, format="turtle")
     for each in graph.subjects(RDF.type, SH.SPARQLExecutable):
         (comment,) = graph.objects(each, rdflib.RDFS.comment)
@@ -58,6 +59,16 @@ def test_the_labels_are_in_the_default_language() -> None:
     assert 'LANG(?topic) = "en", false' in text and "?_language" not in text
 
 
+def test_a_query_that_needs_the_evidence_says_so() -> None:
+    graph = catalogue()
+    needing = {
+        str(graph.value(each, DCTERMS.identifier))
+        for each in graph.subjects(rdflib.SDO.keywords, rdflib.Literal("evidence"))
+        if "needs the evidence" in str(graph.value(each, rdflib.RDFS.comment))
+    }
+    assert needing == {name for name in query_names() if find_query(name).needs_evidence}
+
+
 def test_there_are_no_blank_nodes() -> None:
     assert [node for node in catalogue().all_nodes() if isinstance(node, rdflib.BNode)] == []
 
@@ -69,6 +80,8 @@ def test_an_example_in_the_dataset_is_in_the_query() -> None:
     parameter = query + "#topic"
     assert (query, SH.parameter, parameter) in graph
     assert list(graph.objects(parameter, SKOS.example)) == [rdflib.URIRef(SEA)]
+    query = rdflib.URIRef("https://example.org/query/topics-of-paragraph")
+    assert f"<{PARAGRAPH}>" in str(graph.value(query, SH.select))
 
 
 def test_a_parameter_whose_example_is_not_in_the_dataset_stays_unbound() -> None:

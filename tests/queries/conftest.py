@@ -7,7 +7,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -18,8 +18,11 @@ from tests.queries.table import Table, read_table
 
 from repertory.querying.local import LocalStore, open_store
 from repertory.querying.remote import Endpoint
+from repertory.rdf.statements import write_ntriples
+from repertory.rdf.vocabulary import RDFS, SKOS
 
 GRAPH = "https://example.org/graph"
+CORE = "https://example.org/core"
 TRANSLATED = "https://example.org/translated"
 
 
@@ -51,15 +54,23 @@ def table() -> Table:
 
 
 @pytest.fixture(scope="session")
+def core_dataset(table: Table, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The core of the real dataset as a file."""
+    path = tmp_path_factory.mktemp("core") / "dataset.nt"
+    path.write_bytes(b"".join(write_ntriples(table.publication.core)))
+    return path
+
+
+@pytest.fixture(scope="session")
 def dataset(table: Table, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real dataset as a file."""
+    """The real dataset with its evidence as a file, all named graphs merged."""
     path = tmp_path_factory.mktemp("dataset") / "dataset.nt"
-    path.write_bytes(table.publication.statements.serialise("ntriples"))
+    path.write_bytes(b"".join(write_ntriples(table.publication.triples())))
     return path
 
 
 def translated(label: str, rank: int) -> dict[str, str]:
-    """Labels of a topic by language; one topic in three has no French, one in five Arabic only."""
+    """Labels of a thing by language; one thing in three has no French, one in five Arabic only."""
     names = {"en": label, "fr": f"{label} (fr)", "ar": f"{label} (ar)"}
     if rank % 5 == 0:
         return {"ar": names["ar"]}
@@ -70,25 +81,27 @@ def translated(label: str, rank: int) -> dict[str, str]:
 def translated_dataset(
     table: Table, dataset: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
-    """The real dataset with labels of the topics in several languages."""
-    text = dataset.read_text(encoding="utf-8")
-    for topic in table.index.topics:
-        subject = table.iris["topic"][topic.label]
-        start = f"<{subject}> <http://www.w3.org/2004/02/skos/core#prefLabel> "
-        line = f'{start}"{topic.label}"@en .\n'
-        assert line in text
-        labels = translated(topic.label, topic.order)
-        text = text.replace(
-            line, "".join(f'{start}"{each}"@{tag} .\n' for tag, each in labels.items())
-        )
+    """The real dataset with labels of the topics and paragraphs in several languages."""
+    lines = dict.fromkeys(dataset.read_text(encoding="utf-8").splitlines())
+    for column, naming in (("topic", SKOS.prefLabel), ("paragraph", RDFS.label)):
+        for label, rank in table.ranks[column].items():
+            start = f"<{table.iris[column][label]}> <{naming}> "
+            del lines[f'{start}"{label}"@en .']
+            for tag, each in translated(label, rank).items():
+                lines[f'{start}"{each}"@{tag} .'] = None
     path = tmp_path_factory.mktemp("translated") / "dataset.nt"
-    path.write_text(text, encoding="utf-8")
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     return path
 
 
 @pytest.fixture(scope="session")
 def several_languages(translated_dataset: Path) -> LocalStore:
     return LocalStore(open_store([translated_dataset]))
+
+
+@pytest.fixture(scope="session")
+def core(core_dataset: Path) -> LocalStore:
+    return LocalStore(open_store([core_dataset]))
 
 
 @pytest.fixture(scope="session")
@@ -111,10 +124,16 @@ def links() -> LocalStore:
 
 
 @pytest.fixture(scope="session")
+def files(core_dataset: Path, dataset: Path, translated_dataset: Path) -> Mapping[str, Path]:
+    """The named graphs that the servers hold."""
+    return {GRAPH: dataset, CORE: core_dataset, TRANSLATED: translated_dataset}
+
+
+@pytest.fixture(scope="session")
 def oxigraph(
-    dataset: Path, translated_dataset: Path, tmp_path_factory: pytest.TempPathFactory
+    files: Mapping[str, Path], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Endpoint]:
-    """The oxigraph server with the real dataset."""
+    """The oxigraph server with the real dataset, in which the core is stated twice."""
     command = program("oxigraph")
     port = free_port()
     location = tmp_path_factory.mktemp("oxigraph")
@@ -122,21 +141,15 @@ def oxigraph(
     with subprocess.Popen(arguments, stderr=subprocess.DEVNULL) as server:
         try:
             wait_for(f"http://127.0.0.1:{port}/", server)
-            request = urllib.request.Request(
-                f"http://127.0.0.1:{port}/store?default",
-                dataset.read_bytes(),
-                {"Content-Type": "application/n-triples"},
-                method="POST",
-            )
-            urllib.request.urlopen(request, timeout=60).close()
-            request = urllib.request.Request(
-                f"http://127.0.0.1:{port}/store?graph={TRANSLATED}",
-                translated_dataset.read_bytes(),
-                {"Content-Type": "application/n-triples"},
-                method="POST",
-            )
-            urllib.request.urlopen(request, timeout=60).close()
-            yield Endpoint(f"http://127.0.0.1:{port}/query")
+            for graph, path in files.items():
+                request = urllib.request.Request(
+                    f"http://127.0.0.1:{port}/store?graph={graph}",
+                    path.read_bytes(),
+                    {"Content-Type": "application/n-triples"},
+                    method="POST",
+                )
+                urllib.request.urlopen(request, timeout=60).close()
+            yield Endpoint(f"http://127.0.0.1:{port}/query", [GRAPH, CORE])
         finally:
             server.terminate()
 
@@ -178,9 +191,9 @@ def put_into_virtuoso(url: str, content: bytes) -> None:
 
 @pytest.fixture(scope="session")
 def virtuoso(
-    dataset: Path, translated_dataset: Path, tmp_path_factory: pytest.TempPathFactory
+    files: Mapping[str, Path], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Endpoint]:
-    """Virtuoso with the real dataset in a named graph."""
+    """Virtuoso with the real dataset, in which the core is stated twice."""
     command = program("virtuoso-t")
     folder = tmp_path_factory.mktemp("virtuoso")
     http, sql = free_port(), free_port()
@@ -193,8 +206,8 @@ def virtuoso(
             url = f"http://127.0.0.1:{http}"
             wait_for(f"{url}/sparql", server)
             put = f"{url}/sparql-graph-crud-auth?graph="
-            put_into_virtuoso(put + GRAPH, dataset.read_bytes())
-            put_into_virtuoso(put + TRANSLATED, translated_dataset.read_bytes())
-            yield Endpoint(f"{url}/sparql", [GRAPH])
+            for graph, path in files.items():
+                put_into_virtuoso(put + graph, path.read_bytes())
+            yield Endpoint(f"{url}/sparql", [GRAPH, CORE])
         finally:
             server.terminate()

@@ -6,7 +6,7 @@ One function a query; a row has the columns that people read, without the IRIs.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from tests.queries.table import Cited, Table, unique
 
@@ -30,7 +30,10 @@ __all__ = [
     "recommendations_shared_by_topics",
     "recommendations_under_most_topics",
     "repairs",
+    "rows_of_indexes",
+    "rules",
     "search_labels",
+    "sections",
     "things_named",
     "topic_names",
     "topics",
@@ -66,35 +69,60 @@ def ranks(table: Table) -> dict[str, int]:
     return {topic.label: topic.order for topic in table.index.topics}
 
 
+def rows(cited: Iterable[Cited]) -> list[tuple[Cited, tuple[str, str, str, str]]]:
+    """The whole rows and the half rows: paragraph, reference, topic and doubt, each of a citation.
+
+    The half rows of a doubted pair stand where the pair is printed, the paragraph first.
+    """
+    cited = list(cited)
+    whole = [each for each in cited if not each.doubted]
+    found = [(each, (each.paragraph, each.reference, each.topic, "")) for each in whole]
+    paragraphs = {(each.topic, each.paragraph) for each in whole}
+    references = {(each.topic, each.reference) for each in whole}
+    for each in cited:
+        if each.doubted and (each.topic, each.paragraph) not in paragraphs:
+            found.append((each, (each.paragraph, "", each.topic, f"perhaps {each.reference}")))
+        if each.doubted and (each.topic, each.reference) not in references:
+            found.append((each, ("", each.reference, each.topic, f"perhaps {each.paragraph}")))
+    return found
+
+
+def by_paragraph(cited: Iterable[Cited]) -> list[tuple[str, str, str, str]]:
+    """The rows in the order of documents, paragraphs, recommendations and topics."""
+    found = sorted(
+        (each.by_paragraph, each.by_reference if row[1] else (), row[2], row)
+        for each, row in rows(cited)
+    )
+    return unique(row for *_, row in found)
+
+
 def recommendations_on_topic(table: Table) -> Rows:
     below = [topic.label for topic in table.index.topics if topic.broader == SEA]
-    cited = sorted(table.of(SEA, *below), key=lambda each: each.by_paragraph)
-    return unique((each.paragraph, each.reference, each.topic) for each in cited)
+    return list(by_paragraph(table.of(SEA, *below)))
 
 
 def bodies_on_topic(table: Table) -> Rows:
-    cited = sorted(table.of(SEA), key=lambda each: each.by_paragraph)
     body = table.index.description.body
-    return unique((body, each.topic, each.paragraph, each.reference) for each in cited)
+    found = by_paragraph(table.of(SEA))
+    return [(body, topic, paragraph, ref, doubt) for paragraph, ref, topic, doubt in found]
 
 
 def topics_of_paragraph(table: Table) -> Rows:
     wanted = f"{REPORT}, para. 8 (e)"
-    cited = sorted(each.topic for each in table.cited if each.paragraph == wanted)
-    return unique((topic, wanted, "V.2.e") for topic in cited)
+    cited = [each for each in table.cited if each.paragraph == wanted]
+    found = sorted((topic, wanted, ref, doubt) for _, (_, ref, topic, doubt) in rows(cited))
+    return unique(found)
 
 
 def concordance_of_report(table: Table) -> Rows:
-    cited = [each for each in table.cited if each.document == REPORT]
-    ordered = sorted(cited, key=lambda each: each.by_paragraph)
-    return unique((each.paragraph, each.reference, each.topic) for each in ordered)
+    return list(by_paragraph(each for each in table.cited if each.document == REPORT))
 
 
 def recommendation(table: Table) -> Rows:
     cited = [each for each in table.cited if each.reference == "V.2.e"]
     return sorted(
-        text(each.reference, each.paragraph, each.topic, len(table.references(each.topic)) - 1)
-        for each in cited
+        text(ref, paragraph, topic, len(table.references(topic)) - 1, doubt)
+        for _, (paragraph, ref, topic, doubt) in rows(cited)
     )
 
 
@@ -105,7 +133,7 @@ def recommendations_beside_recommendation(table: Table) -> Rows:
     for each in table.cited:
         if each.topic in topics and each.reference != "V.2.e":
             shared[each.reference].add(each.topic)
-            first[each.reference] = each.by_reference[:3]
+            first[each.reference] = each.by_reference
     order = sorted(shared, key=lambda reference: (-len(shared[reference]), first[reference]))
     return [text(reference, len(shared[reference])) for reference in order]
 
@@ -129,9 +157,10 @@ def topics_by_recommendations(table: Table) -> Rows:
 
 
 def topics_by_meeting(table: Table) -> Rows:
-    cells = defaultdict(set)
+    cells: dict[tuple[int, str, str], set[str]] = defaultdict(set)
     for each in table.cited:
-        cells[each.rank, each.topic, each.document].add(each.reference)
+        own = cells[each.rank, each.topic, each.document]
+        own |= set() if each.doubted else {each.reference}
     return [
         text(topic, document, len(cells[key]))
         for key in sorted(cells)
@@ -161,16 +190,31 @@ def topics_not_taken_up_since(table: Table) -> Rows:
     return [text(t, year) for year, t in sorted(found, key=lambda pair: (pair[0], rank[pair[1]]))]
 
 
-def recommendations_under_most_topics(table: Table) -> Rows:
-    topics = defaultdict(set)
+def pairs(table: Table, wanted: Collection[str]) -> list[tuple[str, str, str]]:
+    """The reference, the paragraph and the doubt of each pair, in the order of references."""
+    found = sorted(
+        (each.by_reference, each.by_paragraph, each.doubted)
+        for each in table.cited
+        if each.reference in wanted
+    )
+    return unique(
+        (reference, "", f"perhaps {paragraph}") if doubted else (reference, paragraph, "")
+        for (_, _, reference), (_, _, paragraph), doubted in found
+    )
+
+
+def topics_of_references(table: Table) -> dict[str, set[str]]:
+    topics: dict[str, set[str]] = defaultdict(set)
     for each in table.cited:
         topics[each.reference].add(each.topic)
-    found = {
-        (-len(topics[each.reference]), *each.by_reference)
-        for each in table.cited
-        if len(topics[each.reference]) >= 5
-    }
-    return [text(reference, paragraph, -few) for few, _, _, reference, paragraph in sorted(found)]
+    return topics
+
+
+def recommendations_under_most_topics(table: Table) -> Rows:
+    topics = topics_of_references(table)
+    many = [reference for reference, own in topics.items() if len(own) >= 5]
+    found = sorted(pairs(table, many), key=lambda pair: -len(topics[pair[0]]))
+    return [text(ref, paragraph, len(topics[ref]), doubt) for ref, paragraph, doubt in found]
 
 
 def _pairs(table: Table) -> Iterable[tuple[str, set[str], str, set[str]]]:
@@ -202,8 +246,7 @@ def topics_within_other_topics(table: Table) -> Rows:
 
 def recommendations_shared_by_topics(table: Table) -> Rows:
     both = table.references(SEA) & table.references(COOPERATION)
-    found = sorted({each.by_reference for each in table.cited if each.reference in both})
-    return [(paragraph, reference) for _, _, reference, paragraph in found]
+    return [(paragraph, reference, doubt) for reference, paragraph, doubt in pairs(table, both)]
 
 
 def search_labels(table: Table) -> Rows:
@@ -288,41 +331,53 @@ def where_printed(table: Table) -> Rows:
     ]
 
 
-def coverage_of_reports(table: Table) -> Rows:
-    rules = {rule.document: rule for rule in table.index.rules}
-    rows = []
+def by_document(table: Table) -> Iterable[tuple[str, list[Cited]]]:
     for document in sorted({each.document for each in table.cited}):
-        cited = [each for each in table.cited if each.document == document]
-        rule = next(rule for name, rule in rules.items() if name == document)
-        counts = (
-            len({each.topic for each in cited}),
-            len({each.paragraph for each in cited}),
-            number_of_references(cited),
-            len(cited),
-        )
-        rows.append(
-            text(document, *counts, f"{document}: {rule}", rule.support, rule.pairs - rule.support)
-        )
+        yield document, [each for each in table.cited if each.document == document]
+
+
+def coverage_of_reports(table: Table) -> Rows:
+    rows = []
+    for document, cited in by_document(table):
+        topics = {each.topic for each in cited}
+        paragraphs = {each.paragraph for each in cited}
+        references = number_of_references(each for each in cited if not each.doubted)
+        rows.append(text(document, len(topics), len(paragraphs), references))
     return rows
+
+
+def rules(table: Table) -> Rows:
+    return [
+        text(rule.document, f"{rule.document}: {rule}", rule.support, rule.pairs - rule.support)
+        for rule in sorted(table.index.rules, key=lambda rule: rule.document)
+    ]
+
+
+def rows_of_indexes(table: Table) -> Rows:
+    title = table.index.description.title
+    return [
+        text(title, document, len({each.row for each in cited}), len(cited))
+        for document, cited in by_document(table)
+    ]
 
 
 def topics(table: Table) -> Rows:
     ordered = sorted(table.index.topics, key=lambda topic: topic.order)
-    return [(topic.label, topic.broader or "", topic.slug) for topic in ordered]
+    return [(topic.label, topic.broader or "") for topic in ordered]
 
 
 def topic_names(table: Table) -> Rows:
     rows = []
     for topic in table.index.topics:
-        rows += [(topic.label, "label", topic.label), (topic.slug, "notation", topic.label)]
+        rows += [(topic.label, "label", topic.label)]
         rows += [(label, "alternative", topic.label) for label in topic.alternative_labels]
     return sorted(rows, key=lambda row: (row[2], row[1], row[0]))
 
 
 def indexes(table: Table) -> Rows:
     edition = table.index.description
-    rows = len(table.index.rows)
-    return [text(edition.title, edition.body, edition.language, edition.date, rows)]
+    described = (edition.title, edition.body, edition.language, edition.date)
+    return [text(*described, table.index.compilation)]
 
 
 def languages(table: Table) -> Rows:
@@ -335,8 +390,19 @@ def things_named(table: Table) -> Rows:
 
 def documents(table: Table) -> Rows:
     reports = {each.document for each in table.cited}
-    kinds = {**dict.fromkeys(reports, "report"), str(table.index.compilation): "compilation"}
+    kinds = {**dict.fromkeys(reports, "document"), str(table.index.compilation): "compilation"}
     return [(name, kinds[name], f"https://docs.un.org/en/{name}") for name in sorted(kinds)]
+
+
+def sections(table: Table) -> Rows:
+    """A pair in doubt does not count."""
+    found: dict[tuple[int, str, str], set[str]] = defaultdict(set)
+    for each in table.cited:
+        if each.reference and each.paragraph and not each.doubted:
+            section = each.reference.partition(".")[0]
+            found[each.by_reference[0], section, each.document].add(each.reference)
+    name = table.index.compilation
+    return [text(f"{name}, {key[1]}", key[2], len(found[key])) for key in sorted(found)]
 
 
 def paragraphs_of_report(table: Table) -> Rows:
@@ -348,17 +414,14 @@ def paragraphs_of_report(table: Table) -> Rows:
 
 
 def recommendations(table: Table) -> Rows:
-    topics = defaultdict(set)
-    for each in table.cited:
-        topics[each.reference].add(each.topic)
-    ordered = sorted({each.by_reference for each in table.cited})
-    return [text(reference, where, len(topics[reference])) for _, _, reference, where in ordered]
+    topics = topics_of_references(table)
+    found = pairs(table, topics)
+    return [text(ref, paragraph, len(topics[ref]), doubt) for ref, paragraph, doubt in found]
 
 
 def recommendations_in_several_paragraphs(table: Table) -> Rows:
-    pairs = {(each.reference, each.number, each.paragraph) for each in table.cited}
-    several = Counter(reference for reference, _, _ in pairs)
-    return [(ref, paragraph) for ref, _, paragraph in sorted(pairs) if several[ref] > 1]
+    several = Counter(ref for ref, _ in {(each.reference, each.paragraph) for each in table.cited})
+    return list(pairs(table, [reference for reference, count in several.items() if count > 1]))
 
 
 def topics_taken_up_once(table: Table) -> Rows:

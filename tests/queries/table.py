@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
+from repertory.finding_terms import PAIR_KINDS
+from repertory.graph import minter_of
 from repertory.model import Index
 from repertory.notation import cite, format_reference
 from repertory.outputs.publication import Publication, open_documents
-from repertory.rdf.iris import Minter
+
+Row = TypeVar("Row")
 
 TOP = Path(__file__).resolve().parents[2]
 
@@ -30,15 +34,17 @@ class Cited:
     paragraph: str
     reference: str
     entry: int
+    doubted: bool
+    """Whether an open finding doubts the pair of the paragraph and the reference."""
 
     @property
-    def by_paragraph(self) -> tuple[str, int, str, str, str]:
-        return self.document, self.number, self.paragraph, self.reference, self.topic
+    def by_paragraph(self) -> tuple[str, int, str]:
+        return self.document, self.number, self.paragraph
 
     @property
-    def by_reference(self) -> tuple[int, int, str, str]:
+    def by_reference(self) -> tuple[int, int, str]:
         section = self.reference.partition(".")[0]
-        return ROMAN.index(section), self.entry, self.reference, self.paragraph
+        return ROMAN.index(section), self.entry, self.reference
 
     @property
     def year(self) -> int:
@@ -54,11 +60,24 @@ class Table:
     cited: tuple[Cited, ...]
     iris: dict[str, dict[str, str]]
 
+    @property
+    def ranks(self) -> dict[str, dict[str, int]]:
+        """The rank of each label, by the column that holds the label."""
+        paragraphs = unique(each.paragraph for each in self.cited)
+        return {
+            "topic": {topic.label: topic.order for topic in self.index.topics},
+            "paragraph": {paragraph: rank for rank, paragraph in enumerate(paragraphs)},
+        }
+
     def of(self, *topics: str) -> list[Cited]:
         return [each for each in self.cited if each.topic in topics]
 
     def references(self, topic: str) -> set[str]:
         return {each.reference for each in self.of(topic)}
+
+    def listed(self, topic: str) -> list[Cited]:
+        """The whole rows of a topic: those whose pair is not doubted."""
+        return [each for each in self.of(topic) if not each.doubted]
 
     def topics(self) -> list[str]:
         """The labels of all topics in the order of the index."""
@@ -69,6 +88,11 @@ def read_table() -> Table:
     publication = open_documents(manifest=str(TOP / "repertory.toml"))
     (index,) = publication.dataset.indexes
     topics = {heading: topic for topic in index.topics for heading in topic.headings}
+    doubted = {
+        (finding.row, finding.ordinal)
+        for finding in index.findings
+        if finding.status == "open" and finding.kind in PAIR_KINDS
+    }
     cited = []
     for each in sorted(index.citations, key=lambda citation: (citation.row, citation.ordinal)):
         assert each.paragraph is not None and each.reference is not None and each.place.line
@@ -84,6 +108,7 @@ def read_table() -> Table:
                 cite(each.document, each.paragraph, "en"),
                 format_reference(each.reference),
                 each.reference.paragraph.number,
+                (each.row, each.ordinal) in doubted,
             )
         )
     return Table(publication, index, tuple(cited), _iris(publication, index))
@@ -91,7 +116,7 @@ def read_table() -> Table:
 
 def _iris(publication: Publication, index: Index) -> dict[str, dict[str, str]]:
     """The IRI of each label, by the column that holds the label."""
-    minter = Minter(publication.dataset.description.base)
+    minter = minter_of(publication.dataset)
     assert index.compilation is not None
     compilation = minter.document(index.compilation)
     topics = {
@@ -116,6 +141,6 @@ def _iris(publication: Publication, index: Index) -> dict[str, dict[str, str]]:
     }
 
 
-def unique(rows: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
+def unique(rows: Iterable[Row]) -> list[Row]:
     """Rows without repetition, in their order."""
     return list(dict.fromkeys(rows))

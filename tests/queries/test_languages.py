@@ -1,4 +1,4 @@
-"""A topic with labels in several languages stands in an answer once, on each engine."""
+"""A thing with labels in several languages stands in an answer once, on each engine."""
 
 from __future__ import annotations
 
@@ -25,6 +25,9 @@ LABELLED = [
     and any(each.kind == "language" for each in find_query(name).parameters)
 ]
 
+TRANSLATIONS = ("topic", "otherTopic", "broaderTopic", "paragraph", "doubt")
+"""The columns with labels that the data has in several languages."""
+
 languages = pytest.mark.parametrize("language", ["en", "fr", "ar", "ru"])
 names = pytest.mark.parametrize("name", LABELLED)
 
@@ -32,8 +35,9 @@ Rows = list[tuple[str, ...]]
 
 
 def wanted(table: Table, language: str) -> dict[str, str]:
-    """What each topic is to be called: in the language, else in English, else in any other."""
-    labels = {topic.label: translated(topic.label, topic.order) for topic in table.index.topics}
+    """What each topic and paragraph is called: in the language, in English, or in any other."""
+    ranks = table.ranks["topic"] | table.ranks["paragraph"]
+    labels = {label: translated(label, rank) for label, rank in ranks.items()}
     return {label: own.get(language) or own.get("en") or own["ar"] for label, own in labels.items()}
 
 
@@ -41,12 +45,13 @@ def expected(name: str, language: str, real: LocalStore, table: Table) -> Rows:
     """The rows of the data in one language, with the labels of the other data."""
     query = find_query(name)
     called = wanted(table, language)
+    called |= {f"perhaps {label}": f"perhaps {name}" for label, name in called.items()}
     answer = real.ask(bound(query, example(query), real))
-    topics = [column in ("topic", "otherTopic", "broaderTopic") for column in answer.variables]
+    labels = [column in TRANSLATIONS for column in answer.variables]
     return sorted(
         tuple(
-            called[cell] if topic and cell else cell
-            for cell, topic in zip(row, topics, strict=True)
+            called.get(cell, cell) if label else cell
+            for cell, label in zip(row, labels, strict=True)
         )
         for row in texts(answer)
     )
@@ -73,7 +78,8 @@ def test_a_topic_has_one_label(
 def test_a_question_left_open_prefers_english(several_languages: LocalStore, table: Table) -> None:
     """Whoever opens the file in an editor of SPARQL gives no language."""
     found = several_languages.ask(find_query("topics").body)
-    assert [row[0] for row in texts(found)] == list(wanted(table, "en").values())
+    called = wanted(table, "en")
+    assert [row[0] for row in texts(found)] == [called[label] for label in table.topics()]
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import rdflib
 from tests.queries import expected
-from tests.queries.expected_links import EXAMPLES, LINKS, ROWS
+from tests.queries.expected_links import BODIES, EXAMPLES, LINKS, ROWS
 from tests.queries.table import Table
 
 from repertory.querying.answers.reply import labelled, plain
@@ -23,6 +23,7 @@ from repertory.rdf.terms import IRI, Literal
 
 NAMES = query_names()
 FROM_TABLE = [name for name in NAMES if name not in ROWS]
+OF_CORE = [name for name in FROM_TABLE if not find_query(name).needs_evidence]
 
 
 def example(query: Query) -> dict[str, str]:
@@ -74,6 +75,36 @@ def test_a_query_gives_what_the_table_tells(name: str, real: LocalStore, table: 
     rows = texts(answer)
     assert rows == with_iris(name, answer, table)
     assert rows, "an example that finds nothing tests nothing"
+
+
+@pytest.mark.parametrize("name", OF_CORE)
+def test_the_core_alone_gives_the_same_rows(name: str, core: LocalStore, real: LocalStore) -> None:
+    query = find_query(name)
+    text = bound(query, example(query), core)
+    assert core.ask(text) == real.ask(text)
+
+
+@pytest.mark.parametrize("name", ["recommendations-on-topic", "concordance-of-report"])
+def test_all_rows_are_whole_but_for_one_doubt(name: str, core: LocalStore, table: Table) -> None:
+    """Without values for the parameters, the query returns all rows of the index."""
+    answer = core.ask(find_query(name).body)
+    columns = (answer.column(each) for each in ("paragraph", "recommendation", "topic", "doubt"))
+    found = [tuple(map(plain, row)) for row in zip(*columns, strict=True)]
+    assert sorted(found) == sorted(expected.by_paragraph(table.cited))
+    doubted = [(paragraph, reference, doubt) for paragraph, reference, _, doubt in found if doubt]
+    assert (len(found), doubted) == (
+        383,
+        [
+            ("CTOC/COP/WG.7/2015/6, para. 16", "", "perhaps III.11"),
+            ("", "III.11", "perhaps CTOC/COP/WG.7/2015/6, para. 16"),
+        ],
+    )
+
+
+def test_the_bodies_of_linked_topics_are_found_in_the_core(links: LocalStore) -> None:
+    query = find_query("bodies-on-topic")
+    given = {"topic": "https://example.org/w-noise", "language": "en"}
+    assert [row[:5] for row in texts(links.ask(bound(query, given, links)))] == BODIES
 
 
 @pytest.mark.parametrize("name", ROWS)

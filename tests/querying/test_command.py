@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from repertory.querying.catalogue import query_names
+from repertory.querying.catalogue import find_query, query_names
 
 TOP = Path(__file__).resolve().parents[2]
 
@@ -34,8 +34,38 @@ def test_a_query_is_answered_in_citation_form() -> None:
 
 
 def test_without_a_name_the_queries_are_listed() -> None:
-    done = run()
-    assert [line.split()[0] for line in done.stdout.splitlines()[2:]] == list(query_names())
+    lines = run().stdout.splitlines()[3:]
+    assert [line.split()[0] for line in lines] == list(query_names())
+    marked = [line.split()[0] for line in lines if line.endswith(" *")]
+    assert marked == [name for name in query_names() if find_query(name).needs_evidence]
+    assert "corrections" in marked and "topics" not in marked
+
+
+def test_a_query_that_needs_the_evidence_gets_it() -> None:
+    assert "needs the evidence: the named graphs" in " ".join(run("rules", "-h").stdout.split())
+    done = run("rules")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[:2] == [
+        "Rules of the meeting reports",
+        "5 rows: 5 documents, 5 rules",
+    ]
+    assert run("rules", "--timeout", "50").stdout == done.stdout
+
+
+def test_a_doubt_is_shown_where_there_is_one() -> None:
+    done = run("topics-of-paragraph", "CTOC/COP/WG.7/2015/6, para. 16")
+    assert [line.split("  ")[-1] for line in done.stdout.splitlines()[4:]] == [
+        "Doubt",
+        "─" * len("perhaps III.11"),
+        "perhaps III.11",
+        "III.12",
+    ]
+
+
+def test_an_own_query_gets_the_evidence(tmp_path: Path) -> None:
+    query = tmp_path / "q.rq"
+    query.write_text("ASK { ?row a <https://w3id.org/repertory/ns#Row> }", encoding="utf-8")
+    assert run("--sparql", str(query), "--format", "csv").stdout == "answer\ntrue\n"
 
 
 def test_help_describes_a_query() -> None:
@@ -73,8 +103,8 @@ def test_a_language_is_ignored_where_there_are_no_labels() -> None:
 def test_a_thing_without_a_label_is_shown_by_its_iri(tmp_path: Path) -> None:
     data = tmp_path / "a.ttl"
     rep, skos = "https://w3id.org/repertory/ns#", "http://www.w3.org/2004/02/skos/core#"
-    kind = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
-    data.write_text(f"<a:t> {kind} <{rep}Topic> ; <{skos}exactMatch> <a:c> .", encoding="utf-8")
+    topic = f"<a:i> <{rep}topicScheme> <a:s> . <a:t> <{skos}inScheme> <a:s> ; "
+    data.write_text(f"{topic} <{skos}exactMatch> <a:c> .", encoding="utf-8")
     lines = run("linked-concepts", "--data", str(data)).stdout.splitlines()
     assert lines[5].split() == ["a:c", "1"]
 

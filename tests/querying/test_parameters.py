@@ -39,6 +39,9 @@ def store() -> LocalStore:
         ("topics-of-paragraph", "paragraph", "CTOC/COP/WG.7/2018/3, para. 8 (e)", PARAGRAPH),
         ("topics-of-paragraph", "paragraph", "CTOC/COP/WG.7/2018/3 8(e)", PARAGRAPH),
         ("topics-of-paragraph", "paragraph", "CTOC/COP/WG.7/2018/3, párr. 8 e)", PARAGRAPH),
+        ("topics-of-paragraph", "paragraph", "CTOC/COP/WG.7/2018/3，第8(e)段", PARAGRAPH),
+        ("topics-of-paragraph", "paragraph", "CTOC/COP/WG.7/2018/3#para_8__subpara_e", PARAGRAPH),
+        ("topics-of-paragraph", "paragraph", "ctoc/cop/wg.7/2018/3#para_8__subpara_e", PARAGRAPH),
         ("topics-of-paragraph", "paragraph", PARAGRAPH, PARAGRAPH),
         ("topics-of-paragraph", "paragraph", "ctoc/cop/wg.7/2018/3 para 8(e)", PARAGRAPH),
         (
@@ -63,6 +66,12 @@ def store() -> LocalStore:
             "recommendation",
             "recommendation",
             "CTOC/COP/WG.7/2019/5, V.2.e",
+            f"{BASE}/document/CTOC/COP/WG.7/2019/5#sec_V__para_2__subpara_e",
+        ),
+        (
+            "recommendation",
+            "recommendation",
+            "CTOC/COP/WG.7/2019/5#sec_V__para_2__subpara_e",
             f"{BASE}/document/CTOC/COP/WG.7/2019/5#sec_V__para_2__subpara_e",
         ),
     ],
@@ -94,7 +103,7 @@ def test_a_default_is_used(store: LocalStore) -> None:
             "recommendations-on-topic",
             {},
             "recommendations-on-topic needs the parameter 'topic': The topic, by its label, a part "
-            "of the label, its notation or its IRI. Example: repertory query "
+            "of the label, its IRI or the last part of the IRI. Example: repertory query "
             'recommendations-on-topic "Smuggling by sea"',
         ),
         (

@@ -10,15 +10,18 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from repertory.errors import SourceError
-from repertory.model import Place
+from repertory.model import Place, Topic
+from repertory.outputs.publication import read_text
 from repertory.settings.identifiers import (
     HEAD,
     Identifiers,
     Retirement,
     assign_slugs,
+    find_retired,
     is_slug,
     pin_topics,
     read_identifiers,
+    shared_slugs,
 )
 
 LABELS = st.lists(
@@ -64,7 +67,6 @@ def test_pins_are_read_in_order(tmp_path: Path) -> None:
                 "line 4: found By air = 'By-air', expected lower-case letters and digits with "
                 "single hyphens, such as 'by-sea'",
                 "line 5: found By land = 3, expected text in quotation marks",
-                "line 6: found By ship = 'sea', expected another identifier: 'By sea' has this one",
                 "line 7: found Whales = '', expected lower-case letters and digits with single "
                 "hyphens, such as 'by-sea'",
             ],
@@ -143,8 +145,8 @@ def test_retired_topics_are_read(tmp_path: Path) -> None:
     path = write(tmp_path, f'{text}[retired]\n"sea" = ["air", "land"]\n"air" = []\n')
     place = Place(str(path))
     assert read_identifiers(path).retirements == (
-        Retirement("sea", ("air", "land"), replace(place, line=12)),
-        Retirement("air", (), replace(place, line=13)),
+        Retirement("sea", ("air", "land"), replace(place, line=13)),
+        Retirement("air", (), replace(place, line=14)),
     )
 
 
@@ -209,3 +211,24 @@ def test_many_labels_with_one_slug_are_numbered_in_one_pass() -> None:
     slugs = assign_slugs(labels, {"B": "a-3"})
     assert list(slugs.values())[:3] == ["a", "a-2", "a-4"]
     assert list(slugs.values())[-2:] == ["a-50001", "a-3"]
+
+
+def test_headings_of_several_editions_may_have_one_identifier(tmp_path: Path) -> None:
+    path = write(tmp_path, '[topics]\n"Quays" = "quays"\n"Quais" = "quays"\n')
+    assert read_identifiers(path).slugs == {"Quays": "quays", "Quais": "quays"}
+
+
+def test_topics_of_one_index_have_identifiers_of_their_own(tmp_path: Path) -> None:
+    topics = [Topic("Quays", "quays", 1), Topic("Moles", "moles", 2), Topic("Quais", "quays", 3)]
+    (problem,) = shared_slugs(topics, tmp_path / "index.identifiers.toml")
+    assert (problem.found, problem.expected) == (
+        "Quais = 'quays'",
+        "another identifier: 'Quays', in the same index, has this one",
+    )
+
+
+def test_a_retired_topic_with_several_headings_is_one(tmp_path: Path) -> None:
+    path = write(tmp_path, '[topics]\n"Moles" = "moles"\n"Quays" = "quays"\n"Quais" = "quays"\n')
+    index = read_text(b"Topic\tDocument\tParagraphs\nMoles\tA/1\t4\n", "index.txt").dataset.indexes
+    (topic,) = find_retired([(read_identifiers(path), index)])
+    assert (topic.slug, topic.label) == ("quays", "Quais")

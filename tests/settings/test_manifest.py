@@ -5,15 +5,26 @@ from __future__ import annotations
 import textwrap
 from pathlib import Path
 
-import pyoxigraph
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
-from repertory.checking.checked_file import Format
 from repertory.errors import SourceError
-from repertory.model import DatasetDescription, IndexDescription, Symbol, VocabularyDescription
+from repertory.model import (
+    DatasetDescription,
+    IndexDescription,
+    SchemeDescription,
+    Symbol,
+    VocabularyDescription,
+)
+from repertory.rdf.iris import DEFAULT_BASE
 from repertory.settings.manifest import (
+    DocumentEntry,
+    Manifest,
+    default_dataset,
+    default_entry,
+    find_manifest,
+    read_manifest,
+)
+from repertory.settings.manifest_values import (
     BASE,
     DATE,
     IDENTIFIER,
@@ -21,14 +32,6 @@ from repertory.settings.manifest import (
     SYMBOL,
     VOCABULARY_KIND,
     WEB_IRI,
-    DocumentEntry,
-    Manifest,
-    default_dataset,
-    default_entry,
-    find_manifest,
-    is_language_tag,
-    is_web_iri,
-    read_manifest,
 )
 
 TOP = Path(__file__).resolve().parents[2]
@@ -61,7 +64,7 @@ def test_optional_values_of_a_small_manifest_are_empty(tmp_path: Path) -> None:
     path = write(tmp_path, SMALL)
     assert read_manifest(path) == Manifest(
         path=path,
-        dataset=DatasetDescription("whales", base="https://w3id.org/repertory/id/"),
+        dataset=DatasetDescription("whales", base=DEFAULT_BASE),
         entries=(
             DocumentEntry(
                 source=tmp_path / "index.txt",
@@ -183,7 +186,7 @@ def test_all_problems_are_reported_together(tmp_path: Path) -> None:
     )
     assert problems(path) == [
         ", line 1: found the key 'titel' in the file, expected only dataset, index, publishing, "
-        "vocabulary",
+        "scheme, vocabulary",
         f", line 3: found identifier = 'Whales of 2020', expected {IDENTIFIER.expected}",
         f", line 4: found base = 'https://example.org/whales#', expected {BASE.expected}",
         ", line 5: found title = 'Whales', expected a table. "
@@ -204,7 +207,7 @@ def test_all_problems_are_reported_together(tmp_path: Path) -> None:
         f", line 16: found language = 'en_GB', expected {LANGUAGE.expected}",
         f", line 22: found date = '2020-02-30', expected {DATE.expected}",
         ", line 26: found identifier = 'whales-2020', "
-        "expected an identifier that line 20 does not have already",
+        "expected one that line 20 does not have already",
     ]
 
 
@@ -231,95 +234,6 @@ def test_missing_parts_of_a_manifest_are_reported(
 
 def problems_of(text: str, folder: Path) -> list[str]:
     return problems(write(folder, text))
-
-
-GOOD: dict[str, tuple[Format, list[str]]] = {
-    "identifier": (IDENTIFIER, ["a", "7", "som-2019", "a" * 200]),
-    "language": (
-        LANGUAGE,
-        ["en", "fr", "zh-Hant", "sr-Latn-RS", "es-419", "de-CH-1996", "x-un", "sl-rozaj-biske"],
-    ),
-    "date": (DATE, ["2019", "2019-07", "2019-07-16", "2020-02-29", "0001"]),
-    "base": (BASE, ["https://w3id.org/repertory/id/", "http://localhost:8080/", "http://é.org/"]),
-    "web IRI": (WEB_IRI, ["https://un.org", "https://un.org?a=b/?", "https://un.org/a%20b#c/?d"]),
-    "symbol": (SYMBOL, ["A/1", "CTOC/COP/WG.7/2012/6", "S/RES/1325 (2000)", "A/HRC/38/12/Add.1"]),
-}
-BAD: dict[str, tuple[Format, list[str]]] = {
-    "identifier": (IDENTIFIER, ["", "-a", "A", "a b", "a_b", "é", "a/b", "a\n", "١"]),
-    "language": (LANGUAGE, ["", "e", "en_GB", "en-", "-en", "toolonglanguage", "en\n", "анг"]),
-    "date": (
-        DATE,
-        [
-            "",
-            "19",
-            "2019-13",
-            "2019-02-29",
-            "2019-7-16",
-            "0000",
-            "2019-07-16\n",
-            "٢٠١٩",
-            "20190716",
-        ],
-    ),
-    "base": (
-        BASE,
-        ["", "https://un.org", "https://un.org/a", "https://un.org/a#", "https://un.org/?a/"],
-    ),
-    "web IRI": (
-        WEB_IRI,
-        [
-            *[
-                "",
-                "un.org",
-                "ftp://un.org/",
-                "https://",
-                "https:///a",
-                "urn:a",
-                "https://un.org/a b",
-            ],
-            *[
-                "https://un.org/<a>",
-                "https://un.org/%zz",
-                "https://un.org/a#b#c",
-                "https://u@un.org/",
-            ],
-            *["https://un.org/\n", "https://un.org/{a}", "https://un.org/\u202e", "https://?a"],
-        ],
-    ),
-    "symbol": (SYMBOL, ["", "A", "/A", "A/", "A//1", " A/1", "A /1", "A/1\n", "A/\u200b1"]),
-}
-
-
-@pytest.mark.parametrize(
-    ("form", "text"), [(form, text) for form, texts in GOOD.values() for text in texts]
-)
-def test_a_text_of_the_right_form_is_accepted(form: Format, text: str) -> None:
-    assert form.holds(text)
-
-
-@pytest.mark.parametrize(
-    ("form", "text"), [(form, text) for form, texts in BAD.values() for text in texts]
-)
-def test_a_text_of_another_form_is_refused(form: Format, text: str) -> None:
-    assert not form.holds(text)
-
-
-@given(st.text(alphabet=st.characters(), max_size=8), st.text(alphabet="/?#%2aé:@[]", max_size=8))
-@example("\ufffd", "")
-@example("\U000e0100", "")
-@example("\ue000", "/")
-def test_an_accepted_iri_is_valid_for_pyoxigraph(start: str, end: str) -> None:
-    for iri in (f"https://un.org/{start}{end}", f"https://{start}.org{end}"):
-        if is_web_iri(iri):
-            assert pyoxigraph.NamedNode(iri).value == iri
-
-
-@given(st.text(alphabet="abxzAZ019-", max_size=12))
-@example("en-a-bbb-x-a-ccc")
-@example("x-whatever")
-def test_an_accepted_language_tag_is_valid_for_pyoxigraph(tag: str) -> None:
-    if is_language_tag(tag):
-        assert pyoxigraph.Literal("text", language=tag).language == tag.lower()
 
 
 def test_the_paths_of_settings_files_are_not_checked(tmp_path: Path) -> None:
@@ -350,9 +264,7 @@ def test_a_document_without_a_manifest_is_named_by_its_file(source: str, identif
 
 
 def test_a_dataset_without_a_manifest_has_the_default_base() -> None:
-    assert default_dataset("whales") == DatasetDescription(
-        "whales", base="https://w3id.org/repertory/id/"
-    )
+    assert default_dataset("whales") == DatasetDescription("whales", base=DEFAULT_BASE)
 
 
 def test_the_nearest_manifest_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -415,6 +327,82 @@ attribution = "The Sea Library"
             attribution="The Sea Library",
         ),
     )
+
+
+SCHEMES = """
+[[scheme]]
+identifier = "whales"
+title.en = "Topics on whales"
+title.fr = "Sujets sur les baleines"
+"""
+
+
+def test_the_titles_of_a_scheme_are_read(tmp_path: Path) -> None:
+    titles = (("en", "Topics on whales"), ("fr", "Sujets sur les baleines"))
+    found = read_manifest(write(tmp_path, SMALL + SCHEMES)).dataset.schemes
+    assert found == (SchemeDescription("whales", titles),)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        (
+            'identifier = "whales"\ntitle',
+            'identifier = "ships"\ntitle',
+            ", line 10: found identifier = 'ships', expected the scheme of an [[index]]: 'whales'",
+        ),
+        (
+            'title.fr = "Sujets sur les baleines"\n',
+            SCHEMES,
+            ", line 14: found identifier = 'whales', expected one that line 10 does not have "
+            "already",
+        ),
+        (
+            'title.en = "Topics on whales"\ntitle.fr = "Sujets sur les baleines"',
+            "",
+            ", line 9: found no 'title' in [[scheme]], expected a table. Write its language too: "
+            'title.en = "…"',
+        ),
+        (
+            'title.en = "Topics on whales"\ntitle.fr = "Sujets sur les baleines"',
+            "title = {}",
+            ", line 11: found title = {}, expected a text in at least one language. Write its "
+            'language too: title.en = "…"',
+        ),
+        (
+            "title.fr",
+            "titel.fr",
+            ", line 12: found the key 'titel' in [[scheme]], expected only identifier, title. Did "
+            "you mean 'title'?",
+        ),
+    ],
+)
+def test_a_scheme_with_a_problem_is_an_error_with_its_line(
+    tmp_path: Path, old: str, new: str, problem: str
+) -> None:
+    assert SCHEMES.count(old) == 1
+    assert problems(write(tmp_path, SMALL + SCHEMES.replace(old, new))) == [problem]
+
+
+@pytest.mark.parametrize("scheme", ['""', "[1]", "7"])
+def test_schemes_are_not_compared_with_an_index_without_one(tmp_path: Path, scheme: str) -> None:
+    text = SMALL.replace('scheme = "whales"', f"scheme = {scheme}") + SCHEMES
+    (problem,) = problems(write(tmp_path, text))
+    assert problem.startswith(", line 7: found scheme = ")
+
+
+def test_a_scheme_may_be_described_before_its_first_index(tmp_path: Path) -> None:
+    path = write(tmp_path, '[dataset]\nidentifier = "sea"\n' + SCHEMES)
+    assert [each.identifier for each in read_manifest(path, begun=True).dataset.schemes] == [
+        "whales"
+    ]
+
+
+def test_two_vocabularies_with_one_name_are_an_error(tmp_path: Path) -> None:
+    one = '\n[[vocabulary]]\nname = "sea"\nuri_space = "https://sea.example/"\n'
+    assert problems(write(tmp_path, SMALL + one + one)) == [
+        ", line 14: found name = 'sea', expected one that line 10 does not have already"
+    ]
 
 
 def test_a_vocabulary_of_an_unknown_kind_is_an_error(tmp_path: Path) -> None:

@@ -7,24 +7,31 @@ still to be caught by its own shape, at its own node.
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from repertory.outputs.publication import open_documents
 from repertory.rdf import Store, n3
 from repertory.rdf.shacl_terms import OTHER_CHECKS, SHAPE_LINKS, VALUE_CHECKS
 from repertory.rdf.terms import IRI, BlankNode, Literal, Node
 from repertory.rdf.vocabulary import RDF, RDFS, SH, XSD
 from repertory.resources import data_folder
 from repertory.validation.input.rdf_files import read_data
+from repertory.validation.shapes.paths import sparql_path
 from repertory.validation.shapes.profile import load_shapes
 from repertory.validation.shapes.shapes_graph import local_name
 from repertory.validation.shapes.targets import target_pattern
 
-DATASET: Final = Path(__file__).parents[2] / "dist" / "dataset.nt"
-ONTOLOGY: Final = Path(str(data_folder("ontology"))) / "repertory.ttl"
+TABLE: Final = Path(__file__).with_name("mutations.tsv")
+MANIFEST: Final = Path(__file__).parents[2] / "repertory.toml"
+ONTOLOGY: Final = tuple(
+    Path(str(data_folder("ontology"))) / name for name in ("repertory.ttl", "evidence.ttl")
+)
 GRAPH: Final = load_shapes("dataset").core
 PARAMETERS: Final = frozenset((*VALUE_CHECKS, *OTHER_CHECKS, *SHAPE_LINKS)) - {"property"}
 ELSEWHERE: Final = IRI("https://example.org/elsewhere")
@@ -33,6 +40,16 @@ TEXTS: Final = ("?!", "", "a b", "1 (")
 """Texts of which every pattern refuses one."""
 
 Statement = tuple[Node, IRI, Node]
+
+
+CONNECTING: Final = GRAPH.reached(
+    path
+    for shape in GRAPH.nodes()
+    if GRAPH.values(shape, SH.property)
+    for predicate in (SH.path, SH.targetObjectsOf)
+    for path in GRAPH.values(shape, predicate)
+)
+"""The properties that lead to the focus nodes of a shape."""
 
 
 class Mutation(NamedTuple):
@@ -53,6 +70,8 @@ class Mutation(NamedTuple):
     @property
     def copy(self) -> str:
         """The copy of the dataset that it is made in, where no other change takes its node away."""
+        if CONNECTING.intersection(predicate for _, predicate, _ in self.removed):
+            return f"{self.kind} {local_name(self.shape)} {self.parameter}"
         named = "classes" if GRAPH.values(self.root, SH.targetClass) else "links"
         return f"{self.kind}, nodes named by {named}"
 
@@ -68,8 +87,9 @@ def dataset() -> Store:
 
     Nothing is inferred by subclasses, as in a portal, which does not load the ontology.
     """
-    statements = read_data([str(DATASET), str(ONTOLOGY)]).store.statements()
-    return store_of(each for each in statements if each[1] != RDFS.subClassOf)
+    ontology = read_data([str(path) for path in ONTOLOGY]).store.statements()
+    statements = open_documents(manifest=str(MANIFEST)).store().statements()
+    return store_of(each for each in chain(statements, ontology) if each[1] != RDFS.subClassOf)
 
 
 def mutated(mutations: Iterable[Mutation]) -> Store:
@@ -91,15 +111,26 @@ def n_triples(statements: Iterable[Statement]) -> str:
     return "".join(sorted(f"{n3(s)} {n3(p)} {n3(o)} .\n" for s, p, o in statements))
 
 
+def updates() -> list[tuple[str, str, str]]:
+    """The kind, the shape and the SPARQL update of each line of the table."""
+    with TABLE.open(encoding="utf-8", newline="") as stream:
+        rows = csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [(row["kind"], row["shape"], row["update"]) for row in rows]
+
+
 def mutations() -> Iterator[Mutation]:
     """Yield a change for each parameter of each shape that the dataset is held against."""
     for shape in GRAPH.nodes():
-        holders = (holder for holder, link in GRAPH.holders(shape) if link == SH.property)
-        for root in (shape, *holders):
-            if GRAPH.has_targets(root):
-                named = (predicate.removeprefix(SH.iri) for predicate in GRAPH.predicates(shape))
-                for parameter in sorted(PARAMETERS.intersection(named)):
-                    yield _mutation(shape, root, parameter)
+        roots = (shape,) if GRAPH.has_targets(shape) else holders(shape)
+        for root in roots:
+            named = (predicate.removeprefix(SH.iri) for predicate in GRAPH.predicates(shape))
+            for parameter in sorted(PARAMETERS.intersection(named)):
+                yield _mutation(shape, root, parameter)
+
+
+def holders(shape: Node) -> tuple[Node, ...]:
+    """The shapes that hold the values of theirs, or their focus nodes, against a property shape."""
+    return tuple(holder for holder, link in GRAPH.holders(shape) if link == SH.property)
 
 
 def _mutation(shape: Node, root: Node, parameter: str) -> Mutation:
@@ -109,8 +140,12 @@ def _mutation(shape: Node, root: Node, parameter: str) -> Mutation:
         kind, bad = OF_VALUES[parameter]
         way = _choose(root, paths[0])
         focus = way.focus
-        removed = [] if kind in KEEPING else [way.statement(each) for each in way.values()]
+        keeping = kind in KEEPING or (kind == "retype" and way.predicate in CONNECTING)
+        removed = [] if keeping else [way.statement(each) for each in way.values()]
         added = [way.statement(each) for each in bad(value, way)]
+        if parameter == "disjoint":
+            assert isinstance(value, str)
+            added = [(focus, value, each) for each in way.values()]
     else:
         kind, change = OF_NODES[parameter]
         focus, removed, added = change(root, value)
@@ -118,36 +153,60 @@ def _mutation(shape: Node, root: Node, parameter: str) -> Mutation:
 
 
 class Way(NamedTuple):
-    """A property of a focus node of a shape, forwards or backwards."""
+    """A property of a focus node of a shape, forwards or backwards, at the end of its path."""
 
     root: Node
     focus: Node
+    start: Node
     predicate: IRI
     backwards: bool
 
     def values(self) -> list[Node]:
         if self.backwards:
-            return dataset().subjects(self.predicate, self.focus)
-        return dataset().objects(self.focus, self.predicate)
+            return dataset().subjects(self.predicate, self.start)
+        return dataset().objects(self.start, self.predicate)
 
     def statement(self, value: Node) -> Statement:
-        ends = (value, self.focus) if self.backwards else (self.focus, value)
+        ends = (value, self.start) if self.backwards else (self.start, value)
         return ends[0], self.predicate, ends[1]
+
+
+def _ways(root: Node, path: Node) -> Iterator[Way]:
+    *before, last = GRAPH.items(path) or (path,)
+    inverse = GRAPH.values(last, SH.inversePath)
+    (predicate,) = inverse or (last,)
+    assert isinstance(predicate, str)
+    for focus in focus_nodes(root):
+        starts = [focus]
+        for step in before:
+            starts = [value for start in starts for value in values_of(start, step)]
+        for start in starts:
+            yield Way(root, focus, start, IRI(predicate), bool(inverse))
 
 
 def _choose(root: Node, path: Node) -> Way:
     """Choose the first focus node that has the property, or the first of all."""
-    inverse = GRAPH.values(path, SH.inversePath)
-    (predicate,) = inverse or (path,)
-    assert isinstance(predicate, str)
-    ways = [Way(root, node, IRI(predicate), bool(inverse)) for node in focus_nodes(root)]
+    ways = list(_ways(root, path))
     return next((way for way in ways if way.values()), ways[0])
 
 
 @cache
 def focus_nodes(root: Node) -> list[Node]:
-    found = dataset().select(f"SELECT ?this WHERE {{ {target_pattern(GRAPH, root)} }}")
-    return sorted((solution["this"] for solution in found), key=n3)
+    """The targets of a node shape, or the values of a property shape that holds others."""
+    found: set[Node] = set()
+    if paths := GRAPH.values(root, SH.path):
+        for holder in holders(root):
+            for focus in focus_nodes(holder):
+                found.update(values_of(focus, paths[0]))
+    else:
+        query = f"SELECT ?this WHERE {{ {target_pattern(GRAPH, root)} }}"
+        found.update(solution["this"] for solution in dataset().select(query))
+    return sorted(found, key=n3)
+
+
+def values_of(focus: Node, path: Node) -> list[Node]:
+    query = f"SELECT ?value WHERE {{ {n3(focus)} {sparql_path(GRAPH, path)} ?value }}"
+    return [solution["value"] for solution in dataset().select(query)]
 
 
 # ── Values that a parameter of a property shape refuses ──────────────────────────────────────────
@@ -160,7 +219,7 @@ def _number(value: Node) -> int:
 
 def _one_too_many(value: Node, way: Way) -> list[Node]:
     """Take over values of other nodes, as long as there are any: each is fine by itself."""
-    others = {each for node in focus_nodes(way.root) for each in way._replace(focus=node).values()}
+    others = {each for node in focus_nodes(way.root) for each in way._replace(start=node).values()}
     spare = sorted(others - set(way.values()), key=n3)
     spare += [IRI(f"{ELSEWHERE}-{number}") for number in range(_number(value) + 1)]
     return spare[: _number(value) + 1 - len(way.values())]
@@ -179,7 +238,7 @@ OF_VALUES: Final[Mapping[str, tuple[str, Bad]]] = {
     "maxCount": ("duplicate", _one_too_many),
     "uniqueLang": ("duplicate", lambda value, way: [Literal("one", "en"), Literal("two", "en")]),
     "class": ("retype", lambda value, way: [ELSEWHERE]),
-    "nodeKind": ("retype", lambda value, way: [WORDS]),
+    "nodeKind": ("retype", lambda value, way: [BlankNode("words") if way.backwards else WORDS]),
     "datatype": ("retype", lambda v, way: [Literal("words", "en") if v == XSD.string else WORDS]),
     "or": ("retype", lambda value, way: [WORDS]),
     "pattern": ("relabel", _no_match),
@@ -188,6 +247,7 @@ OF_VALUES: Final[Mapping[str, tuple[str, Bad]]] = {
     "hasValue": ("relabel", lambda value, way: [ELSEWHERE]),
     "minInclusive": ("relabel", lambda value, way: [_integer(_number(value) - 1)]),
     "equals": ("cross-link", lambda value, way: [ELSEWHERE]),
+    "disjoint": ("cross-link", lambda value, way: []),
 }
 """Parameter of a property shape -> the kind of change, and the values that it is made with."""
 

@@ -1,18 +1,16 @@
 """Every change of the published dataset is caught by the shape that is meant for it.
 
 What SHACL Core asks is changed by rule (`mutations.py`). What takes a query is in
-`dataset/mutations.tsv`: a line gives the kind of change, the shape, and a SPARQL update that makes
+`mutations.tsv`: a line gives the kind of change, the shape, and a SPARQL update that makes
 the change at one place of the dataset, whichever it is.
 """
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from pathlib import Path
 
-import pyoxigraph
 import pytest
+from tests.shapes.cases import updated
 from tests.shapes.mutations import (
     GRAPH,
     ONTOLOGY,
@@ -20,13 +18,13 @@ from tests.shapes.mutations import (
     dataset,
     mutated,
     mutations,
-    n_triples,
+    updates,
 )
-from tests.shapes.test_dataset_examples import SHARED, graph_of
+from tests.shapes.test_dataset_examples import SHARED
 
-from repertory.rdf import Store, n3, read
+from repertory.rdf import n3, read
 from repertory.rdf.terms import BlankNode, Node
-from repertory.rdf.vocabulary import OWL, PREFIXES, RDF, REP, SH
+from repertory.rdf.vocabulary import OWL, RDF, REP, SH
 from repertory.validation.engine.constraints import run_constraint
 from repertory.validation.input.rdf_files import InputGraph
 from repertory.validation.runner import validate
@@ -35,13 +33,6 @@ from repertory.validation.shapes.shapes_graph import local_name
 
 SHAPES = load_shapes("dataset")
 MADE = tuple(mutations())
-TABLE = Path(__file__).parent / "dataset" / "mutations.tsv"
-
-
-def written() -> list[tuple[str, str, str]]:
-    with TABLE.open(encoding="utf-8", newline="") as stream:
-        rows = csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return [(row["kind"], row["shape"], row["update"]) for row in rows]
 
 
 @cache
@@ -68,30 +59,21 @@ def test_a_change_is_caught_by_the_shape_that_is_meant_for_it(mutation: Mutation
     assert expected in found_in(mutation.copy)
 
 
-@pytest.mark.parametrize(("kind", "shape", "update"), written())
+@pytest.mark.parametrize(("kind", "shape", "update"), updates())
 @pytest.mark.slow
 def test_a_change_is_caught_by_the_query_that_is_meant_for_it(
     kind: str, shape: str, update: str
 ) -> None:
     constraints = [c for c in SHAPES.constraints if local_name(c.shape.node) == shape]
-    changed = updated(update)
+    changed = updated([update])
     assert [
         verdict for constraint in constraints for verdict in run_constraint(constraint, changed)
     ]
 
 
-def updated(update: str) -> Store:
-    store = pyoxigraph.Store()
-    content = n_triples(dataset().statements()).encode()
-    store.bulk_load(content, pyoxigraph.RdfFormat.N_TRIPLES)
-    prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
-    store.update(prefixes + update)
-    return graph_of(store)
-
-
 def test_every_shape_has_a_change_that_it_catches() -> None:
     caught = {local_name(mutation.shape) for mutation in MADE} | {
-        shape for _, shape, _ in written()
+        shape for _, shape, _ in updates()
     }
     shapes = {local_name(shape.node) for shape in SHAPES.checked}
     assert caught == {name for name in shapes if not name.startswith("is-")} - SHARED
@@ -100,14 +82,15 @@ def test_every_shape_has_a_change_that_it_catches() -> None:
 def test_every_kind_of_change_is_made() -> None:
     kinds = {mutation.kind for mutation in MADE}
     assert kinds == {"drop", "duplicate", "retype", "relabel", "cross-link"}
-    assert {kind for kind, _, _ in written()} == kinds
+    assert {kind for kind, _, _ in updates()} == kinds
 
 
 def test_every_class_and_property_of_the_ontology_has_a_shape() -> None:
     kinds = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
     terms = {
         subject
-        for subject, predicate, kind in read(ONTOLOGY.read_bytes(), "turtle")
+        for file in ONTOLOGY
+        for subject, predicate, kind in read(file.read_bytes(), "turtle")
         if predicate == RDF.type and kind in kinds and REP.iri in n3(subject)
     }
     spoken_of = (SH.path, SH.inversePath, SH.targetClass)

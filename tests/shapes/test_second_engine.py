@@ -9,67 +9,29 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache, partial
+from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import pytest
 from tests.programs import named_by, program
-from tests.shapes.mutations import dataset, mutated, mutations, n_triples
-from tests.shapes.test_dataset_examples import SHARED, changed, examples, graph_of, shapes_of, valid
+from tests.shapes.cases import CASES, Case, shapes
+from tests.shapes.mutations import n_triples
+from tests.shapes.test_dataset_examples import SHARED
 
-from repertory.rdf import Store, n3
+from repertory.rdf import n3
 from repertory.rdf.vocabulary import SH
-from repertory.validation.input.rdf_files import InputGraph, read_data
+from repertory.validation.input.rdf_files import InputGraph
 from repertory.validation.report import Result
 from repertory.validation.runner import validate
-from repertory.validation.shapes.profile import Shapes, load_shapes
+from repertory.validation.shapes.profile import load_shapes
 from repertory.validation.shapes.shapes_graph import local_name
 
 SCRIPT = Path(__file__).with_name("second_engine.mjs")
-SKOS = Path(__file__).parent / "skos"
 SEVERITIES = {"violation": SH.Violation, "warning": SH.Warning, "info": SH.Info}
 
 Found: TypeAlias = frozenset[tuple[str, ...]]
 """Focus node, path, value, shape, constraint component and severity of each result."""
-
-
-class Case(NamedTuple):
-    """Data, and the profile or the shape file that they are held against."""
-
-    name: str
-    shapes: str
-    data: Callable[[], Store]
-
-
-def cases() -> Iterator[Case]:
-    yield Case("the dataset", "all", dataset)
-    changes = list(mutations())
-    for copy in dict.fromkeys(mutation.copy for mutation in changes):
-        made = [mutation for mutation in changes if mutation.copy == copy]
-        yield Case(f"the dataset after: {copy}", "dataset", partial(mutated, made))
-    yield Case("the valid examples", "dataset", lambda: graph_of(valid()))
-    for number, (file, shape, _, update) in enumerate(examples()):
-        yield Case(f"{shape} {number}", file, partial(example, update))
-    for path in sorted(SKOS.glob("*/*.ttl")):
-        yield Case(f"SKOS {path.parent.name} {path.stem}", "skos", partial(read, path))
-
-
-def example(update: str) -> Store:
-    return graph_of(changed(update))
-
-
-def read(path: Path) -> Store:
-    return read_data([str(path)]).store
-
-
-@cache
-def shapes(name: str) -> Shapes:
-    return load_shapes(name) if name in ("all", "dataset", "skos") else shapes_of(name)
-
-
-CASES = tuple(cases())
 
 
 @pytest.fixture(scope="module")

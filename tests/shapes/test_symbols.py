@@ -12,7 +12,7 @@ from rdflib.namespace import SH
 from repertory.notation import parse_symbol
 from repertory.notation.symbols import QUALIFIERS
 
-SHAPES = Path(__file__).parents[2] / "shapes" / "dataset"
+SHAPES = Path(__file__).parents[2] / "shapes" / "core"
 SYMBOLS = [f"A/74/40 ({example})" for qualifier in QUALIFIERS for example in qualifier.examples] + [
     "CTOC/COP/WG.7/2018/3",
     "TD(XI)/1",
@@ -20,7 +20,7 @@ SYMBOLS = [f"A/74/40 ({example})" for qualifier in QUALIFIERS for example in qua
 ]
 
 
-@pytest.fixture(scope="module", params=["report", "compilation"])
+@pytest.fixture(scope="module", params=["document", "compilation"])
 def pattern(request: pytest.FixtureRequest) -> re.Pattern[str]:
     graph = Graph().parse(SHAPES / f"{request.param}.ttl")
     (text,) = graph.objects(None, SH.pattern)

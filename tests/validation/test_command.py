@@ -77,7 +77,10 @@ def test_a_bomb_is_a_message(folder: Path) -> None:
     [
         ((), "Missing argument 'FILE...'"),
         (("missing.ttl",), "missing.ttl: found no such file"),
-        (("fine.ttl", "--profile", "oops"), "'oops' is not one of 'skos', 'dataset', 'all'"),
+        (
+            ("fine.ttl", "--profile", "oops"),
+            "'oops' is not one of 'skos', 'core', 'dataset', 'all'",
+        ),
         (("fine.ttl", "--shapes", "fine.ttl"), "fine.ttl: found no shape"),
         (("fine.ttl", "--input-format", "rdfxml"), "fine.ttl"),
         (("fine.ttl", "--time-limit", "0.001"), "stopped after 0.001 seconds"),

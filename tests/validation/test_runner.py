@@ -13,6 +13,7 @@ from repertory.errors import SourceError
 from repertory.model import Place
 from repertory.outputs.publication import read_text
 from repertory.rdf import Store, read
+from repertory.rdf.statements import write_ntriples
 from repertory.rdf.terms import BlankNode
 from repertory.validation import runner
 from repertory.validation.engine import core
@@ -45,7 +46,7 @@ FILTER(!BOUND(?p)) }''' ."""
 
 
 def index() -> str:
-    return bytes(read_text(INDEX.encode(), "whales.txt").statements.serialise("ntriples")).decode()
+    return b"".join(write_ntriples(read_text(INDEX.encode(), "whales.txt").triples())).decode()
 
 
 def check(data: str, shapes: str, everything: bool = False) -> Report:
@@ -63,8 +64,9 @@ def places(data: str, kind: str) -> list[tuple[Place | None, str, str]]:
 
 
 def test_our_own_data_have_no_violation() -> None:
-    store = read_text(INDEX.encode(), "whales.txt").statements.store()
-    assert validate_store(store).groups == ()
+    publication = read_text(INDEX.encode(), "whales.txt")
+    assert publication.validate().groups == ()
+    assert validate_store(publication.statements.store()).groups == ()
 
 
 def test_a_row_has_the_place_where_it_is_printed() -> None:
@@ -85,15 +87,31 @@ def test_a_row_has_the_place_where_it_is_printed() -> None:
 def test_a_citation_has_the_file_of_its_row() -> None:
     assert places(index(), "rep:Citation")[2] == (
         Place("whales.txt", line=2),
-        "6 | I.4",
+        "Whales | A/1 | 4, 5 and 6 | I.2, I.3 and I.4",
         "Whales: A/1, para. 6, I.4",
     )
 
 
-def test_reports_and_topics_have_the_place_of_their_first_row() -> None:
+def test_a_corrected_citation_has_its_printed_text() -> None:
+    data = """a:c a a:C ; rep:line 3 ; rep:inRow a:r ; rep:printedReference "I.7" .
+    a:r rep:printedDocument "A/1" ."""
+    assert places(data, "a:C")[0][1] == "I.7"
+
+
+def test_findings_repairs_and_corrections_have_the_file_of_their_index() -> None:
+    data = """a:i rdf:type rep:Index ; <http://www.w3.org/ns/prov#wasDerivedFrom> a:file .
+    a:file rdfs:label "whales.txt" . a:row rep:inIndex a:i ; rep:hasRepair a:one .
+    a:one a a:C ; rep:line 1 . a:two a a:C ; rep:line 2 ; rep:inIndex a:i .
+    a:two rep:hasHypothesis a:three . a:three a a:C ; rep:line 3 ."""
+    assert [place for place, _, _ in places(data, "a:C")] == [
+        Place("whales.txt", line=line) for line in (1, 3, 2)
+    ]
+
+
+def test_documents_and_topics_have_the_place_of_their_first_row() -> None:
     row = "Whales | A/1 | 4, 5 and 6 | I.2, I.3 and I.4"
-    assert places(index(), "rep:Report") == [(Place("whales.txt", line=2), row, "A/1")]
-    assert places(index(), "rep:Topic")[0] == (Place("whales.txt", line=2), row, "Whales")
+    assert places(index(), "rep:Document") == [(Place("whales.txt", line=2), row, "A/1")]
+    assert places(index(), "skos:Concept")[0] == (Place("whales.txt", line=2), row, "Whales")
 
 
 def test_a_node_that_is_not_in_the_document_has_no_place() -> None:

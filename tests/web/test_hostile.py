@@ -21,6 +21,7 @@ from repertory.linking.vocabularies.reconciliation import read_service
 from repertory.linking.vocabularies.sparql_endpoints import read_endpoint
 from repertory.publish.portal import Portal
 from repertory.publish.published import Published
+from repertory.publish.stores.ownership import refuse_taken
 from repertory.publish.stores.remote_store import RemoteStore
 from repertory.publish.stores.store_kinds import addresses_of
 from repertory.querying.remote import Endpoint
@@ -41,6 +42,7 @@ PACKAGE: dict[str, Any] = {
     "extras": [{"key": "uri", "value": "https://example.org/lighthouses"}],
     "resources": [],
 }
+PUBLISHED = Published(Path(), {}, ("a:g/",), PACKAGE, {}, "a:dataset", "a:distribution/")
 
 
 def client(address: str) -> None:
@@ -62,9 +64,13 @@ def store_graphs(address: str) -> None:
     RemoteStore(addresses_of("sparql", address), Client(DESK, "asked", PATIENCE)).graphs("https://")
 
 
+def store_owners(address: str) -> None:
+    store = RemoteStore(addresses_of("sparql", address), Client(DESK, "basic", PATIENCE))
+    refuse_taken(store, PUBLISHED)
+
+
 def portal(address: str) -> None:
-    published = Published(Path(), {}, (), PACKAGE, {})
-    Portal(address, Client(TOKEN, "token", PATIENCE)).plan(published)
+    Portal(address, Client(TOKEN, "token", PATIENCE)).plan(PUBLISHED)
 
 
 def select(address: str) -> None:
@@ -88,6 +94,7 @@ REQUESTS: Final[Mapping[str, Callable[[str], None]]] = {
     "client with digest": digest_client,
     "count of a store": store_count,
     "graphs of a store": store_graphs,
+    "owners in a store": store_owners,
     "portal": portal,
     "select": select,
     "ask": ask,

@@ -88,6 +88,7 @@ def build(
 
         lines = [*_summary(publication.dataset), *lines]
         show(*map(show_in_line, lines), err=out == "-")
+        _warn_of_base(publication.dataset.description.base)
 
 
 def _refuse_shared_folder(source: str, publication: Publication) -> None:
@@ -117,6 +118,14 @@ def _refuse_violations(publication: Publication) -> None:
         show(write_report(report, "text"), err=True, nl=False)
         show("No file was written. Correct the data, or pass --no-validate.", err=True)
         sys.exit(1)
+
+
+def _warn_of_base(base: str) -> None:
+    """Print advice if the base of the IRIs is not a published one."""
+    from repertory.settings.manifest_values import BASE_ADVICE, is_unpublished
+
+    if is_unpublished(base):
+        show(f"The IRIs begin with {base}, which is not published. {BASE_ADVICE}", err=True)
 
 
 def _summary(dataset: Dataset) -> list[str]:

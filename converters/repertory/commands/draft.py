@@ -15,7 +15,13 @@ from repertory.files import write_file
 from repertory.layout import arrange
 from repertory.model import Detail, Place
 from repertory.readers import read_file
-from repertory.settings.manifest import MANIFEST_NAME, default_entry, find_manifest, read_manifest
+from repertory.settings.manifest import (
+    MANIFEST_NAME,
+    default_dataset,
+    default_entry,
+    find_manifest,
+    read_manifest,
+)
 
 OPTIONAL_KEYS = {
     "title": "The title of the index, as on its front page.",
@@ -26,6 +32,19 @@ OPTIONAL_KEYS = {
     "compilation": "The symbol of the compilation that the references cite.",
 }
 """The optional keys of an entry and what they mean."""
+
+DATASET = """\
+[dataset]
+identifier = {identifier}
+# All IRIs begin with this address. Replace it with one that you will keep, such as
+# https://data.example.org/id/ or a name at w3id.org: `repertory publish` refuses this one.
+base = {base}
+# Whose document it is, and that the licence does not cover it. A statement such as CC0
+# (license = "https://creativecommons.org/publicdomain/zero/1.0/") is only for what you add.
+# rights = ""
+
+"""
+"""The beginning of a new manifest."""
 
 
 class Draft(Struct, frozen=True):
@@ -72,7 +91,8 @@ def draft_entry(source: Path, manifest: Path | None = None, columns: str = "") -
     entry = "\n".join(lines) + "\n"
     if path.is_file():
         return Draft(path, entry, is_new=False)
-    dataset = f"[dataset]\nidentifier = {_text(identifier)}\n\n"
+    base = default_dataset(identifier).base
+    dataset = DATASET.format(identifier=_text(identifier), base=_text(base))
     return Draft(path, dataset + entry, is_new=True)
 
 

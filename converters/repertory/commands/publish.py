@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 @click.option(
     "--clean", is_flag=True, help="Remove the staged graphs of interrupted pushes from the store."
 )
+@click.option(
+    "--prune", is_flag=True, help="Remove the graphs or files that are no longer in the dataset."
+)
 @credentials_option
 @click.option(
     "--auth",
@@ -56,6 +59,7 @@ def publish(
     folder: Path | None,
     dry_run: bool,
     clean: bool,
+    prune: bool,
     credentials: Path | None,
     auth: Scheme | None,
     organisation: str,
@@ -66,8 +70,9 @@ def publish(
 
     The kinds of stores are oxigraph, virtuoso, fuseki, graphdb, rdf4j and sparql, that of portals
     is ckan. In a store, each named graph that differs is replaced as a whole, then read back and
-    compared; on a portal, the files that differ are uploaded. Other graphs and packages are not
-    changed.
+    compared; on a portal, the files that differ are uploaded. Graphs and files that are no longer
+    in the dataset are listed, and removed with --prune. Those of other datasets are not changed,
+    and a push stops if another dataset in the store has one of our indexes or topic schemes.
 
     \b
     Example: repertory publish --to virtuoso+https://data.example.org --dry-run
@@ -89,10 +94,11 @@ def publish(
         from repertory.publish.portal import Portal
 
         web = Client(found, "token", say=say)
-        lines = _portal(Portal(address, web, organisation, link), published, dry_run, say)
+        portal = Portal(address, web, organisation, link, prune)
+        lines = _portal(portal, published, dry_run, say)
     else:
         web = Client(found, auth or TARGETS[kind].scheme, say=say)
-        lines = _store(kind, address, web, published, (dry_run, clean), say)
+        lines = _store(kind, address, web, published, (dry_run, clean, prune), say)
     say("")
     if not quiet:
         show(*map(show_in_line, lines))
@@ -107,28 +113,38 @@ def _folder() -> Path:
 
 
 def _store(
-    kind: str, address: str, web: Client, published: Published, wanted: tuple[bool, bool], say: Say
+    kind: str,
+    address: str,
+    web: Client,
+    published: Published,
+    wanted: tuple[bool, bool, bool],
+    say: Say,
 ) -> list[str]:
-    from repertory.publish.stores.push import clean, plan, push
+    from repertory.publish.stores.ownership import refuse_taken
+    from repertory.publish.stores.push import clean, plan, prune, push
     from repertory.publish.stores.remote_store import RemoteStore
     from repertory.publish.stores.store_kinds import addresses_of
 
     store: RemoteStore = RemoteStore(addresses_of(kind, address), web)
-    dry_run, cleaning = wanted
+    dry_run, cleaning, pruning = wanted
+    refuse_taken(store, published)
     if dry_run:
-        return _plan_lines(plan(store, published.graphs, published.prefixes, say), True)
+        planned = plan(store, published.graphs, published.prefixes, say)
+        return _plan_lines(planned, dry_run, pruning)
     removed = clean(store, published.prefixes) if cleaning else ()
     done = push(store, published.graphs, published.prefixes, say)
-    return [*(f"Removed <{name}>" for name in removed), *_plan_lines(done, False)]
+    if pruning:
+        prune(store, done, published.prefixes)
+    return [*(f"<{name}>: staged, removed" for name in removed), *_plan_lines(done, False, pruning)]
 
 
-def _plan_lines(planned: Plan, dry_run: bool) -> list[str]:
+def _plan_lines(planned: Plan, dry_run: bool, pruning: bool) -> list[str]:
     lines = [
         f"<{change.graph}>: {_difference(change.added, change.removed)}, "
         f"{change.after} statements, SHA-256 {change.sha256[:16]}…"
         for change in planned.changes
     ]
-    lines += [f"<{name}>: not in the dataset, not changed" for name in planned.others]
+    lines += [_withdrawn(f"<{name}>", dry_run, pruning) for name in planned.withdrawn]
     lines += [
         f"<{name}>: staged by an interrupted or a running push; --clean removes it"
         for name in planned.staged
@@ -138,24 +154,33 @@ def _plan_lines(planned: Plan, dry_run: bool) -> list[str]:
     return [*lines, f"{changed} of {len(planned.changes)} graphs {verb}."]
 
 
+def _withdrawn(name: str, dry_run: bool, pruning: bool) -> str:
+    """Say what happens to a graph or a file that is no longer in the dataset."""
+    done = "would be removed" if dry_run else "removed"
+    return f"{name}: no longer in the dataset, {done if pruning else 'kept; --prune removes it'}"
+
+
 def _difference(added: int, removed: int) -> str:
     return f"+{added} -{removed}" if added or removed else "unchanged"
 
 
 def _portal(portal: Portal, published: Published, dry_run: bool, say: Say) -> list[str]:
     planned = portal.plan(published) if dry_run else portal.push(published, say)
-    name = published.package["name"]
-    if planned.is_none:
-        return [f"{name}: unchanged"]
     verb = "update" if planned.exists else "create"
-    return [f"{name}: {verb}{'' if dry_run else 'd'}", *_package_lines(planned)]
+    done = "unchanged" if planned.is_none else f"{verb}{'' if dry_run else 'd'}"
+    return [f"{published.package['name']}: {done}", *_package_lines(planned, dry_run)]
 
 
-def _package_lines(planned: PackagePlan) -> Iterable[str]:
+def _package_lines(planned: PackagePlan, dry_run: bool) -> Iterable[str]:
     for field, old, new in planned.fields:
         yield f"  {field}: {_short(old)} -> {_short(new)}"
     for what, title in planned.resources:
-        yield f"  {what} file: {title}"
+        if what == "prune":
+            yield _withdrawn(f"  {title}", dry_run, pruning=True)
+        else:
+            yield f"  {what} file: {title}"
+    for title in planned.withdrawn:
+        yield _withdrawn(f"  {title}", dry_run, pruning=False)
 
 
 def _short(value: object) -> str:

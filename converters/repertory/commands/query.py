@@ -91,8 +91,8 @@ def query(
     """Run the query NAME, or list the queries.
 
     The VALUEs are the parameters of the query, in their order; `repertory query NAME --help` lists
-    them. A topic can be given by its label, a part of the label, its notation or its IRI; a
-    paragraph or a document as it is cited.
+    them. A topic can be given by its label, a part of the label, its IRI or the last part of the
+    IRI; a paragraph or a document as it is cited.
 
     \b
     Example: repertory query recommendations-on-topic "smuggling by sea"
@@ -111,7 +111,7 @@ def query(
     if endpoint is not None:
         asked = _endpoint(endpoint, graphs, timeout, credentials)
     else:
-        asked = _store(context, sparql is None, data, timeout, allow_service)
+        asked = _store(context, name, data, timeout, allow_service)
     reply = _reply(name, values, pairs, language, asked) if name else _own(sparql, asked)
     _write(reply, form, out)
 
@@ -180,19 +180,26 @@ def _own(sparql: Path | None, asked: Queryable) -> Reply:
 
 def _store(
     context: click.Context,
-    known: bool,
+    name: str | None,
     data: tuple[Path, ...],
     timeout: float | None,
     outside: bool,
 ) -> Queryable:
-    """Return a store in this process for known queries and data, else one that can be stopped."""
-    if known and not data and timeout is None:
+    """Return a store in this process for known queries and data, else one that can be stopped.
+
+    A query of the user may ask for anything, so it gets the shipped dataset with its evidence.
+    """
+    from repertory.querying.catalogue import find_query
+
+    evidence = name is None or find_query(name).needs_evidence
+    if name is not None and not data and timeout is None:
         from repertory.querying.local import LocalStore, open_store
 
-        return LocalStore(open_store())
+        return LocalStore(open_store(evidence=evidence))
     from repertory.querying.supervised import DEFAULT_TIMEOUT, SupervisedStore
 
-    return context.with_resource(SupervisedStore(data, timeout or DEFAULT_TIMEOUT, outside))
+    seconds = timeout or DEFAULT_TIMEOUT
+    return context.with_resource(SupervisedStore(data, seconds, outside, evidence))
 
 
 def _endpoint(

@@ -8,7 +8,6 @@ and citations as printed, the rules, findings and corrections, and the provenanc
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 from typing import TypeAlias
 
 from repertory.graph.descriptions import describe_dataset
@@ -69,7 +68,7 @@ def describe_topics(dataset: Dataset, mappings: Sequence[Mappings] = ()) -> Grap
 def _topic_graphs(
     dataset: Dataset, mappings: Sequence[Mappings], listing: Listing, minter: Minter
 ) -> Graphs:
-    links = tuple(chain(describe_links(mappings), describe_concepts(mappings)))
+    links = (*sorted(describe_links(mappings)), *describe_concepts(mappings))
     for scheme in topic_schemes(dataset):
         documents = describe_documents(listing, minter)
         pages = describe_topic_pages(scheme, minter, listing.languages, links, documents)

@@ -5,7 +5,7 @@ Editions and languages that cite the same paragraph state the same facts about i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TypeAlias
 
 from msgspec import Struct, field
@@ -84,7 +84,7 @@ def list_all(dataset: Dataset, minter: Minter) -> Listing:
 def _list_citations(index: Index, listing: Listing, minter: Minter) -> None:
     topics = topic_iris(index, minter)
     whole = compilation_iri(index, minter)
-    doubted = frozenset(_doubted(index))
+    doubted = doubted_citations(index)
     for citation in index.citations:
         topic = topics[citation.heading]
         recommendation = None
@@ -117,9 +117,11 @@ def _paragraph(
     return found
 
 
-def _doubted(index: Index) -> Iterator[tuple[int, int]]:
-    """Yield the row and the ordinal of each citation whose pair an open finding doubts."""
-    for finding in index.findings:
-        if finding.status == "open" and finding.kind in PAIR_KINDS:
-            if finding.row is not None and finding.ordinal is not None:
-                yield finding.row, finding.ordinal
+def doubted_citations(index: Index) -> frozenset[tuple[int, int]]:
+    """Return the row and the ordinal of each citation whose pair an open finding doubts."""
+    return frozenset(
+        (finding.row, finding.ordinal)
+        for finding in index.findings
+        if finding.status == "open" and finding.kind in PAIR_KINDS
+        if finding.row is not None and finding.ordinal is not None
+    )

@@ -28,9 +28,10 @@ Further: TypeAlias = Mapping[IRI, Iterable[Statement]]
 
 
 class TopicScheme(Struct, frozen=True):
-    """A scheme with the indexes that use it, in their order, and its retired topics."""
+    """A scheme with its titles, the indexes that use it, in order, and its retired topics."""
 
     identifier: str
+    titles: tuple[tuple[str, str], ...]
     indexes: tuple[Index, ...]
     retired: tuple[RetiredTopic, ...]
 
@@ -53,9 +54,27 @@ def topic_schemes(dataset: Dataset) -> Iterator[TopicScheme]:
     for identifier in dict.fromkeys(index.description.scheme for index in dataset.indexes):
         yield TopicScheme(
             identifier,
+            scheme_titles(dataset, identifier),
             tuple(each for each in dataset.indexes if each.description.scheme == identifier),
             tuple(topic for topic in dataset.retired if topic.scheme == identifier),
         )
+
+
+def scheme_titles(dataset: Dataset, scheme: str) -> tuple[tuple[str, str], ...]:
+    """Return the titles of a scheme with their languages.
+
+    They are those of its entry in the manifest. Without one, they are the titles of the dataset if
+    it has no other scheme, or else the identifier of the scheme in each language of the indexes.
+    """
+    description = dataset.description
+    for each in description.schemes:
+        if each.identifier == scheme:
+            return each.titles
+    used = {index.description.scheme for index in dataset.indexes}
+    if description.titles and used == {scheme}:
+        return description.titles
+    languages = dict.fromkeys(index.description.language for index in dataset.indexes)
+    return tuple((language, scheme) for language in languages)
 
 
 def describe_scheme(
@@ -116,18 +135,29 @@ def _describe_scheme(
 ) -> Iterator[Triple]:
     iri = minter.scheme(scheme.identifier)
     descriptions = _of(scheme.indexes)
-    titles = {each.language: each.title or each.identifier for each in descriptions}
     yield iri, RDF.type, SKOS.ConceptScheme
     yield iri, DCTERMS.identifier, string(scheme.identifier)
-    for language in languages:  # portals hide a scheme that has no name in their language
-        name = text(titles.get(language, titles[descriptions[-1].language]), language)
-        yield iri, RDFS.label, name
-        yield iri, SKOS.prefLabel, name
-    for language, title in titles.items():
-        yield iri, DCTERMS.title, text(title, language)
+    yield from _names(iri, scheme.titles, languages, descriptions[-1].language)
     yield from _dates(iri, descriptions)
     for slug in tops:
         yield iri, SKOS.hasTopConcept, minter.topic(scheme.identifier, slug)
+
+
+def _names(
+    iri: IRI, titles: Sequence[tuple[str, str]], languages: Iterable[str], last: str
+) -> Iterator[Triple]:
+    """Yield the titles of a scheme, and a label in each language.
+
+    A language without a title has the one in the language *last* as its label, because portals hide
+    a scheme that has no name in their language.
+    """
+    named = dict(titles)
+    fallback = named.get(last, titles[0][1])
+    for predicate in (RDFS.label, SKOS.prefLabel):
+        for language in dict.fromkeys((*languages, *named)):
+            yield iri, predicate, text(named.get(language, fallback), language)
+    for language, title in titles:
+        yield iri, DCTERMS.title, text(title, language)
 
 
 def _of(indexes: Iterable[Index]) -> list[IndexDescription]:

@@ -70,8 +70,15 @@ class Publishing(Struct, frozen=True):
     themes: tuple[Theme, ...] = ()
 
 
+class SchemeDescription(Struct, frozen=True):
+    """The description of a topic scheme; *titles* are pairs of language and text."""
+
+    identifier: str
+    titles: tuple[tuple[str, str], ...]
+
+
 class DatasetDescription(Struct, frozen=True):
-    """The description of the dataset: names, publisher, licence, rights, base of the IRIs.
+    """The description of the dataset: names, publisher, licence, rights, base of the IRIs, schemes.
 
     *titles* and *descriptions* are pairs of language and text.
     """
@@ -86,6 +93,7 @@ class DatasetDescription(Struct, frozen=True):
     rights: str = ""
     version: str = ""
     publishing: Publishing = Publishing()
+    schemes: tuple[SchemeDescription, ...] = ()
 
 
 class VocabularyDescription(Struct, frozen=True):

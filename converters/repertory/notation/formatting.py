@@ -39,13 +39,10 @@ def format_reference(reference: Reference) -> str:
 
 
 def cite(symbol: Symbol, paragraph: ParagraphNumber, language: str) -> str:
-    """Format a citation with the word for *paragraph* in a language.
+    """Format a citation with the word for *paragraph* in a language, or else in English.
 
     >>> cite(Symbol("CTOC/COP/WG.7/2018/3"), ParagraphNumber(8, items=("e",)), "en")
     'CTOC/COP/WG.7/2018/3, para. 8 (e)'
-
-    Raises:
-        ValueError: if the language is not one of the six.
     """
     words = language_of(language)
     return words.citation.format(symbol, designation(paragraph, words))

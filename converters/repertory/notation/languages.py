@@ -89,15 +89,10 @@ SUFFIXES: Final = (
 """The suffixes of the numbers of inserted paragraphs: `12 bis`."""
 
 
-def language_of(code: str) -> Language:
-    """Return the language with an ISO 639-1 *code*.
+def language_of(tag: str) -> Language:
+    """Return the language of a tag, or English if it is not one of the six.
 
-    >>> language_of("fr").conjunctions
-    ('et',)
-
-    Raises:
-        ValueError: if it is not one of the six.
+    >>> language_of("fr-CA").conjunctions, language_of("de").conjunctions
+    (('et',), ('and', '&'))
     """
-    if code not in LANGUAGES:
-        raise ValueError(f"{code!r} is not one of the languages {', '.join(LANGUAGES)}")
-    return LANGUAGES[code]
+    return LANGUAGES.get(tag.partition("-")[0].lower(), LANGUAGES["en"])

@@ -10,18 +10,19 @@ from repertory.compression import compress
 from repertory.files import Content
 from repertory.graph import describe_core, describe_topics, minter_of
 from repertory.model import Dataset
+from repertory.outputs.dataset_jsonld import write_dataset_jsonld
 from repertory.outputs.findings.findings_report import write_findings_json, write_findings_markdown
-from repertory.outputs.ontology.ontology_data import read_context
+from repertory.outputs.links_files import links_file, write_links
 from repertory.outputs.tables.csv_files import (
     write_concordance,
     write_recommendations,
     write_topics,
 )
 from repertory.outputs.tables.csvw import describe_tables
-from repertory.rdf.jsonld import write_jsonld
 from repertory.rdf.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
+    from repertory.graph.mappings import Mappings
     from repertory.outputs.catalogue.description import Description, Facts
     from repertory.outputs.publication import Publication
 
@@ -50,10 +51,6 @@ def _turtle(publication: Publication) -> bytes:
     return publication.statements.serialise("turtle", prefixes(publication.dataset))
 
 
-def _jsonld(publication: Publication) -> Iterator[str]:
-    return write_jsonld(publication.core, read_context())
-
-
 def _ntriples(publication: Publication) -> Iterator[bytes]:
     from repertory.rdf.statements import write_ntriples
 
@@ -75,6 +72,10 @@ def _topics(publication: Publication) -> bytes:
     return Statements(triples).serialise("turtle", prefixes(dataset))
 
 
+def _links(mappings: Mappings, publication: Publication) -> Content:
+    return write_links(mappings, publication.dataset)
+
+
 def _queries(publication: Publication) -> Content:
     from repertory.outputs.query_catalogue import write_queries
 
@@ -93,7 +94,9 @@ Outputs: TypeAlias = "Mapping[str, Callable[[Publication], Content]]"
 
 OUTPUTS: Final[Outputs] = {
     "dataset.ttl": _turtle,
-    "dataset.jsonld": _jsonld,
+    "dataset.jsonld": lambda publication: write_dataset_jsonld(
+        publication.dataset, publication.core
+    ),
     "dataset.nt": _ntriples,
     "dataset.rdf": lambda publication: publication.statements.serialise("rdfxml"),
     "dataset.trig.gz": lambda publication: compress(_trig(publication)),
@@ -106,13 +109,20 @@ OUTPUTS: Final[Outputs] = {
     "findings.json": lambda publication: write_findings_json(publication.dataset),
     "queries.ttl": _queries,
 }
-"""Name of an output file -> its writer."""
+"""Name of an output file that every dataset has -> its writer."""
 
 ON_REQUEST: Final[Outputs] = {
     "dataset.trig": _trig,
     "findings.txt": _console,
 }
 """Outputs that a build does not write, by name."""
+
+
+def outputs_of(publication: Publication) -> Outputs:
+    """Return the writers of all files of a dataset: `OUTPUTS`, and one file for each vocabulary."""
+    links = {links_file(each): partial(_links, each) for each in publication.mappings}
+    return {**OUTPUTS, **links}
+
 
 Describe: TypeAlias = "Callable[[Description], Content]"
 
@@ -142,6 +152,7 @@ def descriptions() -> Mapping[str, Describe]:
         "ontology.rdf": ontology.write_ontology_rdfxml,
         "ontology.jsonld": ontology.write_ontology_jsonld,
         "ontology.html": ontology.write_ontology_page,
+        "evidence.ttl": ontology.write_evidence_turtle,
         "SHA256SUMS": write_checksums,
     }
 
@@ -164,7 +175,7 @@ def all_outputs(publication: Publication) -> Iterator[tuple[str, Iterator[bytes]
     def described(describe: Describe) -> Content:
         return describe(description())
 
-    for name, output in OUTPUTS.items():
+    for name, output in outputs_of(publication).items():
         yield name, measured(name, partial(output, publication), facts)
     for name, writer in descriptions().items():
         yield name, measured(name, partial(described, writer), facts)

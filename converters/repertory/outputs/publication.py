@@ -96,9 +96,9 @@ class Publication(Struct, frozen=True, dict=True):
         Raises:
             RepertoryError: if there is no such output.
         """
-        from repertory.outputs.output_files import ON_REQUEST, OUTPUTS, all_outputs, descriptions
+        from repertory.outputs.output_files import ON_REQUEST, all_outputs, descriptions, outputs_of
 
-        outputs = {**OUTPUTS, **ON_REQUEST}
+        outputs = {**outputs_of(self), **ON_REQUEST}
         if name in outputs:
             return outputs[name](self)
         if name not in descriptions():

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from repertory.querying.ask import full_description
 from repertory.querying.binding import bind_known
 from repertory.querying.catalogue import Parameter, Query, read_catalogue
 from repertory.rdf.iris import Minter
@@ -24,7 +25,7 @@ _PREFIX: Final = re.compile(r"^PREFIX (\w+): <([^>]+)>\n", re.MULTILINE)
 
 DATATYPES: Final = {"integer": XSD.integer, "literal": XSD.string, "language": XSD.string}
 
-NAMES: Final = (SKOS.prefLabel, DCTERMS.identifier, SKOS.notation)
+NAMES: Final = (SKOS.prefLabel, RDFS.label, DCTERMS.identifier, SKOS.notation)
 """The properties whose values an example may give instead of an IRI."""
 
 
@@ -66,7 +67,7 @@ def _describe(query: Query, things: Mapping[str, IRI], minter: Minter) -> Iterat
     yield iri, RDF.type, SH.SPARQLSelectExecutable
     yield iri, DCTERMS.identifier, string(query.name)
     yield iri, RDFS.label, text(query.summary, "en")
-    yield iri, RDFS.comment, text(query.description, "en")
+    yield iri, RDFS.comment, text(full_description(query), "en")
     yield iri, SH.prefixes, minter.query_catalogue()
     for tag in query.tags:
         yield iri, SCHEMA.keywords, string(tag)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import PurePosixPath
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -17,6 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from repertory.errors import PublishError, RepertoryError
+from repertory.publish.portal_answers import PortalReply, Revised, Shown
 from repertory.publish.published import Published
 from repertory.web.client import Client, Refusal
 
@@ -64,79 +64,40 @@ _WHOLE: Final = (
 Record = dict[str, Any]
 
 
-class _Organization(Struct, frozen=True):
-    name: str | None = None
-
-
-class _Tag(Struct, frozen=True):
-    name: str
-
-
-class _Extra(Struct, frozen=True):
-    key: str
-    value: str
-
-
-class _Resource(Struct, frozen=True):
-    id: str
-    uri: str | None = None
-
-
-class _Package(Struct, frozen=True):
-    """The parts of a package that are read; other fields are only compared."""
-
-    id: str
-    name: str
-    metadata_modified: str
-    state: str = "active"
-    organization: _Organization | None = None
-    extras: list[_Extra] = []
-    resources: list[_Resource] = []
-    tags: list[_Tag] = []
-
-
-class _Shown(Struct, frozen=True):
-    result: _Package
-
-
-class _Revision(Struct, frozen=True):
-    package: _Package
-
-
-class _Revised(Struct, frozen=True):
-    result: _Revision
-
-
-class _Reply(Struct, frozen=True):
-    """An answer of the Action API: the result or the error."""
-
-    result: Record | None = None
-    error: Record | None = None
-
-
 class PackagePlan(Struct, frozen=True):
     """The differences between the package here and in the portal.
 
-    *fields* are names with old and new value; *resources* are pairs of a change and a title.
+    *fields* are names with old and new value; *resources* are pairs of a change and a title;
+    *withdrawn* are the titles of files that are no longer in the dataset.
     """
 
     exists: bool
     fields: tuple[tuple[str, object, object], ...]
     resources: tuple[tuple[str, str], ...]
+    withdrawn: tuple[str, ...] = ()
 
     @property
     def is_none(self) -> bool:
-        """Whether there is no difference."""
+        """Whether there is nothing to send."""
         return self.exists and not self.fields and not self.resources
 
 
 class Portal:
-    """A CKAN portal; with *links*, it links to the files instead of storing them."""
+    """A CKAN portal; with *links*, it links to the files instead of storing them.
+
+    If it *prunes*, it removes the files that are no longer in the dataset.
+    """
 
     def __init__(
-        self, address: str, web: Client, organisation: str = "", links: bool = False
+        self,
+        address: str,
+        web: Client,
+        organisation: str = "",
+        links: bool = False,
+        prunes: bool = False,
     ) -> None:
         """Set the address of the portal and the organisation that owns the package."""
+        self._prunes = prunes
         self._address = address
         self._web = web
         self._organisation = organisation
@@ -212,12 +173,10 @@ class Portal:
             for name, value in self._fields(published.package, old).items()
             if _comparable(name, old.get(name)) != _comparable(name, value)
         )
-        resources = [
-            (what, resource["name"])
-            for what, _, resource in self._resources(published, old)
-            if what != "keep"
-        ]
-        return PackagePlan(there is not None, fields, tuple(resources))
+        matched = [(what, each["name"]) for what, _, each in self._resources(published, old)]
+        resources = tuple(each for each in matched if each[0] not in {"keep", "leave"})
+        withdrawn = tuple(name for what, name in matched if what == "leave")
+        return PackagePlan(there is not None, fields, resources, withdrawn)
 
     def _fields(self, package: Mapping[str, Any], old: Record) -> Record:
         """Return the fields of the package, with the extras of others.
@@ -240,25 +199,27 @@ class Portal:
     def _resources(
         self, published: Published, old: Record
     ) -> list[tuple[str, Record | None, Record]]:
-        """Match resources by IRI: `add`, `update`, `keep` or `remove`, with both records.
+        """Match resources by IRI, with both records: `add`, `update`, `keep`, `remove` and so on.
 
-        CKAN has each file twice if it has accepted two simultaneous requests to create a package.
+        The second record of one IRI is removed, since CKAN has each file twice if it has accepted
+        two simultaneous requests to create a package. A file that is no longer in the dataset is
+        pruned (`prune`) or left (`leave`).
         """
         there: dict[str, Record] = {}
-        left: list[Record] = []
+        twice: list[Record] = []
         for each in old.get("resources", []):
-            if there.setdefault(each.get("uri") or "", each) is not each:
-                left.append(each)
+            uri = each.get("uri") or ""
+            if uri.startswith(published.distributions) and there.setdefault(uri, each) is not each:
+                twice.append(each)
         matched: list[tuple[str, Record | None, Record]] = []
         for resource in published.package["resources"]:
             before = there.pop(resource["uri"], None)
             same = before is not None and self._is_same(before, resource)
             what = "add" if before is None else "keep" if same else "update"
             matched.append((what, before, resource))
-        ours = {str(PurePosixPath(r["uri"]).parent) for r in published.package["resources"]}
-        left += there.values()
-        gone = [each for each in left if str(PurePosixPath(each.get("uri") or "").parent) in ours]
-        return matched + [("remove", each, each) for each in gone]
+        matched += [("remove", each, each) for each in twice]
+        gone = "prune" if self._prunes else "leave"
+        return matched + [(gone, each, each) for each in there.values()]
 
     def _is_same(self, before: Record, resource: Record) -> bool:
         """Return whether a file in the portal is the same, and uploaded or linked as requested."""
@@ -305,7 +266,7 @@ class Portal:
             if what == "update" and before is not None:
                 values[f"update__resources__{before['id']}"] = self._sent(resource)
                 uploads.append((before["id"], resource))
-        removed = [resource["id"] for what, _, resource in resources if what == "remove"]
+        removed = [each["id"] for what, _, each in resources if what in {"remove", "prune"}]
         if removed:
             values["filter"] = [f"-resources__{identifier}" for identifier in removed]
         parts = [(key, (None, json.dumps(value))) for key, value in values.items()]
@@ -344,15 +305,15 @@ class Portal:
             raise self._refused(name, refusal) from refusal
         revises = name == "package_revise"
         expected = "an answer of CKAN with a package"
-        self._web.read(url, answer, _Revised if revises else _Shown, expected)
-        result = self._web.read(url, answer, _Reply, expected).result or {}
+        self._web.read(url, answer, Revised if revises else Shown, expected)
+        result = self._web.read(url, answer, PortalReply, expected).result or {}
         package: Record = result["package"] if revises else result
         return package
 
     def _refused(self, name: str, refusal: Refusal) -> Refusal:
         """Return the error of the Action API in words, with advice."""
         try:
-            error = msgspec.json.decode(refusal.text, type=_Reply).error
+            error = msgspec.json.decode(refusal.text, type=PortalReply).error
         except (msgspec.DecodeError, RecursionError):
             error = None
         if error is None:

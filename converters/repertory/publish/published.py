@@ -29,7 +29,7 @@ from repertory.rdf.terms import Literal, Node
 from repertory.rdf.vocabulary import DCAT, DCTERMS, RDF, VOID
 from repertory.rdf_formats import inflated_name, is_compressed
 from repertory.replacing import refuse_unfinished
-from repertory.settings.manifest import is_base
+from repertory.settings.manifest_values import BASE_ADVICE, IDENTIFIER, is_base, is_unpublished
 
 CHECKSUMS: Final = "SHA256SUMS"
 CATALOGUE: Final = "catalog.ttl"
@@ -66,6 +66,10 @@ class Published(Struct, frozen=True):
     package: Mapping[str, Any]
     files: Mapping[str, str]
     """The file of each distribution, by its IRI."""
+    dataset: str
+    """The IRI of the dataset."""
+    distributions: str
+    """The beginning of the IRIs of its distributions."""
     checksums: Mapping[str, str] = field(default_factory=dict)
 
     def content(self, iri: str) -> bytes:
@@ -90,14 +94,16 @@ def read_published(folder: Path) -> Published:
     contents = _contents(folder, checksums, inflated)
     catalogue = _Catalogue(folder / CATALOGUE, contents[CATALOGUE])
     files = catalogue.files(checksums)
-    graphs = _graphs(folder / GRAPHS, contents[GRAPHS], f"{catalogue.base}graph/")
+    graphs = _graphs(folder / GRAPHS, contents[GRAPHS], catalogue.prefix)
     graphs[catalogue.iri] = catalogue.lines
     return Published(
         folder=folder,
         graphs=graphs,
-        prefixes=(f"{catalogue.base}graph/", f"{catalogue.iri}{STAGING}"),
+        prefixes=(catalogue.prefix, f"{catalogue.iri}{STAGING}"),
         package=_package(folder / PACKAGE, contents[PACKAGE], catalogue.dataset, files, checksums),
         files=files,
+        dataset=catalogue.dataset,
+        distributions=catalogue.distributions,
         checksums=checksums,
     )
 
@@ -140,18 +146,27 @@ class _Catalogue:
         self.iri = self._name(self._store.subjects(RDF.type, DCAT.Catalog), "dcat:Catalog")
         self.dataset = self._name(self._store.subjects(RDF.type, DCAT.Dataset), "dcat:Dataset")
         dataset = self._store.subjects(RDF.type, DCAT.Dataset)[0]
-        self.base = self._text(self._store.objects(dataset, VOID.uriSpace), "void:uriSpace")
+        base = self._text(self._store.objects(dataset, VOID.uriSpace), "void:uriSpace")
         identifier = self._text(
             self._store.objects(dataset, DCTERMS.identifier), "dcterms:identifier of the dataset"
         )
-        minter = Minter(self.base, identifier)
+        if not IDENTIFIER.holds(identifier):
+            found = f"the dcterms:identifier {identifier!r} of the dataset"
+            raise _wrong(Place(str(path)), found, IDENTIFIER.expected)
+        minter = Minter(base, identifier)
+        self.prefix = f"{minter.graph()}/"
+        self.distributions = minter.distribution("")
         ours = (minter.catalogue(), minter.dataset())
-        if not is_base(self.base) or (self.iri, self.dataset) != ours:
+        if not is_base(base) or (self.iri, self.dataset) != ours:
             found = (
                 f"the catalogue <{self.iri}>, the dataset <{self.dataset}> and the void:uriSpace"
             )
             expected = f"a web address that ends in '/', with <{ours[0]}> and <{ours[1]}>"
-            raise _wrong(Place(str(path)), f"{found} {self.base!r}", expected)
+            raise _wrong(Place(str(path)), f"{found} {base!r}", expected)
+        if is_unpublished(base):
+            expected = "one that can be published"
+            problem = Problem(Place(str(path)), f"the base <{base}>", expected, BASE_ADVICE)
+            raise PublishError(str(problem))
 
     def files(self, checksums: Mapping[str, str]) -> dict[str, str]:
         """Return the name of the file of each distribution."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -11,12 +12,19 @@ from repertory.querying.binding import bind
 from repertory.querying.catalogue import Query, find_query
 from repertory.querying.local import LocalStore, Queryable, open_store
 from repertory.querying.parameters import resolve
+from repertory.rdf.values import boolean
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 MAXIMUM_QUERY: Final = 1 << 20
 """Bytes of a query file."""
+
+HAS_EVIDENCE: Final = os.path.join(os.path.dirname(__file__), "sparql", "has_evidence.rq")
+"""The query whether data has evidence."""
+
+NEEDED: Final = "It needs the evidence: the named graphs of dataset.trig.gz."
+"""What the descriptions of some queries add."""
 
 
 def answer_query(name: str, given: Mapping[str, str], store: Queryable | None = None) -> Reply:
@@ -27,15 +35,30 @@ def answer_query(name: str, given: Mapping[str, str], store: Queryable | None = 
     ('Recommendations on a topic', 'CTOC/COP/WG.7/2012/6, para. 26')
 
     Raises:
-        QueryError: when there is no such query, or a value is invalid.
+        QueryError: when there is no such query, a value is invalid, or the data has no evidence
+            and the query needs it.
     """
-    store = store or LocalStore(open_store())
     query = find_query(name)
+    store = store or LocalStore(open_store(evidence=query.needs_evidence))
     choices = resolve(query, given, store)
     answer = store.ask(bind(query.body, {key: choice.terms for key, choice in choices.items()}))
+    if query.needs_evidence and not answer.rows:
+        _require_evidence(query, store)
     names = [each.name for each in query.parameters]
     shown = tuple((name, choices[name].shown) for name in names if choices[name].shown)
     return Reply(answer, query.summary, shown, query.matrix)
+
+
+def _require_evidence(query: Query, store: Queryable) -> None:
+    """Raise an error if the data has no evidence, so that an empty answer would mislead."""
+    with open(HAS_EVIDENCE, encoding="utf-8") as file:
+        (found,) = store.ask(file.read()).column("answer")
+    if found != boolean(True):
+        raise QueryError(
+            f"{query.name}: this query needs the evidence (the rows as printed, findings and "
+            "provenance), but the data has only the core. The evidence is in the named graphs of "
+            "dataset.trig.gz: query that file, or an endpoint with all its graphs."
+        )
 
 
 def answer_file(path: Path, store: Queryable) -> Reply:
@@ -80,7 +103,7 @@ def describe_query(query: Query) -> str:
     """Return the help text of a query: its parameters, their values and an example."""
     from textwrap import wrap
 
-    lines = [query.summary, "", *wrap(query.description, 100)]
+    lines = [query.summary, "", *wrap(full_description(query), 100)]
     for each in query.parameters:
         lines += ["", f"  {each.name} ({each.kind}): {each.description}"]
         if each.values:
@@ -93,11 +116,26 @@ def describe_query(query: Query) -> str:
     return "\n".join(lines)
 
 
+def full_description(query: Query) -> str:
+    """Return the description of a query, which tells whether it needs the evidence.
+
+    >>> full_description(find_query("corrections")).partition(" It ")[2]
+    'needs the evidence: the named graphs of dataset.trig.gz.'
+    """
+    return f"{query.description} {NEEDED}" if query.needs_evidence else query.description
+
+
 def list_queries(queries: Sequence[Query]) -> str:
     """Return the list of queries, one a line, each with its parameters."""
     width = max(len(query.name) for query in queries)
-    lines = ["Queries: repertory query NAME [VALUE]; NAME --help describes one.", ""]
+    lines = [
+        "Queries: repertory query NAME [VALUE]; NAME --help describes one.",
+        "Those marked * need the evidence: the named graphs of dataset.trig.gz.",
+        "",
+    ]
     for query in queries:
         takes = " ".join(each.name.upper() for each in query.asked_for)
-        lines.append(f"{query.name:{width}}  {query.summary}{f' ({takes})' if takes else ''}")
+        mark = " *" if query.needs_evidence else ""
+        line = f"{query.name:{width}}  {query.summary}{f' ({takes})' if takes else ''}{mark}"
+        lines.append(line)
     return "\n".join(lines)

@@ -20,6 +20,9 @@ SUFFIX: Final = ".rq"
 MARK: Final = "#+"
 """The beginning of a line of a header (https://github.com/CLARIAH/grlc)."""
 
+EVIDENCE: Final = "evidence"
+"""The tag of a query that needs the evidence, which only the named graphs of a dataset have."""
+
 Kind = Literal[
     "topic",
     "paragraph",
@@ -81,6 +84,11 @@ class Query(Struct, frozen=True):
     def asked_for(self) -> tuple[Parameter, ...]:
         """The parameters that a user gives in order: all but the language of the answer."""
         return tuple(each for each in self.parameters if each.kind != "language")
+
+    @property
+    def needs_evidence(self) -> bool:
+        """Whether the query needs the evidence, as its tags say."""
+        return EVIDENCE in self.tags
 
     @property
     def body(self) -> str:

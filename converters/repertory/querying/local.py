@@ -17,8 +17,11 @@ from repertory.resources import data_path
 if TYPE_CHECKING:
     from pathlib import Path
 
-DATASET: Final = "dataset.nt"
-"""The shipped dataset; N-Triples loads as fast as a prepared store and is portable."""
+CORE: Final = "dataset.nt"
+"""The core of the shipped dataset; N-Triples loads as fast as a prepared store and is portable."""
+
+EVIDENCE: Final = "dataset.trig.gz"
+"""The shipped dataset with the evidence."""
 
 MAXIMUM_SIZE: Final = 1_000_000_000
 """Bytes of all files together; the statements of more are not likely to fit into the memory."""
@@ -52,16 +55,17 @@ class Queryable(Protocol):
         ...
 
 
-def open_store(files: Sequence[Path] = ()) -> Store:
+def open_store(files: Sequence[Path] = (), evidence: bool = False) -> Store:
     """Return a store with the RDF files, or with the dataset that comes with the code.
+
+    Of that dataset the core is read, or with *evidence* all its named graphs.
 
     Raises:
         SourceError: when a file cannot be read, with all problems.
     """
     store = Store()
     if not files:
-        with open(os.path.join(data_path("dist"), DATASET), "rb") as file:
-            store.load(file.read(), "ntriples", ours=True)
+        _load_shipped(store, evidence)
         return store
     collector = ProblemCollector()
     left = MAXIMUM_SIZE
@@ -70,6 +74,18 @@ def open_store(files: Sequence[Path] = ()) -> Store:
             left -= _load(store, path, left)
     collector.report()
     return store
+
+
+def _load_shipped(store: Store, evidence: bool) -> None:
+    path = os.path.join(data_path("dist"), EVIDENCE if evidence else CORE)
+    with open(path, "rb") as file:
+        content = file.read()
+    if evidence:
+        import gzip
+
+        store.load(gzip.decompress(content), "trig", ours=True)
+    else:
+        store.load(content, "ntriples", ours=True)
 
 
 def _load(store: Store, path: Path, limit: int) -> int:
@@ -100,7 +116,7 @@ class LocalStore:
     """A store in this process, for queries that are known to end soon.
 
     >>> local = LocalStore(open_store())
-    >>> local.ask("ASK { ?topic a <https://w3id.org/repertory/ns#Topic> }").rows[0][0].text
+    >>> local.ask("ASK { ?index a <https://w3id.org/repertory/ns#Index> }").rows[0][0].text
     'true'
     """
 

@@ -18,6 +18,7 @@ from repertory.errors import NotationError, QueryError
 from repertory.querying.binding import bind, checked_iri
 from repertory.querying.catalogue import Kind, Parameter, Query, find_query
 from repertory.querying.local import Queryable
+from repertory.querying.results import Answer
 from repertory.rdf.terms import IRI, Literal, Node, Term, is_iri
 from repertory.rdf.vocabulary import XSD
 
@@ -201,15 +202,18 @@ def best(value: str, candidates: Iterable[Candidate]) -> Sequence[Candidate]:
 
 
 def _topics(data: Lookup) -> Sequence[Candidate]:
-    answer = data.store.ask(bind(find_query("topic-names").body, {"language": [data.language]}))
+    """Return the names of the topics, and the last segments of their IRIs."""
+    answer = _ask("topic-names", data)
     columns = (answer.column(name) for name in ("name", "topic", "topicIri"))
-    return [Candidate(_text(n), _text(t), _iri(i)) for n, t, i in zip(*columns, strict=True)]
+    found = [Candidate(_text(n), _text(t), _iri(i)) for n, t, i in zip(*columns, strict=True)]
+    labels = {each.iri: each.label for each in found}
+    segments = ((re.split("[/#]", iri)[-1], label, iri) for iri, label in labels.items())
+    return [*found, *(Candidate(*each) for each in segments)]
 
 
 def _concepts(data: Lookup) -> Sequence[Candidate]:
     """Return the names and IRIs of the linked concepts."""
-    text = bind(find_query("linked-concepts").body, {"language": [data.language]})
-    answer = data.store.ask(text)
+    answer = _ask("linked-concepts", data)
     labels = {
         _iri(iri): _text(label) or _iri(iri)
         for label, iri in zip(answer.column("concept"), answer.column("conceptIri"), strict=True)
@@ -229,14 +233,17 @@ def _find_document(value: str, data: Lookup) -> Sequence[Candidate]:
 
     value = _with_known_capitals(value, data)
     symbol = _parse(lambda: parse_symbol(value)[0], value, "document")
-    return _named_exactly(symbol, {"Report", "Compilation"}, data)
+    return _named_exactly(symbol, {"Document", "Compilation"}, data)
 
 
 def _find_paragraph(value: str, data: Lookup) -> Sequence[Candidate]:
-    """Find a paragraph by a citation as `cite` writes it, in any of the six languages."""
-    from repertory.notation import cite, find_symbol, parse_paragraph
+    """Find a paragraph by its identifier, or by a citation in any of the six languages."""
+    from repertory.notation import find_symbol, parse_paragraph
+    from repertory.rdf.iris import paragraph_eid
 
     value = _with_known_capitals(value, data)
+    if "#" in value:
+        return _named_exactly(value, {"Paragraph"}, data)
     symbol = find_symbol(value)
     rest = value
     if symbol and symbol in value:
@@ -248,17 +255,21 @@ def _find_paragraph(value: str, data: Lookup) -> Sequence[Candidate]:
             "'CTOC/COP/WG.7/2018/3, para. 8 (e)'"
         )
     paragraph = _parse(lambda: parse_paragraph(rest), rest, "paragraph")
-    return _named_exactly(cite(symbol, paragraph, "en"), {"Paragraph"}, data)
+    return _named_exactly(f"{symbol}#{paragraph_eid(paragraph)}", {"Paragraph"}, data)
 
 
 def _find_recommendation(value: str, data: Lookup) -> Sequence[Candidate]:
+    """Find a recommendation by its identifier, or by its reference with or without a symbol."""
     from repertory.notation import find_symbol, format_reference, parse_reference
+    from repertory.rdf.iris import recommendation_eid
 
     value = _with_known_capitals(value, data)
+    if "#" in value:
+        return _named_exactly(value, {"Recommendation"}, data)
     symbol = find_symbol(value)
     rest = value.replace(symbol, "", 1).strip(" ,") if symbol else value
-    reference = format_reference(_parse(lambda: parse_reference(rest), rest, "recommendation"))
-    name = f"{symbol}, {reference}" if symbol else reference
+    reference = _parse(lambda: parse_reference(rest), rest, "recommendation")
+    name = f"{symbol}#{recommendation_eid(reference)}" if symbol else format_reference(reference)
     return _named_exactly(name, {"Recommendation"}, data)
 
 
@@ -285,7 +296,7 @@ def _parse(parse: Callable[[], T], value: str, kind: Kind) -> T:
 
 def _named_exactly(name: str, classes: set[str], data: Lookup) -> Sequence[Candidate]:
     """Return the things of some classes that have exactly this name."""
-    answer = data.store.ask(bind(find_query("things-named").body, {"name": [Literal(name)]}))
+    answer = _ask("things-named", data, name=Literal(name))
     columns = (answer.column(name) for name in ("thing", "class", "thingIri"))
     return [
         Candidate(_text(thing), _text(thing), _iri(iri))
@@ -294,9 +305,15 @@ def _named_exactly(name: str, classes: set[str], data: Lookup) -> Sequence[Candi
     ]
 
 
+def _ask(name: str, data: Lookup, /, **values: Term) -> Answer:
+    """Ask a query of the catalogue for the labels in the language of the lookup."""
+    known = {key: [value] for key, value in values.items()}
+    return data.store.ask(bind(find_query(name).body, {"language": [data.language], **known}))
+
+
 def _listed(kind: Kind, data: Lookup) -> Sequence[Candidate]:
     """Return all things that the query for a kind lists."""
-    answer = data.store.ask(find_query(ALL[kind]).body)
+    answer = _ask(ALL[kind], data)
     columns = zip(answer.column(kind), answer.column(f"{kind}Iri"), strict=True)
     return [Candidate(_text(n), _text(n), _iri(i)) for n, i in columns if n is not None]
 

@@ -27,11 +27,16 @@ MAXIMUM_MEMORY: Final = 4 << 30
 
 
 class QueryTask(Struct, frozen=True):
-    """A query, the RDF files to load (none: the shipped dataset); whether SERVICE is allowed."""
+    """A query, the RDF files to load (none: the shipped dataset), and what is allowed.
+
+    *evidence* adds the evidence to the core of the shipped dataset, *allow_service* permits
+    SERVICE.
+    """
 
     text: str
     files: tuple[bytes, ...] = ()
     allow_service: bool = False
+    evidence: bool = False
 
 
 class SupervisedStore:
@@ -47,11 +52,13 @@ class SupervisedStore:
         files: Sequence[Path] = (),
         timeout: float = DEFAULT_TIMEOUT,
         allow_service: bool = False,
+        evidence: bool = False,
     ) -> None:
         """Take the RDF files (none: the shipped dataset) and the seconds for each query."""
         self._files = tuple(os.fsencode(path.resolve()) for path in files)
         self._timeout = timeout
         self._allow_service = allow_service
+        self._evidence = evidence
         self._answer = Apart(answer, MAXIMUM_MEMORY)
 
     def __enter__(self) -> SupervisedStore:
@@ -70,7 +77,8 @@ class SupervisedStore:
             SourceError: when a file cannot be read.
         """
         try:
-            return self._answer(QueryTask(text, self._files, self._allow_service), self._timeout)
+            task = QueryTask(text, self._files, self._allow_service, self._evidence)
+            return self._answer(task, self._timeout)
         except Stopped as stopped:
             less, more = "Ask for less.", "Ask for less, or allow more with --timeout SECONDS."
             raise QueryError(stopped.explain("the query", self._timeout, less, more)) from None
@@ -78,9 +86,10 @@ class SupervisedStore:
 
 def answer(task: QueryTask) -> Answer:
     """Answer a query in this process; the files are loaded once."""
-    return _store(task.files, task.allow_service).ask(task.text)
+    return _store(task.files, task.allow_service, task.evidence).ask(task.text)
 
 
 @cache
-def _store(files: tuple[bytes, ...], allow_service: bool) -> LocalStore:
-    return LocalStore(open_store([Path(os.fsdecode(name)) for name in files]), allow_service)
+def _store(files: tuple[bytes, ...], allow_service: bool, evidence: bool) -> LocalStore:
+    paths = [Path(os.fsdecode(name)) for name in files]
+    return LocalStore(open_store(paths, evidence), allow_service)

@@ -17,7 +17,10 @@ from urllib.parse import quote
 from repertory.model import ParagraphNumber, Reference, Symbol
 from repertory.rdf.terms import IRI
 
-DEFAULT_BASE: Final = "https://w3id.org/repertory/id/"
+DEFAULT_BASE: Final = "https://unpublished.invalid/id/"
+"""The base of data for which nobody has chosen one: no server can answer at this host
+(https://www.rfc-editor.org/rfc/rfc2606#section-2)."""
+
 MAXIMUM_SLUG: Final = 80
 """Characters of a slug; a longer label is cut after a word."""
 

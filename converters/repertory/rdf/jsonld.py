@@ -25,7 +25,6 @@ from repertory.rdf.vocabulary import RDF, SKOS, SPDX, XSD
 
 NESTED: Final = (
     SKOS.hasTopConcept,
-    SKOS.narrower,
     SPDX.checksum,
 )
 """The properties whose value is written inside its subject, in order of precedence."""
@@ -60,7 +59,8 @@ def write_jsonld(triples: Iterable[Triple], context: Mapping[str, object]) -> It
 
     >>> row = IRI("https://example.org/row/1")
     >>> context = {"@context": {"line": {"@id": "https://w3id.org/repertory/ns#line"}}}
-    >>> print("".join(write_jsonld([(row, REP.line, Literal("17"))], context)), end="")
+    >>> line = IRI("https://w3id.org/repertory/ns#line")
+    >>> print("".join(write_jsonld([(row, line, Literal("17"))], context)), end="")
     {
       "@context": {
         "line": {"@id": "https://w3id.org/repertory/ns#line"}

@@ -26,8 +26,8 @@ BATCH: Final = 512
 _HEAD: Final = re.compile(rb"<\?xml[^\n]*\n[^\n]*\n|(@prefix [^\n]*\n)*")
 """The lines of RDF/XML or Turtle that declare prefixes."""
 
-_BEFORE_NAME: Final = (b" ", b"\t", b"\n", b"^", b"(", b"<", b"</")
-"""What stands before a prefixed name in Turtle, TriG and RDF/XML."""
+_PREFIXED: Final = re.compile(rb"[ \t\n^(<]/?([A-Za-z][\w-]*):")
+"""A prefixed name in Turtle, TriG and RDF/XML, after what may stand before it."""
 
 
 def write_ntriples(triples: Iterable[Triple]) -> Iterator[bytes]:
@@ -126,9 +126,8 @@ def _without_unused(content: bytes, prefixes: Iterable[str]) -> bytes:
     """
     found = _HEAD.match(content)
     start = found.end() if found else 0
+    used = {match[1] for match in _PREFIXED.finditer(content, start)}
     head = content[:start]
-    for prefix in prefixes:
-        name = prefix.encode()
-        if not any(content.find(before + name + b":", start) >= 0 for before in _BEFORE_NAME):
-            head = re.sub(rb'@prefix %b: <[^>]*> \.\n| xmlns:%b="[^"]*"' % (name, name), b"", head)
+    for name in sorted({prefix.encode() for prefix in prefixes} - used):
+        head = re.sub(rb'@prefix %b: <[^>]*> \.\n| xmlns:%b="[^"]*"' % (name, name), b"", head)
     return head + content[start:]

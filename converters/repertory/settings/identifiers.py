@@ -17,15 +17,16 @@ from msgspec import Struct, field
 from repertory.checking.checked_file import Format, Section, quoted
 from repertory.checking.toml_checks import read_toml
 from repertory.errors import SourceError
-from repertory.model import Index, Place, Problem, RetiredTopic
+from repertory.model import Index, Place, Problem, RetiredTopic, Topic
 from repertory.rdf import iris
 
 HEAD: Final = """\
 # The identifiers of the topics: each heading of the index, and the last part of its IRI.
 # A heading keeps its IRI as long as its line is in this file. If a later edition renames a heading,
-# change the text on the left only. Keep the lines of headings that are no longer in the index:
-# their topics become deprecated, and their IRIs are not used for other topics. Remove a line only
-# if its IRI was never published.
+# change the text on the left only. If both editions are in the dataset, add a line with the same
+# identifier, as for the headings of a translation. Keep the lines of headings that are no longer in
+# the index: their topics become deprecated, and their IRIs are not used for other topics. Remove a
+# line only if its IRI was never published.
 
 [topics]
 """
@@ -119,6 +120,20 @@ def assign_slugs(labels: Sequence[str], pinned: Mapping[str, str]) -> dict[str, 
     return slugs
 
 
+def shared_slugs(topics: Sequence[Topic], path: Path) -> Iterator[Problem]:
+    """Yield a problem for each topic whose slug in the file at *path* another topic has.
+
+    The headings of several editions and languages may share one, but not those of one index.
+    """
+    owners: dict[str, str] = {}
+    for topic in topics:
+        owner = owners.setdefault(topic.slug, topic.label)
+        if owner != topic.label:
+            found = f"{topic.label} = {quoted(topic.slug)}"
+            expected = f"another identifier: {quoted(owner)}, in the same index, has this one"
+            yield Problem(Place(str(path)), found, expected)
+
+
 def find_retired(
     editions: Iterable[tuple[Identifiers, Sequence[Index]]],
 ) -> tuple[RetiredTopic, ...]:
@@ -136,7 +151,8 @@ def find_retired(
         listed = {each.slug: each for each in identifiers.retirements}
         problems += [_still_present(each) for each in listed.values() if each.slug in present]
         scheme, language = last.description.scheme, last.description.language
-        for label, slug in identifiers.slugs.items():
+        labels = {slug: label for label, slug in identifiers.slugs.items()}  # the last one
+        for slug, label in labels.items():
             if slug in listed or slug not in used:
                 successors = listed[slug].successors if slug in listed else ()
                 found.append(RetiredTopic(scheme, slug, label, language, successors))
@@ -166,15 +182,7 @@ def _retirements(retired: Section, pinned: set[str]) -> Iterator[Retirement]:
 
 
 def _pinned(topics: Section) -> dict[str, str]:
-    pinned: dict[str, str] = {}
-    owners: dict[str, str] = {}
-    for label in topics.values:
-        slug = topics.text(label, SLUG)
-        owner = owners.setdefault(slug, label) if slug else label
-        if owner != label:
-            topics.add(label, slug, f"another identifier: {quoted(owner)} has this one")
-        pinned[label] = slug
-    return pinned
+    return {label: topics.text(label, SLUG) for label in topics.values}
 
 
 def _candidates(slug: str) -> Iterator[str]:

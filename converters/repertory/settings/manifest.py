@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from pathlib import Path, PurePath
 from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from repertory.checking.checked_file import FILLED, CheckedFile, Format, Section, one_of
+from repertory.checking.checked_file import FILLED, Section, quoted
 from repertory.checking.toml_checks import read_toml
 from repertory.files import file_name
 from repertory.model import (
@@ -18,22 +19,34 @@ from repertory.model import (
     DatasetDescription,
     IndexDescription,
     Publishing,
+    SchemeDescription,
     Series,
     Symbol,
     Theme,
     VocabularyDescription,
 )
 from repertory.rdf import iris
-from repertory.settings.columns import EXAMPLE, are_columns, parse_columns
+from repertory.settings.columns import parse_columns
+from repertory.settings.manifest_values import (
+    AVAILABILITY,
+    BASE,
+    COLUMNS,
+    DATE,
+    EMAIL,
+    FOLDER_IRI,
+    IDENTIFIER,
+    LANGUAGE,
+    PUBLISHER_TYPE,
+    SYMBOL,
+    VOCABULARY_KIND,
+    WEB_IRI,
+)
 
 MANIFEST_NAME: Final = "repertory.toml"
 """The file name of a manifest."""
 
 MAPPINGS: Final = "ontology/mappings"
 """The folder of the mapping files, relative to that of the manifest."""
-
-VOCABULARY_KINDS: Final = ("skos", "table", "sparql", "reconciliation")
-"""The types of the location of a vocabulary: a SKOS file, a table of labels, a service."""
 
 
 class DocumentEntry(Struct, frozen=True):
@@ -65,130 +78,6 @@ class Manifest(Struct, frozen=True):
         return self.path.parent / MAPPINGS
 
 
-def is_language_tag(text: str) -> bool:
-    """Return whether a text is a well-formed language tag (BCP 47, RFC 5646 section 2.1).
-
-    >>> [is_language_tag(tag) for tag in ("en", "zh-Hant", "sr-Latn-RS", "english", "en_GB", "")]
-    [True, True, True, True, False, False]
-
-    (`english` is well-formed: the grammar reserves names of five to eight letters.)
-    """
-    return re.fullmatch(_LANGUAGE_TAG, text, re.IGNORECASE | re.ASCII) is not None
-
-
-def is_date(text: str) -> bool:
-    """Return whether a text is a year, a month or a day of the calendar.
-
-    >>> [is_date(text) for text in ("2019", "2019-07", "2019-07-16", "2019-02-29", "16.7.2019")]
-    [True, True, True, False, False]
-    """
-    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
-        return False
-    from datetime import date  # only needed for manifests with dates
-
-    try:
-        date.fromisoformat(f"{text}-01-01"[:10])
-    except ValueError:
-        return False
-    return True
-
-
-def is_web_iri(text: str) -> bool:
-    """Return whether a text is an absolute http or https IRI (RFC 3987), without credentials.
-
-    >>> [is_web_iri(text) for text in ("https://un.org/a#b", "un.org/a", "https://un.org/a b")]
-    [True, False, False]
-    """
-    return text.isprintable() and re.fullmatch(_WEB_IRI, text) is not None
-
-
-def is_base(text: str) -> bool:
-    """Return whether a text can be the base of the IRIs of a dataset.
-
-    >>> [is_base(f"https://un.org/{end}") for end in ("id/", "id", "id#", "?id=/")]
-    [True, False, False, False]
-    """
-    return is_web_iri(text) and text.endswith("/") and not set("?#") & set(text)
-
-
-def is_email(text: str) -> bool:
-    """Return whether a text can be an email address.
-
-    >>> [is_email(text) for text in ("desk@un.org", "desk at un.org", "mailto:desk@un.org")]
-    [True, False, False]
-    """
-    return re.fullmatch(r"[^\s@:<>]+@[^\W_][\w.-]*\.\w+", text) is not None
-
-
-def is_symbol(text: str) -> bool:
-    """Return whether a text looks like a UN document symbol; `notation` has its grammar.
-
-    >>> [is_symbol(text) for text in ("A/HRC/38/12/Add.1", "S/RES/1325 (2000)", "A/", "report")]
-    [True, True, False, False]
-    """
-    parts = text.split("/")
-    filled = all(part and part == part.strip() for part in parts)
-    return filled and len(parts) > 1 and text.isprintable()
-
-
-# Not compiled on import, since most documents have no manifest.
-_LANGUAGE_TAG = (
-    r"([a-z]{2,3}(-[a-z]{3}){0,3}|[a-z]{4,8})"  # language
-    r"(-[a-z]{4})?"  # script
-    r"(-([a-z]{2}|[0-9]{3}))?"  # region
-    r"(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"  # variants
-    r"(-[0-9a-wy-z](-[a-z0-9]{2,8})+)*"  # extensions
-    r"(-x(-[a-z0-9]{1,8})+)?"  # private use
-    r"|x(-[a-z0-9]{1,8})+"
-)
-_IRI_CHARACTER = r"""(?:%[0-9A-Fa-f]{2}|[^\s%#?<>"{}|\\^`\[\]\ufff0-\uffff\U000e0000-\U0010ffff])"""
-_WEB_IRI = (
-    rf"https?://[^\W_][\w.-]*(:[0-9]+)?(/{_IRI_CHARACTER}*)?"
-    rf"(\?({_IRI_CHARACTER}|\?)*)?(#({_IRI_CHARACTER}|\?)*)?"
-)
-
-IDENTIFIER: Final = Format(
-    "lower-case letters a-z, digits and hyphens, such as 'som-2019'",
-    re.compile(r"[a-z0-9][a-z0-9-]*").fullmatch,
-)
-LANGUAGE: Final = Format("a language tag such as 'en' or 'zh-Hant'", is_language_tag)
-DATE: Final = Format("a date such as '2019', '2019-07' or '2019-07-16'", is_date)
-WEB_IRI: Final = Format("an absolute http or https IRI", is_web_iri)
-BASE: Final = Format(
-    "an absolute http or https IRI that ends in '/' and has no '?' or '#' "
-    "(the IRI of a paragraph has its own '#')",
-    is_base,
-)
-SYMBOL: Final = Format(
-    "a document symbol such as 'CTOC/COP/WG.7/2019/5'",
-    is_symbol,
-)
-
-COLUMNS: Final = Format(f"columns such as '{EXAMPLE}'", are_columns)
-EMAIL: Final = Format("an address such as 'desk@example.org'", is_email)
-FOLDER_IRI: Final = Format("an absolute http or https IRI that ends in '/'", is_base)
-PUBLISHER_TYPES: Final = (
-    "Academia-ScientificOrganisation",
-    "Company",
-    "IndustryConsortium",
-    "LocalAuthority",
-    "NationalAuthority",
-    "NonGovernmentalOrganisation",
-    "NonProfitOrganisation",
-    "PrivateIndividual(s)",
-    "RegionalAuthority",
-    "StandardisationBody",
-    "SupraNationalAuthority",
-)
-"""The types of publishers in ADMS (http://purl.org/adms/publishertype/)."""
-AVAILABILITIES: Final = ("available", "experimental", "stable", "temporary")
-"""How long files remain available, from
-http://publications.europa.eu/resource/authority/planned-availability."""
-VOCABULARY_KIND: Final = one_of(VOCABULARY_KINDS)
-PUBLISHER_TYPE: Final = one_of(PUBLISHER_TYPES)
-AVAILABILITY: Final = one_of(AVAILABILITIES)
-
-
 def read_manifest(path: Path, begun: bool = False) -> Manifest:
     """Read the manifest at *path*; the paths in it are relative to its folder.
 
@@ -204,9 +93,15 @@ def read_manifest(path: Path, begun: bool = False) -> Manifest:
         dataset = replace(dataset, publishing=_publishing(publishing))
     tables = file.root.sections("index", required=not begun)
     entries = tuple(_entry(table, path.parent) for table in tables)
-    vocabularies = tuple(_vocabulary(table) for table in file.root.sections("vocabulary"))
+    schemes = file.root.sections("scheme")
+    dataset = replace(dataset, schemes=tuple(map(_scheme, schemes)))
+    others = file.root.sections("vocabulary")
+    vocabularies = tuple(map(_vocabulary, others))
     file.root.refuse_others()
-    _refuse_same_identifiers(file, tables, entries)
+    _refuse_same("identifier", tables)
+    _refuse_same("identifier", schemes)
+    _refuse_same("name", others)
+    _refuse_unused(schemes, tables)
     file.report()
     return Manifest(path, dataset, entries, vocabularies)
 
@@ -342,6 +237,15 @@ def _entry(table: Section, folder: Path) -> DocumentEntry:
     )
 
 
+def _scheme(table: Section) -> SchemeDescription:
+    scheme = SchemeDescription(
+        identifier=table.text("identifier", IDENTIFIER, required=True),
+        titles=_texts_by_language(table, "title", required=True),
+    )
+    table.refuse_others()
+    return scheme
+
+
 def _vocabulary(table: Section) -> VocabularyDescription:
     vocabulary = VocabularyDescription(
         name=table.text("name", IDENTIFIER, required=True),
@@ -365,6 +269,8 @@ def _texts_by_language(
     texts = table.section(key, required=required, advice=advice)
     if texts is None:
         return ()
+    if required and not texts.values:
+        table.add(key, texts.values, "a text in at least one language", advice)
     for tag in texts.values:
         if not LANGUAGE.holds(tag):
             texts.file.add((*texts.keys, tag), f"{key}.{tag}", LANGUAGE.expected)
@@ -380,13 +286,23 @@ def _beside(source: Path, kind: str) -> Path:
     return source.parent / f"{source.stem}.{kind}.toml"
 
 
-def _refuse_same_identifiers(
-    file: CheckedFile, tables: list[Section], entries: tuple[DocumentEntry, ...]
-) -> None:
-    seen: dict[str, Section] = {}
-    for table, entry in zip(tables, entries, strict=True):
-        identifier = entry.description.identifier
-        first = seen.setdefault(identifier, table) if identifier else table
+def _refuse_same(key: str, tables: Sequence[Section]) -> None:
+    """Add a problem for each table whose name at *key* an earlier one has already."""
+    seen: dict[object, Section] = {}
+    for table in tables:
+        name = table.values.get(key)
+        first = seen.setdefault(name, table) if isinstance(name, str) else table
         if first is not table:
-            place = file.place((*first.keys, "identifier")).within()
-            table.add("identifier", identifier, f"an identifier that {place} does not have already")
+            place = table.file.place((*first.keys, key)).within()
+            table.add(key, name, f"one that {place} does not have already")
+
+
+def _refuse_unused(schemes: Sequence[Section], indexes: Sequence[Section]) -> None:
+    """Add a problem for each scheme that no index uses, if there are indexes."""
+    named = (table.values.get("scheme") for table in indexes)
+    used = dict.fromkeys(name for name in named if isinstance(name, str) and name)
+    for table in schemes:
+        name = table.values.get("identifier")
+        if used and isinstance(name, str) and name not in used:
+            expected = f"the scheme of an [[index]]: {', '.join(map(quoted, used))}"
+            table.add("identifier", name, expected)

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-PROFILES: Final = {"skos": ("skos",), "dataset": ("dataset",), "all": ("skos", "dataset")}
+PROFILES: Final = {
+    "skos": ("skos",),
+    "core": ("core",),
+    "dataset": ("core", "evidence"),
+    "all": ("skos", "core", "evidence"),
+}
 """Name of a profile -> the folders of its shapes in shapes/."""
 
 TIME_LIMIT: Final = 300.0

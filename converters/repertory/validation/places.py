@@ -27,10 +27,8 @@ PRINTED: Final = (
 UPWARD: Final = (
     (REP.inRow, False),
     (REP.inIndex, False),
-    (REP.hasFinding, True),
     (REP.hasRepair, True),
     (REP.hasHypothesis, True),
-    (REP.hasRule, True),
     (REP.corrects, False),
 )
 """Properties, and whether they are inverse, from a node towards one that has a source file."""
@@ -107,8 +105,14 @@ class Places:
         )
 
     def _printed(self, node: Node) -> str:
-        found = [value for predicate in PRINTED for value in self._store.objects(node, predicate)]
-        return " | ".join(value.text for value in found if isinstance(value, Literal))
+        """Return the printed text of a node; that of a citation is in its row unless corrected."""
+        for each in (node, *self._store.objects(node, REP.inRow)):
+            found = [
+                value for predicate in PRINTED for value in self._store.objects(each, predicate)
+            ]
+            if found:
+                return " | ".join(value.text for value in found if isinstance(value, Literal))
+        return ""
 
     def _file(self, node: Node) -> str:
         """Follow the graph from a node to its source file."""

@@ -203,7 +203,7 @@ def main() -> None:
     if missing:
         print(f"left out, no file is named: {', '.join(missing)}\n")
     publication = open_documents(None, str(manifest.path), lambda step: None)
-    topics = read_topics(read_dataset(publication.quads))
+    topics = read_topics(read_dataset(publication.core))
     cases = read_cases(manifest, files, topics)
     columns = f"{'reviewed':>9}{'proposed':>9}{'right':>7}{'precision':>10}{'recall':>8}{'F1':>6}"
     print(f"{'':36}{columns}")

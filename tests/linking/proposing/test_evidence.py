@@ -182,11 +182,8 @@ def test_words_are_not_stemmed() -> None:
 def cited(subject: str, *paragraphs: str) -> list[Fact]:
     return [
         fact
-        for number, paragraph in enumerate(paragraphs)
-        for fact in (
-            Fact(f"{subject}#{number}", "topic", subject),
-            Fact(f"{subject}#{number}", "paragraph", paragraph),
-        )
+        for paragraph in paragraphs
+        for fact in (Fact(paragraph, "type", "paragraph"), Fact(paragraph, "listed", subject))
     ]
 
 

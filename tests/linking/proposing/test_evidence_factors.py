@@ -271,7 +271,7 @@ def cited(iri: str, paragraphs: str) -> list[Fact]:
     return [
         fact
         for each in paragraphs
-        for fact in (Fact(f"{iri}#{each}", "topic", iri), Fact(f"{iri}#{each}", "paragraph", each))
+        for fact in (Fact(each, "type", "paragraph"), Fact(each, "listed", iri))
     ]
 
 

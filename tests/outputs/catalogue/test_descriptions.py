@@ -22,7 +22,7 @@ from rdflib.compare import isomorphic
 from tests.lighthouses import content_of
 
 from repertory.errors import RepertoryError
-from repertory.model import RetiredTopic
+from repertory.model import RetiredTopic, SchemeDescription
 from repertory.outputs.catalogue.ckan import package_name, tag
 from repertory.outputs.catalogue.file_formats import (
     FORMATS,
@@ -264,7 +264,7 @@ def test_the_counts_are_those_of_the_data(folder: Path, catalogue: Graph) -> Non
 def test_examples_and_vocabularies_are_of_the_data(folder: Path, catalogue: Graph) -> None:
     data = Graph().parse(folder / "dataset.nt")
     examples = set(catalogue.objects(DATASET, VOID.exampleResource))
-    assert len(examples) == 5
+    assert len(examples) == 4
     assert examples <= set(data.subjects(RDF.type))
     terms = {str(term) for term in (*data.predicates(), *data.objects(None, RDF.type))}
     for vocabulary in map(str, catalogue.objects(DATASET, VOID.vocabulary)):
@@ -350,6 +350,24 @@ def test_the_catalogue_states_only_what_the_manifest_gives(bare: Publication) ->
         DCAT.theme,
     )
     assert [key for key in unknown if (None, key, None) in graph] == []
+
+
+def test_a_scheme_has_its_titles_in_every_description(bare: Publication) -> None:
+    """The dataset without a title is named by its last edition, and its scheme by neither."""
+    title = Literal("Index of recommendations of the Working Group on Lighthouses", lang="en")
+    dataset, scheme = URIRef(f"{BASE}dataset/lights"), URIRef(f"{BASE}topics/lights")
+    french = SchemeDescription("lights", (("en", "Sea"), ("fr", "Mer")))
+    for schemes, names in (
+        ((), {Literal("lights", lang="en")}),
+        ((french,), {Literal("Sea", lang="en"), Literal("Mer", lang="fr")}),
+    ):
+        description = replace(bare.dataset.description, schemes=schemes)
+        named = replace(bare, dataset=replace(bare.dataset, description=description))
+        catalogue = Graph().parse(data=content_of(named, "catalog.ttl"), format="turtle")
+        assert set(catalogue.objects(scheme, DCTERMS.title)) == names
+        assert set(catalogue.objects(dataset, DCTERMS.title)) == {title}
+        skosmos = Graph().parse(data=content_of(named, "portal/skosmos.ttl"), format="turtle")
+        assert set(skosmos.objects(None, DCTERMS.title)) == names
 
 
 # ── Other descriptions ───────────────────────────────────────────────────────────────────────────

@@ -18,9 +18,14 @@ from rdflib import DCTERMS, RDF, RDFS, SKOS, VOID, Graph, Literal, Namespace, UR
 from rdflib.collection import Collection
 from tests.lighthouses import content_of
 
+from repertory.graph.mappings import Mappings
 from repertory.graph.topics import LABELS
-from repertory.model import RetiredTopic
+from repertory.linking.sssom.mapping_set import SssomMapping
+from repertory.model import RetiredTopic, Source, Topic, VocabularyDescription
 from repertory.outputs.publication import Publication
+from repertory.rdf.terms import IRI
+from repertory.rdf.vocabulary import REP, SEMAPV
+from repertory.rdf.vocabulary import SKOS as OUR_SKOS
 
 TOP = Path(__file__).resolve().parents[3]
 SKOSMOS = Namespace("http://purl.org/net/skosmos#")
@@ -143,23 +148,49 @@ def test_the_alphabetical_index_finds_a_topic_by_its_first_letter() -> None:
     assert "Corruption" in {row["label"] for row in found}
 
 
-def test_notations_are_plain_literals_without_a_datatype_of_their_own(
-    vocabulary: Vocabulary,
+def test_the_list_of_new_topics_has_those_that_a_later_edition_added(
+    publication: Publication, tmp_path: Path
 ) -> None:
-    rows = vocabulary.ask(
-        "SELECT DISTINCT (datatype(?n) AS ?type) WHERE { ?topic a skos:Concept ; skos:notation ?n }"
-    )
-    assert rows == [{"type": "http://www.w3.org/2001/XMLSchema#string"}]
-
-
-def test_the_list_of_new_topics_has_every_topic_with_a_date(vocabulary: Vocabulary) -> None:
-    dated = vocabulary.ask(
-        """SELECT ?topic ?label WHERE { ?topic a skos:Concept ; skos:prefLabel ?label .
-          { ?topic dct:modified ?date . MINUS { ?topic owl:deprecated true } }
+    (first,) = publication.dataset.indexes
+    description = replace(first.description, identifier="lights-2036", date="2036-01-02")
+    topics = (*first.topics, Topic("Whistles", "whistles", 7, ("Whistles",)))
+    later = replace(first, description=description, topics=topics, findings=())
+    dataset = replace(publication.dataset, indexes=(first, later))
+    replace(publication, dataset=dataset).write(tmp_path)
+    dated = Vocabulary(tmp_path).ask(
+        """SELECT ?label ?date WHERE { ?topic a skos:Concept ; skos:prefLabel ?label .
+          { ?topic dct:created ?date . MINUS { ?topic owl:deprecated true } }
           FILTER (datatype(?date) = xsd:date && langMatches(lang(?label), "en")) }
         ORDER BY DESC(YEAR(?date)) DESC(MONTH(?date)) LCASE(?label)"""
     )
-    assert len(dated) == len(vocabulary.ask(TOPICS))
+    assert dated == [{"label": "Whistles", "date": "2036-01-02"}]
+
+
+def test_the_page_of_a_topic_shows_what_is_listed_under_it_and_its_links(
+    publication: Publication, tmp_path: Path
+) -> None:
+    """A value is shown by its label, below the label of the property, both from this graph."""
+    topic = IRI("https://example.org/id/topics/lights/fog-bells")
+    bell = IRI("https://example.org/sea/7")
+    slots = {"object_label": "bell"}
+    link = SssomMapping(topic, OUR_SKOS.exactMatch, bell, SEMAPV.ManualMappingCuration, slots)
+    source = Source("sea.sssom.tsv", "text/tab-separated-values", "0" * 64)
+    sea = VocabularyDescription("sea", "https://example.org/sea/")
+    replace(publication, mappings=(Mappings(sea, (link,), (), source),)).write(tmp_path)
+    vocabulary = Vocabulary(tmp_path)
+    shown = vocabulary.ask(
+        f"""SELECT ?property ?label WHERE {{
+          <{topic}> ?p ?o . ?p rdfs:label ?property . ?o rdfs:label ?label
+          FILTER (lang(?property) = "en") }} ORDER BY ?label"""
+    )
+    listed = "listed paragraphs and recommendations"
+    assert shown == [
+        {"property": listed, "label": "LIGHT/WG.2/2031/4, para. 4"},
+        {"property": listed, "label": "LIGHT/WG.2/2034/3, I.1"},
+    ]
+    assert vocabulary.ask(f"SELECT ?n {{ <{topic}> skos:exactMatch ?o . ?o rdfs:label ?n }}") == [
+        {"n": "bell"}
+    ]
 
 
 def test_our_own_classes_and_properties_are_labelled_in_the_same_graph(
@@ -176,16 +207,18 @@ def test_our_own_classes_and_properties_are_labelled_in_the_same_graph(
 
 def test_topics_are_counted_by_their_class(vocabulary: Vocabulary) -> None:
     (row,) = vocabulary.ask(
-        """SELECT (COUNT(DISTINCT ?topic) AS ?number) ?label WHERE {
-          ?type rdfs:subClassOf+ skos:Concept ; rdfs:label ?label . ?topic a ?type }
-        GROUP BY ?label"""
+        """SELECT (COUNT(DISTINCT ?topic) AS ?number) ?type WHERE {
+          VALUES ?value { skos:Concept skos:Collection }
+          ?type rdfs:subClassOf* ?value . ?type ^a ?topic } GROUP BY ?type"""
     )
-    assert row == {"number": str(len(vocabulary.ask(TOPICS))), "label": "topic"}
+    assert row == {"number": str(len(vocabulary.ask(TOPICS))), "type": str(SKOS.Concept)}
 
 
-def test_the_labels_are_those_of_the_ontology() -> None:
+def test_the_labels_of_our_terms_are_those_of_the_ontology() -> None:
     ontology = Graph().parse(TOP / "ontology" / "repertory.ttl")
-    for term, label in LABELS.items():
+    ours = {term: label for term, label in LABELS.items() if term.startswith(REP.iri)}
+    assert ours
+    for term, label in ours.items():
         assert ontology.value(URIRef(term), RDFS.label) == Literal(label, lang="en")
 
 
@@ -197,7 +230,6 @@ def test_only_topics_and_the_scheme_link_to_a_topic(vocabulary: Vocabulary) -> N
     assert {row["type"] for row in rows} <= {
         str(SKOS.Concept),
         str(SKOS.ConceptScheme),
-        "https://w3id.org/repertory/ns#Topic",
     }
 
 
@@ -253,16 +285,16 @@ def test_the_configuration_has_all_settings(folder: Path) -> None:
         if not isinstance(value, rdflib.BNode)
     }
     base = "https://example.org/id/"
-    title = "Index of recommendations of the Working Group on Lighthouses"
     assert settings == {
         ("type", str(SKOSMOS.Vocabulary)),
         ("type", str(VOID.Dataset)),
-        ("title", title),
+        ("title", "Recommandations sur les phares"),
+        ("title", "Recommendations on *Lighthouses*"),
         ("shortName", "LIGHTS"),
         ("uriSpace", f"{base}topics/lights/"),
         ("sparqlEndpoint", "https://example.org/sparql"),
         ("sparqlDialect", "Generic"),
-        ("sparqlGraph", f"{base}graph/topics/lights"),
+        ("sparqlGraph", f"{base}graph/lighthouses/topics/lights"),
         ("mainConceptScheme", f"{base}topics/lights"),
         ("language", "en"),
         ("defaultLanguage", "en"),
@@ -272,7 +304,10 @@ def test_the_configuration_has_all_settings(folder: Path) -> None:
         ("dataDump", "https://example.org/files/topics.ttl"),
     }
     assert [str(language) for language in languages] == ["en"]
-    assert graph.value(node, DCTERMS.title) == Literal(title, lang="en")
+    assert set(graph.objects(node, DCTERMS.title)) == {
+        Literal("Recommandations sur les phares", lang="fr"),
+        Literal("Recommendations on *Lighthouses*", lang="en"),
+    }
 
 
 def test_without_an_endpoint_the_configuration_says_where_to_add_it(bare: Publication) -> None:

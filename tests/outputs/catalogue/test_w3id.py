@@ -14,7 +14,7 @@ from tests.lighthouses import content_of
 from tests.publish import servers
 
 from repertory.outputs.catalogue.w3id import UNKNOWN
-from repertory.outputs.publication import Publication
+from repertory.outputs.publication import Publication, open_documents
 
 pytestmark = pytest.mark.slow
 
@@ -79,12 +79,14 @@ def follow(address: str, accept: str | None) -> tuple[int, str]:
 
 
 TURTLE, JSON, XML, HTML = "text/turtle", "application/ld+json", "application/rdf+xml", "text/html"
+TRIG = "application/trig"
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8"
 DOCUMENT = "document/LIGHT/WG.2/2031/4"
 
 
 def test_every_kind_of_iri_redirects_to_its_file_in_every_format(apache: str) -> None:
-    whole = {TURTLE: "dataset.ttl", JSON: "dataset.jsonld", XML: "dataset.rdf"}
+    graphs = "dataset.trig.gz"
+    whole = {TURTLE: "dataset.ttl", JSON: "dataset.jsonld", XML: "dataset.rdf", TRIG: graphs}
     cases = {
         "topics/lights/fog": {**whole, TURTLE: "topics.ttl", HTML: PAGE},
         DOCUMENT: {**whole, HTML: "https://docs.un.org/en/LIGHT/WG.2/2031/4"},
@@ -92,7 +94,9 @@ def test_every_kind_of_iri_redirects_to_its_file_in_every_format(apache: str) ->
             **whole,
             HTML: "https://docs.un.org/en/A/RES/3201%20(S-VI)",
         },
-        "row/lights-2034/1": {**whole, HTML: PAGE},
+        "index/lights-2034": {**whole, HTML: PAGE},
+        "row/lighthouses/lights-2034/1": {TURTLE: graphs, TRIG: graphs, HTML: PAGE},
+        "mappings/lighthouses/sea/fog.7": {TURTLE: graphs, TRIG: graphs, HTML: PAGE},
         "dataset/lighthouses": {TURTLE: "catalog.ttl", JSON: "catalog.jsonld", HTML: PAGE},
     }
     for path, targets in cases.items():
@@ -129,6 +133,11 @@ def test_the_format_with_the_highest_quality_is_chosen(
     assert follow(f"{apache}topics/lights/fog", accept) == (303, target)
 
 
+def test_evidence_is_not_in_json_or_rdf_xml(apache: str) -> None:
+    for accept in (JSON, XML):
+        assert follow(f"{apache}finding/lighthouses/lights-2034/x", accept)[0] == 406
+
+
 @pytest.mark.parametrize("accept", ["image/png", "text/turtle;q=0", "*/*;q=0", "text/turtlex"])
 def test_without_an_acceptable_format_the_response_is_406(apache: str, accept: str) -> None:
     assert follow(f"{apache}topics/lights/fog", accept)[0] == 406
@@ -140,13 +149,18 @@ def test_the_response_varies_by_the_accept_header(apache: str) -> None:
 
 
 def test_the_iris_of_the_ontology_and_its_versions_redirect_to_its_files() -> None:
-    top = Path(__file__).resolve().parents[3]
-    text = (top / "dist" / "portal" / "htaccess").read_text().replace(UNKNOWN, FILES)
-    for address in serve(text, "repertory"):
-        for path in ("ns", "ns/", "ns/0.1.0"):
-            found = [follow(address + path, accept) for accept in (TURTLE, JSON, XML, HTML)]
-            endings = ("ttl", "jsonld", "rdf", "html")
-            assert found == [(303, f"{FILES}ontology.{ending}") for ending in endings]
+    manifest = Path(__file__).resolve().parents[3] / "repertory.toml"
+    text = text_of(open_documents(manifest=str(manifest)), "portal/htaccess")
+    core = [f"ontology.{ending}" for ending in ("ttl", "jsonld", "rdf", "html")]
+    evidence = [*["evidence.ttl"] * 3, "ontology.html"]
+    for address in serve(text.replace(UNKNOWN, FILES), "repertory"):
+        for names, paths in (
+            (core, ("ns", "ns/", "ns/0.2.0")),
+            (evidence, ("evidence", "evidence/", "evidence/0.2.0")),
+        ):
+            for path in paths:
+                found = [follow(address + path, accept) for accept in (TURTLE, JSON, XML, HTML)]
+                assert found == [(303, FILES + name) for name in names]
         assert follow(f"{address}id/topics/som/corruption", TURTLE) == (303, f"{FILES}topics.ttl")
         assert follow(f"{address}id/paragraph", JSON) == (303, f"{FILES}dataset.jsonld")
         assert follow(f"{address}elsewhere", TURTLE)[0] == 404

@@ -12,7 +12,7 @@ from repertory.finding_terms import FINDING_KINDS, REPAIR_KINDS
 from repertory.outputs.findings.kinds import describe_kind
 from repertory.rdf.vocabulary import REP
 
-ONTOLOGY = Path(__file__).parents[3] / "ontology" / "repertory.ttl"
+ONTOLOGY = Path(__file__).parents[3] / "ontology" / "evidence.ttl"
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def test_the_words_are_those_of_the_ontology(ontology: Graph, name: str) -> None
 def test_the_shapes_allow_each_kind(shape: str, names: tuple[str, ...]) -> None:
     """Otherwise a document with such a finding or repair could not be built."""
     graph = Graph()
-    for path in (ONTOLOGY.parents[1] / "shapes" / "dataset").glob("*.ttl"):
+    for path in (ONTOLOGY.parents[1] / "shapes" / "evidence").glob("*.ttl"):
         graph.parse(path)
     known = graph.value(URIRef(f"https://w3id.org/repertory/shapes#{shape}"), SH["in"])
     assert known is not None

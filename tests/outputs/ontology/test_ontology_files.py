@@ -14,7 +14,8 @@ from repertory.outputs.publication import Publication
 from repertory.rdf.vocabulary import REP
 
 TOP = Path(__file__).resolve().parents[3]
-ONTOLOGY = Graph().parse(TOP / "ontology" / "repertory.ttl")
+CORE = Graph().parse(TOP / "ontology" / "repertory.ttl")
+EVIDENCE = Graph().parse(TOP / "ontology" / "evidence.ttl")
 VOID_ELEMENTS = {"meta", "br", "hr", "img", "link", "input"}
 
 
@@ -59,11 +60,24 @@ def page(bare: Publication) -> Page:
     ("name", "form"),
     [("ontology.ttl", "turtle"), ("ontology.rdf", "xml"), ("ontology.jsonld", "json-ld")],
 )
-def test_every_format_has_the_graph_of_the_ontology(
-    bare: Publication, name: str, form: str
-) -> None:
+def test_every_format_has_the_graph_of_the_core(bare: Publication, name: str, form: str) -> None:
     content = content_of(bare, name)
-    assert isomorphic(Graph().parse(data=content, format=form), ONTOLOGY)
+    assert isomorphic(Graph().parse(data=content, format=form), CORE)
+
+
+def test_the_evidence_is_the_file_as_it_is(bare: Publication) -> None:
+    assert content_of(bare, "evidence.ttl") == (TOP / "ontology" / "evidence.ttl").read_bytes()
+
+
+def test_the_core_comes_before_the_evidence(page: Page) -> None:
+    places = [
+        {page.anchors.index(str(term).removeprefix(REP.iri)) for term in terms}
+        for terms in (
+            CORE.subjects(RDFS.isDefinedBy, URIRef("https://w3id.org/repertory/ns")),
+            EVIDENCE.subjects(RDFS.isDefinedBy, URIRef("https://w3id.org/repertory/evidence")),
+        )
+    ]
+    assert max(places[0]) < min(places[1])
 
 
 def test_every_term_has_an_anchor_and_its_definition(page: Page) -> None:
@@ -71,7 +85,7 @@ def test_every_term_has_an_anchor_and_its_definition(page: Page) -> None:
     assert len(page.anchors) == len(set(page.anchors))
     text = "".join(page.texts)
     for name in REP.names:
-        for meaning in ONTOLOGY.objects(URIRef(REP.term(name)), RDFS.comment):
+        for meaning in (CORE + EVIDENCE).objects(URIRef(REP.term(name)), RDFS.comment):
             assert str(meaning) in text
 
 

@@ -71,6 +71,16 @@ def shown(turtle: str) -> tuple[str, str]:
             "each rep:Row: rep:topic or inverse of http://a.example/p",
         ),
         (
+            "sh:path ( rep:topic [ sh:inversePath a:p ] )",
+            "each rep:Row: rep:topic, then inverse of http://a.example/p",
+        ),
+        ("sh:targetNode rep:statuses", "rep:statuses, each rep:Row"),
+        (
+            "sh:path rep:order . repsh:Holder sh:property repsh:Held . "
+            "repsh:Held sh:path rep:inRow ; sh:property repsh:S",
+            "each rep:Row: rep:inRow, each rep:Row: rep:order",
+        ),
+        (
             "sh:targetSubjectsOf skos:related ; sh:targetObjectsOf skos:broader",
             "each subject of skos:related, each value of skos:broader, each rep:Row",
         ),
@@ -85,7 +95,7 @@ def test_the_targets_of_a_shape_are_described(turtle: str, words: str) -> None:
     [
         ("sh:minCount 1 ; sh:maxCount 1", "exactly 1 value"),
         ("sh:minCount 1 ; sh:maxCount 2", "at least 1 value; at most 2 values"),
-        ("sh:nodeKind sh:IRI ; sh:class rep:Topic", "an IRI; an instance of rep:Topic"),
+        ("sh:nodeKind sh:IRI ; sh:class rep:Row", "an IRI; an instance of rep:Row"),
         (
             "sh:datatype xsd:integer ; sh:minInclusive 1",
             "a literal of the datatype xsd:integer; 1 or more",

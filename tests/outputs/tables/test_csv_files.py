@@ -18,20 +18,33 @@ from repertory.outputs.tables.csv_files import (
     write_topics,
 )
 
-CONCORDANCE = """\
-topic,document,paragraph,reference,printed_reference,line
-Boats,LIGHT/WG.2/2031/4,4,I.1,I.1,4
-Boats,LIGHT/WG.2/2031/4,9,I.6,I.6,4
-Boats,LIGHT/WG.2/2033/2,8(e),II.2.e,II.2.e,5
-Fog,LIGHT/WG.2/2031/4,10,I.7,I.17,6
-"Fog, bells",LIGHT/WG.2/2031/4,4,I.1,I.1,8
-'=Lamps|oil,LIGHT/WG.2/2033/2,8(e),II.2.e,II.2.e,9
-'=Lamps|oil,LIGHT/WG.2/2033/2,7,,,9
-"Signals, flags",LIGHT/WG.2/2031/4,9,I.6,I.6,10
-"Signals, flags",LIGHT/WG.2/2031/4,,IX.5,IX.5,10
-"""
-
 SCHEME = "https://example.org/id/topics/lights"
+DOCUMENTS = "https://example.org/id/document/LIGHT/WG.2"
+FIRST, SECOND, WHOLE = (f"{DOCUMENTS}/{end}" for end in ("2031/4", "2033/2", "2034/3"))
+EDITION = "lights-2034,en"
+
+CONCORDANCE = f"""\
+topic,document,paragraph,reference,printed_reference,line,status,\
+topic_iri,paragraph_iri,recommendation_iri,index,language
+Boats,LIGHT/WG.2/2031/4,4,I.1,I.1,4,as printed,\
+{SCHEME}/boats,{FIRST}#para_4,{WHOLE}#sec_I__para_1,{EDITION}
+Boats,LIGHT/WG.2/2031/4,9,I.6,I.6,4,as printed,\
+{SCHEME}/boats,{FIRST}#para_9,{WHOLE}#sec_I__para_6,{EDITION}
+Boats,LIGHT/WG.2/2033/2,8(e),II.2.e,II.2.e,5,as printed,\
+{SCHEME}/boats,{SECOND}#para_8__subpara_e,{WHOLE}#sec_II__para_2__subpara_e,{EDITION}
+Fog,LIGHT/WG.2/2031/4,10,I.7,I.17,6,corrected,\
+{SCHEME}/fog,{FIRST}#para_10,{WHOLE}#sec_I__para_7,{EDITION}
+"Fog, bells",LIGHT/WG.2/2031/4,4,I.1,I.1,8,as printed,\
+{SCHEME}/fog-bells,{FIRST}#para_4,{WHOLE}#sec_I__para_1,{EDITION}
+'=Lamps|oil,LIGHT/WG.2/2033/2,8(e),II.2.e,II.2.e,9,as printed,\
+{SCHEME}/lamps-oil,{SECOND}#para_8__subpara_e,{WHOLE}#sec_II__para_2__subpara_e,{EDITION}
+'=Lamps|oil,LIGHT/WG.2/2033/2,7,,,9,as printed,\
+{SCHEME}/lamps-oil,{SECOND}#para_7,,{EDITION}
+"Signals, flags",LIGHT/WG.2/2031/4,9,I.6,I.6,10,as printed,\
+{SCHEME}/signals-flags,{FIRST}#para_9,{WHOLE}#sec_I__para_6,{EDITION}
+"Signals, flags",LIGHT/WG.2/2031/4,,IX.5,IX.5,10,as printed,\
+{SCHEME}/signals-flags,,{WHOLE}#sec_IX__para_5,{EDITION}
+"""
 
 TOPICS = f"""\
 iri,slug,label,broader,headings,citations,paragraphs,recommendations,reports
@@ -67,6 +80,48 @@ def test_the_recommendations_name_the_paragraphs_that_record_them(dataset: Datas
     assert "".join(write_recommendations(dataset)) == RECOMMENDATIONS
 
 
+def test_a_pair_in_doubt_is_marked_and_not_adopted(dataset: Dataset, index: Index) -> None:
+    """An open finding doubts the pair of row 3; the other open finding is about no pair."""
+    findings = tuple(replace(each, status="open") for each in index.findings)
+    doubtful = replace(dataset, indexes=(replace(index, findings=findings),))
+    statuses = [row["status"] for row in csv.DictReader(write_concordance(doubtful))]
+    assert statuses == [*["as printed"] * 3, "in doubt", *["as printed"] * 5]
+    adopted = {
+        row["reference"]: row["adopted_in"]
+        for row in csv.DictReader(write_recommendations(doubtful))
+    }
+    assert (adopted["I.7"], adopted["I.6"]) == ("", "LIGHT/WG.2/2031/4, para. 9")
+
+
+def test_a_corrected_paragraph_or_a_surplus_reference_is_corrected(
+    dataset: Dataset, index: Index
+) -> None:
+    first, second, *_ = index.citations
+    citations = (
+        replace(first, printed_paragraph=second.paragraph),
+        replace(second, reference=None),
+    )
+    changed = replace(dataset, indexes=(replace(index, citations=citations),))
+    rows = list(csv.DictReader(write_concordance(changed)))
+    assert [row["status"] for row in rows] == ["corrected", "corrected"]
+    assert rows[1]["recommendation_iri"] == ""
+
+
+def test_topics_are_in_the_order_of_the_last_edition(dataset: Dataset, index: Index) -> None:
+    topics = (Topic("Signals", "signals", 1), Topic("Whistles", "whistles", 2))
+    later = replace(index, topics=topics, citations=(), findings=())
+    slugs = [
+        row["slug"]
+        for row in csv.DictReader(write_topics(replace(dataset, indexes=(index, later))))
+    ]
+    assert slugs[:2] == ["signals", "whistles"]
+    assert (
+        sorted(slugs[2:])
+        == slugs[2:]
+        == ["boats", "fog", "fog-bells", "lamps-oil", "signals-flags"]
+    )
+
+
 def test_citations_are_sorted_in_document_order(dataset: Dataset, index: Index) -> None:
     turned = replace(index, citations=index.citations[::-1], topics=index.topics[::-1])
     assert "".join(write_concordance(replace(dataset, indexes=(turned,)))) == CONCORDANCE
@@ -85,7 +140,8 @@ def test_a_source_without_lines_leaves_the_line_empty(dataset: Dataset, index: I
     first = index.citations[0]
     unplaced = replace(first, place=replace(first.place, line=None, cell="Sheet1!C4"))
     changed = replace(dataset, indexes=(replace(index, citations=(unplaced,)),))
-    assert list(write_concordance(changed))[1:] == ["Boats,LIGHT/WG.2/2031/4,4,I.1,I.1,\n"]
+    (line,) = list(write_concordance(changed))[1:]
+    assert line.startswith("Boats,LIGHT/WG.2/2031/4,4,I.1,I.1,,as printed,")
 
 
 def test_a_topic_of_two_editions_has_one_line_with_its_last_label(

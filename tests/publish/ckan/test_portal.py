@@ -12,11 +12,13 @@ from typing import Any
 import httpx2
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 from tests.publish.ckan.portal import LARGEST, Ckan, Record
 from tests.publish.servers import Fault, Proxy, full_disk, listening, once
 
 from repertory.commands.publish import publish
 from repertory.errors import PublishError, RepertoryError, WebError
+from repertory.outputs.publication import Publication
 from repertory.publish.portal import PackagePlan, Portal
 from repertory.publish.published import Published, read_published
 from repertory.web.client import Client, Patience
@@ -24,7 +26,6 @@ from repertory.web.credentials import Credentials
 
 pytestmark = pytest.mark.slow
 
-DIST = Path(__file__).resolve().parents[3] / "dist"
 NAME = "lighthouses"
 UNCHANGED = PackagePlan(True, (), ())
 NORMALISED = {"RDF/XML": "RDF"}
@@ -109,11 +110,12 @@ def check_holds(ckan: Ckan, published: Published) -> None:
 # ── Pushing ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_command_creates_and_updates_the_published_dataset(
-    ckan: Ckan,
+def test_the_command_creates_and_updates_a_package(
+    ckan: Ckan, folder: Path, published: Published
 ) -> None:
     def run(*options: str) -> str:
-        arguments = ["--to", f"ckan+{ckan.address}", "--from", str(DIST), "--organisation", "desk"]
+        target = ["--to", f"ckan+{ckan.address}", "--from", str(folder)]
+        arguments = [*target, "--organisation", "desk"]
         environment = {"REPERTORY_TOKEN": ckan.editor}
         result = CliRunner().invoke(
             publish, [*arguments, *options], env=environment, catch_exceptions=False
@@ -121,22 +123,32 @@ def test_the_command_creates_and_updates_the_published_dataset(
         assert ckan.editor not in result.output
         return result.output
 
-    name, published = "smuggling-of-migrants", read_published(DIST)
-    assert run("--dry-run").startswith(f"{name}: create\n  name: (empty) -> '{name}'\n")
-    assert ckan.call("package_show", {"id": name}, ckan.administrator).status_code == 404
-    assert f"{name}: created\n" in run()
+    assert run("--dry-run").startswith(f"{NAME}: create\n  name: (empty) -> '{NAME}'\n")
+    assert ckan.call("package_show", {"id": NAME}, ckan.administrator).status_code == 404
+    assert f"{NAME}: created\n" in run()
     check_holds(ckan, published)
-    before = ckan.show(name)
-    assert run() == f"{name}: unchanged\n"
-    assert ckan.show(name) == before
+    before = ckan.show(NAME)
+    assert run() == f"{NAME}: unchanged\n"
+    assert ckan.show(NAME) == before
     first = before["resources"][0]
     ckan.act("resource_patch", id=first["id"], hash="sha256:old")
-    ckan.act("package_patch", id=name, notes="Old")
+    ckan.act("package_patch", id=NAME, notes="Old")
     update = run("--dry-run").splitlines()
-    assert update[0] == f"{name}: update"
-    assert update[1].startswith("  notes: 'Old' -> 'The index of the recommendations")
-    assert update[2:] == [f"  update file: {first['name']}"]
-    assert run().startswith(f"{name}: updated\n")
+    assert update == [
+        f"{NAME}: update",
+        "  notes: 'Old' -> 'What was recommended on lighthouses.'",
+        f"  update file: {first['name']}",
+    ]
+    assert run().startswith(f"{NAME}: updated\n")
+    check_holds(ckan, published)
+    uri = f"{published.distributions}old.csv"
+    ckan.act("resource_create", package_id=NAME, url="https://a.org/", name="Old", uri=uri)
+    kept = [f"{NAME}: unchanged", "  Old: no longer in the dataset, kept; --prune removes it"]
+    assert run("--dry-run").splitlines() == run().splitlines() == kept
+    would = run("--prune", "--dry-run").splitlines()
+    assert would == [f"{NAME}: update", "  Old: no longer in the dataset, would be removed"]
+    done = run("--prune").splitlines()
+    assert done == [f"{NAME}: updated", "  Old: no longer in the dataset, removed"]
     check_holds(ckan, published)
 
 
@@ -188,19 +200,30 @@ def test_only_a_file_with_other_bytes_is_uploaded(
     assert [r["id"] for r in after["resources"]] == [r["id"] for r in before["resources"]]
 
 
-def test_files_that_are_no_longer_ours_are_removed_and_those_of_others_kept(
+def test_withdrawn_files_are_removed_on_request_and_those_of_others_kept(
     ckan: Ckan, published: Published
 ) -> None:
+    """Also files in a folder that has no others."""
     connect(ckan).push(published, say)
-    uri = published.package["resources"][0]["uri"]
+    ours = "https://example.org/id/distribution/lighthouses"
     theirs = {"package_id": NAME, "url": "https://example.org/x"}
-    ckan.act("resource_create", **theirs, name="Old", uri=f"{uri}.old")
-    ckan.act("resource_create", **theirs, name="Theirs")
+    for name in ("old.csv", "mappings/old.tsv"):
+        ckan.act("resource_create", **theirs, name=name, uri=f"{ours}/{name}")
+    for name in ("Theirs", "Theirs too"):
+        ckan.act("resource_create", **theirs, name=name, uri=name[6:] and f"{ours}-too/old.csv")
     extras = [*published.package["extras"], {"key": "theirs", "value": "kept"}]
     ckan.act("package_patch", id=NAME, extras=extras)
-    assert connect(ckan).push(published, say) == PackagePlan(True, (), (("remove", "Old"),))
+    old = ("old.csv", "mappings/old.tsv")
+    before = ckan.show(NAME)
+    assert connect(ckan).push(published, say) == PackagePlan(True, (), (), old)
+    pruning = connect(ckan, prunes=True)
+    done = PackagePlan(True, (), tuple(("prune", name) for name in old))
+    assert pruning.plan(published) == done
+    assert ckan.show(NAME) == before
+    assert pruning.push(published, say) == done
     package = ckan.show(NAME)
-    assert [r["name"] for r in package["resources"]] == [*titles(published), "Theirs"]
+    names = [r["name"] for r in package["resources"]]
+    assert names == [*titles(published), "Theirs", "Theirs too"]
     assert {"key": "theirs", "value": "kept"} in package["extras"]
 
 
@@ -235,9 +258,12 @@ def test_links_are_not_uploaded_and_replace_uploaded_files(
     assert ckan.files() == before
 
 
-def test_links_to_files_without_an_address_are_an_error(ckan: Ckan) -> None:
+def test_links_to_files_without_an_address_are_an_error(
+    ckan: Ckan, bare: Publication, tmp_path: Path
+) -> None:
+    bare.write(tmp_path)
     with pytest.raises(PublishError, match=r"--link: found no addresses .* \[publishing\]"):
-        connect(ckan, links=True).push(read_published(DIST), say)
+        connect(ckan, links=True).push(read_published(tmp_path), say)
 
 
 def test_a_package_moves_to_the_named_organisation(ckan: Ckan, published: Published) -> None:
@@ -420,7 +446,7 @@ def test_a_file_that_is_too_large_for_the_portal_is_an_error(
 
 def test_a_value_that_the_portal_rejects_is_an_error(ckan: Ckan, published: Published) -> None:
     wrong = {**published.package, "tags": [{"name": "too long " * 20}]}
-    edition = Published(published.folder, {}, (), wrong, published.files)
+    edition = replace(published, package=wrong)
     with pytest.raises(WebError, match=r"Validation Error \(tags: .*\)\. The portal requires"):
         connect(ckan).push(edition, say)
 

@@ -11,7 +11,7 @@ from tests.publish.stores.server import oxigraph_in
 
 from repertory.errors import PublishError, WebError
 from repertory.publish.published import STAGING
-from repertory.publish.stores.push import clean, push
+from repertory.publish.stores.push import clean, prune, push
 from repertory.publish.stores.remote_store import RemoteStore
 from repertory.publish.stores.store_kinds import addresses_of
 from repertory.web.client import Client, Patience
@@ -101,6 +101,21 @@ def test_a_failure_while_replacing_leaves_all_graphs_old_or_all_new(
     clean(direct, PREFIXES)
     push(connect(proxy.address), NEW, PREFIXES, say)
     assert content(direct) == NEW
+
+
+def test_a_failure_while_withdrawn_graphs_are_removed_leaves_the_new_data(
+    proxy: Proxy, direct: RemoteStore
+) -> None:
+    name = "https://example.org/graph/old"
+    direct.write(name, OLD[GRAPH])
+    planned = push(direct, NEW, PREFIXES, say)
+    assert planned.withdrawn == (name,)
+    proxy.fault = lambda method, path, body: Fault(403) if b"DROP" in body else None
+    with pytest.raises(PublishError, match=r"403 (.*\n)+All graphs .* again with --prune\."):
+        prune(connect(proxy.address), planned, PREFIXES)
+    assert (content(direct), direct.count(name)) == (NEW, 1)
+    prune(direct, planned, PREFIXES)
+    assert direct.graphs("https://").keys() == {GRAPH, OTHER}
 
 
 def test_a_request_that_is_too_large_is_sent_in_parts(proxy: Proxy, direct: RemoteStore) -> None:

@@ -95,7 +95,9 @@ def test_a_plan_changes_nothing_and_reports_further_graphs(server: Server) -> No
     store.write("https://example.org/elsewhere", lines("z"))
     before = store.graphs("https://")
     planned = plan(store, {GRAPH: lines("a")}, PREFIXES, say)
-    assert planned == Plan((change(GRAPH, 0, 1, 0, lines("a")),), others=(OTHER,), staged=(left,))
+    assert planned == Plan(
+        (change(GRAPH, 0, 1, 0, lines("a")),), withdrawn=(OTHER,), staged=(left,)
+    )
     assert store.graphs("https://") == before
 
 

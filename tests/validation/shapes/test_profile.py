@@ -86,7 +86,7 @@ def test_less_severe_shapes_are_not_loaded() -> None:
 
 
 def test_an_unknown_profile_is_an_error_that_lists_the_known_ones() -> None:
-    with pytest.raises(RepertoryError, match="'oops'; expected one of skos, dataset, all"):
+    with pytest.raises(RepertoryError, match="'oops'; expected one of skos, core, dataset, all"):
         load_shapes("oops")
 
 

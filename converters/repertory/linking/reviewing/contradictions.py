@@ -11,7 +11,7 @@ from repertory.linking.sssom.mapping_set import NOT, SssomMapping
 from repertory.model import Place, Problem
 from repertory.rdf.terms import IRI
 from repertory.rdf.vocabulary import SKOS, SSSOM
-from repertory.settings.manifest import is_date
+from repertory.settings.manifest_values import is_date
 
 MATCHES: Final = (
     SKOS.exactMatch,

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from repertory.linking.sssom.mapping_set import BUILT_IN, MappingSet, namespace_of
 from repertory.model import DatasetDescription, VocabularyDescription
+from repertory.rdf.iris import Minter
 
 TOPICS: Final = "topics"
 """The prefix of schemes: topics of the scheme `topics:sea` have the prefix `topics-sea`."""
@@ -37,7 +38,7 @@ def empty_set(
         prefixes[f"{TOPICS}-{space.rstrip('/').rpartition('/')[2]}"] = space
     prefixes[vocabulary.name] = vocabulary.uri_space
     metadata: dict[str, Any] = {
-        "mapping_set_id": f"{dataset.base}mappings/{vocabulary.name}",
+        "mapping_set_id": Minter(dataset.base, dataset.identifier).mapping_set(vocabulary.name),
         "mapping_set_title": f"{dataset.identifier} to {vocabulary.title or vocabulary.name}",
         "license": dataset.license or UNSPECIFIED,
     }

@@ -29,7 +29,8 @@ class Fact(NamedTuple):
     """One statement about a concept: a label, a relation, a note.
 
     *kind* is one of `LABEL_KINDS` and `RELATIONS`, or `match` (in another vocabulary), `note`,
-    `type` (`concept` or `group`), `deprecated`, or `topic` and `paragraph` of a citation.
+    `type` (`concept`, `group` or `paragraph`), `deprecated`, or `listed` (of a paragraph, under a
+    topic).
     """
 
     subject: str
@@ -168,7 +169,11 @@ class ConceptStore:
 
     def has_citations(self) -> bool:
         """Return whether the vocabulary is an index that cites paragraphs."""
-        return bool(self._one("SELECT EXISTS (SELECT 1 FROM fact WHERE kind = 'paragraph')"))
+        return bool(
+            self._one(
+                "SELECT EXISTS (SELECT 1 FROM fact WHERE value = 'paragraph' AND kind = 'type')"
+            )
+        )
 
     def _values(self, iri: str, kind: str) -> tuple[str, ...]:
         query = "SELECT DISTINCT value FROM fact WHERE subject = ? AND kind = ? ORDER BY value"
@@ -181,9 +186,10 @@ class ConceptStore:
     def _paragraphs(self, iri: str) -> tuple[str, ...]:
         """Return the paragraphs that an index cites under a topic."""
         query = """
-            SELECT DISTINCT cited.value FROM fact AS topic JOIN fact AS cited USING (subject)
-            WHERE topic.kind = 'topic' AND topic.value = ? AND cited.kind = 'paragraph'
-            ORDER BY cited.value"""
+            SELECT DISTINCT subject FROM fact AS listed JOIN fact AS cited USING (subject)
+            WHERE listed.kind = 'listed' AND listed.value = ?
+              AND cited.kind = 'type' AND cited.value = 'paragraph'
+            ORDER BY subject"""
         return tuple(value for (value,) in self._database.execute(query, (iri,)))
 
     def _concept(self, iri: str) -> Concept:

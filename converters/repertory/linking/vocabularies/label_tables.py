@@ -31,7 +31,7 @@ from repertory.linking.sssom.spreadsheet import delimiter_of
 from repertory.linking.vocabularies.concepts import RELATIONS, Fact
 from repertory.model import Place
 from repertory.rdf.terms import is_iri
-from repertory.settings.manifest import is_language_tag
+from repertory.settings.manifest_values import is_language_tag
 
 IDENTIFIERS: Final = ("iri", "uri", "id", "concept")
 LANGUAGES: Final = ("language", "lang")

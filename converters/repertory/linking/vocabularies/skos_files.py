@@ -13,7 +13,7 @@ from repertory.linking.vocabularies.concepts import ConceptStore, Fact
 from repertory.model import Place
 from repertory.rdf import ReadError, stream_statements
 from repertory.rdf.terms import IRI, Literal, Node, Triple
-from repertory.rdf.vocabulary import OWL, RDF, REP, SKOS
+from repertory.rdf.vocabulary import DCTERMS, OWL, RDF, REP, SKOS
 from repertory.rdf_formats import ENDINGS, ending_of
 
 PREDICATES: Final = {
@@ -28,8 +28,7 @@ PREDICATES: Final = {
     SKOS.definition: "note",
     SKOS.scopeNote: "note",
     OWL.deprecated: "deprecated",
-    REP.topic: "topic",
-    REP.paragraph: "paragraph",
+    DCTERMS.subject: "listed",
     RDF.type: "type",
 }
 """Property -> kind of its facts."""
@@ -38,6 +37,7 @@ TYPES: Final = {
     SKOS.Concept: "concept",
     SKOS.ConceptScheme: "group",
     SKOS.Collection: "group",
+    REP.Paragraph: "paragraph",
 }
 """Class -> kind of its members; other classes are ignored."""
 

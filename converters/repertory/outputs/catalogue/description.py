@@ -18,6 +18,8 @@ from msgspec import Struct
 
 from repertory.files import Content, byte_parts
 from repertory.graph import minter_of
+from repertory.graph.topics import scheme_titles
+from repertory.linking.reviewing.contradictions import MATCHES
 from repertory.model import Dataset, DatasetDescription, Index
 from repertory.outputs.catalogue.file_formats import is_described
 from repertory.rdf.iris import Minter
@@ -25,14 +27,7 @@ from repertory.rdf.terms import IRI, Literal, Triple
 from repertory.rdf.vocabulary import PREFIXES, RDF, RDFS, REP, SKOS
 from repertory.rdf_formats import is_compressed
 
-LINK_PROPERTIES: Final = (
-    RDFS.seeAlso,
-    SKOS.exactMatch,
-    SKOS.closeMatch,
-    SKOS.broadMatch,
-    SKOS.narrowMatch,
-    SKOS.relatedMatch,
-)
+LINK_PROPERTIES: Final = (RDFS.seeAlso, *MATCHES)
 """The properties that link resources of the dataset to those of others."""
 
 EXAMPLES: Final = (SKOS.Concept, REP.Document, REP.Paragraph, REP.Recommendation)
@@ -140,7 +135,7 @@ def describe(
     """Collect the description of a dataset; *facts* are those of the files written so far."""
     description, minter = dataset.description, minter_of(dataset)
     schemes = tuple(_schemes(dataset, minter))
-    titles = description.titles or tuple(title for scheme in schemes for title in scheme.titles)
+    titles = description.titles or tuple(map(_title, _editions(dataset).values()))
     languages = dict.fromkeys(index.description.language for index in dataset.indexes)
     return Description(
         dataset=description,
@@ -227,23 +222,28 @@ def _years(dataset: Dataset) -> tuple[str, str] | None:
 
 
 def _schemes(dataset: Dataset, minter: Minter) -> Iterator[Scheme]:
-    editions: dict[str, list[Index]] = {}
-    for index in dataset.indexes:
-        editions.setdefault(index.description.scheme, []).append(index)
-    for identifier, indexes in editions.items():
+    for identifier, indexes in _editions(dataset).items():
         yield Scheme(
             identifier=identifier,
             iri=minter.scheme(identifier),
             graph=minter.graph("topics", identifier),
-            titles=_titles(indexes),
+            titles=scheme_titles(dataset, identifier),
             tops=tuple(_tops(indexes, {topic.slug for topic in dataset.retired})),
         )
 
 
-def _titles(indexes: Sequence[Index]) -> tuple[tuple[str, str], ...]:
-    """Return the title of the latest edition, in its language."""
+def _editions(dataset: Dataset) -> dict[str, list[Index]]:
+    """Return the indexes of each scheme."""
+    editions: dict[str, list[Index]] = {}
+    for index in dataset.indexes:
+        editions.setdefault(index.description.scheme, []).append(index)
+    return editions
+
+
+def _title(indexes: Sequence[Index]) -> tuple[str, str]:
+    """Return the title of the latest edition, with its language."""
     last = indexes[-1].description
-    return ((last.language, last.title or last.identifier),)
+    return last.language, last.title or last.identifier
 
 
 def _tops(indexes: Sequence[Index], retired: set[str]) -> Iterator[tuple[str, str]]:

@@ -34,19 +34,25 @@ FORMATS: Final[Mapping[str, FileFormat]] = MappingProxyType(
 )
 """Ending of a file name -> its format."""
 
-_WHOLE = "All statements of the dataset"
+_CORE = "The topics, documents and recommendations"
 
 TITLES: Final[Mapping[str, Title]] = MappingProxyType(
     {
-        "dataset.ttl": Title("Dataset in Turtle", f"{_WHOLE} as one graph."),
-        "dataset.jsonld": Title("Dataset in JSON-LD", f"{_WHOLE} as one graph, for programs."),
-        "dataset.nt": Title("Dataset in N-Triples", f"{_WHOLE} as one graph, one per line."),
-        "dataset.rdf": Title("Dataset in RDF/XML", f"{_WHOLE} as one graph, for older software."),
-        "dataset.trig.gz": Title(
-            "Dataset in TriG",
-            f"{_WHOLE} in named graphs, for a SPARQL store, compressed with gzip.",
+        "dataset.ttl": Title("Dataset in Turtle", f"{_CORE} as one graph."),
+        "dataset.jsonld": Title(
+            "Dataset in JSON-LD", f"{_CORE} as one JSON object with lists, for programs."
         ),
-        "topics.ttl": Title("Topics in Turtle", "Only the topics, as a SKOS concept scheme."),
+        "dataset.nt": Title("Dataset in N-Triples", f"{_CORE} as one graph, one statement a line."),
+        "dataset.rdf": Title("Dataset in RDF/XML", f"{_CORE} as one graph, for older software."),
+        "dataset.trig.gz": Title(
+            "Dataset with its evidence in TriG",
+            f"{_CORE}, with the rows as printed, the findings and the provenance, in named graphs, "
+            "for a SPARQL store, compressed with gzip.",
+        ),
+        "topics.ttl": Title(
+            "Topics in Turtle",
+            "The topics as a SKOS concept scheme, with their links and what is listed under them.",
+        ),
         "csv-metadata.json": Title(
             "Metadata of the tables",
             "The meaning of the columns of the CSV files (CSV on the Web).",
@@ -57,9 +63,6 @@ TITLES: Final[Mapping[str, Title]] = MappingProxyType(
         ),
         "findings.json": Title(
             "Findings for programs", "The misprints and doubtful points of the documents, as JSON."
-        ),
-        "mappings.ttl": Title(
-            "Links in Turtle", "The reviewed links of the topics to other vocabularies."
         ),
         "queries.ttl": Title(
             "Queries in Turtle", "Ready-made SPARQL queries on the data, with descriptions."

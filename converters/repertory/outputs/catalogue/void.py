@@ -27,7 +27,7 @@ FEATURES: Final[Mapping[str, str]] = MappingProxyType(
 
 
 def describe_void(description: Description) -> Iterator[Triple]:
-    """Yield the description of the dataset; the counts are those of all statements as one graph."""
+    """Yield the description of the dataset; the counts are those of the core, without evidence."""
     iri, statistics = description.iri, description.statistics
     publishing = description.dataset.publishing
     yield iri, RDF.type, VOID.Dataset

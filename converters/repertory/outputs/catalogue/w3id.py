@@ -20,7 +20,7 @@ from repertory.rdf.vocabulary import REP
 from repertory.rdf_formats import RDF_FORMATS
 
 FOLDER: Final = REP.iri.removesuffix("ns#")
-"""The URL of the ontology without its name; also that of the data by default."""
+"""The URL of the ontology without its name."""
 
 UNKNOWN: Final = "https://example.org/FILES/"
 """The placeholder for the URL of the files if the manifest does not give it."""
@@ -29,9 +29,18 @@ FORMATS: Final[Mapping[str, str]] = {
     "TTL": RDF_FORMATS["turtle"].media_type,
     "JSON": RDF_FORMATS["jsonld"].media_type,
     "XML": RDF_FORMATS["rdfxml"].media_type,
+    "TRIG": RDF_FORMATS["trig"].media_type,
     "HTML": "text/html",
 }
 """Name of a format in the rules -> its media type; among equal qualities the first is chosen."""
+
+
+GRAPHS: Final = "dataset.trig.gz"
+EVIDENCE: Final = (
+    *("activity", "citation", "correction", "finding", "graph", "mappings", "row", "rule"),
+    *("software", "source", "vocabulary"),
+)
+"""The kinds of IRIs that only the named graphs describe; TriG is Turtle with names of graphs."""
 
 
 class Route(Struct, frozen=True):
@@ -80,6 +89,9 @@ To register or update the name at w3id.org:
 3. Add the names and addresses of the maintainers to the README.
 4. Open a pull request.
 
+The file `{GRAPHS}` is compressed: serve it with the headers `Content-Type: application/trig` and
+`Content-Encoding: gzip`.
+
 On your own server, deploy it as `.htaccess` at the same path. Apache needs the modules `rewrite`
 and `headers`, and `AllowOverride FileInfo` for that folder.
 """
@@ -91,8 +103,13 @@ def routes(description: Description) -> Iterator[Route]:
     files = publishing.download or UNKNOWN
     page = publishing.landing_page or files
     data = re.escape(base.removeprefix(_root(description)))
-    graph = {"TTL": "dataset.ttl", "JSON": "dataset.jsonld", "XML": "dataset.rdf"}
-    whole = {name: files + file for name, file in graph.items()}
+    core = {
+        "TTL": "dataset.ttl",
+        "JSON": "dataset.jsonld",
+        "XML": "dataset.rdf",
+        "TRIG": GRAPHS,
+    }
+    whole = {name: files + file for name, file in core.items()}
     language = (description.languages or ("en",))[0].partition("-")[0]
     documents = f"https://docs.un.org/{language}/$1"
     if _root(description) == FOLDER:
@@ -102,12 +119,18 @@ def routes(description: Description) -> Iterator[Route]:
             "XML": f"{files}ontology.rdf",
             "HTML": f"{files}ontology.html",
         }
-        yield Route(r"^ns(?:/[0-9]+(?:\.[0-9]+)*)?/?$", ontology)
+        version = r"(?:/[0-9]+(?:\.[0-9]+)*)?/?$"
+        yield Route(f"^ns{version}", ontology)
+        evidence = dict.fromkeys(FORMATS, f"{files}evidence.ttl")  # the only RDF file of it
+        evidence["HTML"] = ontology["HTML"]
+        yield Route(f"^evidence{version}", evidence)
     topics = {**whole, "TTL": f"{files}topics.ttl", "HTML": page}
     yield Route(f"^{data}topics/", topics)
     catalogue = {"TTL": f"{files}catalog.ttl", "JSON": f"{files}catalog.jsonld", "HTML": page}
     yield Route(f"^{data}(?:catalogue|dataset|service|series)/", catalogue)
     yield Route(f"^{data}document/(.+)$", {**whole, "HTML": documents})
+    evidence = {"TTL": files + GRAPHS, "TRIG": files + GRAPHS, "HTML": page}
+    yield Route(f"^{data}(?:{'|'.join(EVIDENCE)})/", evidence)
     yield Route(f"^{data}.", {**whole, "HTML": page})
 
 

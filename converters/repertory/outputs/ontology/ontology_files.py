@@ -1,7 +1,7 @@
 """Write the ontology in RDF formats, and with the shapes as an HTML page.
 
-The page has an anchor for each term, so that the IRI of a term, which ends in `#` and its name,
-opens its section. The files do not depend on the dataset.
+The page has the core and then the evidence, with an anchor for each term, so that the IRI of a
+term, which ends in `#` and its name, opens its section. The files do not depend on the dataset.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from repertory.outputs.ontology.ontology_data import (
     CORE,
+    EVIDENCE,
     ontology_file,
     read_context,
     read_ontology,
@@ -29,6 +30,10 @@ from repertory.rdf.vocabulary import DCTERMS, OWL, PREFIXES, RDF, RDFS, REP, SH,
 from repertory.validation.shapes.profile import own_shapes
 
 ONTOLOGY: Final = IRI(REP.iri.removesuffix("#"))
+EVIDENCE_ONTOLOGY: Final = IRI("https://w3id.org/repertory/evidence")
+
+PARTS: Final[Mapping[str, IRI]] = {"Core": ONTOLOGY, "Evidence": EVIDENCE_ONTOLOGY}
+"""Heading of a part of the page -> the ontology that defines its terms."""
 
 SECTIONS: Final[Mapping[str, IRI]] = {
     "Classes": OWL.Class,
@@ -65,6 +70,17 @@ class TermSection(Struct, frozen=True):
     relations: Mapping[str, str]
 
 
+class OntologyPart(Struct, frozen=True):
+    """One ontology on the page; *sections* are its terms by headings."""
+
+    iri: IRI
+    title: str
+    paragraphs: Sequence[str]
+    version: str
+    licences: str
+    sections: Mapping[str, Sequence[TermSection]]
+
+
 class ShapeGroup(Struct, frozen=True):
     """A group of shapes on the page."""
 
@@ -74,17 +90,22 @@ class ShapeGroup(Struct, frozen=True):
 
 
 def write_ontology_turtle(description: object = None) -> bytes:
-    """Return the file of the ontology as it is."""
+    """Return the file of the core as it is."""
     return ontology_file(CORE)
 
 
+def write_evidence_turtle(description: object = None) -> bytes:
+    """Return the file of the evidence as it is."""
+    return ontology_file(EVIDENCE)
+
+
 def write_ontology_rdfxml(description: object = None) -> bytes:
-    """Write the ontology in RDF/XML."""
+    """Write the core in RDF/XML."""
     return Statements(_statements()).serialise("rdfxml", PREFIXES)
 
 
 def write_ontology_jsonld(description: object = None) -> Iterator[str]:
-    """Write the ontology in JSON-LD."""
+    """Write the core in JSON-LD."""
     return write_jsonld(_statements(), read_context())
 
 
@@ -103,26 +124,36 @@ def write_ontology_page(description: object = None) -> str:
     shapes = Files(statement for _, file in own_shapes("all") for statement in file)
     return environment.from_string(PAGE.read_text(encoding="utf-8")).render(
         title=text(files, ONTOLOGY, DCTERMS.title),
-        paragraphs=text(files, ONTOLOGY, DCTERMS.description).split("\n\n"),
         namespace=REP.iri,
-        version=text(files, ONTOLOGY, OWL.versionInfo),
-        licences=links(files.objects(ONTOLOGY, DCTERMS.license)),
-        sections={name: list(_terms(kind, files)) for name, kind in SECTIONS.items()},
+        parts={name: _part(ontology, files) for name, ontology in PARTS.items()},
         groups=list(_groups(shapes)),
+    )
+
+
+def _part(ontology: IRI, files: Files) -> OntologyPart:
+    sections = {name: list(_terms(kind, ontology, files)) for name, kind in SECTIONS.items()}
+    return OntologyPart(
+        iri=ontology,
+        title=text(files, ontology, DCTERMS.title),
+        paragraphs=text(files, ontology, DCTERMS.description).split("\n\n"),
+        version=text(files, ontology, OWL.versionInfo),
+        licences=links(files.objects(ontology, DCTERMS.license)),
+        sections={name: terms for name, terms in sections.items() if terms},
     )
 
 
 @cache
 def _statements() -> tuple[Triple, ...]:
-    """Return the statements of the ontology, which has no blank nodes."""
+    """Return the statements of the core, which has no blank nodes."""
     statements = read(ontology_file(CORE), "turtle")
     return tuple((cast(IRI, s), p, cast(IRI, o)) for s, p, o in statements)
 
 
-def _terms(kind: IRI, files: Files) -> Iterator[TermSection]:
-    """Yield the terms of the ontology that are instances of a class."""
+def _terms(kind: IRI, ontology: IRI, files: Files) -> Iterator[TermSection]:
+    """Yield the terms of an ontology that are instances of a class."""
+    defined = set(files.subjects(RDFS.isDefinedBy, ontology))
     for term in files.subjects(RDF.type, kind):
-        if isinstance(term, BlankNode | Literal) or not term.startswith(REP.iri):
+        if isinstance(term, BlankNode | Literal) or term not in defined:
             continue
         related = {name: files.objects(term, predicate) for name, predicate in RELATIONS.items()}
         yield TermSection(

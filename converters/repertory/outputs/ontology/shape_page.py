@@ -17,6 +17,7 @@ SHAPES: Final = "https://w3id.org/repertory/shapes#"
 
 TARGETS: Final[Mapping[IRI, str]] = {
     SH.targetClass: "each %s",
+    SH.targetNode: "%s",
     SH.targetSubjectsOf: "each subject of %s",
     SH.targetObjectsOf: "each value of %s",
 }
@@ -68,13 +69,17 @@ def local_name(node: Node) -> str:
 
 
 def _target(shape: Node, files: Files) -> Markup:
-    """Return the target nodes of a shape and the path of the values that it checks."""
+    """Return the target nodes of a shape and the path of the values that it checks.
+
+    A property shape applies to the targets of the shapes that hold it, or to the values of these.
+    """
     targets = [
         Markup(words) % link(value)
-        for holder in (shape, *files.subjects(SH.property, shape))
         for predicate, words in TARGETS.items()
-        for value in files.objects(holder, predicate)
+        for value in files.objects(shape, predicate)
     ]
+    holders = (_target(holder, files) for holder in files.subjects(SH.property, shape))
+    targets += dict.fromkeys(each for each in holders if each)
     paths = [_path(path, files) for path in files.objects(shape, SH.path)]
     parts = (Markup(", ").join(each) for each in (targets, paths) if each)
     return Markup(": ").join(parts)
@@ -85,6 +90,8 @@ def _path(path: Node, files: Files) -> Markup:
         return Markup("inverse of ") + _path(inverse, files)
     for either in files.objects(path, SH.alternativePath):
         return Markup(" or ").join(_path(item, files) for item in _items(either, files))
+    if steps := list(_items(path, files)):
+        return Markup(", then ").join(_path(step, files) for step in steps)
     return link(path)
 
 

@@ -26,11 +26,11 @@ class Files:
 
     def __init__(self, statements: Iterable[tuple[Node, IRI, Node]]) -> None:
         """Take the statements; blank nodes of different files have different labels."""
-        self._about: defaultdict[Node, dict[IRI, list[Node]]] = defaultdict(dict)
-        self._subjects: defaultdict[tuple[IRI, Node], list[Node]] = defaultdict(list)
+        self._about: defaultdict[Node, dict[IRI, dict[Node, None]]] = defaultdict(dict)
+        self._subjects: defaultdict[tuple[IRI, Node], dict[Node, None]] = defaultdict(dict)
         for subject, predicate, value in statements:
-            self._about[subject].setdefault(predicate, []).append(value)
-            self._subjects[predicate, value].append(subject)
+            self._about[subject].setdefault(predicate, {})[value] = None
+            self._subjects[predicate, value][subject] = None
 
     def objects(self, subject: Node, predicate: IRI) -> list[Node]:
         """Return the values of *predicate* of *subject*, sorted."""

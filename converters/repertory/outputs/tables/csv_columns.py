@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from repertory.rdf.terms import IRI
-from repertory.rdf.vocabulary import DCTERMS, REP, SKOS
+from repertory.rdf.vocabulary import REP, SKOS
 
 
 class CsvColumn(NamedTuple):
@@ -89,10 +89,38 @@ CONCORDANCE: Final = CsvFile(
             datatype="positiveInteger",
             required=False,
         ),
+        CsvColumn(
+            "status",
+            "Status",
+            "“as printed”; “corrected” if an accepted correction changed the paragraph or the "
+            "reference; “in doubt” if an open finding doubts that they belong together.",
+        ),
+        CsvColumn("topic_iri", "IRI of the topic", "The IRI of the topic.", datatype="anyURI"),
+        CsvColumn(
+            "paragraph_iri",
+            "IRI of the paragraph",
+            "The IRI of the paragraph. Empty if the index gives none.",
+            datatype="anyURI",
+            required=False,
+        ),
+        CsvColumn(
+            "recommendation_iri",
+            "IRI of the recommendation",
+            "The IRI of the recommendation. Empty if the index gives none.",
+            datatype="anyURI",
+            required=False,
+        ),
+        CsvColumn("index", "Index", "The identifier of the index, one edition of the list."),
+        CsvColumn(
+            "language",
+            "Language",
+            "The language of the index, as a tag such as en. Empty if it is unknown.",
+            required=False,
+        ),
     ),
     links=(
-        Link("topic", "topics.csv", "label"),
-        Link("reference", "recommendations.csv", "reference"),
+        Link("topic_iri", "topics.csv", "iri"),
+        Link("recommendation_iri", "recommendations.csv", "iri"),
     ),
 )
 
@@ -108,7 +136,6 @@ TOPICS: Final = CsvFile(
             "slug",
             "Slug",
             "The last segment of the IRI, which identifies the topic in its scheme.",
-            term=DCTERMS.identifier,
         ),
         CsvColumn(
             "label",
@@ -180,7 +207,7 @@ RECOMMENDATIONS: Final = CsvFile(
             "adopted_in",
             "Adopted in",
             "The paragraphs of meeting reports that record the recommendation, in the citation "
-            "form of the United Nations. Empty if the index gives none.",
+            "form of the United Nations, without pairs in doubt. Empty if the index gives none.",
             required=False,
             many=True,
         ),

@@ -11,6 +11,8 @@ from typing import Final, NamedTuple
 
 from repertory.escaping import guard_line
 from repertory.graph import minter_of
+from repertory.graph.listing import compilation_iri, doubted_citations
+from repertory.graph.topics import topic_schemes
 from repertory.model import Citation, Dataset, Index, Reference, Topic
 from repertory.notation import cite, compact_paragraph, format_reference, order_references
 from repertory.outputs.tables.csv_columns import CONCORDANCE, RECOMMENDATIONS, TOPICS, CsvFile
@@ -48,12 +50,28 @@ def join_list(values: Iterable[str]) -> str:
     return LIST_SEPARATOR.join(value.replace(LIST_SEPARATOR, SEPARATOR_IN_TEXT) for value in values)
 
 
+AS_PRINTED: Final = "as printed"
+CORRECTED: Final = "corrected"
+IN_DOUBT: Final = "in doubt"
+"""The status of a citation."""
+
+
 class _Use(NamedTuple):
-    """A citation with its edition and its topic."""
+    """A citation with its edition and its topic; *doubted* is whether an open finding doubts it."""
 
     edition: Index
     topic: Topic
     citation: Citation
+    doubted: bool
+
+    @property
+    def status(self) -> str:
+        """Whether the citation is as printed, corrected or in doubt."""
+        citation = self.citation
+        printed = citation.printed_paragraph, citation.printed_reference
+        if self.doubted:
+            return IN_DOUBT
+        return AS_PRINTED if printed == (citation.paragraph, citation.reference) else CORRECTED
 
 
 class _Line:
@@ -74,39 +92,44 @@ def _uses(dataset: Dataset) -> Iterator[_Use]:
     """Yield the citations of all indexes in document order."""
     for index in dataset.indexes:
         topics = {heading: topic for topic in index.topics for heading in topic.headings}
+        doubted = doubted_citations(index)
         for citation in sorted(index.citations, key=lambda each: (each.row, each.ordinal)):
-            yield _Use(index, topics[citation.heading], citation)
+            is_doubted = (citation.row, citation.ordinal) in doubted
+            yield _Use(index, topics[citation.heading], citation, is_doubted)
 
 
 def _concordance_rows(dataset: Dataset) -> Iterator[tuple[str, ...]]:
+    minter = minter_of(dataset)
     for use in _uses(dataset):
-        citation = use.citation
+        citation, paragraph = use.citation, use.citation.paragraph
         yield (
             use.topic.label,
             citation.document,
-            compact_paragraph(citation.paragraph) if citation.paragraph else "",
+            compact_paragraph(paragraph) if paragraph else "",
             format_reference(citation.reference) if citation.reference else "",
             format_reference(citation.printed_reference) if citation.printed_reference else "",
             str(citation.place.line or ""),
+            use.status,
+            _topic(minter, use),
+            minter.paragraph(citation.document, paragraph) if paragraph else "",
+            _recommendation(minter, use) or "",
+            use.edition.description.identifier,
+            use.edition.description.language,
         )
 
 
 def _topic_rows(dataset: Dataset) -> Iterator[tuple[str, ...]]:
     minter = minter_of(dataset)
-    editions: dict[IRI, list[Topic]] = {}
-    for index in dataset.indexes:
-        for topic in sorted(index.topics, key=lambda each: each.order):
-            iri = minter.topic(index.description.scheme, topic.slug)
-            editions.setdefault(iri, []).append(topic)
     uses: dict[IRI, list[_Use]] = {}
     for use in _uses(dataset):
-        iri = minter.topic(use.edition.description.scheme, use.topic.slug)
-        uses.setdefault(iri, []).append(use)
-    for iri, topics in editions.items():
-        headings = dict.fromkeys(heading for topic in topics for heading in topic.headings)
-        latest = topics[-1]
-        names = (iri, latest.slug, latest.label, latest.broader or "", join_list(headings))
-        yield (*names, *_counts(minter, uses.get(iri, [])))
+        uses.setdefault(_topic(minter, use), []).append(use)
+    for scheme in topic_schemes(dataset):
+        for slug, editions in scheme.editions.items():
+            iri = minter.topic(scheme.identifier, slug)
+            headings = dict.fromkeys(each for _, topic in editions for each in topic.headings)
+            _, latest = editions[-1]
+            names = (iri, slug, latest.label, latest.broader or "", join_list(headings))
+            yield (*names, *_counts(minter, uses.get(iri, [])))
 
 
 def _counts(minter: Minter, uses: list[_Use]) -> tuple[str, ...]:
@@ -118,17 +141,15 @@ def _counts(minter: Minter, uses: list[_Use]) -> tuple[str, ...]:
     return tuple(str(len(each)) for each in (cited, paragraphs, recommendations, reports))
 
 
+def _topic(minter: Minter, use: _Use) -> IRI:
+    return minter.topic(use.edition.description.scheme, use.topic.slug)
+
+
 def _recommendation(minter: Minter, use: _Use) -> IRI | None:
     """Return the IRI of the recommendation of a citation, with accepted corrections."""
     if use.citation.reference is None:
         return None
-    return minter.recommendation(_compilation(minter, use.edition), use.citation.reference)
-
-
-def _compilation(minter: Minter, index: Index) -> IRI:
-    if index.compilation is None:
-        return minter.unnamed_compilation(index.description.identifier)
-    return minter.document(index.compilation)
+    return minter.recommendation(compilation_iri(use.edition, minter), use.citation.reference)
 
 
 def _recommendation_rows(dataset: Dataset) -> Iterator[tuple[str, ...]]:
@@ -136,7 +157,7 @@ def _recommendation_rows(dataset: Dataset) -> Iterator[tuple[str, ...]]:
     compilations: dict[IRI, dict[Reference, list[_Use]]] = {}
     for use in _uses(dataset):
         if reference := use.citation.reference:
-            cited = compilations.setdefault(_compilation(minter, use.edition), {})
+            cited = compilations.setdefault(compilation_iri(use.edition, minter), {})
             cited.setdefault(reference, []).append(use)
     for compilation, cited in compilations.items():
         for reference in order_references(cited):
@@ -157,6 +178,6 @@ def _recommendation_rows(dataset: Dataset) -> Iterator[tuple[str, ...]]:
 def _adopted(use: _Use) -> str | None:
     """Cite the paragraph that records a recommendation, in the language of the index."""
     citation = use.citation
-    if citation.paragraph is None:
+    if citation.paragraph is None or use.doubted:
         return None
-    return cite(citation.document, citation.paragraph, use.edition.description.language or "en")
+    return cite(citation.document, citation.paragraph, use.edition.description.language)

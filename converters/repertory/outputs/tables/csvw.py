@@ -9,7 +9,13 @@ import json
 from typing import Any, Final
 
 from repertory.model import Dataset, DatasetDescription
-from repertory.outputs.tables.csv_columns import FILES, CsvColumn, CsvFile, Link
+from repertory.outputs.tables.csv_columns import (
+    FILES,
+    RECOMMENDATIONS,
+    CsvColumn,
+    CsvFile,
+    Link,
+)
 from repertory.outputs.tables.csv_files import LIST_SEPARATOR, SEPARATOR_IN_TEXT
 from repertory.rdf.vocabulary import RDF
 
@@ -50,15 +56,12 @@ def describe_tables(dataset: Dataset) -> str:
 
 
 def _holds(link: Link, dataset: Dataset) -> bool:
-    """Return whether a foreign key leads from each line of its file to exactly one of the other.
+    """Return whether a foreign key leads from each line of its file to one of the other.
 
-    In a dataset of several indexes, different topics may have the same label, and different
-    recommendations the same reference. A citation without a reference has no recommendation.
+    A citation without a reference has no recommendation.
     """
-    if len(dataset.indexes) != 1:
-        return False
-    return link.column != "reference" or all(
-        each.reference for each in dataset.indexes[0].citations
+    return link.other != RECOMMENDATIONS.name or all(
+        citation.reference for index in dataset.indexes for citation in index.citations
     )
 
 

@@ -30,6 +30,11 @@ _AGAIN: Final = (
     "differences, or reports what prevents that."
 )
 
+_PUSHED: Final = (
+    "All graphs of the dataset are in the store; withdrawn ones may be there too. Run the command "
+    "again with --prune."
+)
+
 Graphs = Mapping[str, Sequence[str]]
 Say = Callable[[str], None]
 
@@ -57,12 +62,12 @@ class Change(Struct, frozen=True):
 class Plan(Struct, frozen=True):
     """The changes of a push, and further graphs with our prefixes in the store.
 
-    *others* are not in the files; *staged* were left by interrupted pushes, or belong to one that
-    is running.
+    *withdrawn* are no longer in the dataset; *staged* were left by interrupted pushes, or belong to
+    one that is running.
     """
 
     changes: tuple[Change, ...]
-    others: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
     staged: tuple[str, ...] = ()
 
 
@@ -161,6 +166,20 @@ def clean(store: RemoteStore, prefixes: Sequence[str]) -> tuple[str, ...]:
     for name in staged:
         store.drop(name)
     return staged
+
+
+def prune(store: RemoteStore, planned: Plan, prefixes: Sequence[str]) -> None:
+    """Remove the withdrawn graphs after a push.
+
+    Raises:
+        PublishError: if another push is running, which may have added them, or the store fails.
+    """
+    try:
+        _refuse_others(_find_staged(store, prefixes))
+        for name in planned.withdrawn:
+            store.drop(name)
+    except RepertoryError as error:
+        raise PublishError(f"{error}\n{_PUSHED}") from error
 
 
 def _compare(store: RemoteStore, graph: str, lines: Sequence[str]) -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 from string import Template
 from typing import Final
 
+from msgspec import Struct
+
 from repertory.errors import PublishError
 from repertory.publish.stores.store_kinds import StoreKind
 from repertory.rdf import ReadError, graph_lines
@@ -35,6 +37,18 @@ _DOUBLE: Final = f'"^^<{XSD.double}> .'
 _FOLDER: Final = Path(__file__).parent / "sparql"
 
 
+class Claim(Struct, frozen=True):
+    """What a graph in a store says about the dataset of an index; unknown values are empty."""
+
+    graph: str
+    dataset: str
+    title: str
+    index: str
+
+
+CLAIM: Final = Claim.__struct_fields__
+
+
 class Difference(PublishError):
     """A graph in the store differs from what was sent or counted."""
 
@@ -47,6 +61,11 @@ class RemoteStore:
         self._at = at
         self._web = web
         self._graph_store = at.graph_store
+
+    @property
+    def address(self) -> str:
+        """The address for queries."""
+        return self._at.query
 
     def as_kept(self, lines: Sequence[str]) -> list[str]:
         """Return statements as `read` returns them: with the datatypes of this store, sorted."""
@@ -65,6 +84,21 @@ class RemoteStore:
         """Return the graphs whose names begin with *prefix*, with their numbers of statements."""
         rows = self._select("graphs.rq", prefix=prefix)
         return {row["graph"].value: self._count(row) for row in rows if "graph" in row}
+
+    def claims(self, query: str, iri: str) -> Iterator[Claim]:
+        """Yield what the graphs say about the owner of an IRI, by the file name of a query."""
+        for row in self._select(query, iri=iri):
+            if "graph" not in row:
+                found = f"a row with {self.shown(', '.join(row)) or 'nothing'}"
+                raise PublishError(
+                    f"{self.address}: found {found}, expected one with the name of a graph. Is it "
+                    "the address of a SPARQL endpoint?"
+                )
+            yield Claim(*(row[name].value if name in row else "" for name in CLAIM))
+
+    def shown(self, text: str) -> str:
+        """Return a text from the store for a message: in one line, shortened, without secrets."""
+        return self._web.quoted(text.encode(errors="replace"))[1:-1]
 
     def _count(self, row: AnyRow) -> int:
         found = row["triples"].value if "triples" in row else ""

@@ -113,16 +113,21 @@ def for_readers(reply: Reply) -> tuple[tuple[str, ...], list[list[str]]]:
 def columns(reply: Reply) -> list[tuple[str, str]]:
     """Return the columns for people, each with its column of IRIs, if any.
 
-    In a query of the catalogue all columns of IRIs are hidden; in another query only those that
-    have a column of labels.
+    In a query of the catalogue all columns of IRIs are hidden, and those that are empty, such as
+    the doubts of an answer without doubts; in another query only IRIs that have a column of labels.
 
-    >>> columns(Reply(Answer(("topic", "topicIri", "findingIri"), ()), title="Findings"))
+    >>> row = (Literal("Corruption"), None, "https://example.org/corruption")
+    >>> columns(Reply(Answer(("topic", "doubt", "topicIri"), (row,)), title="Topics"))
     [('topic', 'topicIri')]
     """
-    pairs = labelled(reply.answer)
-    hidden = {name for name in reply.answer.variables if name.endswith(SUFFIX)}
-    hidden = hidden if reply.title else set(pairs.values())
-    return [(name, pairs.get(name, "")) for name in reply.answer.variables if name not in hidden]
+    names, pairs = reply.answer.variables, labelled(reply.answer)
+    shown = [(name, pairs.get(name, "")) for name in names]
+    if not reply.title:
+        return [each for each in shown if each[0] not in pairs.values()]
+    filled = {
+        name for row in reply.answer.rows for name, value in zip(names, row, strict=True) if value
+    }
+    return [each for each in shown if not each[0].endswith(SUFFIX) and filled.intersection(each)]
 
 
 def _cell(row: Row, place: int, iri: str, answer: Answer) -> str:

@@ -24,7 +24,10 @@ MAXIMUM_SIZE: Final = 200_000_000
 """Bytes of all files together, about two million statements; the graph is in memory."""
 
 SUFFIXES: Final = {ending: name for ending, name in ENDINGS.items() if ending != ".xml"}
-"""File ending -> format. Of files in a folder that only differ in the ending, the first is read."""
+"""File ending -> format. Of files in a folder that only differ in the ending, one with named graphs
+is read, since it may have more than the others, or else the first."""
+
+WITH_GRAPHS: Final = ("trig", "nquads")
 
 REMOTE: Final = "LoadDocumentCallback"
 """A part of pyoxigraph's error for a JSON-LD context in another document."""
@@ -85,22 +88,27 @@ def _files(path: Path, notes: list[str]) -> list[Path]:
     """Return the RDF files of a folder, or the file; of several formats of a file, only one."""
     if not path.is_dir():
         return [path]
-    order = list(SUFFIXES)
     by_stem: dict[str, list[Path]] = {}
     for file in sorted(path.iterdir()):
         if ending_of(file.name) in SUFFIXES and file.is_file():
             by_stem.setdefault(Path(inflated_name(file.name)).stem, []).append(file)
     if not by_stem:
-        found, expected = "no RDF file in this folder", f"files that end in {', '.join(order)}"
+        found, expected = "no RDF file in this folder", f"files that end in {', '.join(SUFFIXES)}"
         raise SourceError([Problem(Place(str(path)), found, expected)])
     chosen = []
     for files in by_stem.values():
-        files.sort(key=lambda file: (order.index(ending_of(file.name)), is_compressed(file.name)))
+        files.sort(key=_preference)
         chosen.append(files[0])
         if len(files) > 1:
             others = ", ".join(file.name for file in files[1:])
             notes.append(f"{files[0]} was read, and not {others}, which have the same name.")
     return chosen
+
+
+def _preference(file: Path) -> tuple[bool, int, bool]:
+    ending = ending_of(file.name)
+    rank = list(SUFFIXES).index(ending)
+    return SUFFIXES[ending] not in WITH_GRAPHS, rank, is_compressed(file.name)
 
 
 def read_content(path: Path, limit: int = MAXIMUM_SIZE) -> bytes:

@@ -138,8 +138,8 @@ class ShapesGraph:
 def local_name(node: Node) -> str:
     """Return the last part of an IRI, or another node as N-Triples.
 
-    >>> local_name(IRI("https://w3id.org/repertory/shapes#Row-report"))
-    'Row-report'
+    >>> local_name(IRI("https://w3id.org/repertory/shapes#Row-topic"))
+    'Row-topic'
     """
     if not isinstance(node, str):
         return n3(node)
