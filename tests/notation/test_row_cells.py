@@ -101,7 +101,7 @@ def test_a_problem_at_a_place_without_columns_names_the_cell() -> None:
     row = IndexRow(1, "X", "X", Cell(SYMBOL, place), Cell("7, 0", place), Cell("", place), place)
     with pytest.raises(SourceError) as refused:
         parse_rows([row])
-    expected = Problem(place, "'0'", "a number that does not begin with 0")
+    expected = Problem(place, "'0'", "a number above 0")
     assert (expected,) == refused.value.problems
 
 

@@ -45,7 +45,7 @@ PATTERNS: Final = (
                 "[\u0400-\u052f]+",
                 "و(?=ال)",  # a conjunction joined to الفقرة
                 "[\u0620-\u065f\u066e-\u06d3\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufefe]+",
-                "以及|[\u4e00-\u9fff]",
+                "以及|附件|附录|序言|部分|决定|[一二三四五六七八九十]+|[\u4e00-\u9fff]",
                 r"[^\W\d_]+",
                 "&",
             )
