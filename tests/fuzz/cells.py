@@ -33,10 +33,12 @@ from repertory.notation.languages import (
     SUFFIXES,
     TRAILERS,
 )
+from repertory.notation.locators import ADJECTIVES, KIND_OF, OPERATIVE, ORDINALS
+from repertory.notation.places import numbers_of
 from repertory.notation.references import has_section
 from repertory.notation.tokens import HIDDEN
 
-WORDS: Final = CONJUNCTIONS | RANGE_WORDS | LEADS | TRAILERS
+WORDS: Final = CONJUNCTIONS | RANGE_WORDS | LEADS | TRAILERS | ADJECTIVES | OPERATIVE
 JOINERS: Final = (
     ", ",
     ",",
@@ -95,7 +97,29 @@ def _items(chance: random.Random, brackets: Sequence[str] = BRACKETS) -> str:
 def _paragraph(chance: random.Random) -> str:
     lead = chance.choice(("", "", "", "", "para. ", "第", "пп. ", "الفقرات ", "párrs. "))
     suffix = f" {chance.choice(SUFFIXES)}" if chance.random() < 0.1 else ""
-    return lead + _number(chance) + suffix + _items(chance)
+    number = chance.choice(("", "", "", "0", "00")) + _number(chance)
+    if chance.random() < 0.1:
+        number += f".{_number(chance)}"
+    kind = chance.random()
+    if kind < 0.75:
+        return lead + number + suffix + _items(chance)
+    if kind < 0.8:
+        return _part(chance)
+    if kind < 0.85:
+        return chance.choice((*ORDINALS, "9th")) + chance.choice((" preambular para.", " para."))
+    if kind < 0.9:
+        return f"{number} ({chance.choice(('Session 9 Appendix', 'annex', 'annex I', 'new text'))})"
+    if kind < 0.95:
+        return f"{lead}{number} {chance.choice(('of', 'de', 'of the'))} {_part(chance)}"
+    return _part(chance) + chance.choice((", ", " ", "، ")) + lead + number + _items(chance)
+
+
+def _part(chance: random.Random) -> str:
+    """Make a part of a document, or a part of a part."""
+    names = ("", "I", "IV", "H", "e", "3", "2.1", "I.A", "I and II", "I–III", "1/CP.21", "VII/12")
+    dot = chance.choice(("", "", "."))
+    part = f"{chance.choice(tuple(KIND_OF))}{dot} {chance.choice(names)}".strip()
+    return part if chance.random() < 0.8 else f"{part}, {_part(chance)}"
 
 
 def _reference(chance: random.Random) -> str:
@@ -247,7 +271,7 @@ def _check_entry(entry: ListEntry[Designation]) -> None:
     numbers = [int(number) for number in re.findall(r"\d+", printed)]
     read = list(_numbers(entry))
     expect(set(numbers) <= set(read), entry.printed, numbers, read)
-    written = [*_items_of(entry)]
+    written = [*_items_of(entry), *KIND_OF]  # (annex) names a part
     letters = unicodedata.normalize("NFKC", printed).lower().replace("ـ", "").replace("ا", "أ")
     for item in re.findall(r"[(（﹙]([^\W\d_]+)(?=[)）﹚])", letters):
         expect(item in written, entry.printed, item, written)
@@ -255,7 +279,10 @@ def _check_entry(entry: ListEntry[Designation]) -> None:
 
 def _numbers(entry: ListEntry[Designation]) -> Iterator[int]:
     for designation in filter(None, (entry.first, entry.last)):
-        yield paragraph_of(designation).number
+        paragraph = paragraph_of(designation)
+        yield from numbers_of(paragraph)
+        for part in paragraph.within:
+            yield from (int(number) for number in re.findall(r"\d+", part.name))
         if isinstance(designation, Reference) and designation.section.isdecimal():
             yield int(designation.section)
 

@@ -26,6 +26,7 @@ from repertory.notation import (
     parse_symbol,
 )
 from repertory.notation.entries import Parsed
+from repertory.notation.formatting import designation
 from repertory.notation.items import LETTERS, ROMAN, between
 from repertory.notation.languages import (
     CONJUNCTIONS,
@@ -35,7 +36,6 @@ from repertory.notation.languages import (
     SUFFIXES,
     language_of,
 )
-from repertory.notation.formatting import designation
 from repertory.notation.locators import nest
 from repertory.notation.paragraphs import MAXIMUM_DOTS
 from repertory.rdf.iris import paragraph_eid

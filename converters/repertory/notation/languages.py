@@ -12,9 +12,9 @@ from typing import Final, NamedTuple
 class Language(NamedTuple):
     """The words of a list of paragraphs in one language, and the format of a citation.
 
-    After its *code*, the first three fields are the words before a number, between the last two elements and inside a
-    range, in lower case. The others are for formatting: *item* takes an item, *paragraph* a number,
-    and *comma* is between the parts of a citation.
+    After its *code*, the first three fields are the words before a number, between the last two
+    elements and inside a range, in lower case. The others are for formatting: *item* takes an item,
+    *paragraph* a number, and *comma* is between the parts of a citation.
     """
 
     code: str

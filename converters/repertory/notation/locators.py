@@ -6,7 +6,7 @@ To add a word, put it into the table of its kind; the tests demand an example th
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from repertory.model import Locator
@@ -167,6 +167,18 @@ def nest(within: Sequence[Locator], part: Locator) -> tuple[Locator, ...]:
     """
     outer = (each for each in within if RANKS[each.kind] < RANKS[part.kind])
     return (*outer, part)
+
+
+def combine(parts: Iterable[Locator]) -> tuple[Locator, ...]:
+    """Return parts that contain each other from the outer to the inner one.
+
+    They are none if two are of one kind, so that none contains the other.
+
+    >>> [part.kind for part in combine((Locator("section", "A"), Locator("annex")))]
+    ['annex', 'section']
+    """
+    ordered = tuple(sorted(parts, key=lambda part: RANKS[part.kind]))
+    return ordered if len({part.kind for part in ordered}) == len(ordered) else ()
 
 
 def is_remark(part: Locator) -> bool:

@@ -9,6 +9,7 @@ to a semicolon; a conjunction ends it if nothing but the part itself is cited.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -16,9 +17,9 @@ from msgspec.structs import replace
 
 from repertory.errors import NotationError
 from repertory.model import WHOLE, Locator, ParagraphNumber
+from repertory.notation.designations import MAXIMUM_DIGITS
 from repertory.notation.entries import ListEntry, Parsed
 from repertory.notation.languages import CONJUNCTIONS, LEADS, RANGE_WORDS, TRAILERS
-from repertory.notation.designations import MAXIMUM_DIGITS
 from repertory.notation.lists import ListGrammar
 from repertory.notation.locator_grammar import LocatorGrammar
 from repertory.notation.locators import (
@@ -27,7 +28,7 @@ from repertory.notation.locators import (
     OPERATIVE,
     ORDINAL_ENDINGS,
     ORDINALS,
-    RANKS,
+    combine,
     is_whole,
     names_between,
     nest,
@@ -154,7 +155,7 @@ class ParagraphGrammar(ListGrammar[ParagraphNumber]):
         if head is None and context is not None and not self.is_part:
             return self.continued(context, words)
         place = head or ParagraphNumber(0)
-        within = self.within + (self.remark() if head else ())
+        within = self.remark() if head else self.within
         return replace(place, items=self.items(words), within=within)
 
     def last(self, first: ParagraphNumber, start: int) -> ParagraphNumber:
@@ -227,10 +228,10 @@ class ParagraphGrammar(ListGrammar[ParagraphNumber]):
         return word in KIND_OF or not reader.at("OPEN", "WORD", "CLOSE")
 
     def remark(self) -> tuple[Locator, ...]:
-        """Parse remark = "(", text, ")"; it is a locator, or else names a part."""
+        """Parse remark = ["(", text, ")"]; return *within* with its locators, or with itself."""
         reader = self.reader
         if not self.at_remark():
-            return ()
+            return self.within
         opening = reader.take()
         while not reader.at("CLOSE"):
             token = reader.peek()
@@ -240,12 +241,14 @@ class ParagraphGrammar(ListGrammar[ParagraphNumber]):
         text = " ".join(HIDDEN.sub("", reader.text[opening.end : reader.peek().start]).split())
         reader.take()
         try:
-            (entry,) = ParagraphGrammar(text).parse().entries
-        except (NotationError, ValueError):
-            return (Locator("part", text),)
-        place = entry.first
-        is_part = bool(place.within) and not place.number and not place.items and not entry.last
-        return place.within if is_part else (Locator("part", text),)
+            entries = ParagraphGrammar(text).parse().entries
+        except NotationError:
+            entries = ()
+        named = [each.first for each in entries if not (each.first.number or each.first.items)]
+        if len(entries) == len(named) == 1 and entries[0].last is None:
+            if within := combine((*self.within, *named[0].within)):
+                return within
+        return (*self.within, Locator("part", text))
 
     def entry(self, before: ListEntry[ParagraphNumber] | None) -> ListEntry[ParagraphNumber]:
         """Parse an entry and the locators after it, which hold for all numbers after a lead word.
@@ -256,10 +259,22 @@ class ParagraphGrammar(ListGrammar[ParagraphNumber]):
         if self.is_led:
             self.run = len(self.entries)
         if parts := self.locators.of():
-            within = tuple(sorted(parts, key=lambda part: RANKS[part.kind]))
-            self.entries[self.run :] = [_inside(each, within) for each in self.entries[self.run :]]
-            return _inside(entry, within)
+            self.entries[self.run :] = [
+                self.inside(each, parts) for each in self.entries[self.run :]
+            ]
+            printed = self.reader.text[entry.start : self.reader.end]
+            return replace(self.inside(entry, parts), printed=printed, end=self.reader.end)
         return entry
+
+    def inside(
+        self, entry: ListEntry[ParagraphNumber], parts: Sequence[Locator]
+    ) -> ListEntry[ParagraphNumber]:
+        """Return an entry inside further parts, which must be of other kinds than its own."""
+        within = combine((*entry.first.within, *parts))
+        if not within:
+            self.reader.fail("parts of different kinds", entry.start, self.reader.end)
+        last = entry.last and replace(entry.last, within=within)
+        return replace(entry, first=replace(entry.first, within=within), last=last)
 
     # ── The words around a number ────────────────────────────────────────────────────────────────
 
@@ -291,14 +306,6 @@ class ParagraphGrammar(ListGrammar[ParagraphNumber]):
     def at_item(self) -> bool:
         """Return whether a bracket closes after the next word."""
         return self.reader.at("WORD", "CLOSE")
-
-
-def _inside(
-    entry: ListEntry[ParagraphNumber], within: tuple[Locator, ...]
-) -> ListEntry[ParagraphNumber]:
-    """Return an entry with other locators."""
-    last = entry.last and replace(entry.last, within=within)
-    return replace(entry, first=replace(entry.first, within=within), last=last)
 
 
 @lru_cache(maxsize=1024)  # many cells of a table are equal
