@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from repertory.outputs.mappings_file import write_mappings
 
 from repertory.cli import repertory
 from repertory.errors import SourceError, WebError

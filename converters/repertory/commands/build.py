@@ -43,6 +43,7 @@ STREAMS: Final = {
     show_default="ttl",
 )
 @click.option("--no-validate", is_flag=True, help="Do not validate the data.")
+@click.option("--strict", is_flag=True, help="Write nothing if a row cannot be read.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only errors.")
 def build(
     source: str | None,
@@ -51,6 +52,7 @@ def build(
     out: str | None,
     stream: str | None,
     no_validate: bool,
+    strict: bool,
     quiet: bool,
 ) -> None:
     """Convert index documents and write the dataset.
@@ -58,11 +60,13 @@ def build(
     SOURCE is a document, or `-` for standard input. Without SOURCE, all documents of the manifest
     are converted into one dataset. If the manifest lists other documents, SOURCE needs --out: dist/
     is reserved for the whole dataset. The data is validated before it is written: if it has
-    violations, no file is written and the exit code is 1.
+    violations, no file is written and the exit code is 1. A row that cannot be read is left out and
+    printed; the exit code is then 1, too.
 
     \b
     Example: repertory build sources/index-of-recommendations-2019.txt --out folder
     """
+    from repertory.errors import RepertoryError
     from repertory.outputs.publication import open_documents
 
     if stream and out != "-":
@@ -71,6 +75,9 @@ def build(
     publication = open_documents(source, manifest, say, columns)
     if source and not out:
         _refuse_shared_folder(source, publication)
+    unreadable = _unreadable(publication)
+    if unreadable and strict:
+        raise RepertoryError("\n".join(unreadable))
     if not no_validate:
         say("Validating")
         _refuse_violations(publication)
@@ -89,6 +96,22 @@ def build(
         lines = [*_summary(publication.dataset), *lines]
         show(*map(show_in_line, lines), err=out == "-")
         _warn_of_base(publication.dataset.description.base)
+    if unreadable:
+        from repertory.escaping import show_in_line
+
+        count = f"{len(unreadable)} cell{'' if len(unreadable) == 1 else 's'}"
+        show(*map(show_in_line, unreadable), err=True)
+        show(f"{count} cannot be read; their rows are not in the data.", err=True)
+        sys.exit(1)
+
+
+def _unreadable(publication: Publication) -> list[str]:
+    """Return the cells that cannot be read, each with its place."""
+    return [
+        f"{finding.place}: {finding.message}"
+        for finding in publication.findings
+        if finding.kind == "unreadable-cell"
+    ]
 
 
 def _refuse_shared_folder(source: str, publication: Publication) -> None:

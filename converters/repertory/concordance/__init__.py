@@ -19,10 +19,10 @@ from repertory.concordance.misprints import find_misprints
 from repertory.concordance.overlapping_topics import find_same_sets
 from repertory.concordance.pairing import cite_rows
 from repertory.concordance.review import apply_corrections
-from repertory.concordance.rules import Pair, count_support, learn_rules
+from repertory.concordance.rules import Pair, count_support, learn_rules, references_restart
 from repertory.model import Citation, Correction, Finding, Row, Rule, Symbol, Topic
 
-__all__ = ["Concordance", "check"]
+__all__ = ["Concordance", "check", "references_restart"]
 
 
 class Concordance(Struct, frozen=True):

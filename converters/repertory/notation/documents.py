@@ -43,7 +43,9 @@ _DECISION: Final = re.compile(r"(?:[IVXL]+|[A-Z]+-(?:[0-9]+|[IVXL]+))/[0-9]+[A-Z
 _BARE: Final = re.compile(r"[0-9]+(?:[/.\-][0-9]+)+[A-Za-z]?(?: \([^()]+\))?|[0-9]+ \([^()]+\)")
 """A document named by numbers alone: `14/2`, `1325 (2000)`."""
 
-_LEAD: Final = re.compile(r"\s*((?:UN )?(?:Doc|Document|Report|Resolution|Decision)\b\.?)\s+", re.I)
+_LEAD: Final = re.compile(
+    r"\s*((?:UN )?(?:Doc|Document|Report|Resolution|Decision)\b\.?)\s+", re.IGNORECASE
+)
 """Words before a symbol that are not part of it."""
 
 _REMARK: Final = re.compile(r"\s*(\([^()]*\))[\s*]*$")

@@ -68,7 +68,7 @@ class ParagraphGrammar(ListGrammar[ParagraphNumber]):
         reader = self.reader
         start = None
         self.is_part = False
-        if (part := self.locators.further()) is not None:
+        if (part := self.locators.further()) is not None and part.locator:
             self.is_part, start = True, part.start
             self.within = nest(self.within, part.locator)
         while (part := self.locators.locator()) is not None:

@@ -98,7 +98,7 @@ def parse_rows(rows: Sequence[IndexRow], optional: bool | None = None) -> ReadRo
 def each_document(row: IndexRow) -> tuple[IndexRow, ...]:
     """Return a row for each document of a row: `A/1; A/2` with 5 cites paragraph 5 of both.
 
-    If paragraphs or references are as many lists, by semicolons or lines, each document has its own.
+    If paragraphs or references are as many lists, by semicolons or lines, each document has one.
     """
     try:
         cited = parse_documents(row.document.text)

@@ -15,6 +15,7 @@ from typing import Final
 from urllib.parse import quote
 
 from repertory.model import Locator, ParagraphNumber, Reference, Symbol
+from repertory.notation.documents import is_symbol
 from repertory.rdf.terms import IRI
 
 DEFAULT_BASE: Final = "https://unpublished.invalid/id/"
@@ -245,8 +246,10 @@ class Minter:
         return self._own("correction", index, str(number))
 
     def document(self, symbol: Symbol) -> IRI:
-        """A UN document, by its symbol."""
-        return self._iri("document", symbol_path(symbol))
+        """A UN document, by its symbol; a document with another name belongs to the dataset."""
+        if is_symbol(symbol):
+            return self._iri("document", symbol_path(symbol))
+        return self._own("document", segment(symbol))
 
     def vocabulary(self, name: str) -> IRI:
         """A vocabulary that topics are linked to, if the manifest has no IRI for it."""
@@ -281,13 +284,14 @@ class Minter:
         """A prefix that queries use."""
         return IRI(f"{self.query_catalogue()}#prefix_{prefix}")
 
-    def unnamed_compilation(self, index: str) -> IRI:
-        """The compilation of an index, if its symbol is unknown."""
-        return self._iri("compilation", index)
+    def unnamed_compilation(self, index: str, symbol: Symbol | None = None) -> IRI:
+        """The compilation of an index, or of one of its documents, if its symbol is unknown."""
+        return self._iri("compilation", index, *([symbol_path(symbol)] if symbol else []))
 
     def paragraph(self, symbol: Symbol, paragraph: ParagraphNumber) -> IRI:
-        """A paragraph of a document."""
-        return IRI(f"{self.document(symbol)}#{paragraph_eid(paragraph)}")
+        """A place in a document, or the whole document."""
+        name = paragraph_eid(paragraph)
+        return IRI(f"{self.document(symbol)}#{name}") if name else self.document(symbol)
 
     @staticmethod
     def section(compilation: IRI, section: str) -> IRI:
