@@ -11,6 +11,8 @@ from repertory.commands.options import columns_option, manifest_option, source_a
 from repertory.commands.output import progress, show, write_stdout
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from repertory.model import Dataset, Index
     from repertory.outputs.publication import Publication
 
@@ -66,7 +68,6 @@ def build(
     \b
     Example: repertory build sources/index-of-recommendations-2019.txt --out folder
     """
-    from repertory.errors import RepertoryError
     from repertory.outputs.publication import open_documents
 
     if stream and out != "-":
@@ -75,9 +76,7 @@ def build(
     publication = open_documents(source, manifest, say, columns)
     if source and not out:
         _refuse_shared_folder(source, publication)
-    unreadable = _unreadable(publication)
-    if unreadable and strict:
-        raise RepertoryError("\n".join(unreadable))
+    unreadable = _unreadable(publication, strict)
     if not no_validate:
         say("Validating")
         _refuse_violations(publication)
@@ -96,6 +95,11 @@ def build(
         lines = [*_summary(publication.dataset), *lines]
         show(*map(show_in_line, lines), err=out == "-")
         _warn_of_base(publication.dataset.description.base)
+    _report(unreadable)
+
+
+def _report(unreadable: Sequence[str]) -> None:
+    """Print the cells that cannot be read and exit with 1, if there are any."""
     if unreadable:
         from repertory.escaping import show_in_line
 
@@ -105,13 +109,18 @@ def build(
         sys.exit(1)
 
 
-def _unreadable(publication: Publication) -> list[str]:
-    """Return the cells that cannot be read, each with its place."""
-    return [
+def _unreadable(publication: Publication, strict: bool) -> list[str]:
+    """Return the cells that cannot be read, each with its place; if *strict*, they are an error."""
+    found = [
         f"{finding.place}: {finding.message}"
         for finding in publication.findings
         if finding.kind == "unreadable-cell"
     ]
+    if found and strict:
+        from repertory.errors import RepertoryError
+
+        raise RepertoryError("\n".join(found))
+    return found
 
 
 def _refuse_shared_folder(source: str, publication: Publication) -> None:

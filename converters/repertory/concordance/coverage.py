@@ -103,8 +103,8 @@ def find_gaps(
     """Yield, for each report, the paragraphs from its first to its last that no topic cites.
 
     Only numbered paragraphs of the main text count. By the rule, the first one is the paragraph
-    that becomes number 1 of the section. If only sub-paragraphs of a paragraph are cited, those from (a)
-    to the last count.
+    that becomes number 1 of the section. If only sub-paragraphs of a paragraph are cited, those
+    from (a) to the last count.
     """
     cited: dict[Symbol, dict[ParagraphNumber, None]] = defaultdict(dict)
     for citation in citations:

@@ -26,7 +26,7 @@ SMALL_WORDS: Final = CONJUNCTIONS | RANGE_WORDS | LEADS
 ORDINAL_MARK: Final = "第"
 
 
-class Part(NamedTuple):
+class PrintedLocator(NamedTuple):
     """A locator and where it is printed; a word such as *operative* names no part."""
 
     locator: Locator | None
@@ -70,7 +70,7 @@ class LocatorGrammar:
             return ""
         return KIND_OF.get(token.text, "")
 
-    def locator(self) -> Part | None:
+    def locator(self) -> PrintedLocator | None:
         """Parse locator = word, ["."], [name] | "第", name, word | "operative"."""
         reader = self.reader
         start, kind = reader.peek().start, self.kind_at()
@@ -78,26 +78,28 @@ class LocatorGrammar:
             if not self.at_operative():
                 return None
             reader.take()
-            return Part(None, start)
+            return PrintedLocator(None, start)
         word = reader.take().text
         self.plural = kind if word in PLURALS else ""
         if word == ORDINAL_MARK:
             name = self.name()
             reader.take()
-            return Part(Locator(kind, name), start)
+            return PrintedLocator(Locator(kind, name), start)
         if reader.at("DOT"):
             reader.take()
         if kind == "preamble":
-            return Part(Locator(kind), start)
-        return Part(Locator(kind, self.run() if kind == "decision" else self.name()), start)
+            return PrintedLocator(Locator(kind), start)
+        return PrintedLocator(
+            Locator(kind, self.run() if kind == "decision" else self.name()), start
+        )
 
-    def further(self) -> Part | None:
+    def further(self) -> PrintedLocator | None:
         """Parse further = name, after a locator in the plural: the II of `annexes I and II`."""
         start, kind = self.reader.peek().start, self.plural
         if not self.at_further():
             self.plural = ""
             return None
-        return Part(Locator(kind, self.name()), start)
+        return PrintedLocator(Locator(kind, self.name()), start)
 
     def at_further(self) -> bool:
         """Return whether the name of another part of the same kind is next."""

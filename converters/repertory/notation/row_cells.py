@@ -174,7 +174,7 @@ class _Reading:
     def row(self, written: IndexRow) -> Row | None:
         """Parse a row; return None if one of its cells has a problem."""
         known = len(self.problems)
-        document = self.cell(written, written.document, self.document, "a document symbol")
+        document = self.cell(written, written.document, self.document, "a document")
         paragraphs, notes = self.places(written, document)
         references = None
         if written.references.text.strip():
