@@ -29,6 +29,9 @@ from repertory.notation.tokens import check_length, clean
 MAXIMUM_NAME: Final = 200
 """The most characters of a name; a longer text is no name."""
 
+MAXIMUM_DOCUMENTS: Final = 100
+"""The most documents of a cell."""
+
 PLACEHOLDERS: Final = frozenset(
     {"none", "nan", "null", "nil", "na", "tbd", "ibid", "idem", "id", "ditto", "same"}
 )
@@ -48,7 +51,7 @@ _LEAD: Final = re.compile(
 )
 """Words before a symbol that are not part of it."""
 
-_REMARK: Final = re.compile(r"\s*(\([^()]*\))[\s*]*$")
+_REMARK: Final = re.compile(r"\s*(\([^()]*[^\W\d_]{3}[^()]*\))[\s*]*$")
 _NUMBERED: Final = re.compile(r"[0-9]|\b[IVXLC]+\b")
 _OPEN_END: Final = re.compile(r"(?:[,;:(\u2013-]|\b(?:and|or|of|the|et|y|\u0438))$")
 _PLURAL: Final = re.compile(
@@ -58,6 +61,7 @@ _STRONG: Final = re.compile(r"\s*[;\uff1b\u061b\n\r\v\f\u2028\u2029]\s*")
 _WEAK: Final = re.compile(
     rf"\s*[,\u060c\uff0c\u3001]\s*|\s+(?:{'|'.join(sorted(CONJUNCTIONS))})\s+"
 )
+_GAP: Final = re.compile(rf"{_WEAK.pattern}|{_STRONG.pattern}|\s+")
 _EXPECTED: Final = "a document symbol such as CTOC/COP/WG.7/2018/3, or a name such as Decision 5/3"
 
 
@@ -200,7 +204,7 @@ def _group(text: str, pattern: re.Pattern[str]) -> tuple[CitedDocument, ...] | N
     """Return the documents between the matches of a pattern, or None if a part is neither."""
     found: list[CitedDocument] = []
     spans = list(_spans(text, pattern))
-    if len(spans) < 2:
+    if not 1 < len(spans) <= MAXIMUM_DOCUMENTS:
         return None
     for start, end in spans:
         part = text[start:end]
@@ -234,8 +238,9 @@ def _is_place(part: str, document: Symbol) -> bool:
         entries = parse_paragraphs(part).entries
     except NotationError:
         return False
-    is_decision = any(each.kind == "decision" for each in entries[0].first.within)
-    return is_symbol(document) if is_decision else not is_bare(part)
+    if any(each.kind == "decision" for each in entries[0].first.within):
+        return is_symbol(document) and part.strip()[0].islower()
+    return any(map(str.isalpha, part))
 
 
 def _is_numbered(part: str) -> bool:
@@ -249,13 +254,14 @@ def _is_numbered(part: str) -> bool:
 def _one(text: str, start: int, end: int) -> CitedDocument:
     """Parse a document and the places after it."""
     part = text[start:end]
-    for gap in re.finditer(r"\s*[,;\u060c\uff0c\n]\s*|\s+", part):
+    for gap in _GAP.finditer(part[: 2 * MAXIMUM_NAME]):
         try:
             document, notes = parse_document(part[: gap.start()])
             places = parse_paragraphs(part[gap.end() :])
         except NotationError:
             continue
-        if is_symbol(document) or gap[0].strip():
+        is_place = any(map(str.isalpha, part[gap.end() :]))
+        if is_place and (is_symbol(document) or gap[0].strip()):
             moved = tuple(_shifted(note, start) for note in notes)
             return CitedDocument(document, start, end, moved, places)
     try:
