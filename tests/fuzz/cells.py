@@ -15,10 +15,13 @@ from tests.notation.list_format import format_paragraphs, format_references
 from repertory.errors import NotationError
 from repertory.model import Irregularity, ParagraphNumber, Reference
 from repertory.notation import (
+    CitedDocument,
     ListEntry,
     find_symbol,
     format_paragraph,
     format_reference,
+    parse_document,
+    parse_documents,
     parse_paragraphs,
     parse_references,
     parse_symbol,
@@ -79,6 +82,25 @@ def symbol(chance: random.Random) -> str:
         parts.append(chance.choice(kinds))
     ends = ("", "", "", "*", " (2000)", "(Part I)", " (Vol. II) (Part I)", " (S-VI)", " (SUPP)")
     return chance.choice(("/", "/", "/", "/ ", "\u2044")).join(parts) + chance.choice(ends)
+
+
+def _documents(chance: random.Random) -> str:
+    """Make a document of any name, or several, some with the places in them."""
+    number = str(chance.randint(1, 60))
+    names = (
+        symbol(chance),
+        symbol(chance),
+        f"{chance.choice(('Decision', 'Decisions', 'resolution', 'No.', 'Conf.'))} VII/{number}",
+        f"{number}/CP.21",
+        f"Measure {number} (2016)",
+        f"{number}/3",
+    )
+    text = chance.choice(names)
+    if chance.random() < 0.3:
+        text += chance.choice((", ", " ", "; ", "\n")) + _part(chance)
+    if chance.random() < 0.3:
+        text += chance.choice((", ", "; ", "\n", " and ")) + _documents(chance)
+    return text
 
 
 def _number(chance: random.Random) -> str:
@@ -168,9 +190,11 @@ def _cell(chance: random.Random, text: str) -> str:
 
 
 def check(chance: random.Random) -> str:
-    """Check one cell of one of the three kinds."""
-    kind = chance.randrange(3)
+    """Check one cell of one of the four kinds."""
+    kind = chance.randrange(4)
     language = chance.choice(tuple(LANGUAGES))
+    if kind == 3:
+        return _check_documents(_cell(chance, _documents(chance)))
     if kind == 0:
         return _check_symbol(_cell(chance, symbol(chance)))
     if kind == 1:
@@ -212,6 +236,31 @@ def _check_symbol(text: str) -> str:
     kept = re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text))
     expect(kept == re.sub(r"[\W_]", "", normal), text, normal)
     return normal
+
+
+def _check_documents(text: str) -> str:
+    found = outcome(lambda: parse_documents.__wrapped__(text))
+    if (refusal := _refused(text, found)) is not None:
+        return refusal
+    assert isinstance(found, tuple)
+    end = 0
+    for cited in found:
+        expect(end <= cited.start < cited.end <= len(text), text, cited)
+        _check_notes(text, cited.irregularities)
+        expect(parse_document.__wrapped__(cited.symbol) == (cited.symbol, ()), text, cited)
+        end = cited.end
+    notes = [text[note.start : note.end] for cited in found for note in cited.irregularities]
+    told = " ".join([*map(_named, found), *notes])
+    numbers = [int(each) for each in re.findall(r"\d+", HIDDEN.sub("", told))]
+    printed = [int(each) for each in re.findall(r"\d+", HIDDEN.sub("", text))]
+    expect(set(printed) <= set(numbers), text, found)
+    return repr([_named(cited) for cited in found])
+
+
+def _named(cited: CitedDocument) -> str:
+    """Name a document with the places in it and the remark that stays as printed."""
+    places = format_paragraphs(cited.places) if cited.places else ""
+    return f"{cited.symbol} {places}"
 
 
 def _check_paragraphs(text: str, language: str) -> str:

@@ -29,6 +29,9 @@ from repertory.notation.tokens import check_length, clean
 MAXIMUM_NAME: Final = 200
 """The most characters of a name; a longer text is no name."""
 
+MAXIMUM_PART: Final = 1_000
+"""The most characters of a document with the places after it."""
+
 MAXIMUM_DOCUMENTS: Final = 100
 """The most documents of a cell."""
 
@@ -51,15 +54,17 @@ _LEAD: Final = re.compile(
 )
 """Words before a symbol that are not part of it."""
 
+_NUMERAL: Final = re.compile(r"[IVXL]+/", re.IGNORECASE)
 _REMARK: Final = re.compile(r"\s*(\([^()]*[^\W\d_]{3}[^()]*\))[\s*]*$")
 _NUMBERED: Final = re.compile(r"[0-9]|\b[IVXLC]+\b")
 _OPEN_END: Final = re.compile(r"(?:[,;:(\u2013-]|\b(?:and|or|of|the|et|y|\u0438))$")
 _PLURAL: Final = re.compile(
     r"((?:decision|resolution|measure|recommendation|conclusion))s (.+)", re.I
 )
-_STRONG: Final = re.compile(r"\s*[;\uff1b\u061b\n\r\v\f\u2028\u2029]\s*")
+_SEMICOLON: Final = re.compile("[;\uff1b\u061b]")
+_STRONG: Final = re.compile(r"[;\uff1b\u061b\n\r\v\f\u2028\u2029]")
 _WEAK: Final = re.compile(
-    rf"\s*[,\u060c\uff0c\u3001]\s*|\s+(?:{'|'.join(sorted(CONJUNCTIONS))})\s+"
+    rf"[,\u060c\uff0c\u3001]|(?<=\s)(?:{'|'.join(sorted(CONJUNCTIONS))})(?=\s)"
 )
 _GAP: Final = re.compile(rf"{_WEAK.pattern}|{_STRONG.pattern}|\s+")
 _EXPECTED: Final = "a document symbol such as CTOC/COP/WG.7/2018/3, or a name such as Decision 5/3"
@@ -111,9 +116,10 @@ def parse_document(text: str) -> tuple[Symbol, tuple[Irregularity, ...]]:
     check_length(text)
     if not _looks_like_symbol(text):
         lead = _LEAD.match(text)
-        if lead is None or not _looks_like_symbol(text[lead.end() :]):
+        rest = text[lead.end() :] if lead else ""
+        if lead is None or _NUMERAL.match(rest) or not _looks_like_symbol(rest):
             return _name(text)
-        symbol, notes = _symbol(" " * lead.end() + text[lead.end() :])
+        symbol, notes = _symbol(" " * lead.end() + rest)
         return symbol, (Irregularity("a word before the symbol", *lead.span(1)), *notes)
     return _symbol(text)
 
@@ -157,6 +163,7 @@ def _name(text: str) -> tuple[Symbol, tuple[Irregularity, ...]]:
         and word.strip(".") not in NOTES
         and _OPEN_END.search(name) is None
         and not name.startswith("(")
+        and _SEMICOLON.search(name) is None
     )
     start = len(text) - len(text.lstrip())
     if not is_name:
@@ -223,13 +230,12 @@ def _group(text: str, pattern: re.Pattern[str]) -> tuple[CitedDocument, ...] | N
 
 
 def _spans(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    start = 0
-    for match in pattern.finditer(text):
-        if text[start : match.start()].strip():
-            yield start, match.start()
-        start = match.end()
-    if text[start:].strip():
-        yield start, len(text)
+    """Yield the parts between the matches of a pattern, without the spaces around them."""
+    edges = [0, *(edge for match in pattern.finditer(text) for edge in match.span()), len(text)]
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        if part := text[start:end].strip():
+            begin = text.index(part, start)
+            yield begin, begin + len(part)
 
 
 def _is_place(part: str, document: Symbol) -> bool:
@@ -254,7 +260,7 @@ def _is_numbered(part: str) -> bool:
 def _one(text: str, start: int, end: int) -> CitedDocument:
     """Parse a document and the places after it."""
     part = text[start:end]
-    for gap in _GAP.finditer(part[: 2 * MAXIMUM_NAME]):
+    for gap in _GAP.finditer(part) if len(part) <= MAXIMUM_PART else ():
         try:
             document, notes = parse_document(part[: gap.start()])
             places = parse_paragraphs(part[gap.end() :])

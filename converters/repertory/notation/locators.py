@@ -52,6 +52,14 @@ KINDS: Final[Mapping[str, LocatorKind]] = {
             "appendix {}", "appendice {}", "apéndice {}", "добавление {}", "التذييل {}", "附录{}"
         ),
     ),
+    "preamble": LocatorKind(
+        (
+            *("preamble", "preambular", "preambulatory", "pp", "préambule", "preámbulo"),
+            *("преамбула", "преамбулы", "преамбуле", "الديباجة", "ديباجة", "序言"),
+        ),
+        (),
+        _written("preamble", "préambule", "preámbulo", "преамбула", "الديباجة", "序言"),
+    ),
     "part": LocatorKind(
         ("part", "partie", "parte", "часть", "части", "ч", "الجزء", "جزء", "部分"),
         ("parts", "parties", "partes"),
@@ -77,14 +85,6 @@ KINDS: Final[Mapping[str, LocatorKind]] = {
         ("article", "art", "artículo", "статья", "статье", "ст", "المادة", "مادة", "条"),
         ("articles", "arts", "artículos", "статьи", "статей", "المواد"),
         _written("art. {}", "art. {}", "art. {}", "статья {}", "المادة {}", "第{}条"),
-    ),
-    "preamble": LocatorKind(
-        (
-            *("preamble", "preambular", "preambulatory", "pp", "préambule", "preámbulo"),
-            *("преамбула", "преамбулы", "преамбуле", "الديباجة", "ديباجة", "序言"),
-        ),
-        (),
-        _written("preamble", "préambule", "preámbulo", "преамбула", "الديباجة", "序言"),
     ),
 }
 """The kinds of parts, the outer ones first: an annex has sections, a section has no annex."""

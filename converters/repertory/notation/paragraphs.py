@@ -71,7 +71,7 @@ class ParagraphGrammar(ListGrammar[ParagraphNumber]):
         if (part := self.locators.further()) is not None and part.locator:
             self.is_part, start = True, part.start
             self.within = nest(self.within, part.locator)
-        while (part := self.locators.locator()) is not None:
+        while self.may_nest(start) and (part := self.locators.locator()) is not None:
             start = part.start if start is None else start
             self.is_part = part.locator is not None
             self.within = nest(self.within, part.locator) if part.locator else ()
@@ -86,6 +86,10 @@ class ParagraphGrammar(ListGrammar[ParagraphNumber]):
         self.begins = False
         self.is_led = start is not None or is_led
         return reader.peek().start if start is None else start
+
+    def may_nest(self, start: int | None) -> bool:
+        """Return whether a locator here is the first of its place or inside the one before it."""
+        return start is None or (bool(self.within) and self.locators.at_inner(self.within[-1]))
 
     def at_inner(self, outer: Locator | None) -> bool:
         """Return whether a comma is next, and after it a place inside the part before it."""
@@ -238,8 +242,11 @@ class ParagraphGrammar(ListGrammar[ParagraphNumber]):
             if token.kind in ("OPEN", "END"):
                 reader.fail("a closing bracket after the remark", opening.start, token.end)
             reader.take()
-        text = " ".join(HIDDEN.sub("", reader.text[opening.end : reader.peek().start]).split())
-        reader.take()
+        start, end = opening.end, reader.take().start
+        reader.irregularities = [
+            note for note in reader.irregularities if note.end <= start or note.start >= end
+        ]
+        text = " ".join(HIDDEN.sub("", reader.text[start:end]).split())
         try:
             entries = ParagraphGrammar(text).parse().entries
         except NotationError:
