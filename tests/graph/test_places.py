@@ -135,5 +135,9 @@ def test_references_that_restart_are_recommendations_of_their_document() -> None
     assert [
         f"{index}/TIDE/{report}#sec_6__para_{n}" for report in (3, 4) for n in (1, 2)
     ] == sorted(map(str, found))
-    labels = [quad[2].text for quad in core if quad[0] in found and quad[1] == RDFS.label]
+    labels = [
+        value.text
+        for subject, predicate, value in core
+        if subject in found and predicate == RDFS.label and isinstance(value, Literal)
+    ]
     assert ["TIDE/3, 6.1", "TIDE/3, 6.2", "TIDE/4, 6.1", "TIDE/4, 6.2"] == sorted(labels)

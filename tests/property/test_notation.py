@@ -101,11 +101,11 @@ def place_entries(draw: st.DrawFn) -> ListEntry[ParagraphNumber]:
         return ListEntry(place, replace(place, dotted=(*above, start + draw(st.integers(1, 50)))))
     if not place.number and place.within[-1].kind in NAMED and draw(st.booleans()):
         first, last = draw(st.sampled_from((("I", "IV"), ("A", "C"), ("9", "11"))))
-        ends = [
+        one, other = (
             replace(place, within=(*place.within[:-1], replace(place.within[-1], name=name)))
             for name in (first, last)
-        ]
-        return ListEntry(*ends)
+        )
+        return ListEntry(one, other)
     return ListEntry(place)
 
 
