@@ -213,6 +213,7 @@ def _read_index(
         return None
     collector.problems += layout.problems
     read = collector.read(parse_rows, layout.rows)
+    collector.findings += read.problems if read else ()
     if corrections is None or read is None or layout.problems:
         return None
     rows = read.rows

@@ -103,9 +103,9 @@ def _report(unreadable: Sequence[str]) -> None:
     if unreadable:
         from repertory.escaping import show_in_line
 
-        count = f"{len(unreadable)} cell{'' if len(unreadable) == 1 else 's'}"
         show(*map(show_in_line, unreadable), err=True)
-        show(f"{count} cannot be read; their rows are not in the data.", err=True)
+        count = "1 cell" if len(unreadable) == 1 else f"{len(unreadable)} cells"
+        show(f"{count} cannot be read; see above. The rest is written.", err=True)
         sys.exit(1)
 
 

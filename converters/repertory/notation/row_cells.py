@@ -49,11 +49,15 @@ Result = TypeVar("Result")
 
 
 class ReadRows(Struct, frozen=True):
-    """The rows that can be read, a finding for each cell that cannot, and the rows of these."""
+    """The rows that can be read, a finding for each cell that cannot, and the rows of these.
+
+    *problems* are those of the findings, for a document that has other problems too.
+    """
 
     rows: tuple[Row, ...]
     findings: tuple[Finding, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def parse_rows(rows: Sequence[IndexRow], optional: bool | None = None) -> ReadRows:
@@ -92,6 +96,7 @@ def parse_rows(rows: Sequence[IndexRow], optional: bool | None = None) -> ReadRo
             for written, row in zip(rows, parsed, strict=True)
             if row is None
         ),
+        problems=tuple(problem for _, _, problem in reading.problems),
     )
 
 
