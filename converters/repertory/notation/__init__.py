@@ -21,7 +21,7 @@ from repertory.notation.paragraphs import parse_paragraph, parse_paragraphs
 from repertory.notation.places import containing, is_plain
 from repertory.notation.recommendation_order import order_references
 from repertory.notation.references import parse_reference, parse_references
-from repertory.notation.row_cells import ReadRows, parse_rows
+from repertory.notation.row_cells import PART, ReadRows, each_document, parse_rows
 from repertory.notation.sort_keys import (
     natural_key,
     paragraph_key,
@@ -31,12 +31,14 @@ from repertory.notation.sort_keys import (
 from repertory.notation.symbols import find_symbol, parse_symbol
 
 __all__ = [
+    "PART",
     "CitedDocument",
     "ListEntry",
     "ReadRows",
     "cite",
     "compact_paragraph",
     "containing",
+    "each_document",
     "find_symbol",
     "format_paragraph",
     "format_reference",

@@ -241,10 +241,12 @@ class _Reading:
     def part(self, written: IndexRow) -> tuple[Locator, ...]:
         """Return the part that a cell of its own names: a locator, or else a decision."""
         text = next((cell.text for role, cell in written.extras if role == PART), "").strip()
+        if not text:
+            return ()
         try:
             (entry,) = parse_paragraphs(text).entries
         except (NotationError, ValueError):
-            return (Locator("decision", " ".join(text.split())),) if text else ()
+            return (Locator("decision", " ".join(text.split())),)
         return entry.first.within
 
     def check_expanded(self, written: IndexRow, paragraphs: int, references: int) -> None:

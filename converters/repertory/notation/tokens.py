@@ -164,7 +164,8 @@ class TokenReader:
 
     def peek(self, ahead: int = 0) -> Token:
         """Return the next token, or a later one, without taking it."""
-        return self.tokens[min(self.position + ahead, len(self.tokens) - 1)]
+        position = self.position + ahead
+        return self.tokens[position] if position < len(self.tokens) else self.tokens[-1]
 
     def at(self, *kinds: str) -> bool:
         """Return whether the next tokens are of these kinds."""
