@@ -25,7 +25,7 @@ CORE: Final = frozenset(
 MAY_IMPORT: Final = {
     "notation": set(),
     "topics": set(),
-    "rdf": set(),
+    "rdf": {"notation"},
     "settings": {"rdf"},
     "layout": {"notation", "settings", "topics"},
     "readers": {"notation", "topics"},

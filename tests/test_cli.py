@@ -357,8 +357,25 @@ def test_an_error_does_not_change_an_earlier_build(folder: Path) -> None:
     run("build", "whales.txt", "--out", "out", folder=folder)
     before = contents(folder / "out")
     (folder / "whales.txt").write_text(TEXT.replace("7 and 8", "8–7"), encoding="utf-8")
-    assert run("build", "whales.txt", "--out", "out", folder=folder).returncode == 2
+    done = run("build", "whales.txt", "--out", "out", "--strict", folder=folder)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "column 15: found '8–7', expected a range that goes up" in done.stderr.decode()
     assert contents(folder / "out") == before
+
+
+def test_a_cell_that_cannot_be_read_hides_no_other_row(folder: Path) -> None:
+    (folder / "whales.txt").write_text(TEXT.replace("7 and 8", "8–7"), encoding="utf-8")
+    done = run("build", "whales.txt", "--out", "out", folder=folder)
+    assert done.returncode == 1
+    assert done.stderr.decode().splitlines()[-2:] == [
+        "whales.txt, line 4, column 15: found '8–7', expected a range that goes up",
+        "1 cell cannot be read; see above. The rest is written.",
+    ]
+    assert "rep:unreadable-cell" not in (folder / "out" / "dataset.ttl").read_text("utf-8")
+    assert "found '8–7'" in (folder / "out" / "findings.md").read_text("utf-8")
+    checked = run("check", "whales.txt", folder=folder)
+    assert checked.returncode == 1
+    assert "unreadable-cell [open]" in checked.stdout.decode()
 
 
 @pytest.mark.parametrize(

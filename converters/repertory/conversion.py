@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,7 +16,16 @@ from repertory import concordance
 from repertory.errors import ProblemCollector, RepertoryError
 from repertory.files import file_name
 from repertory.layout import GENERAL, arrange
-from repertory.model import Dataset, Index, IndexDescription, Layout, Source, Symbol, Table
+from repertory.model import (
+    Dataset,
+    Index,
+    IndexDescription,
+    Layout,
+    SetAside,
+    Source,
+    Symbol,
+    Table,
+)
 from repertory.notation import find_symbol, parse_rows
 from repertory.readers import MAXIMUM_SIZE, read_bytes, read_file
 from repertory.settings.columns import parse_columns
@@ -41,6 +50,12 @@ from repertory.topics.headings import read_topics
 
 Say: TypeAlias = Callable[[str], None]
 """Receives the name of each step when it begins."""
+
+
+RESTARTING: Final = (
+    "the references begin anew in each document, so each document has recommendations of its own; "
+    "if they are of one compilation, state its symbol in the manifest"
+)
 
 
 def silent(step: str) -> None:
@@ -197,9 +212,14 @@ def _read_index(
     if layout is None:
         return None
     collector.problems += layout.problems
-    rows = collector.read(parse_rows, layout.rows)
-    if corrections is None or rows is None or layout.problems:
+    read = collector.read(parse_rows, layout.rows)
+    collector.findings += read.problems if read else ()
+    if corrections is None or read is None or layout.problems:
         return None
+    rows = read.rows
+    compilation = entry.description.compilation or find_compilation(layout)
+    restarts = compilation is None and concordance.references_restart(rows)
+    assumed = (SetAside("assumed", RESTARTING, rows[0].written.place),) if restarts else ()
     language = entry.description.language or layout.language
     general = GENERAL.get(language.partition("-")[0], ())
     headings = [row.heading for row in rows]
@@ -212,17 +232,18 @@ def _read_index(
     return Index(
         description=_describe(entry.description, table, language),
         source=table.source,
-        compilation=entry.description.compilation or find_compilation(layout),
+        compilation=compilation,
         topics=topics,
         rows=rows,
         citations=checked.citations,
         rules=checked.rules,
-        findings=checked.findings,
+        findings=(*read.findings, *checked.findings),
         corrections=corrections,
         corrected=checked.corrected,
-        set_aside=layout.set_aside,
+        set_aside=(*layout.set_aside, *read.set_aside, *assumed),
         reviewed=(_source(entry.corrections),) if corrections else (),
         details=table.details,
+        restarts=restarts,
     )
 
 

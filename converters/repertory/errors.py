@@ -84,8 +84,9 @@ class ProblemCollector:
     """
 
     def __init__(self) -> None:
-        """Begin with no problems."""
+        """Begin with no problems; *findings* are problems that alone are no error."""
         self.problems: list[Problem] = []
+        self.findings: list[Problem] = []
 
     def __enter__(self) -> ProblemCollector:
         """Begin to read an input."""
@@ -115,10 +116,10 @@ class ProblemCollector:
         """Raise all problems together.
 
         Raises:
-            SourceError: when there are any.
+            SourceError: when there are any; with the findings.
         """
         if self.problems:
-            raise SourceError(self.problems)
+            raise SourceError([*self.problems, *self.findings])
 
 
 class OutputError(RepertoryError):

@@ -23,6 +23,9 @@ FindingKind: TypeAlias = Literal[
     "order-in-cell",
     "row-order",
     "unclear-topic",
+    "missing-topic",
+    "missing-target",
+    "unreadable-cell",
     "never-indexed",
     "identical-topics",
     "contained-topics",
@@ -36,6 +39,7 @@ RepairKind: TypeAlias = Literal[
     "footnote-mark-removed",
     "row-joined",
     "document-carried-over",
+    "title-removed",
 ]
 
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)

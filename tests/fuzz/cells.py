@@ -15,10 +15,13 @@ from tests.notation.list_format import format_paragraphs, format_references
 from repertory.errors import NotationError
 from repertory.model import Irregularity, ParagraphNumber, Reference
 from repertory.notation import (
+    CitedDocument,
     ListEntry,
     find_symbol,
     format_paragraph,
     format_reference,
+    parse_document,
+    parse_documents,
     parse_paragraphs,
     parse_references,
     parse_symbol,
@@ -33,10 +36,12 @@ from repertory.notation.languages import (
     SUFFIXES,
     TRAILERS,
 )
+from repertory.notation.locators import ADJECTIVES, KIND_OF, OPERATIVE, ORDINALS
+from repertory.notation.places import numbers_of
 from repertory.notation.references import has_section
 from repertory.notation.tokens import HIDDEN
 
-WORDS: Final = CONJUNCTIONS | RANGE_WORDS | LEADS | TRAILERS
+WORDS: Final = CONJUNCTIONS | RANGE_WORDS | LEADS | TRAILERS | ADJECTIVES | OPERATIVE
 JOINERS: Final = (
     ", ",
     ",",
@@ -79,6 +84,25 @@ def symbol(chance: random.Random) -> str:
     return chance.choice(("/", "/", "/", "/ ", "\u2044")).join(parts) + chance.choice(ends)
 
 
+def _documents(chance: random.Random) -> str:
+    """Make a document of any name, or several, some with the places in them."""
+    number = str(chance.randint(1, 60))
+    names = (
+        symbol(chance),
+        symbol(chance),
+        f"{chance.choice(('Decision', 'Decisions', 'resolution', 'No.', 'Conf.'))} VII/{number}",
+        f"{number}/CP.21",
+        f"Measure {number} (2016)",
+        f"{number}/3",
+    )
+    text = chance.choice(names)
+    if chance.random() < 0.3:
+        text += chance.choice((", ", " ", "; ", "\n")) + _part(chance)
+    if chance.random() < 0.3:
+        text += chance.choice((", ", "; ", "\n", " and ")) + _documents(chance)
+    return text
+
+
 def _number(chance: random.Random) -> str:
     number = str(chance.choice((chance.randint(1, 60), chance.randint(1, 99_999))))
     digits = chance.choices(DIGITS, (8, 1, 1))[0]
@@ -95,7 +119,29 @@ def _items(chance: random.Random, brackets: Sequence[str] = BRACKETS) -> str:
 def _paragraph(chance: random.Random) -> str:
     lead = chance.choice(("", "", "", "", "para. ", "第", "пп. ", "الفقرات ", "párrs. "))
     suffix = f" {chance.choice(SUFFIXES)}" if chance.random() < 0.1 else ""
-    return lead + _number(chance) + suffix + _items(chance)
+    number = chance.choice(("", "", "", "0", "00")) + _number(chance)
+    if chance.random() < 0.1:
+        number += f".{_number(chance)}"
+    kind = chance.random()
+    if kind < 0.75:
+        return lead + number + suffix + _items(chance)
+    if kind < 0.8:
+        return _part(chance)
+    if kind < 0.85:
+        return chance.choice((*ORDINALS, "9th")) + chance.choice((" preambular para.", " para."))
+    if kind < 0.9:
+        return f"{number} ({chance.choice(('Session 9 Appendix', 'annex', 'annex I', 'new text'))})"
+    if kind < 0.95:
+        return f"{lead}{number} {chance.choice(('of', 'de', 'of the'))} {_part(chance)}"
+    return _part(chance) + chance.choice((", ", " ", "، ")) + lead + number + _items(chance)
+
+
+def _part(chance: random.Random) -> str:
+    """Make a part of a document, or a part of a part."""
+    names = ("", "I", "IV", "H", "e", "3", "2.1", "I.A", "I and II", "I–III", "1/CP.21", "VII/12")
+    dot = chance.choice(("", "", "."))
+    part = f"{chance.choice(tuple(KIND_OF))}{dot} {chance.choice(names)}".strip()
+    return part if chance.random() < 0.8 else f"{part}, {_part(chance)}"
 
 
 def _reference(chance: random.Random) -> str:
@@ -144,9 +190,11 @@ def _cell(chance: random.Random, text: str) -> str:
 
 
 def check(chance: random.Random) -> str:
-    """Check one cell of one of the three kinds."""
-    kind = chance.randrange(3)
+    """Check one cell of one of the four kinds."""
+    kind = chance.randrange(4)
     language = chance.choice(tuple(LANGUAGES))
+    if kind == 3:
+        return _check_documents(_cell(chance, _documents(chance)))
     if kind == 0:
         return _check_symbol(_cell(chance, symbol(chance)))
     if kind == 1:
@@ -188,6 +236,31 @@ def _check_symbol(text: str) -> str:
     kept = re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text))
     expect(kept == re.sub(r"[\W_]", "", normal), text, normal)
     return normal
+
+
+def _check_documents(text: str) -> str:
+    found = outcome(lambda: parse_documents.__wrapped__(text))
+    if (refusal := _refused(text, found)) is not None:
+        return refusal
+    assert isinstance(found, tuple)
+    end = 0
+    for cited in found:
+        expect(end <= cited.start < cited.end <= len(text), text, cited)
+        _check_notes(text, cited.irregularities)
+        expect(parse_document.__wrapped__(cited.symbol) == (cited.symbol, ()), text, cited)
+        end = cited.end
+    notes = [text[note.start : note.end] for cited in found for note in cited.irregularities]
+    told = " ".join([*map(_named, found), *notes])
+    numbers = [int(each) for each in re.findall(r"\d+", HIDDEN.sub("", told))]
+    printed = [int(each) for each in re.findall(r"\d+", HIDDEN.sub("", text))]
+    expect(set(printed) <= set(numbers), text, found)
+    return repr([_named(cited) for cited in found])
+
+
+def _named(cited: CitedDocument) -> str:
+    """Name a document with the places in it and the remark that stays as printed."""
+    places = format_paragraphs(cited.places) if cited.places else ""
+    return f"{cited.symbol} {places}"
 
 
 def _check_paragraphs(text: str, language: str) -> str:
@@ -247,7 +320,7 @@ def _check_entry(entry: ListEntry[Designation]) -> None:
     numbers = [int(number) for number in re.findall(r"\d+", printed)]
     read = list(_numbers(entry))
     expect(set(numbers) <= set(read), entry.printed, numbers, read)
-    written = [*_items_of(entry)]
+    written = [*_items_of(entry), *KIND_OF]  # (annex) names a part
     letters = unicodedata.normalize("NFKC", printed).lower().replace("ـ", "").replace("ا", "أ")
     for item in re.findall(r"[(（﹙]([^\W\d_]+)(?=[)）﹚])", letters):
         expect(item in written, entry.printed, item, written)
@@ -255,7 +328,10 @@ def _check_entry(entry: ListEntry[Designation]) -> None:
 
 def _numbers(entry: ListEntry[Designation]) -> Iterator[int]:
     for designation in filter(None, (entry.first, entry.last)):
-        yield paragraph_of(designation).number
+        paragraph = paragraph_of(designation)
+        yield from numbers_of(paragraph)
+        for part in paragraph.within:
+            yield from (int(number) for number in re.findall(r"\d+", part.name))
         if isinstance(designation, Reference) and designation.section.isdecimal():
             yield int(designation.section)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
+
 from repertory.model import ParagraphNumber, Reference
 from repertory.notation import (
     ListEntry,
@@ -14,14 +16,16 @@ from repertory.notation.entries import Designation, Parsed
 from repertory.notation.formatting import designation
 from repertory.notation.items import goes_up
 from repertory.notation.languages import Language, language_of
+from repertory.notation.places import numbers_of
 
 
 class Marks(NamedTuple):
-    """The text between elements, before the last one, and inside a range."""
+    """The text between elements, before the last one, in a range, and after a part."""
 
     separator: str
     conjunction: str
     range_mark: str
+    semicolon: str = "; "
 
 
 MARKS: Final = {
@@ -29,8 +33,8 @@ MARKS: Final = {
     "fr": Marks(", ", " et ", " à "),
     "es": Marks(", ", " y ", " a "),
     "ru": Marks(", ", " и ", "–"),
-    "ar": Marks("، ", " و", " إلى "),
-    "zh": Marks("、", "和", "至"),
+    "ar": Marks("، ", " و", " إلى ", "؛ "),
+    "zh": Marks("、", "和", "至", "；"),
 }
 """Language -> the marks of a list."""
 
@@ -45,16 +49,24 @@ def format_paragraphs(
     '8 (b), (g) and (h) and 10 (e)'
     """
     marks, words = MARKS[language], language_of(language)
-    groups: list[list[str]] = []
+    groups: list[tuple[str, list[str]]] = []
     before: ParagraphNumber | None = None
     for entry in _entries(source):
         first = entry.first
+        rest = _paragraph_range(entry, marks, words)
         if before is not None and _continues(before, first):
-            groups[-1].append(_item(first, words).lstrip() + _paragraph_range(entry, marks, words))
+            groups[-1][1].append(_item(first, words).lstrip() + rest)
         else:
-            groups.append([designation(first, words) + _paragraph_range(entry, marks, words)])
+            ends = before is not None and before.within and before.within != first.within
+            mark = marks.semicolon if ends else marks.separator
+            groups.append((mark, [designation(first, words) + rest]))
         before = entry.last or first
-    return _join([_join(group, marks) for group in groups], marks)
+    text = ""
+    for number, (mark, group) in enumerate(groups, 1):
+        if number == len(groups) and mark == marks.separator:
+            mark = marks.conjunction
+        text += (mark if text else "") + _join(group, marks)
+    return text
 
 
 def format_references(
@@ -91,17 +103,18 @@ def _paragraph_range(entry: ListEntry[ParagraphNumber], marks: Marks, words: Lan
     last = entry.last
     if last is None:
         return ""
-    return marks.range_mark + (_item(last, words).lstrip() if last.items else str(last.number))
+    if last.items:
+        return marks.range_mark + _item(last, words).lstrip()
+    end = ".".join(map(str, numbers_of(last))) if last.number else last.within[-1].name
+    return marks.range_mark + end
 
 
 def _continues(before: ParagraphNumber, after: ParagraphNumber) -> bool:
     """Return whether *after* can omit the number and upper items and stay unambiguous."""
     if not after.items or len(before.items) != len(after.items):
         return False
-    same = (before.number, before.suffix, *before.items[:-1]) == (
-        *(after.number, after.suffix),
-        *after.items[:-1],
-    )
+    above = replace(before, items=before.items[:-1])
+    same = above == replace(after, items=after.items[:-1])
     level = len(after.items) - 1
     return same and (level == 0 or goes_up(before.items[-1], after.items[-1], level))
 

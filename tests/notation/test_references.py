@@ -121,7 +121,7 @@ REFUSED = {
     "03.3": (0, 2, SECTION),
     "123456.3": (0, 6, SECTION),
     "V.2, Ω.1": (5, 6, SECTION),
-    "V.0": (2, 3, "a number that does not begin with 0"),
+    "V.0": (2, 3, "a number above 0"),
     "V.123456": (2, 8, "a number of at most 5 digits"),
     "III.19–IV.21": (0, 12, "a range inside one section"),
     "I.1, II.2–I.3": (5, 13, "a range inside one section"),

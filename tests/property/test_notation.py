@@ -6,16 +6,19 @@ from itertools import chain
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.notation.list_format import format_paragraphs, format_references
 
 from repertory.errors import NotationError
-from repertory.model import ParagraphNumber, Reference
+from repertory.model import Locator, ParagraphNumber, Reference, Symbol
 from repertory.notation import (
     ListEntry,
+    cite,
     compact_paragraph,
     find_symbol,
     format_paragraph,
     format_reference,
+    paragraph_key,
     parse_paragraph,
     parse_paragraphs,
     parse_reference,
@@ -23,6 +26,7 @@ from repertory.notation import (
     parse_symbol,
 )
 from repertory.notation.entries import Parsed
+from repertory.notation.formatting import designation
 from repertory.notation.items import LETTERS, ROMAN, between
 from repertory.notation.languages import (
     CONJUNCTIONS,
@@ -30,7 +34,14 @@ from repertory.notation.languages import (
     LEADS,
     RANGE_WORDS,
     SUFFIXES,
+    language_of,
 )
+from repertory.notation.locators import nest
+from repertory.notation.paragraphs import MAXIMUM_DOTS
+from repertory.rdf.iris import paragraph_eid
+
+NAMED = ("annex", "appendix", "part", "chapter", "section", "article")
+"""The kinds of parts with a name such as II."""
 
 FIRST_LEVEL = tuple(item for letters in LETTERS for item in letters) + ROMAN
 THIRD_LEVEL = tuple(item for item in FIRST_LEVEL if len(item) == 1 or item not in ROMAN)
@@ -45,6 +56,60 @@ items = st.one_of(
 paragraphs = st.builds(
     ParagraphNumber, st.integers(1, 99_999), st.sampled_from(("", "", *SUFFIXES)), items
 )
+names = st.sampled_from(("", "I", "IV", "H", "E", "Y", "П", "3", "12", "2.1", "I.A", "5B"))
+remarks = st.sampled_from(("Session 9 Appendix", "new text", "see the annex, table 2"))
+locators = st.one_of(
+    st.builds(Locator, st.sampled_from(NAMED), names),
+    st.just(Locator("preamble")),
+    st.builds(Locator, st.just("decision"), st.sampled_from(("1/CP.21", "VII/12", "14/2"))),
+)
+
+
+@st.composite
+def parts(draw: st.DrawFn) -> tuple[Locator, ...]:
+    """No, one or several locators, the outer ones first."""
+    within: tuple[Locator, ...] = ()
+    for each in draw(st.lists(locators, max_size=3)):
+        within = nest(within, each)
+    return within
+
+
+@st.composite
+def places(draw: st.DrawFn) -> ParagraphNumber:
+    """Any place but the whole document: a number, items alone, or a part, perhaps in others."""
+    within = draw(parts())
+    kind = draw(st.sampled_from(("number", "dotted", "remark", "items", "part")))
+    if kind == "part" and within:
+        return ParagraphNumber(0, within=within)
+    if kind == "items" and (found := draw(items)):
+        return ParagraphNumber(0, items=found, within=within)
+    place = replace(draw(paragraphs), within=within)
+    if kind == "dotted":
+        more = draw(st.lists(st.integers(0, 99_999), min_size=1, max_size=MAXIMUM_DOTS))
+        return replace(place, dotted=tuple(more))
+    if kind == "remark":
+        return replace(place, within=(*within, Locator("part", draw(remarks))))
+    return place
+
+
+@st.composite
+def place_entries(draw: st.DrawFn) -> ListEntry[ParagraphNumber]:
+    """A place with a number or a part, or a range of dotted numbers or of parts."""
+    place = draw(places().filter(lambda each: each.number or not each.items))
+    if place.dotted and not place.items and not place.suffix and draw(st.booleans()):
+        *above, start = place.dotted
+        return ListEntry(place, replace(place, dotted=(*above, start + draw(st.integers(1, 50)))))
+    if not place.number and place.within[-1].kind in NAMED and draw(st.booleans()):
+        first, last = draw(st.sampled_from((("I", "IV"), ("A", "C"), ("9", "11"))))
+        one, other = (
+            replace(place, within=(*place.within[:-1], replace(place.within[-1], name=name)))
+            for name in (first, last)
+        )
+        return ListEntry(one, other)
+    return ListEntry(place)
+
+
+place_lists = st.lists(place_entries(), min_size=1, max_size=4)
 sections = st.sampled_from(("I", "II", "IV", "V", "E", "Y", "A", "XXIV", "И", "Б", "3", "12"))
 
 
@@ -119,6 +184,30 @@ def test_the_result_of_format_paragraphs_is_regular(
     entries: list[ListEntry[ParagraphNumber]], language: str
 ) -> None:
     assert () == parse_paragraphs(format_paragraphs(entries, language)).irregularities
+
+
+@given(place_lists, languages)
+def test_parse_of_format_is_the_identity_for_lists_of_any_places(
+    entries: list[ListEntry[ParagraphNumber]], language: str
+) -> None:
+    written = format_paragraphs(entries, language)
+    assert Parsed(tuple(entries)) == parse_paragraphs(written)
+    assert () == parse_paragraphs(written).irregularities
+
+
+@given(places(), languages)
+def test_parse_of_format_is_the_identity_for_any_place(
+    place: ParagraphNumber, language: str
+) -> None:
+    assert place == parse_paragraph(designation(place, language_of(language)))
+    assert place == parse_paragraph(compact_paragraph(place))
+    assert place == parse_paragraph(cite(Symbol("A/1"), place, language)[3:].strip(" ,،，"))
+
+
+@given(st.lists(places(), min_size=2, max_size=2, unique=True))
+def test_places_have_different_names_keys_and_citations(both: list[ParagraphNumber]) -> None:
+    for name in (paragraph_eid, paragraph_key, format_paragraph, compact_paragraph):
+        assert len({name(place) for place in both}) == 2
 
 
 @given(paragraphs)

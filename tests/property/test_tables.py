@@ -85,7 +85,7 @@ def arranged(lines: Sequence[str]) -> Layout:
 
 def checked(lines: Sequence[str]) -> Concordance:
     layout = arranged(lines)
-    rows = parse_rows(layout.rows)
+    rows = parse_rows(layout.rows).rows
     headings = [row.heading for row in rows]
     read = read_topics(headings, ["general"], lambda labels: {label: label for label in labels})
     return concordance.check(rows, read, layout.doubts)

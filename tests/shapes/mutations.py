@@ -278,6 +278,11 @@ def _without_class(root: Node, value: Node) -> Changed:
     return focus, [(focus, RDF.type, value)], []
 
 
+def _without_types(root: Node, value: Node) -> Changed:
+    focus = focus_nodes(root)[0]
+    return focus, [(focus, RDF.type, kind) for kind in dataset().objects(focus, RDF.type)], []
+
+
 def _misspelt(root: Node, value: Node) -> Changed:
     focus = focus_nodes(root)[0]
     return focus, [], [(focus, ELSEWHERE, WORDS)]
@@ -286,6 +291,7 @@ def _misspelt(root: Node, value: Node) -> Changed:
 OF_NODES: Final[Mapping[str, tuple[str, Callable[[Node, Node], Changed]]]] = {
     "nodeKind": ("retype", _without_iri),
     "class": ("retype", _without_class),
+    "or": ("retype", _without_types),
     "closed": ("relabel", _misspelt),
 }
 """Parameter of a node shape -> the kind of change, and the focus node, what it loses and gains."""

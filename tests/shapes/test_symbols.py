@@ -20,11 +20,15 @@ SYMBOLS = [f"A/74/40 ({example})" for qualifier in QUALIFIERS for example in qua
 ]
 
 
-@pytest.fixture(scope="module", params=["document", "compilation"])
-def pattern(request: pytest.FixtureRequest) -> re.Pattern[str]:
-    graph = Graph().parse(SHAPES / f"{request.param}.ttl")
+def pattern_of(file: str) -> re.Pattern[str]:
+    graph = Graph().parse(SHAPES / f"{file}.ttl")
     (text,) = graph.objects(None, SH.pattern)
     return re.compile(str(text))
+
+
+@pytest.fixture(scope="module", params=["document", "compilation"])
+def pattern(request: pytest.FixtureRequest) -> re.Pattern[str]:
+    return pattern_of(request.param)
 
 
 @pytest.mark.parametrize("printed", SYMBOLS)
@@ -36,5 +40,12 @@ def test_a_symbol_with_what_stands_in_brackets_is_valid(
 
 
 @pytest.mark.parametrize("text", ["", "report of 2018", "A/74/40 Part I", "A/74/40 (Part I"])
-def test_what_is_no_symbol_is_not(pattern: re.Pattern[str], text: str) -> None:
-    assert not pattern.search(text)
+def test_a_compilation_has_a_symbol(text: str) -> None:
+    assert not pattern_of("compilation").search(text)
+
+
+def test_a_document_has_a_symbol_or_another_name_with_its_spaces_normalised() -> None:
+    for name in ("Decision VII/12", "Conf. 14.1 (Rev. CoP17)", "A/74/40 (Part I)"):
+        assert pattern_of("document").search(name)
+    for text in ("", " A/1", "A/1 ", "Decision  VII/12"):
+        assert not pattern_of("document").search(text)

@@ -11,6 +11,8 @@ from repertory.commands.options import columns_option, manifest_option, source_a
 from repertory.commands.output import progress, show, write_stdout
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from repertory.model import Dataset, Index
     from repertory.outputs.publication import Publication
 
@@ -43,6 +45,7 @@ STREAMS: Final = {
     show_default="ttl",
 )
 @click.option("--no-validate", is_flag=True, help="Do not validate the data.")
+@click.option("--strict", is_flag=True, help="Write nothing if a row cannot be read.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only errors.")
 def build(
     source: str | None,
@@ -51,6 +54,7 @@ def build(
     out: str | None,
     stream: str | None,
     no_validate: bool,
+    strict: bool,
     quiet: bool,
 ) -> None:
     """Convert index documents and write the dataset.
@@ -58,7 +62,8 @@ def build(
     SOURCE is a document, or `-` for standard input. Without SOURCE, all documents of the manifest
     are converted into one dataset. If the manifest lists other documents, SOURCE needs --out: dist/
     is reserved for the whole dataset. The data is validated before it is written: if it has
-    violations, no file is written and the exit code is 1.
+    violations, no file is written and the exit code is 1. A row that cannot be read is left out and
+    printed; the exit code is then 1, too.
 
     \b
     Example: repertory build sources/index-of-recommendations-2019.txt --out folder
@@ -71,6 +76,7 @@ def build(
     publication = open_documents(source, manifest, say, columns)
     if source and not out:
         _refuse_shared_folder(source, publication)
+    unreadable = _unreadable(publication, strict)
     if not no_validate:
         say("Validating")
         _refuse_violations(publication)
@@ -89,6 +95,32 @@ def build(
         lines = [*_summary(publication.dataset), *lines]
         show(*map(show_in_line, lines), err=out == "-")
         _warn_of_base(publication.dataset.description.base)
+    _report(unreadable)
+
+
+def _report(unreadable: Sequence[str]) -> None:
+    """Print the cells that cannot be read and exit with 1, if there are any."""
+    if unreadable:
+        from repertory.escaping import show_in_line
+
+        show(*map(show_in_line, unreadable), err=True)
+        count = "1 cell" if len(unreadable) == 1 else f"{len(unreadable)} cells"
+        show(f"{count} cannot be read; see above. The rest is written.", err=True)
+        sys.exit(1)
+
+
+def _unreadable(publication: Publication, strict: bool) -> list[str]:
+    """Return the cells that cannot be read, each with its place; if *strict*, they are an error."""
+    found = [
+        f"{finding.place}: {finding.message}"
+        for finding in publication.findings
+        if finding.kind == "unreadable-cell"
+    ]
+    if found and strict:
+        from repertory.errors import RepertoryError
+
+        raise RepertoryError("\n".join(found))
+    return found
 
 
 def _refuse_shared_folder(source: str, publication: Publication) -> None:

@@ -19,10 +19,11 @@ from repertory.concordance.misprints import find_misprints
 from repertory.concordance.overlapping_topics import find_same_sets
 from repertory.concordance.pairing import cite_rows
 from repertory.concordance.review import apply_corrections
-from repertory.concordance.rules import Pair, count_support, learn_rules
+from repertory.concordance.rules import Pair, count_support, learn_rules, references_restart
 from repertory.model import Citation, Correction, Finding, Row, Rule, Symbol, Topic
+from repertory.notation import is_plain
 
-__all__ = ["Concordance", "check"]
+__all__ = ["Concordance", "check", "references_restart"]
 
 
 class Concordance(Struct, frozen=True):
@@ -57,8 +58,9 @@ def check(
     printed = cite_rows(rows, learned)
     pairs: dict[Symbol, list[Pair]] = defaultdict(list)
     for citation in printed:
-        if citation.paragraph is not None and citation.reference is not None:
-            pairs[citation.document].append((citation.paragraph, citation.reference))
+        paragraph, reference = citation.paragraph, citation.reference
+        if paragraph is not None and reference is not None and is_plain(paragraph):
+            pairs[citation.document].append((paragraph, reference))
     rules = {document: count_support(each, pairs[document]) for document, each in learned.items()}
     about_rows = [
         *find_misprints(rows, printed, rules, StatedPairs(printed, topics)),

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from repertory.concordance.hypotheses import in_order
 from repertory.finding_terms import FindingKind
 from repertory.model import Citation, Finding, Numbering, ParagraphNumber, Row, Symbol, Topic
-from repertory.notation import format_paragraph, format_reference
+from repertory.notation import format_paragraph, format_reference, is_plain
 from repertory.notation.items import ROMAN, sequence_of
 
 
@@ -82,7 +82,9 @@ def find_doubtful_rows(
     """Yield the rows whose order or topic the layout could not explain, and why."""
     by_order = {row.order: row for row in rows}
     for order, why in doubts:
-        row = by_order[order]
+        row = by_order.get(order)
+        if row is None:  # it cannot be read, which is a finding already
+            continue
         yield Finding(
             kind=kind,
             severity="warning",
@@ -100,12 +102,13 @@ def find_gaps(
 ) -> Iterator[Finding]:
     """Yield, for each report, the paragraphs from its first to its last that no topic cites.
 
-    By the rule, the first one is the paragraph that becomes number 1 of the section. If only
-    sub-paragraphs of a paragraph are cited, those from (a) to the last count.
+    Only numbered paragraphs of the main text count. By the rule, the first one is the paragraph
+    that becomes number 1 of the section. If only sub-paragraphs of a paragraph are cited, those
+    from (a) to the last count.
     """
     cited: dict[Symbol, dict[ParagraphNumber, None]] = defaultdict(dict)
     for citation in citations:
-        if citation.paragraph is not None:
+        if citation.paragraph is not None and is_plain(citation.paragraph):
             cited[citation.document][citation.paragraph] = None
     for document, paragraphs in cited.items():
         numbers = {paragraph.number for paragraph in paragraphs}

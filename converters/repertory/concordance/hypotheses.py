@@ -25,8 +25,9 @@ from repertory.model import (
     Symbol,
     Topic,
 )
-from repertory.notation import format_paragraph, format_reference
+from repertory.notation import format_paragraph, format_reference, is_plain
 from repertory.notation.items import goes_up, sequence_of
+from repertory.notation.places import numbers_of
 
 MOST_PLACES: Final = 5
 """The most places of one fact."""
@@ -65,10 +66,11 @@ class StatedPairs:
         self.related = _related_headings(topics)
         numbers: dict[Symbol, set[int]] = defaultdict(set)
         for document, paragraph in self.paragraphs:
-            numbers[document].add(paragraph.number)
+            if is_plain(paragraph):
+                numbers[document].add(paragraph.number)
         self._numbers = {document: frozenset(found) for document, found in numbers.items()}
         self._parts: dict[tuple[Symbol, int], set[tuple[str, ...]]] = defaultdict(set)
-        for document, paragraph in self.paragraphs:
+        for document, paragraph in filter(lambda each: is_plain(each[1]), self.paragraphs):
             self._parts[document, paragraph.number].add(paragraph.items[:1])
         self._bounds = {document: (min(found), max(found)) for document, found in numbers.items()}
 
@@ -282,8 +284,11 @@ def in_order(first: Reference | ParagraphNumber, second: Reference | ParagraphNu
     (section, above), (other_section, below) = _section_of(first), _section_of(second)
     if section != other_section:
         return True
-    if above.number != below.number or above.suffix != below.suffix:
-        return above.number <= below.number
+    if above.within != below.within:
+        return True
+    numbers, others = numbers_of(above), numbers_of(below)
+    if numbers != others or above.suffix != below.suffix:
+        return numbers <= others
     for level, (one, other) in enumerate(zip(above.items, below.items, strict=False)):
         if one != other:
             return sequence_of((one, other), level) is None or goes_up(one, other, level)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from repertory.concordance.hypotheses import Case, StatedPairs, better_supported
+from repertory.concordance.letters import agrees
 from repertory.finding_terms import FindingKind
 from repertory.model import Citation, Evidence, Finding, Hypothesis, Numbering, Row, Symbol
-from repertory.notation import format_paragraph, format_reference
+from repertory.notation import format_paragraph, format_reference, is_plain
 
 
 def find_misprints(
@@ -33,7 +36,9 @@ def find_misprints(
         swapped = _is_permuted(row, numbering)
         other = _other_document(row, found, rules)
         for citation in found:
-            if citation.paragraph is None or citation.reference is None:
+            if _is_repeated(citation, row):
+                yield _printed_twice(citation)
+            elif citation.paragraph is None or citation.reference is None:
                 yield _incomplete(citation, numbering)
             elif not _follows(citation, numbering):
                 kind: FindingKind = "swapped-pair" if swapped else "rule-break"
@@ -46,7 +51,30 @@ def _follows(citation: Citation, numbering: Numbering) -> bool:
     paragraph, reference = citation.paragraph, citation.reference
     if paragraph is None or reference is None:
         return False
-    return numbering.reference_of(paragraph) == reference
+    return not is_plain(paragraph) or agrees(numbering.reference_of(paragraph), reference)
+
+
+def _is_repeated(citation: Citation, row: Row) -> bool:
+    """Return whether a citation is a paragraph or a reference alone that its cell prints twice."""
+    paragraph, reference = citation.paragraph, citation.reference
+    if paragraph and reference:
+        return False
+    paragraphs, references = (
+        sum(each.value == alone for each in elements)
+        for elements, alone in ((row.paragraphs, paragraph), (row.references, reference))
+    )
+    return paragraphs > 1 or references > 1
+
+
+def _printed_twice(citation: Citation) -> Finding:
+    """Return the finding of a paragraph or a reference that its cell repeats."""
+    paragraph = format_paragraph(citation.paragraph) if citation.paragraph else ""
+    printed = format_reference(citation.reference) if citation.reference else ""
+    return replace(
+        _violation(citation, "duplicate-citation", "", paragraph, printed, ""),
+        severity="warning",
+        message=f"{printed or f'para. {paragraph}'} is printed twice in this cell",
+    )
 
 
 def _sections(rows: Sequence[Row], rules: Mapping[Symbol, Numbering]) -> set[str]:
@@ -151,8 +179,15 @@ def _violation(
 
 
 def _unpaired(row: Row, citations: Sequence[Citation]) -> Iterator[Finding]:
-    """Yield the finding of a row with unequal counts, which no rule can pair."""
-    if not row.references or all(c.paragraph and c.reference for c in citations):
+    """Yield the finding of a row with unequal counts, which no rule can pair.
+
+    If the counts differ only because the row repeats an element, that is the finding.
+    """
+    alone = [c for c in citations if not (c.paragraph and c.reference)]
+    if not row.references or not alone:
+        return
+    if all(_is_repeated(citation, row) for citation in alone):
+        yield from map(_printed_twice, alone)
         return
     message = (
         f"{len(row.paragraphs)} paragraphs and {len(row.references)} references; "

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
+from msgspec.structs import replace
+
+from repertory.concordance.letters import agrees
 from repertory.model import Citation, Element, Numbering, ParagraphNumber, Reference, Row, Symbol
 
+T = TypeVar("T")
 Pairing = tuple[Element[ParagraphNumber] | None, Element[Reference] | None]
 
 
@@ -40,14 +45,27 @@ def pair(row: Row, numbering: Numbering | None) -> list[Pairing]:
     """Pair the paragraphs of a row with its references.
 
     Equal numbers of both are paired in order. Otherwise the rule shows which element has no
-    partner; without a rule nothing is paired.
+    partner; without a rule, only an element that is printed twice has none, or nothing is paired.
     """
     paragraphs, references = row.paragraphs, row.references
     if len(paragraphs) == len(references) and (numbering is None or not _shifted(row, numbering)):
         return list(zip(paragraphs, references, strict=True))
     if numbering is None:
+        once, others = _once(paragraphs), _once(references)
+        if len(once) == len(others):
+            pairs = list[Pairing](zip(once, others, strict=True))
+            pairs += [(each, None) for each in paragraphs if each not in once]
+            return pairs + [(None, each) for each in references if each not in others]
         return [*((each, None) for each in paragraphs), *((None, each) for each in references)]
     return _align(row, numbering)
+
+
+def _once(elements: Iterable[Element[T]]) -> list[Element[T]]:
+    """Return the elements of a cell without those that repeat an earlier one."""
+    first: dict[T, Element[T]] = {}
+    for element in elements:
+        first.setdefault(element.value, element)
+    return list(first.values())
 
 
 def _expected(row: Row, numbering: Numbering) -> list[Reference | None]:
@@ -62,7 +80,7 @@ def _shifted(row: Row, numbering: Numbering) -> bool:
     """
     expected = _expected(row, numbering)
     printed = [reference.value for reference in row.references]
-    broken = sum(one != other for one, other in zip(expected, printed, strict=True))
+    broken = sum(not agrees(one, other) for one, other in zip(expected, printed, strict=True))
     if not broken or Counter(expected) == Counter(printed):
         return False
     return sum(None in pairing for pairing in _align(row, numbering)) < broken
@@ -95,14 +113,18 @@ def _anchors(row: Row, numbering: Numbering) -> list[tuple[int, int]]:
     Repeated references are matched in turn. Patience sorting finds the longest ascending
     subsequence, in near linear time.
     """
-    places: dict[Reference | None, deque[int]] = defaultdict(deque)
+    places: dict[Reference, deque[int]] = defaultdict(deque)
     for position, reference in enumerate(row.references):
         places[reference.value].append(position)
-    matches = [
-        (position, places[expected].popleft())
-        for position, expected in enumerate(_expected(row, numbering))
-        if places.get(expected)
-    ]
+    kin: dict[Reference, list[Reference]] = defaultdict(list)
+    for printed in places:
+        kin[_bare(printed)].append(printed)
+    matches = []
+    for position, expected in enumerate(_expected(row, numbering)):
+        same = kin.get(_bare(expected), ()) if expected else ()
+        found = next((each for each in same if places[each] and agrees(expected, each)), None)
+        if found is not None:
+            matches.append((position, places[found].popleft()))
     piles: list[int] = []
     longest: list[tuple[int, int]] = []
     ranks: list[int] = []
@@ -116,3 +138,7 @@ def _anchors(row: Row, numbering: Numbering) -> list[tuple[int, int]]:
             longest.append(match)
             rank -= 1
     return longest[::-1]
+
+
+def _bare(reference: Reference) -> Reference:
+    return replace(reference, paragraph=replace(reference.paragraph, items=()))

@@ -23,9 +23,9 @@ from repertory.model import (
 from repertory.notation import (
     format_paragraph,
     format_reference,
+    parse_document,
     parse_paragraph,
     parse_reference,
-    parse_symbol,
 )
 from repertory.topics.headings import key
 
@@ -140,7 +140,7 @@ def _by_paragraph(
 
 
 def _parse(correction: Correction) -> _Entry:
-    document, _ = parse_symbol(correction.document)
+    document, _ = parse_document(correction.document)
     printed = correction.printed if correction.field == "reference" else ""
     parse = parse_reference if correction.field == "reference" else parse_paragraph
     return _Entry(

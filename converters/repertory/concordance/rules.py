@@ -9,13 +9,15 @@ its own rule. Below the limits here there is no rule.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from msgspec.structs import replace
 
 from repertory.concordance.breaks import find_runs
+from repertory.concordance.letters import agrees, same_items
 from repertory.model import Numbering, ParagraphNumber, Reference, Row, Rule, Symbol
+from repertory.notation import is_plain
 
 MINIMUM_SUPPORT: Final = 3
 """The fewest different pairs that must follow a rule."""
@@ -31,7 +33,8 @@ Vote = tuple[str, int]
 def learn_rules(rows: Sequence[Row]) -> dict[Symbol, Numbering]:
     """Return the rules of each report that has any, in the order of first citation.
 
-    Only rows with as many references as paragraphs vote. A rule needs more than half of the votes
+    Only rows with as many references as paragraphs vote, and only with paragraphs that are numbered
+    through; `26.110` or a paragraph of an annex is not. A rule needs more than half of the votes
     and `MINIMUM_SUPPORT` different pairs, so that misprints below half do not change it.
     """
     printed: dict[Symbol, list[list[Pair]]] = {}
@@ -39,10 +42,43 @@ def learn_rules(rows: Sequence[Row]) -> dict[Symbol, Numbering]:
         of_report = printed.setdefault(row.document, [])
         if len(row.paragraphs) == len(row.references):
             of_report.append(
-                [(p.value, r.value) for p, r in zip(row.paragraphs, row.references, strict=True)]
+                [
+                    (p.value, r.value)
+                    for p, r in zip(row.paragraphs, row.references, strict=True)
+                    if is_plain(p.value)
+                ]
             )
     learned = ((document, learn_numbering(document, each)) for document, each in printed.items())
     return {document: numbering for document, numbering in learned if numbering is not None}
+
+
+def references_restart(rows: Sequence[Row]) -> bool:
+    """Return whether the references begin anew in each document, and so belong to it.
+
+    In a compilation each reference stands for one recommendation, and only a misprint repeats it
+    with another document. The numbers restart if in at least half of the documents at least half of
+    the references, and at least two, are also printed with other documents.
+
+    >>> restarting = {Symbol("A/1"): ("6.1", "6.2"), Symbol("A/2"): ("6.1", "6.2", "6.3")}
+    >>> from repertory.notation import parse_reference
+    >>> _restart({name: {*map(parse_reference, each)} for name, each in restarting.items()})
+    True
+    """
+    printed: dict[Symbol, set[Reference]] = {}
+    for row in rows:
+        if row.references:
+            found = printed.setdefault(row.document, set())
+            found.update(reference.value for reference in row.references)
+    return _restart(printed)
+
+
+def _restart(printed: Mapping[Symbol, set[Reference]]) -> bool:
+    documents = Counter(reference for found in printed.values() for reference in found)
+    shared = [
+        (sum(documents[each] > 1 for each in found), len(found)) for found in printed.values()
+    ]
+    restarting = sum(count >= 2 and 2 * count >= all_of for count, all_of in shared)
+    return restarting >= 1 and 2 * restarting >= len(shared)
 
 
 def learn_numbering(document: Symbol, rows: Sequence[Sequence[Pair]]) -> Numbering | None:
@@ -130,16 +166,16 @@ def _vote(pair: Pair) -> Vote:
 
 
 def _follows(rule: Rule, pair: Pair) -> bool:
-    return rule.reference_of(pair[0]) == pair[1]
+    return agrees(rule.reference_of(pair[0]), pair[1])
 
 
 def _keeps_items(pairs: Iterable[Pair], vote: Vote) -> bool | None:
     """Return whether the rule keeps items, by the pairs for *vote* with items, or None."""
     kept = Counter(
-        reference.paragraph.items == paragraph.items
+        bool(reference.paragraph.items)
         for paragraph, reference in pairs
         if paragraph.items
         and _vote((paragraph, reference)) == vote
-        and reference.paragraph.items in ((), paragraph.items)
+        and same_items(reference.paragraph.items or paragraph.items, paragraph.items)
     )
     return kept[True] >= kept[False] if kept else None

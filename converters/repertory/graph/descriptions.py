@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from repertory.graph.listing import compilation_iri, has_compilation
+from repertory.graph.listing import compilations_of
 from repertory.model import Dataset, DatasetDescription, Index, IndexDescription
 from repertory.rdf.iris import Minter, document_address
 from repertory.rdf.terms import IRI, Triple
@@ -65,8 +65,8 @@ def _describe_index(index: Index, minter: Minter) -> Iterator[Triple]:
     yield iri, DCTERMS.identifier, string(description.symbol or description.identifier)
     yield iri, DCTERMS.language, string(description.language)
     yield iri, REP.topicScheme, minter.scheme(description.scheme)
-    if has_compilation(index):
-        yield iri, REP.compilation, compilation_iri(index, minter)
+    for compilation in compilations_of(index, minter):
+        yield iri, REP.compilation, compilation
     if description.date:
         yield iri, DCTERMS.issued, date(description.date)
     if description.symbol is not None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from repertory.graph.listing import ListedCompilation, ListedParagraph, Listing
-from repertory.model import ParagraphNumber, Reference, Symbol
+from repertory.model import WHOLE, ParagraphNumber, Reference, Symbol
 from repertory.notation import (
     cite,
+    containing,
     format_reference,
+    is_symbol,
     natural_key,
     paragraph_key,
     reference_key,
@@ -31,6 +33,7 @@ def describe_documents(listing: Listing, minter: Minter) -> Iterator[Triple]:
         compilation = compilations.pop(iri, None)
         kinds = [REP.Document] if compilation is None else [REP.Document, REP.Compilation]
         yield from _describe_document(symbol, iri, kinds, listing.languages)
+        yield from _describe_listed(iri, listing.documents[symbol].get(WHOLE, ListedParagraph()))
         yield from _describe_paragraphs(symbol, iri, listing)
         if compilation is not None:
             yield from _describe_parts(iri, compilation, listing.languages)
@@ -40,7 +43,9 @@ def describe_documents(listing: Listing, minter: Minter) -> Iterator[Triple]:
             yield from _describe_document(compilation.symbol, iri, kinds, listing.languages)
         else:
             yield iri, RDF.type, REP.Compilation
-            yield iri, RDFS.label, text(f"Compilation that {compilation.name} refers to", "en")
+            where = f" in {compilation.document}" if compilation.document else ""
+            label = f"Compilation that {compilation.name} refers to{where}"
+            yield iri, RDFS.label, text(label, "en")
         yield from _describe_parts(iri, compilation, listing.languages)
 
 
@@ -53,16 +58,19 @@ def _describe_document(
     for language in languages:
         yield iri, RDFS.label, text(symbol, language)
     yield iri, REP.sortKey, string(natural_key(symbol))
-    for code in dict.fromkeys(language.partition("-")[0] for language in languages):
+    codes = dict.fromkeys(language.partition("-")[0] for language in languages)
+    for code in codes if is_symbol(symbol) else ():
         yield iri, RDFS.seeAlso, document_address(symbol, code)
 
 
 def _describe_paragraphs(symbol: Symbol, document: IRI, listing: Listing) -> Iterator[Triple]:
-    keys = {number: paragraph_key(number) for number in listing.documents[symbol]}
-    for number, listed in sorted(listing.documents[symbol].items(), key=lambda each: keys[each[0]]):
+    places = {number: each for number, each in listing.documents[symbol].items() if number != WHOLE}
+    keys = {number: paragraph_key(number) for number in places}
+    for number, listed in sorted(places.items(), key=lambda each: keys[each[0]]):
         iri = IRI(f"{document}#{paragraph_eid(number)}")
         yield iri, RDF.type, REP.Paragraph
-        yield iri, DCTERMS.identifier, string(f"{symbol}#{paragraph_eid(number)}")
+        if is_symbol(symbol):
+            yield iri, DCTERMS.identifier, string(f"{symbol}#{paragraph_eid(number)}")
         for language in listing.languages:
             yield iri, RDFS.label, text(cite(symbol, number, language), language)
         yield iri, REP.sortKey, string(keys[number])
@@ -71,10 +79,8 @@ def _describe_paragraphs(symbol: Symbol, document: IRI, listing: Listing) -> Ite
 
 
 def _above(number: ParagraphNumber, document: IRI) -> IRI:
-    if not number.items:
-        return document
-    parent = ParagraphNumber(number.number, number.suffix, number.items[:-1])
-    return IRI(f"{document}#{paragraph_eid(parent)}")
+    parent = next(containing(number), None)
+    return document if parent is None else IRI(f"{document}#{paragraph_eid(parent)}")
 
 
 def _describe_listed(iri: IRI, listed: ListedParagraph) -> Iterator[Triple]:
@@ -106,7 +112,7 @@ def _describe_parts(
 
 def _within(compilation: ListedCompilation, part: str) -> str:
     """Return a label for a part of the compilation; an undivided body has that of the whole."""
-    named = [] if compilation.symbol is None else [str(compilation.symbol)]
+    named = [str(each) for each in (compilation.symbol or compilation.document,) if each]
     return ", ".join([*named, part] if part else named) or compilation.name
 
 
@@ -117,7 +123,7 @@ def _describe_recommendation(
     shown = format_reference(reference)
     yield iri, RDF.type, REP.Recommendation
     yield iri, SKOS.notation, string(shown)
-    if compilation.symbol is not None:
+    if compilation.symbol is not None and is_symbol(compilation.symbol):
         yield (
             iri,
             DCTERMS.identifier,
@@ -135,9 +141,7 @@ def _describe_recommendation(
 
 def _cited_above(reference: Reference, cited: Mapping[Reference, object]) -> Iterator[Reference]:
     """Yield the cited recommendations that contain this one."""
-    number = reference.paragraph
-    for length in range(len(number.items)):
-        whole = ParagraphNumber(number.number, number.suffix, number.items[:length])
+    for whole in reversed([*containing(reference.paragraph)]):
         above = Reference(reference.section, whole)
         if above in cited:
             yield above

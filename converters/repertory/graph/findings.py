@@ -51,7 +51,8 @@ def _local_name(finding: Finding, topics: Mapping[str, IRI], scheme: IRI) -> str
     if finding.topics:
         slugs = [topics[topic].removeprefix(f"{scheme}/") for topic in finding.topics]
         return f"{finding.kind}/{'+'.join(slugs)}"
-    return f"{finding.kind}/{symbol_path(finding.document or '')}"
+    subject = symbol_path(finding.document) if finding.document else "index"
+    return f"{finding.kind}/{subject}"
 
 
 def _describe(finding: Finding, iri: IRI, index: Index, minter: Minter) -> Iterator[Triple]:
@@ -121,6 +122,8 @@ def _concerns(
         yield iri, REP.concerns, minter.document(finding.document)
         if finding.paragraph:
             yield iri, REP.printedValue, string(finding.paragraph)
+    else:
+        yield iri, REP.concerns, minter.index(name)
 
 
 def _describe_correction(

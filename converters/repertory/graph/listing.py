@@ -13,6 +13,7 @@ from msgspec import Struct, field
 from repertory.finding_terms import PAIR_KINDS
 from repertory.graph.topics import topic_iris
 from repertory.model import Citation, Dataset, Index, ParagraphNumber, Reference, Symbol
+from repertory.notation import containing
 from repertory.rdf.iris import Minter
 from repertory.rdf.terms import IRI
 
@@ -34,11 +35,12 @@ class ListedParagraph(Struct):
 class ListedCompilation(Struct):
     """A compilation: the topics of each of its recommendations, and its sections.
 
-    A compilation without a *symbol* belongs to the index called *name*.
+    A compilation without a *symbol* belongs to the index called *name*, or to its *document*.
     """
 
     symbol: Symbol | None
     name: str
+    document: Symbol | None = None
     recommendations: dict[Reference, IriSet] = field(default_factory=dict)
     sections: dict[str, None] = field(default_factory=dict)
 
@@ -51,16 +53,23 @@ class Listing(Struct):
     compilations: dict[IRI, ListedCompilation] = field(default_factory=dict)
 
 
-def compilation_iri(index: Index, minter: Minter) -> IRI:
-    """Return the IRI of the compilation that an index refers to."""
+def compilation_iri(index: Index, minter: Minter, document: Symbol) -> IRI:
+    """Return the IRI of the compilation that an index refers to for a document."""
     if index.compilation is not None:
         return minter.document(index.compilation)
-    return minter.unnamed_compilation(index.description.identifier)
+    own = document if index.restarts else None
+    return minter.unnamed_compilation(index.description.identifier, own)
 
 
-def has_compilation(index: Index) -> bool:
-    """Return whether an index refers to a compilation, by its symbol or by its references."""
-    return index.compilation is not None or any(c.reference for c in index.citations)
+def compilations_of(index: Index, minter: Minter) -> Mapping[IRI, Symbol]:
+    """Return the compilations that an index refers to, each with its first document."""
+    documents = [citation.document for citation in index.citations if citation.reference]
+    if index.compilation is not None:
+        documents.append(index.compilation)
+    found: dict[IRI, Symbol] = {}
+    for document in documents:
+        found.setdefault(compilation_iri(index, minter, document), document)
+    return found
 
 
 def list_all(dataset: Dataset, minter: Minter) -> Listing:
@@ -70,25 +79,25 @@ def list_all(dataset: Dataset, minter: Minter) -> Listing:
     for index in dataset.indexes:
         for row in index.rows:
             listing.documents.setdefault(row.document, {})
-        if has_compilation(index):
-            symbol, name = index.compilation, index.description.identifier
-            compilation = ListedCompilation(symbol, name)
-            compilation = listing.compilations.setdefault(
-                compilation_iri(index, minter), compilation
-            )
-            compilation.sections |= dict.fromkeys(rule.section for rule in index.rules)
+        for iri, document in compilations_of(index, minter).items():
+            name, own = index.description.identifier, document if index.restarts else None
+            compilation = ListedCompilation(index.compilation, name, own)
+            listing.compilations.setdefault(iri, compilation)
+        for rule in index.rules:
+            compilation = listing.compilations[compilation_iri(index, minter, rule.document)]
+            compilation.sections.setdefault(rule.section)
         _list_citations(index, listing, minter)
     return listing
 
 
 def _list_citations(index: Index, listing: Listing, minter: Minter) -> None:
     topics = topic_iris(index, minter)
-    whole = compilation_iri(index, minter)
     doubted = doubted_citations(index)
     for citation in index.citations:
         topic = topics[citation.heading]
         recommendation = None
         if citation.reference is not None:
+            whole = compilation_iri(index, minter, citation.document)
             compilation = listing.compilations[whole]
             compilation.sections.setdefault(citation.reference.section)
             compilation.recommendations.setdefault(citation.reference, {})[topic] = None
@@ -111,8 +120,7 @@ def _paragraph(
     found = paragraphs.get(number)
     if found is None:
         found = paragraphs[number] = ListedParagraph()
-        for length in range(len(number.items)):
-            above = ParagraphNumber(number.number, number.suffix, number.items[:length])
+        for above in containing(number):
             paragraphs.setdefault(above, ListedParagraph())
     return found
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from repertory.graph.listing import compilation_iri
 from repertory.graph.topics import topic_iris
-from repertory.model import Citation, Index, Place, Row, Rule
+from repertory.model import WHOLE, Citation, Index, Place, Row, Rule
 from repertory.notation import cite, format_paragraph, format_reference
 from repertory.rdf.iris import Minter
 from repertory.rdf.terms import IRI, Triple
@@ -80,10 +80,11 @@ def _describe_citation(citation: Citation, index: Index, minter: Minter) -> Iter
     stated = [citation.heading]
     if citation.paragraph is not None:
         paragraph = minter.paragraph(citation.document, citation.paragraph)
-        yield iri, REP.paragraph, paragraph
+        is_whole = citation.paragraph == WHOLE
+        yield iri, REP.document if is_whole else REP.paragraph, paragraph
         stated.append(cite(citation.document, citation.paragraph, language))
     if citation.reference is not None:
-        compilation = compilation_iri(index, minter)
+        compilation = compilation_iri(index, minter, citation.document)
         yield iri, REP.recommendation, minter.recommendation(compilation, citation.reference)
         stated.append(format_reference(citation.reference))
     yield iri, RDFS.label, text(": ".join([stated[0], ", ".join(stated[1:])]), language)
@@ -100,7 +101,8 @@ def _describe_rule(rule: Rule, index: Index, minter: Minter) -> Iterator[Triple]
     yield iri, REP.inIndex, minter.index(name)
     yield iri, RDFS.label, text(f"{rule.document}: {rule}", "en")
     yield iri, REP.document, minter.document(rule.document)
-    yield iri, REP.section, minter.section(compilation_iri(index, minter), rule.section)
+    compilation = compilation_iri(index, minter, rule.document)
+    yield iri, REP.section, minter.section(compilation, rule.section)
     yield iri, REP.offset, integer(rule.offset)
     if rule.keeps_items is not None:
         yield iri, REP.keepsSubparagraphs, boolean(rule.keeps_items)

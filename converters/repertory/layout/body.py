@@ -12,6 +12,7 @@ from repertory.layout.labels import clean_part, without_marks
 from repertory.layout.lines import HEADING, ROW, Line
 from repertory.layout.titles import ROLES, ColumnRoles
 from repertory.model import Cell, IndexRow, Problem, Repair, SetAside
+from repertory.notation.row_cells import doubtful_cell
 
 MAXIMUM_HEADING: Final = 1_000
 """The most characters of a heading; a longer one is running text."""
@@ -96,7 +97,8 @@ def _row(line: tuple[Cell, ...], columns: ColumnRoles, body: Body) -> IndexRow:
         if position not in known and cell.text:
             body.problems.append(_unknown_cell(cell, columns))
     read = [_cell(line, columns.position(role)) for role in ROLES]
-    body.problems += [_doubtful_cell(cell) for cell in read if cell.doubt]
+    if read[0].doubt:  # the notation reports the other cells, and their rows alone are lost
+        body.problems.append(doubtful_cell(read[0]))
     document, paragraphs, references = map(_without_mark, read[1:])
     return IndexRow(
         order=len(body.rows) + 1,
@@ -140,12 +142,6 @@ def _without_mark(cell: Cell) -> tuple[Cell, list[Repair]]:
     detail = f"{cell.text[len(text) :]!r} after {text.rstrip()!r}"
     repair = Repair("footnote-mark-removed", detail, replace(cell.place, column=None))
     return replace(cell, text=text.rstrip()), [repair]
-
-
-def _doubtful_cell(cell: Cell) -> Problem:
-    """Return the problem of a cell that a program has converted from text to another type."""
-    advice = "Format the column as text and type the list again, as 5-7."
-    return Problem(cell.place, f"{cell.doubt} ({cell.text})", "the text as printed", advice)
 
 
 def _unknown_cell(cell: Cell, columns: ColumnRoles) -> Problem:

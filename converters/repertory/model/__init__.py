@@ -29,8 +29,18 @@ from repertory.model.descriptions import (
     Theme,
     VocabularyDescription,
 )
-from repertory.model.rows import Element, Irregularity, ParagraphNumber, Reference, Row, Symbol
+from repertory.model.rows import (
+    WHOLE,
+    Element,
+    Irregularity,
+    Locator,
+    ParagraphNumber,
+    Reference,
+    Row,
+    Symbol,
+)
 from repertory.model.table import (
+    PATH,
     Cell,
     Detail,
     IndexRow,
@@ -44,6 +54,8 @@ from repertory.model.table import (
 )
 
 __all__ = [
+    "PATH",
+    "WHOLE",
     "Cell",
     "Citation",
     "Contact",
@@ -60,6 +72,7 @@ __all__ = [
     "IndexRow",
     "Irregularity",
     "Layout",
+    "Locator",
     "Numbering",
     "ParagraphNumber",
     "Place",

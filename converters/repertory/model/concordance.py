@@ -76,9 +76,12 @@ class Rule(Struct, frozen=True):
         return self.pairs - self.support
 
     def reference_of(self, paragraph: ParagraphNumber) -> Reference | None:
-        """Return the reference of a paragraph by the rule, or None if its number is below 1."""
+        """Return the reference of a paragraph by the rule, or None if its number is below 1.
+
+        Only numbered paragraphs of the main text have one: not `26.110`, nor a place in an annex.
+        """
         number = paragraph.number - self.offset
-        if number < 1:
+        if number < 1 or not paragraph.number or paragraph.dotted or paragraph.within:
             return None
         items = () if self.keeps_items is False else paragraph.items
         return Reference(self.section, ParagraphNumber(number, paragraph.suffix, items))

@@ -14,7 +14,8 @@ class Index(Struct, frozen=True):
     """One edition of an index of recommendations, read and checked.
 
     *corrected* has the row and the ordinal of the citation of each correction; *reviewed* are the
-    reviewed files that belong to the source.
+    reviewed files that belong to the source. *restarts* is whether the references begin anew in
+    each document, so that each document has a compilation of its own.
     """
 
     description: IndexDescription
@@ -30,6 +31,7 @@ class Index(Struct, frozen=True):
     set_aside: tuple[SetAside, ...] = ()
     reviewed: tuple[Source, ...] = ()
     details: tuple[Detail, ...] = ()
+    restarts: bool = False
 
 
 class Dataset(Struct, frozen=True):

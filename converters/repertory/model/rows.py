@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Generic, NewType, TypeVar
+from typing import Final, Generic, NewType, TypeVar
 
 from msgspec import Struct
 
@@ -14,12 +14,34 @@ Symbol = NewType("Symbol", str)
 T = TypeVar("T")
 
 
+class Locator(Struct, frozen=True):
+    """A part of a document that contains a place: `annex I`, `section H`, `chapter II`.
+
+    *kind* is a name of `notation.locators`; *name* is the designation as printed, which may be
+    empty: `annex`.
+    """
+
+    kind: str
+    name: str = ""
+
+
 class ParagraphNumber(Struct, frozen=True):
-    """The designation of a paragraph or sub-paragraph: `8`, `8 (e)`, `8 (a) (i)`, `12 bis`."""
+    """The designation of a place in a document: `8`, `8 (e)`, `12 bis`, `26.110`, `annex I, 3`.
+
+    *dotted* are the numbers after the first of `26.110`; *within* are the parts that contain the
+    place. A *number* of 0 is a place without a number: the items `(p)`, an annex as a whole, or the
+    whole document.
+    """
 
     number: int
     suffix: str = ""
     items: tuple[str, ...] = ()
+    dotted: tuple[int, ...] = ()
+    within: tuple[Locator, ...] = ()
+
+
+WHOLE: Final = ParagraphNumber(0)
+"""The whole document."""
 
 
 class Reference(Struct, frozen=True):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -123,8 +125,16 @@ class Repair(Struct, frozen=True):
     place: Place
 
 
+PATH: Final = " › "
+"""Between the parts of the path of a topic."""
+
+
 class IndexRow(Struct, frozen=True):
-    """A row as written: its heading after repairs, its other three cells as printed."""
+    """A row as written: its heading after repairs, its other cells as printed.
+
+    *heading* is the path of the topic, its parts joined by `PATH`, the broader first. *extras* are
+    further cells by their role, or by the title of a column that has none.
+    """
 
     order: int
     heading: str
@@ -134,6 +144,7 @@ class IndexRow(Struct, frozen=True):
     references: Cell
     place: Place
     repairs: tuple[Repair, ...] = ()
+    extras: tuple[tuple[str, Cell], ...] = ()
 
 
 class Layout(Struct, frozen=True):

@@ -4,6 +4,12 @@
 and `formatting` writes one paragraph or reference: `parse(format(x)) == x`.
 """
 
+from repertory.notation.documents import (
+    CitedDocument,
+    is_symbol,
+    parse_document,
+    parse_documents,
+)
 from repertory.notation.entries import ListEntry
 from repertory.notation.formatting import (
     cite,
@@ -12,9 +18,10 @@ from repertory.notation.formatting import (
     format_reference,
 )
 from repertory.notation.paragraphs import parse_paragraph, parse_paragraphs
+from repertory.notation.places import containing, is_plain
 from repertory.notation.recommendation_order import order_references
 from repertory.notation.references import parse_reference, parse_references
-from repertory.notation.row_cells import parse_rows
+from repertory.notation.row_cells import PART, ReadRows, each_document, parse_rows
 from repertory.notation.sort_keys import (
     natural_key,
     paragraph_key,
@@ -24,15 +31,24 @@ from repertory.notation.sort_keys import (
 from repertory.notation.symbols import find_symbol, parse_symbol
 
 __all__ = [
+    "PART",
+    "CitedDocument",
     "ListEntry",
+    "ReadRows",
     "cite",
     "compact_paragraph",
+    "containing",
+    "each_document",
     "find_symbol",
     "format_paragraph",
     "format_reference",
+    "is_plain",
+    "is_symbol",
     "natural_key",
     "order_references",
     "paragraph_key",
+    "parse_document",
+    "parse_documents",
     "parse_paragraph",
     "parse_paragraphs",
     "parse_reference",

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from repertory.model import ParagraphNumber
 from repertory.notation.items import MAXIMUM_DEPTH, goes_up, normalise, sequence_of
 from repertory.notation.languages import SUFFIXES
+from repertory.notation.places import numbers_of
 from repertory.notation.tokens import Token, TokenReader
 
 MAXIMUM_DIGITS: Final = 5
@@ -29,20 +30,25 @@ class DesignationGrammar:
         self.reader = TokenReader(text)
 
     def number(self) -> ParagraphNumber:
-        """Parse number = digits, [suffix]; suffix = "bis" | "ter" and so on."""
+        """Parse number = digits, dotted, [suffix]; suffix = "bis" | "ter" and so on."""
         reader = self.reader
         if not reader.at("NUMBER"):
             reader.fail_here(self.expected)
         digits = reader.peek().text
         if len(digits) > MAXIMUM_DIGITS:
             reader.fail_here(f"a number of at most {MAXIMUM_DIGITS} digits")
-        if int(digits[0]) == 0:
-            reader.fail_here("a number that does not begin with 0")
+        if int(digits) == 0:
+            reader.fail_here("a number above 0")
         reader.take()
+        dotted = self.dotted()
         suffix = ""
         if reader.at("WORD") and reader.peek().text in SUFFIXES:
             suffix = reader.take().text
-        return ParagraphNumber(int(digits), suffix)
+        return ParagraphNumber(int(digits), suffix, dotted=dotted)
+
+    def dotted(self) -> tuple[int, ...]:
+        """Parse dotted = nothing, unless a list has numbers such as `26.110`."""
+        return ()
 
     def bracketed(self) -> Token | None:
         """Parse bracketed item = ["("], WORD, ")"; return the word, or None."""
@@ -117,7 +123,10 @@ class DesignationGrammar:
                 expected = "a range of paragraphs without bis, ter and so on"
                 advice = "List the paragraphs one by one."
                 self.reader.fail(expected, start, self.reader.end, advice)
-            ascends = first.number < last.number
+            (*above, one), (*other_above, other) = numbers_of(first), numbers_of(last)
+            if above != other_above:
+                self.refuse_mixed(start)
+            ascends = one < other
         else:
             parents = [replace(end, items=end.items[:-1]) for end in (first, last)]
             if not first.items or not last.items or parents[0] != parents[1]:

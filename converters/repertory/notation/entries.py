@@ -10,6 +10,8 @@ from msgspec.structs import replace
 
 from repertory.model import Element, Irregularity, ParagraphNumber, Reference
 from repertory.notation.items import between
+from repertory.notation.locators import names_between
+from repertory.notation.places import numbers_of
 
 MAXIMUM_RANGE: Final = 500
 """The most elements of one range; a longer one is a misprint."""
@@ -51,9 +53,11 @@ class ListEntry(Struct, Generic[Designation], frozen=True, eq=False):
         if self.last is None:
             return 1
         first, last = paragraph_of(self.first), paragraph_of(self.last)
-        if not first.items:
-            return last.number - first.number + 1
-        return len(between(first.items[-1], last.items[-1], len(first.items) - 1))
+        if first.items:
+            return len(between(first.items[-1], last.items[-1], len(first.items) - 1))
+        if not first.number:
+            return len(names_between(first.within[-1].name, last.within[-1].name))
+        return numbers_of(last)[-1] - numbers_of(first)[-1] + 1
 
     def values(self) -> Iterator[Designation]:
         """Yield the elements of the entry in order.
@@ -114,16 +118,22 @@ def paragraph_of(designation: ParagraphNumber | Reference) -> ParagraphNumber:
 
 
 def paragraphs_between(first: ParagraphNumber, last: ParagraphNumber) -> Iterator[ParagraphNumber]:
-    """Yield the paragraphs of a range, ends included; it is over numbers or over the last items.
+    """Yield the places of a range, ends included: of numbers, of items, or of whole parts.
 
     >>> ends = ParagraphNumber(8, items=("a",)), ParagraphNumber(8, items=("c",))
     >>> [paragraph.items for paragraph in paragraphs_between(*ends)]
     [('a',), ('b',), ('c',)]
     """
-    if not first.items:
-        for number in range(first.number, last.number + 1):
-            yield replace(first, number=number)
-        return
-    *parents, item = first.items
-    for sibling in between(item, last.items[-1], len(parents)):
-        yield replace(first, items=(*parents, sibling))
+    if first.items:
+        *parents, item = first.items
+        for sibling in between(item, last.items[-1], len(parents)):
+            yield replace(first, items=(*parents, sibling))
+    elif not first.number:
+        *outer, part = first.within
+        for name in names_between(part.name, last.within[-1].name):
+            yield replace(first, within=(*outer, replace(part, name=name)))
+    else:
+        *above, start = numbers_of(first)
+        for number in range(start, numbers_of(last)[-1] + 1):
+            whole, *dotted = (*above, number)
+            yield replace(first, number=whole, dotted=tuple(dotted))

@@ -1,27 +1,34 @@
-"""Format paragraphs and references, and cite a paragraph in each of the six languages."""
+"""Format places and references, and cite a place in each of the six languages."""
 
 from __future__ import annotations
 
-from repertory.model import ParagraphNumber, Reference, Symbol
+from repertory.model import Locator, ParagraphNumber, Reference, Symbol
 from repertory.notation.languages import Language, language_of
+from repertory.notation.locators import KINDS, is_remark
+from repertory.notation.places import numbers_of
 
 
 def format_paragraph(paragraph: ParagraphNumber) -> str:
-    """Format a paragraph in English: `8 (e)`.
+    """Format a place in English: `8 (e)`, `annex I, para. 8 (d)`; the whole document is empty.
 
     >>> format_paragraph(ParagraphNumber(12, "bis", ("a", "iv")))
     '12 bis (a) (iv)'
+    >>> format_paragraph(ParagraphNumber(0, within=(Locator("chapter", "II"),)))
+    'chap. II'
     """
     return designation(paragraph, language_of("en"))
 
 
 def compact_paragraph(paragraph: ParagraphNumber) -> str:
-    """Format a paragraph without spaces, for data files.
+    """Format a place for data files, its number without spaces.
 
     >>> compact_paragraph(ParagraphNumber(8, items=("e",)))
     '8(e)'
+    >>> compact_paragraph(ParagraphNumber(8, items=("e",), within=(Locator("annex", "I"),)))
+    'annex I, para. 8(e)'
     """
-    return format_paragraph(paragraph).replace(" ", "")
+    english = language_of("en")
+    return designation(paragraph, english._replace(item=english.item.strip()), "")
 
 
 def format_reference(reference: Reference) -> str:
@@ -43,12 +50,43 @@ def cite(symbol: Symbol, paragraph: ParagraphNumber, language: str) -> str:
 
     >>> cite(Symbol("CTOC/COP/WG.7/2018/3"), ParagraphNumber(8, items=("e",)), "en")
     'CTOC/COP/WG.7/2018/3, para. 8 (e)'
+    >>> cite(Symbol("CTOC/COP/WG.7/2018/3"), ParagraphNumber(0), "en")
+    'CTOC/COP/WG.7/2018/3'
     """
     words = language_of(language)
-    return words.citation.format(symbol, designation(paragraph, words))
+    return words.comma.join((symbol, *_parts(paragraph, words)))
 
 
-def designation(paragraph: ParagraphNumber, words: Language) -> str:
-    """Format a paragraph with the brackets of a language around its items."""
-    number = f"{paragraph.number} {paragraph.suffix}".rstrip()
-    return number + "".join(words.item.format(item) for item in paragraph.items)
+def designation(paragraph: ParagraphNumber, words: Language, space: str = " ") -> str:
+    """Format a place; the word for *paragraph* is written only after the parts that contain it.
+
+    *space* is between a number and its suffix.
+    """
+    parts = _parts(paragraph, words, space)
+    bare = paragraph.number and len(parts) == 1
+    return _number(paragraph, words, space) if bare else words.comma.join(parts)
+
+
+def _parts(paragraph: ParagraphNumber, words: Language, space: str = " ") -> list[str]:
+    """Return the parts that contain a place, and its number, each as it is written."""
+    parts = [_part(each, words) for each in paragraph.within if not is_remark(each)]
+    number = _number(paragraph, words, space)
+    if paragraph.number:
+        parts.append(words.paragraph.format(number))
+    elif number:
+        parts.append(number)
+    return parts
+
+
+def _part(part: Locator, words: Language) -> str:
+    written = KINDS[part.kind].written[words.code].format(part.name).strip()
+    return written if part.name else written.removeprefix("第")
+
+
+def _number(paragraph: ParagraphNumber, words: Language, space: str) -> str:
+    """Write the number, the items and the remark of a place."""
+    number = ".".join(map(str, numbers_of(paragraph))) if paragraph.number else ""
+    suffix = space + paragraph.suffix if paragraph.suffix else ""
+    items = "".join(words.item.format(item) for item in paragraph.items)
+    remarks = "".join(f" ({part.name})" for part in paragraph.within if is_remark(part))
+    return f"{number}{suffix}{items}{remarks}".strip()

@@ -12,41 +12,50 @@ from typing import Final, NamedTuple
 class Language(NamedTuple):
     """The words of a list of paragraphs in one language, and the format of a citation.
 
-    The first three fields are the words before a number, between the last two elements and inside a
-    range, in lower case. The others are for formatting: *item* takes an item, *citation* a symbol
-    and a paragraph.
+    After its *code*, the first three fields are the words before a number, between the last two
+    elements and inside a range, in lower case. The others are for formatting: *item* takes an item,
+    *paragraph* a number, and *comma* is between the parts of a citation.
     """
 
+    code: str
     leads: tuple[str, ...]
     conjunctions: tuple[str, ...]
     range_words: tuple[str, ...]
     item: str
-    citation: str
+    paragraph: str
+    comma: str
 
 
 LANGUAGES: Final[Mapping[str, Language]] = {
     "en": Language(
+        code="en",
         leads=("para", "paras", "paragraph", "paragraphs"),
         conjunctions=("and", "&"),
         range_words=("to", "through"),
         item=" ({})",
-        citation="{}, para. {}",
+        paragraph="para. {}",
+        comma=", ",
     ),
     "fr": Language(
+        code="fr",
         leads=("par", "paragraphe", "paragraphes"),
         conjunctions=("et",),
         range_words=("à", "au"),
         item=" {})",
-        citation="{}, par. {}",
+        paragraph="par. {}",
+        comma=", ",
     ),
     "es": Language(
+        code="es",
         leads=("párr", "párrs", "párrafo", "párrafos"),
         conjunctions=("y", "e"),
         range_words=("a", "al"),
         item=" {})",
-        citation="{}, párr. {}",
+        paragraph="párr. {}",
+        comma=", ",
     ),
     "ru": Language(
+        code="ru",
         leads=(
             *("п", "пп", "пункт", "пункта", "пункте"),
             *("пункты", "пунктов", "пунктам", "пунктами", "пунктах"),
@@ -54,21 +63,26 @@ LANGUAGES: Final[Mapping[str, Language]] = {
         conjunctions=("и",),
         range_words=("по", "до"),
         item=" {})",
-        citation="{}, п. {}",
+        paragraph="п. {}",
+        comma=", ",
     ),
     "ar": Language(
+        code="ar",
         leads=("الفقرة", "الفقرات", "الفقرتان", "الفقرتين", "فقرة", "فقرات"),
         conjunctions=("و",),
         range_words=("إلى", "الى", "حتى"),
         item=" ({})",
-        citation="{}، الفقرة {}",
+        paragraph="الفقرة {}",
+        comma="، ",
     ),
     "zh": Language(
+        code="zh",
         leads=("第",),
         conjunctions=("和", "及", "与", "以及"),
         range_words=("至", "到"),
         item="({})",
-        citation="{}，第{}段",
+        paragraph="第{}段",
+        comma="，",
     ),
 }
 """The six languages by their ISO 639-1 codes."""

@@ -20,6 +20,11 @@ from repertory.notation.tokens import EN_DASH, HYPHENS, Token
 class ListGrammar(DesignationGrammar, ABC, Generic[Designation]):
     """Recursive descent over one list; a subclass defines its elements."""
 
+    def __init__(self, text: str) -> None:
+        """Take the text of one cell."""
+        super().__init__(text)
+        self.entries: list[ListEntry[Designation]] = []
+
     @abstractmethod
     def first(self, context: Designation | None) -> Designation:
         """Parse one element; *context* is the element before it, for short forms."""
@@ -28,8 +33,13 @@ class ListGrammar(DesignationGrammar, ABC, Generic[Designation]):
     def last(self, first: Designation, start: int) -> Designation:
         """Parse the end of a range that begins with *first*, at the offset *start*."""
 
-    def lead(self) -> None:
-        """Take the words before an element; there are none by default."""
+    def lead(self) -> int:
+        """Take the words before an element; return where the element is printed from."""
+        self.lead_word()
+        return self.reader.peek().start
+
+    def lead_word(self) -> None:
+        """Take the word before a number; there is none by default."""
 
     def trailer(self) -> None:
         """Take the words after an element; there are none by default."""
@@ -49,7 +59,7 @@ class ListGrammar(DesignationGrammar, ABC, Generic[Designation]):
     def parse(self) -> Parsed[Designation]:
         """Parse list = entry, {[joiner], entry}, ["."], END."""
         reader = self.reader
-        entries: list[ListEntry[Designation]] = []
+        entries = self.entries
         elements = 0
         joined = True
         gap = (0, 0)
@@ -113,17 +123,16 @@ class ListGrammar(DesignationGrammar, ABC, Generic[Designation]):
         return word in RANGE_WORDS and not last_letter and not self.at_item()
 
     def entry(self, before: ListEntry[Designation] | None) -> ListEntry[Designation]:
-        """Parse entry = [lead], first, [trailer], [range mark, [lead], last, [trailer]]."""
+        """Parse entry = lead, first, trailer, [range mark, lead word, last, trailer]."""
         reader = self.reader
-        self.lead()
-        start = reader.peek().start
+        start = self.lead()
         first = self.first(None if before is None else before.last or before.first)
         end = reader.end
         self.trailer()
         last = None
         if self.at_range_mark():
             self.range_mark()
-            self.lead()
+            self.lead_word()
             last = self.last(first, start)
             end = reader.end
             self.trailer()

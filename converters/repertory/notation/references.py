@@ -160,8 +160,9 @@ def parse_references(text: str, sections: bool = True) -> Parsed[Reference]:
 def parse_reference(text: str) -> Reference:
     """Parse exactly one reference, with or without a section.
 
-    >>> parse_reference("V.5")
-    Reference(section='V', paragraph=ParagraphNumber(number=5, suffix='', items=()))
+    >>> reference = parse_reference("V.5")
+    >>> reference.section, reference.paragraph.number
+    ('V', 5)
 
     Raises:
         NotationError: if it is not exactly one.

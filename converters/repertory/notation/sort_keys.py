@@ -16,23 +16,39 @@ from repertory.notation.recommendation_order import roman_value
 WIDTH: Final = 5
 """Digits to which numbers are padded."""
 
+_RANKS: Final = {
+    **{"preamble": "0000p", "decision": "d", "part": "p", "chapter": "q", "section": "s"},
+    **{"article": "t", "annex": "x", "appendix": "y"},
+}
+"""What the key of a part begins with; numbered paragraphs begin with a digit."""
+
 _ROMAN: Final = re.compile(r"[IVX]|(?=[IVXLC]{2})(X[CL]|C{0,3}L?X{0,3})(I[XV]|V?I{0,3})")
 """Roman numerals below 400. `C` and `L` alone are letters, as in sections A to L."""
 
 
 def paragraph_key(paragraph: ParagraphNumber) -> str:
-    """Return the key of a paragraph inside its document.
+    """Return the key of a place inside its document.
 
     The item (i) is a letter on the first level and a roman numeral on the second.
 
     >>> [paragraph_key(ParagraphNumber(8, items=items)) for items in ((), ("e",), ("e", "iv"))]
     ['00008', '00008.005', '00008.005.004']
-    >>> paragraph_key(ParagraphNumber(12, "bis"))
-    '00012_1'
+    >>> paragraph_key(ParagraphNumber(12, "bis")), paragraph_key(ParagraphNumber(26, dotted=(9,)))
+    ('00012_1', '00026-00009')
+
+    The whole document is first, and the annexes come after the main text.
+
+    >>> from repertory.model import Locator
+    >>> annex = ParagraphNumber(8, within=(Locator("annex", "I"),))
+    >>> sorted(map(paragraph_key, (annex, ParagraphNumber(9), ParagraphNumber(0))))
+    ['00000', '00009', 'x00001.00008']
     """
     suffix = f"_{SUFFIXES.index(paragraph.suffix) + 1}" if paragraph.suffix else ""
     items = (f".{_item_key(item, level)}" for level, item in enumerate(paragraph.items))
-    return f"{paragraph.number:0{WIDTH}}{suffix}{''.join(items)}"
+    dotted = (f"-{number:0{WIDTH}}" for number in paragraph.dotted)
+    number = f"{paragraph.number:0{WIDTH}}{''.join(dotted)}{suffix}{''.join(items)}"
+    parts = [f"{_RANKS[part.kind]}{section_key(part.name)}" for part in paragraph.within]
+    return ".".join([*parts, number] if paragraph.number or paragraph.items or not parts else parts)
 
 
 def _item_key(item: str, level: int) -> str:

@@ -109,9 +109,17 @@ def find_symbol(text: str) -> Symbol | None:
     return None
 
 
+def look_alike(text: str) -> str:
+    """Replace the characters of a text that look like those of a symbol, one by one."""
+    return text.translate(_ALIKE)
+
+
 def _is_numbered(symbol: str) -> bool:
-    """Return whether a symbol has a number, as those of documents have, unlike `AND/OR`."""
-    return any(character.isdigit() for character in symbol)
+    """Return whether a symbol has a number, as those of documents have, unlike `AND/OR`.
+
+    It is after the first slash: `CT0C/COP` is a misprint.
+    """
+    return any(character.isdigit() for character in symbol.partition("/")[2])
 
 
 def _qualified(plain: str, match: re.Match[str]) -> tuple[Symbol, int]:

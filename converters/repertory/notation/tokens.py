@@ -45,7 +45,7 @@ PATTERNS: Final = (
                 "[\u0400-\u052f]+",
                 "و(?=ال)",  # a conjunction joined to الفقرة
                 "[\u0620-\u065f\u066e-\u06d3\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufefe]+",
-                "以及|[\u4e00-\u9fff]",
+                "以及|附件|附录|序言|部分|决定|[一二三四五六七八九十]+|[\u4e00-\u9fff]",
                 r"[^\W\d_]+",
                 "&",
             )
@@ -164,7 +164,8 @@ class TokenReader:
 
     def peek(self, ahead: int = 0) -> Token:
         """Return the next token, or a later one, without taking it."""
-        return self.tokens[min(self.position + ahead, len(self.tokens) - 1)]
+        position = self.position + ahead
+        return self.tokens[position] if position < len(self.tokens) else self.tokens[-1]
 
     def at(self, *kinds: str) -> bool:
         """Return whether the next tokens are of these kinds."""

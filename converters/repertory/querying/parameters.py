@@ -229,10 +229,10 @@ def _concepts(data: Lookup) -> Sequence[Candidate]:
 
 
 def _find_document(value: str, data: Lookup) -> Sequence[Candidate]:
-    from repertory.notation import parse_symbol
+    from repertory.notation import parse_document
 
     value = _with_known_capitals(value, data)
-    symbol = _parse(lambda: parse_symbol(value)[0], value, "document")
+    symbol = _parse(lambda: parse_document(value)[0], value, "document")
     return _named_exactly(symbol, {"Document", "Compilation"}, data)
 
 

@@ -14,7 +14,8 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
-from repertory.model import ParagraphNumber, Reference, Symbol
+from repertory.model import Locator, ParagraphNumber, Reference, Symbol
+from repertory.notation.documents import is_symbol
 from repertory.rdf.terms import IRI
 
 DEFAULT_BASE: Final = "https://unpublished.invalid/id/"
@@ -23,6 +24,18 @@ DEFAULT_BASE: Final = "https://unpublished.invalid/id/"
 
 MAXIMUM_SLUG: Final = 80
 """Characters of a slug; a longer label is cut after a word."""
+
+PART_NAMES: Final = {
+    "decision": "decision",
+    "annex": "annex",
+    "appendix": "app",
+    "part": "part",
+    "chapter": "chp",
+    "section": "sec",
+    "article": "art",
+    "preamble": "preamble",
+}
+"""The names of the parts of a document by their kinds in `notation.locators`."""
 
 SYMBOL_SAFE: Final = "/!$&'()*+,;=:@"
 """Characters that RFC 3986 allows in a path, left unescaped to keep symbols readable."""
@@ -55,12 +68,24 @@ def slug(label: str) -> str:
 
 
 def paragraph_eid(paragraph: ParagraphNumber) -> str:
-    """Return the name of a paragraph inside its document: `para_8__subpara_e`, `para_12bis`.
+    """Return the name of a place inside its document, which is empty for the whole document.
 
     >>> paragraph_eid(ParagraphNumber(8, items=("a", "i")))
     'para_8__subpara_a__subpara_i'
+    >>> paragraph_eid(ParagraphNumber(26, dotted=(110,), within=(Locator("annex", "I"),)))
+    'annex_I__para_26.110'
+    >>> paragraph_eid(ParagraphNumber(9, within=(Locator("preamble"),)))
+    'recital_9'
     """
-    parts = [f"para_{paragraph.number}{paragraph.suffix}"]
+    within = paragraph.within
+    is_recital = paragraph.number > 0 and within[-1:] == (Locator("preamble"),)
+    parts = [
+        "_".join(filter(None, (PART_NAMES[each.kind], segment(each.name))))
+        for each in (within[:-1] if is_recital else within)
+    ]
+    if paragraph.number:
+        number = ".".join(map(str, (paragraph.number, *paragraph.dotted)))
+        parts.append(f"{'recital' if is_recital else 'para'}_{number}{paragraph.suffix}")
     parts += [f"subpara_{segment(item)}" for item in paragraph.items]
     return "__".join(parts)
 
@@ -221,8 +246,10 @@ class Minter:
         return self._own("correction", index, str(number))
 
     def document(self, symbol: Symbol) -> IRI:
-        """A UN document, by its symbol."""
-        return self._iri("document", symbol_path(symbol))
+        """A UN document, by its symbol; a document with another name belongs to the dataset."""
+        if is_symbol(symbol):
+            return self._iri("document", symbol_path(symbol))
+        return self._own("document", segment(symbol))
 
     def vocabulary(self, name: str) -> IRI:
         """A vocabulary that topics are linked to, if the manifest has no IRI for it."""
@@ -257,13 +284,14 @@ class Minter:
         """A prefix that queries use."""
         return IRI(f"{self.query_catalogue()}#prefix_{prefix}")
 
-    def unnamed_compilation(self, index: str) -> IRI:
-        """The compilation of an index, if its symbol is unknown."""
-        return self._iri("compilation", index)
+    def unnamed_compilation(self, index: str, symbol: Symbol | None = None) -> IRI:
+        """The compilation of an index, or of one of its documents, if its symbol is unknown."""
+        return self._iri("compilation", index, *([symbol_path(symbol)] if symbol else []))
 
     def paragraph(self, symbol: Symbol, paragraph: ParagraphNumber) -> IRI:
-        """A paragraph of a document."""
-        return IRI(f"{self.document(symbol)}#{paragraph_eid(paragraph)}")
+        """A place in a document, or the whole document."""
+        name = paragraph_eid(paragraph)
+        return IRI(f"{self.document(symbol)}#{name}") if name else self.document(symbol)
 
     @staticmethod
     def section(compilation: IRI, section: str) -> IRI:

@@ -30,7 +30,7 @@ def check() -> Check:
             topic, report, *cells = line.split("|")
             table.append("\t".join((topic, f"LIGHT/{report}", *cells)))
         layout = arrange(read_bytes("\n".join(table).encode(), "lights.txt"))
-        rows = parse_rows(layout.rows)
+        rows = parse_rows(layout.rows).rows
         headings = [row.heading for row in rows]
         topics = read_topics(headings, GENERAL["en"], lambda labels: {x: x for x in labels})
         return concordance.check(rows, topics, layout.doubts, corrections)

@@ -10,6 +10,7 @@ from repertory.model import Dataset, Finding, Hypothesis, Index
 
 LEFT_OUT = {
     "hidden-sheet": "ignored: {text}",
+    "unreadable-row": "not in the data: the row {text!r}, {place}",
     "ignored-column": "ignored: the column {text!r}, {place}",
 }
 """Kind of what a reader ignored -> the text for it."""

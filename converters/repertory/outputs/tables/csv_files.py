@@ -149,7 +149,8 @@ def _recommendation(minter: Minter, use: _Use) -> IRI | None:
     """Return the IRI of the recommendation of a citation, with accepted corrections."""
     if use.citation.reference is None:
         return None
-    return minter.recommendation(compilation_iri(use.edition, minter), use.citation.reference)
+    compilation = compilation_iri(use.edition, minter, use.citation.document)
+    return minter.recommendation(compilation, use.citation.reference)
 
 
 def _recommendation_rows(dataset: Dataset) -> Iterator[tuple[str, ...]]:
@@ -157,7 +158,8 @@ def _recommendation_rows(dataset: Dataset) -> Iterator[tuple[str, ...]]:
     compilations: dict[IRI, dict[Reference, list[_Use]]] = {}
     for use in _uses(dataset):
         if reference := use.citation.reference:
-            cited = compilations.setdefault(compilation_iri(use.edition, minter), {})
+            whole = compilation_iri(use.edition, minter, use.citation.document)
+            cited = compilations.setdefault(whole, {})
             cited.setdefault(reference, []).append(use)
     for compilation, cited in compilations.items():
         for reference in order_references(cited):
