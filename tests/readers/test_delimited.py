@@ -14,6 +14,7 @@ from repertory.cli import repertory
 from repertory.errors import SourceError
 from repertory.layout import arrange
 from repertory.model import Index
+from repertory.notation import parse_rows
 from repertory.outputs.publication import Publication, read_text
 from repertory.readers import delimited, read_bytes
 
@@ -63,8 +64,9 @@ def test_a_cell_may_hold_delimiters_quotes_and_line_ends() -> None:
 
 @pytest.mark.parametrize("text", ["5-Jul", "05/07/2019", "Jul-05", "2019-07-05", "7 May 2019"])
 def test_a_date_among_the_paragraphs_is_a_problem(text: str) -> None:
-    layout = arrange(read_bytes(f"{HEAD}Whales,A/1,{text},I.2\n".encode(), "a.csv"))
-    assert [str(problem) for problem in layout.problems] == [
+    content = f"{HEAD}Whales,A/1,{text},I.2\nNets,A/1,5,I.3\n"
+    read = parse_rows(arrange(read_bytes(content.encode(), "a.csv")).rows)
+    assert [str(problem) for problem in read.problems] == [
         f"a.csv, line 2: found a date ({text}), expected the text as printed. "
         "Format the column as text and type the list again, as 5-7."
     ]

@@ -13,6 +13,7 @@ import pytest
 
 from repertory.errors import SourceError
 from repertory.layout import arrange
+from repertory.notation import parse_rows
 from repertory.outputs.publication import Publication, read_text
 from repertory.readers import read_bytes, xlsx
 
@@ -75,8 +76,9 @@ def test_the_place_of_a_cell_has_its_sheet_and_address() -> None:
 def test_a_value_that_is_not_text_among_the_paragraphs_is_a_problem(
     value: object, found: str
 ) -> None:
-    layout = arrange(read_bytes(workbook(HEAD, ("Whales", "A/1", value, "I.2")), "a.xlsx"))
-    assert [str(problem) for problem in layout.problems] == [
+    rows = ("Whales", "A/1", value, "I.2"), ("Nets", "A/1", 5, "I.3")
+    read = parse_rows(arrange(read_bytes(workbook(HEAD, *rows), "a.xlsx")).rows)
+    assert [str(problem) for problem in read.problems] == [
         f"a.xlsx, Sheet!C2: found {found}, expected the text as printed. "
         "Format the column as text and type the list again, as 5-7."
     ]
