@@ -193,7 +193,7 @@ def _read_index(
 ) -> Index | None:
     """Return the index of a table, *corrected* by the corrections of its entry, or None."""
     corrections = collector.read(read_corrections, entry.corrections) if corrected else ()
-    layout = collector.read(partial(arrange, columns=dict(entry.columns)), table)
+    layout = collector.read(partial(arrange, columns=entry.columns), table)
     if layout is None:
         return None
     collector.problems += layout.problems
@@ -223,6 +223,7 @@ def _read_index(
         set_aside=layout.set_aside,
         reviewed=(_source(entry.corrections),) if corrections else (),
         details=table.details,
+        columns=layout.columns,
     )
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pytest
 
 from repertory.errors import SourceError
-from repertory.layout.table_search import Found, find_table
+from repertory.layout.table_search import Found, Given, find_tables
 from repertory.model import Cell, Place, Source, Table
 
 TITLES = "Topic|Document|Paragraphs|Reference"
@@ -26,9 +24,13 @@ def table(*lines: str, starts: tuple[int, ...] = ()) -> Table:
     return Table(SOURCE, tuple(cells), starts=starts)
 
 
-def fails(*lines: str, given: Mapping[str, int] | None = None) -> str:
+def find_first(lines: Table, given: Given = ()) -> Found:
+    return find_tables(lines, given)[0]
+
+
+def fails(*lines: str, given: Given = ()) -> str:
     with pytest.raises(SourceError) as caught:
-        find_table(table(*lines), given)
+        find_tables(table(*lines), given)
     (problem,) = caught.value.problems
     return str(problem)
 
@@ -39,7 +41,7 @@ def ends(found: Found) -> tuple[int, int, int]:
 
 @pytest.mark.parametrize(("lines", "taken"), [(1, 1), (5, 5), (6, 6), (7, 6)])
 def test_titles_take_at_most_six_lines(lines: int, taken: int) -> None:
-    assert ends(find_table(table("Lights", *[TITLES] * lines, ROW))) == (
+    assert ends(find_first(table("Lights", *[TITLES] * lines, ROW))) == (
         taken,
         taken + 1,
         lines + 2,
@@ -80,13 +82,13 @@ def test_a_column_with_an_unknown_title_and_mostly_references_is_an_error(
         )
         assert message.endswith("--columns topic=1,document=2,paragraphs=3,reference=4")
     else:
-        found = find_table(table(*lines))
+        found = find_first(table(*lines))
         assert ends(found) == (1, 2, len(lines))
         assert found.columns.others == (3,)
 
 
 def test_other_columns_are_those_with_an_unknown_title() -> None:
-    found = find_table(table("Topic|Document|Paragraphs||Mark|", "Bells|LIGHT/1|4||seen|"))
+    found = find_first(table("Topic|Document|Paragraphs||Mark|", "Bells|LIGHT/1|4||seen|"))
 
     assert found.columns.others == (4,)
 
@@ -103,8 +105,8 @@ def test_other_columns_are_those_with_an_unknown_title() -> None:
 def test_a_table_goes_on_with_one_that_is_as_wide_or_has_titles(second: str, end: int) -> None:
     lines = (TITLES, ROW, second, "|LIGHT/3|6|III.1")
 
-    assert find_table(table(*lines, starts=(0, 2))).end == end
-    assert find_table(table(*lines)).end == 4
+    assert find_first(table(*lines, starts=(0, 2))).end == end
+    assert find_first(table(*lines)).end == 4
 
 
 @pytest.mark.parametrize(
@@ -121,24 +123,24 @@ def test_a_table_is_as_wide_as_its_titles_or_its_first_row(
 ) -> None:
     lines = ("A longer line|of|another|table|above", titles, row, next_table)
 
-    assert find_table(table(*lines, starts=(0, 1, 3))).end == end + 1
+    assert find_first(table(*lines, starts=(0, 1, 3))).end == end + 1
 
 
 def test_starts_of_tables_before_and_after_the_lines_are_ignored() -> None:
-    assert find_table(table("Lights", TITLES, ROW, starts=(0, 3))).end == 3
+    assert find_first(table("Lights", TITLES, ROW, starts=(0, 3))).end == 3
 
 
 def test_rows_in_a_table_of_their_own_belong_to_the_titles_above_unless_they_are_narrower() -> None:
-    assert ends(find_table(table(TITLES, f"{ROW}|", starts=(0, 1)))) == (1, 1, 2)
-    assert ends(find_table(table(TITLES, ROW, starts=(0, 1)))) == (1, 1, 2)
-    assert ends(find_table(table(TITLES, "Bells|LIGHT/1|4", starts=(0, 1)))) == (1, 1, 1)
+    assert ends(find_first(table(TITLES, f"{ROW}|", starts=(0, 1)))) == (1, 1, 2)
+    assert ends(find_first(table(TITLES, ROW, starts=(0, 1)))) == (1, 1, 2)
+    assert ends(find_first(table(TITLES, "Bells|LIGHT/1|4", starts=(0, 1)))) == (1, 1, 1)
 
 
-GIVEN = {"topic": 0, "document": 1, "paragraphs": 2, "reference": 3}
+GIVEN = (("topic", 0), ("document", 1), ("paragraphs", 2), ("reference", 3))
 
 
 def test_given_columns_need_no_titles() -> None:
-    found = find_table(table(ROW, "|LIGHT/2|5"), GIVEN)
+    found = find_first(table(ROW, "|LIGHT/2|5"), GIVEN)
 
     assert (ends(found), found.block) == ((0, 0, 2), ())
     assert (found.columns.language, found.columns.reference_title) == ("en", None)
@@ -159,7 +161,7 @@ def test_given_columns_need_no_titles() -> None:
 def test_the_line_above_given_columns_may_be_their_titles(
     above: str, block: int, language: str, title: str | None, printed: int
 ) -> None:
-    found = find_table(table("Index of lights", "of all seas|", above, ROW), GIVEN)
+    found = find_first(table("Index of lights", "of all seas|", above, ROW), GIVEN)
 
     assert ends(found) == (block, 3, 4)
     assert found.columns.language == language
@@ -168,9 +170,7 @@ def test_the_line_above_given_columns_may_be_their_titles(
 
 
 def test_columns_that_are_not_given_are_not_read() -> None:
-    given = {"topic": 0, "document": 1, "paragraphs": 2}
-
-    assert find_table(table(ROW), given).columns.others == (3,)
+    assert find_first(table(ROW), GIVEN[:3]).columns.others == (3,)
 
 
 def test_a_given_column_without_symbols_is_an_error() -> None:

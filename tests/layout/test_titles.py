@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from repertory.layout import arrange
+from repertory.layout.table_search import Given
 from repertory.layout.titles import (
     TITLES,
     ColumnRoles,
@@ -78,8 +79,11 @@ def test_no_title_begins_two_columns_of_a_language() -> None:
 UNKNOWN = "No.\tTopic\tDocument\tParagraphs\tReference\tRemarks\n"
 
 
-@pytest.mark.parametrize("given", [None, {"topic": 1, "document": 2, "paragraphs": 3}])
-def test_repeated_titles_may_include_unknown_ones(given: dict[str, int] | None) -> None:
+GIVEN = (("topic", 1), ("document", 2), ("paragraphs", 3))
+
+
+@pytest.mark.parametrize("given", [(), GIVEN])
+def test_repeated_titles_may_include_unknown_ones(given: Given) -> None:
     text = f"{UNKNOWN}1\tFog\tA/1\t4\tI.1\t\n{UNKNOWN}2\tOil\tA/2\t5\tII.1\tnew\n"
     layout = arrange(read_bytes(text.encode(), "x.txt"), given)
 

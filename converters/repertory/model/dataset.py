@@ -7,14 +7,14 @@ from msgspec import Struct
 from repertory.model.concordance import Citation, Correction, Finding, RetiredTopic, Rule, Topic
 from repertory.model.descriptions import DatasetDescription, IndexDescription
 from repertory.model.rows import Row, Symbol
-from repertory.model.table import Detail, SetAside, Source
+from repertory.model.table import Detail, ReadColumn, SetAside, Source
 
 
 class Index(Struct, frozen=True):
     """One edition of an index of recommendations, read and checked.
 
     *corrected* has the row and the ordinal of the citation of each correction; *reviewed* are the
-    reviewed files that belong to the source.
+    reviewed files that belong to the source. *columns* are those of each of its tables.
     """
 
     description: IndexDescription
@@ -30,6 +30,7 @@ class Index(Struct, frozen=True):
     set_aside: tuple[SetAside, ...] = ()
     reviewed: tuple[Source, ...] = ()
     details: tuple[Detail, ...] = ()
+    columns: tuple[tuple[ReadColumn, ...], ...] = ()
 
 
 class Dataset(Struct, frozen=True):

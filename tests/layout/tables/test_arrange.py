@@ -441,7 +441,7 @@ def test_a_row_has_the_document_above_that_spans_it() -> None:
 @pytest.mark.parametrize("titles", ["Topic|Document|Paragraphs", "Topic|Document|Paragraphs|"])
 def test_a_column_without_a_title_is_not_set_aside(titles: str) -> None:
     lines = "\n".join((titles, "Bells|LIGHT/1|4|seen")).replace("|", "\t")
-    columns = {"topic": 0, "document": 1, "paragraphs": 2}
+    columns = (("topic", 0), ("document", 1), ("paragraphs", 2))
     layout = arrange(read_bytes(lines.encode(), "lights.txt"), columns)
 
     assert shown(layout) == ["Bells: LIGHT/1 4"]
