@@ -49,11 +49,11 @@ def test_titles_take_at_most_six_lines(lines: int, taken: int) -> None:
 
 
 def test_the_place_of_a_missing_column_is_the_first_title() -> None:
-    message = fails("Topic|Meeting report|", "|Document|", "Bells|LIGHT/1|4")
+    message = fails("Topic|Reference|", "|Paragraphs|", "Bells|LIGHT/1|4")
 
     assert message.startswith(
-        "lights.txt, line 1, column 1: found titles of the columns topic, document only, "
-        "expected a column for paragraphs too."
+        "lights.txt, line 1, column 1: found titles of the columns topic, paragraphs only, "
+        "expected a column for document too."
     )
 
 
@@ -97,12 +97,16 @@ def test_other_columns_are_those_with_an_unknown_title() -> None:
     ("second", "end"),
     [
         pytest.param("|LIGHT/2|5|II.1", 4, id="as wide"),
-        pytest.param("|LIGHT/2|5", 2, id="narrower"),
-        pytest.param("|LIGHT/2|5|II.1|", 2, id="wider"),
+        pytest.param("|LIGHT/2|5", 4, id="narrower, with a document"),
+        pytest.param("|5|LIGHT/2", 2, id="narrower, without a document in its column"),
+        pytest.param("|LIGHT/2|5|II.1|", 4, id="wider by an empty cell"),
+        pytest.param("|LIGHT/2|5|II.1|seen", 2, id="wider"),
         pytest.param("Topic|Document|Paragraphs", 4, id="narrower, with titles"),
     ],
 )
-def test_a_table_goes_on_with_one_that_is_as_wide_or_has_titles(second: str, end: int) -> None:
+def test_a_table_goes_on_with_one_that_is_as_wide_or_has_titles_or_documents_in_its_column(
+    second: str, end: int
+) -> None:
     lines = (TITLES, ROW, second, "|LIGHT/3|6|III.1")
 
     assert find_first(table(*lines, starts=(0, 2))).end == end
@@ -112,10 +116,10 @@ def test_a_table_goes_on_with_one_that_is_as_wide_or_has_titles(second: str, end
 @pytest.mark.parametrize(
     ("titles", "row", "next_table", "end"),
     [
-        ("Topic|Document|Paragraphs", "Bells|LIGHT/1|4|I.1", "|LIGHT/2|5|II.1", 3),
-        ("Topic|Document|Paragraphs", "Bells|LIGHT/1|4|I.1", "|LIGHT/2|5", 2),
-        ("Topic|Document|Paragraphs|Reference", "Bells|LIGHT/1|4", "|LIGHT/2|5|II.1", 3),
-        ("Topic|Document|Paragraphs|Reference", "Bells|LIGHT/1|4", "|LIGHT/2|5", 2),
+        ("Topic|Document|Paragraphs", "Bells|LIGHT/1|4|seen", "|Annex|5|seen", 3),
+        ("Topic|Document|Paragraphs", "Bells|LIGHT/1|4|seen", "|Annex|5", 2),
+        ("Topic|Document|Paragraphs|Reference", "Bells|LIGHT/1|4", "|Annex|5|II.1", 3),
+        ("Topic|Document|Paragraphs|Reference", "Bells|LIGHT/1|4", "|Annex|5", 2),
     ],
 )
 def test_a_table_is_as_wide_as_its_titles_or_its_first_row(
@@ -130,10 +134,11 @@ def test_starts_of_tables_before_and_after_the_lines_are_ignored() -> None:
     assert find_first(table("Lights", TITLES, ROW, starts=(0, 3))).end == 3
 
 
-def test_rows_in_a_table_of_their_own_belong_to_the_titles_above_unless_they_are_narrower() -> None:
+def test_rows_in_a_table_of_their_own_belong_to_the_titles_above_if_they_fit() -> None:
     assert ends(find_first(table(TITLES, f"{ROW}|", starts=(0, 1)))) == (1, 1, 2)
     assert ends(find_first(table(TITLES, ROW, starts=(0, 1)))) == (1, 1, 2)
-    assert ends(find_first(table(TITLES, "Bells|LIGHT/1|4", starts=(0, 1)))) == (1, 1, 1)
+    assert ends(find_first(table(TITLES, "Bells|LIGHT/1|4", starts=(0, 1)))) == (1, 1, 2)
+    assert ends(find_first(table(TITLES, "Bells|4|LIGHT/1", starts=(0, 1)))) == (1, 1, 1)
 
 
 GIVEN = (("topic", 0), ("document", 1), ("paragraphs", 2), ("reference", 3))

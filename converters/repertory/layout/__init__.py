@@ -113,9 +113,11 @@ def _between(table: Table, tables: Sequence[Found]) -> Iterator[SetAside]:
 
 
 def _read_columns(found: Found) -> Iterator[ReadColumn]:
-    """Yield the columns of a table with their roles and titles."""
+    """Yield the columns of a table with their roles and titles, as a user assigns them."""
     for role, position in found.columns.positions:
         title = found.columns.title(position)
+        if role == "document" and position == found.columns.position("session"):
+            continue
         yield ReadColumn(role, position, title.text if title else "")
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from repertory.errors import NotationError, refuse
 from repertory.layout.title_words import DOCUMENTS, RECOMMENDATIONS
-from repertory.layout.titles import ColumnRoles, known_title
+from repertory.layout.titles import ColumnRoles, known_title, role_of
 from repertory.model import Cell
 from repertory.notation import find_symbol, parse_references
 from repertory.settings.columns import SEVERAL, format_columns
@@ -167,6 +167,16 @@ class _Choice:
             "one",
             f"Name the columns, such as: --columns {format_columns(tuple(chosen.items()))}",
         )
+
+
+def is_document(text: str, language: str) -> bool:
+    """Return whether a text is a symbol, or begins with the word for a document.
+
+    >>> [is_document(text, "en") for text in ("A/75/6", "Decision 4/1", "2 entries")]
+    [True, True, False]
+    """
+    word = role_of(text.partition(" ")[0], language)
+    return SYMBOL.match(text) is not None or word in DOCUMENTS
 
 
 def is_reference(text: str) -> bool:

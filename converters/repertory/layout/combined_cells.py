@@ -58,7 +58,7 @@ def _with_session(line: Line, columns: ColumnRoles) -> Line:
     if position is None or position >= len(line) or not line[position].text:
         return line
     cell = line[position]
-    if cell.text.casefold().startswith(columns.session.casefold()):
+    if columns.session.casefold() in cell.text.casefold():
         return line
     named = replace(cell, text=f"{columns.session} {cell.text}")
     return (*line[:position], named, *line[position + 1 :])

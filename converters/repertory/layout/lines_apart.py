@@ -9,8 +9,8 @@ from typing import Final
 from msgspec.structs import replace
 
 from repertory.layout.body import SEPARATOR, aside
-from repertory.layout.column_choice import SYMBOL
-from repertory.layout.titles import ColumnRoles, role_of
+from repertory.layout.column_choice import is_document
+from repertory.layout.titles import ColumnRoles
 from repertory.model import Cell, SetAside
 
 Line = tuple[Cell, ...]
@@ -26,6 +26,9 @@ KNOWN_TEXT: Final = frozenset(
     ("header", "repeated-header", "page-furniture", "ignored-column", "hidden-sheet", "assumed")
 )
 """The kinds of what is not a row for certain, or is named by itself."""
+
+OF_A_TABLE: Final = frozenset(("total", "unread-table"))
+"""The kinds of lines of tables that are not read."""
 
 
 def set_totals_aside(
@@ -55,12 +58,7 @@ def _is_total(line: Line, columns: ColumnRoles) -> bool:
         return bool(others) and all(re.fullmatch(r"[\d\s.,]+", text) for text in others)
     position = columns.position("document")
     document = line[position].text if position is not None and position < len(line) else ""
-    return not (SYMBOL.match(document) or _is_named(document, columns.language))
-
-
-def _is_named(text: str, language: str) -> bool:
-    """Return whether a text begins with the word for a document, as `Decision 4/1` does."""
-    return role_of(text.partition(" ")[0], language) in ("document", "decision", "session")
+    return not is_document(document, columns.language)
 
 
 def mark_doubtful(lines: Iterable[SetAside], width: int) -> Iterator[SetAside]:
@@ -74,4 +72,5 @@ def mark_doubtful(lines: Iterable[SetAside], width: int) -> Iterator[SetAside]:
         is_text = line.kind == "before-table" and cells == 1
         has_number = any(character.isdigit() for character in line.text)
         may_hold_data = cells >= width or (has_number and not is_text)
-        yield replace(line, doubtful=line.kind not in KNOWN_TEXT and may_hold_data)
+        doubtful = line.kind in OF_A_TABLE or (line.kind not in KNOWN_TEXT and may_hold_data)
+        yield replace(line, doubtful=doubtful)

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from repertory.errors import SourceError, refuse
 from repertory.layout.column_choice import (
     DESIGNATION,
-    SYMBOL,
     choose_columns,
+    is_document,
     is_reference_to_section,
     with_documents,
 )
@@ -108,7 +108,7 @@ def _further(table: Table, number: int, above: Found) -> Found | None:
     if found is not None and _is_complete(found):
         return _chosen(table, found)
     if number in table.starts and _goes_on(table, number, above):
-        end = _end(table, number, above.columns)
+        end = _end(table, number, above)
         return Found((), above.columns, number, end, continues=True)
     return None
 
@@ -159,7 +159,7 @@ def _is_complete(found: Found) -> bool:
 
 def _chosen(table: Table, found: Found) -> Found:
     """Return a table with the columns that its cells confirm, and its end."""
-    end = _end(table, found.first, found.columns)
+    end = _end(table, found.first, found)
     lines = [
         line
         for line in table.lines[found.first : end]
@@ -168,24 +168,29 @@ def _chosen(table: Table, found: Found) -> Found:
     return replace(found, columns=choose_columns(found.columns, lines), end=end)
 
 
-def _end(table: Table, first: int, columns: ColumnRoles) -> int:
+def _end(table: Table, first: int, above: Found) -> int:
     """Return the position after the last line of a table and of the tables that continue it.
 
-    It ends where the titles of other columns begin, or a table without titles that does not fit.
+    It ends where the titles of other columns begin, or a table without titles that does not fit
+    below the titles *above*.
     """
-    whole = Found((), columns, first, len(table.lines))
     starts = frozenset(table.starts)
+    own = above.first if above.block else None
     for number in range(first, len(table.lines)):
         line = table.lines[number]
-        may_be_titles = (
-            number in starts or number - 1 in starts or len(table.lines[number - 1]) == 1
-        )
+        may_be_titles = not starts.isdisjoint((number, number - 1)) or _is_text(table, number - 1)
         if title_language(line) is None and not (may_be_titles and _partial_language(line)):
-            if number in starts and number > first and not _goes_on(table, number, whole):
+            is_other = number in starts and (number > first or number == own)
+            if is_other and not _goes_on(table, number, above):
                 return number
-        elif not columns.are_printed_in(line) and _has_other_columns(table, number, columns):
-            return number
+        elif not above.columns.are_printed_in(line):
+            if _has_other_columns(table, number, above.columns):
+                return number
     return len(table.lines)
+
+
+def _is_text(table: Table, number: int) -> bool:
+    return len(table.lines[number]) == 1
 
 
 def _has_other_columns(table: Table, number: int, columns: ColumnRoles) -> bool:
@@ -219,7 +224,7 @@ def _goes_on(table: Table, number: int, above: Found) -> bool:
     return (
         document is not None
         and document < len(row)
-        and SYMBOL.match(row[document].text) is not None
+        and is_document(row[document].text, above.columns.language)
         and not any(cell.text for cell in row[last + 1 :])
     )
 
@@ -242,11 +247,17 @@ def _check_others(table: Table, found: Found) -> None:
             known = (*found.columns.positions, ("reference", column))
             raise refuse(
                 title.place,
-                f"the unknown column title {found.columns.name(column)!r} above cells that look "
-                "like references",
+                f"{_unknown(found.columns, column)} above cells that look like references",
                 "a title such as Reference or Recommendation",
                 f"If it is the column of references, add --columns {format_columns(known)}",
             )
+
+
+def _unknown(columns: ColumnRoles, column: int) -> str:
+    title = columns.title(column)
+    return (
+        f"the unknown column title {title.text!r}" if title else f"no title of column {column + 1}"
+    )
 
 
 def _given(table: Table, given: Given) -> Found:
@@ -270,7 +281,7 @@ def _given(table: Table, given: Given) -> Found:
     printed = tuple(plain_line(line) for line in block if len(titles) > 1)
     columns = ColumnRoles(tuple(given), language, None, printed=printed, titles=titles)
     found_table = Found(block, columns, first, len(table.lines))
-    end = _end(table, first, columns)
+    end = _end(table, first, found_table)
     return replace(found_table, columns=_with_given(columns, table.lines[first:end]), end=end)
 
 
