@@ -80,8 +80,10 @@ def arrange(table: Table, columns: Given = ()) -> Layout:
 
 def _arrange_table(table: Table, found: Found, above: Sequence[Line], before: int) -> _Section:
     """Return the rows of one table of a source, of which *before* rows come before it."""
-    continued = frozenset(number - found.first for number in table.continued)
-    combined = tuple(combine_cells(table.lines[found.first : found.end], found.columns))
+    begin = found.first - len(found.caption)
+    continued = frozenset(number - begin for number in table.continued)
+    printed = (*found.caption, *table.lines[found.first : found.end])
+    combined = tuple(combine_cells(printed, found.columns))
     joined, repairs = join_broken(combined, found.columns, continued)
     lines, totals = set_totals_aside(joined, found.columns)
     body = read_body(sort_lines(lines, found.columns, above), found.columns)

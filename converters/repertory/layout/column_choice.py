@@ -41,6 +41,7 @@ def choose_columns(columns: ColumnRoles, rows: Sequence[Line]) -> ColumnRoles:
     choice.drop_numbers()
     choice.keep_best_titles()
     choice.take_references_for_documents()
+    choice.take_numbers_for_paragraphs()
     return with_documents(choice.columns())
 
 
@@ -150,6 +151,15 @@ class _Choice:
             if _agree(texts, DESIGNATION.match) and not _agree(texts, is_reference):
                 self.roles[position] = "document"
                 return
+
+    def take_numbers_for_paragraphs(self) -> None:
+        """Take the numbers of recommendations for paragraphs if a table has texts and none.
+
+        Without a compilation, a recommendation has its number in its own document.
+        """
+        unnamed = [n for n in self.of("reference") if not find_symbol(self.given.name(n))]
+        if unnamed and self.of("text") and not self.of("paragraphs"):
+            self.roles[unnamed[0]] = "paragraphs"
 
     def _is_exact(self, position: int) -> bool:
         known = known_title(self.given.name(position), self.given.language)

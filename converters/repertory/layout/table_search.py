@@ -51,13 +51,15 @@ class Found(Struct, frozen=True):
     """The position of the first line below the titles."""
     end: int
     """The position after its last line."""
+    caption: tuple[Line, ...] = ()
+    """The line of text above the titles if it is the first topic, because no column has topics."""
     continues: bool = False
     """Whether it has the columns of the first table, above lines that are not read."""
 
     @property
     def start(self) -> int:
         """The position of its first line with the titles."""
-        return self.first - len(self.block)
+        return self.first - len(self.block) - len(self.caption)
 
 
 def find_tables(table: Table, given: Given = ()) -> tuple[Found, ...]:
@@ -85,10 +87,11 @@ def _first(table: Table) -> Found:
     number = 0
     while number < len(table.lines):
         found = _titled(table, number)
-        if found is not None and _is_complete(found):
+        if found is not None and (_may_be_complete(found) or _has_topics_between(table, found)):
             found = _chosen(table, found)
-            _check_others(table, found)
-            return found
+            if _is_complete(found) or _has_topics_between(table, found):
+                _check_others(table, found)
+                return found
         incomplete = incomplete or found
         number = found.first if found else number + 1
     if incomplete is None:
@@ -157,6 +160,37 @@ def _is_complete(found: Found) -> bool:
     return not missing_from([role for role, _ in found.columns.positions])
 
 
+def _may_be_complete(found: Found) -> bool:
+    """Return whether a table is complete if its references are documents."""
+    roles = [role for role, _ in found.columns.positions]
+    return _is_complete(found) or ("reference" in roles and not missing_from([*roles, "document"]))
+
+
+def _has_topics_between(table: Table, found: Found) -> bool:
+    """Return whether the topics of a table are lines of text, because no column has them.
+
+    Then all columns are known, among them paragraphs, and the first topic is above or below the
+    titles.
+    """
+    roles = [role for role, _ in found.columns.positions]
+    lines = table.lines[max(found.start - 1, 0) : found.first + 1]
+    return (
+        missing_from([*roles, "topic"]) == []
+        and "paragraphs" in roles
+        and not found.columns.others
+        and 1 in (len(lines[0]), len(lines[-1]))
+    )
+
+
+def _caption(table: Table, found: Found) -> tuple[Line, ...]:
+    """Return the line of text above the titles of a table that has no topic elsewhere."""
+    has_topic = found.columns.position("topic") is not None or _is_complete(found)
+    below = table.lines[found.first : found.first + 1]
+    if has_topic or not found.start or (below and len(below[0]) == 1):
+        return ()
+    return tuple(line for line in table.lines[found.start - 1 : found.start] if len(line) == 1)
+
+
 def _chosen(table: Table, found: Found) -> Found:
     """Return a table with the columns that its cells confirm, and its end."""
     end = _end(table, found.first, found)
@@ -165,7 +199,8 @@ def _chosen(table: Table, found: Found) -> Found:
         for line in table.lines[found.first : end]
         if len(line) > 1 and not repeats_titles(line, found.columns)
     ]
-    return replace(found, columns=choose_columns(found.columns, lines), end=end)
+    columns = choose_columns(found.columns, lines)
+    return replace(found, columns=columns, end=end, caption=_caption(table, found))
 
 
 def _end(table: Table, first: int, above: Found) -> int:
