@@ -178,6 +178,82 @@ def test_columns_that_are_not_given_are_not_read() -> None:
     assert find_first(table(ROW), GIVEN[:3]).columns.others == (3,)
 
 
+@pytest.mark.parametrize(
+    ("lines", "block", "first"),
+    [
+        pytest.param(("Feld|Akt|Abs.", "Bells|Decision 4/1|4"), 1, 1, id="a decision"),
+        pytest.param(("Feld|Akt|Abs.", "Bells|Rio Accord|4", ROW), 1, 1, id="a name and a place"),
+        pytest.param(("Feld|Akt|Abs.", "Ports", "Bells|Decision 4/1|4"), 1, 1, id="a section"),
+        pytest.param(("Field|Act 2|Pars", "Bells|LIGHT/1|4"), 0, 0, id="a number above"),
+        pytest.param(("Lights", "Feld||", "Ports", "Bells|LIGHT/1|4"), 0, 3, id="no titles"),
+        pytest.param(("Feld|Akt|Abs.", "Bells|4|4", "Fog|LIGHT/1|4"), 1, 2, id="no document"),
+    ],
+)
+def test_given_columns_begin_with_the_first_document(
+    lines: tuple[str, ...], block: int, first: int
+) -> None:
+    found = find_first(table(*lines), GIVEN[:3])
+
+    assert ends(found) == (block, first, len(lines))
+
+
+def test_given_columns_may_be_of_sessions() -> None:
+    given = (("text", 0), ("session", 1))
+    found = find_first(table("Satz|Tagung", "Ring.|3 (2004)"), given)
+
+    assert found.columns.positions == (("document", 1), *given)
+    assert found.columns.session == "Tagung"
+
+
+def test_columns_with_a_title_that_are_not_given_are_named() -> None:
+    found = find_first(table("Field|Act|Pars|Addressee|", "Ports", "Bells|LIGHT/1|4"), GIVEN[:3])
+
+    assert [found.columns.name(n) for n in found.columns.others] == ["Addressee"]
+
+
+@pytest.mark.parametrize(("role", "number"), [("reference", 9), ("document", 4)])
+def test_a_given_column_beyond_the_table_is_an_error(role: str, number: int) -> None:
+    given = (*((each, n) for each, n in GIVEN[:3] if each != role), (role, number - 1))
+
+    assert fails("Field|Act|Pars", "Bells|LIGHT/1|4", given=given) == (
+        f"lights.txt: found no column {number} for {role}: the table has 3 columns, "
+        "expected a column from 1 to 3"
+    )
+
+
+def test_a_table_with_unknown_titles_is_not_passed_over_for_one_below() -> None:
+    lines = ("No.|Topic|Document|Remarks", "1|Bells|LIGHT/1|x", TITLES, ROW)
+    first, second = find_tables(table(*lines))
+
+    assert (ends(first), ends(second)) == ((1, 1, 2), (1, 3, 4))
+
+
+def test_two_lines_of_titles_may_have_unknown_ones() -> None:
+    found = find_first(
+        table("Topic|Report||Mark", "|Document|Paragraphs|seen", "Bells|LIGHT/1|4|x")
+    )
+
+    assert ends(found) == (2, 2, 3)
+    assert found.columns.name(3) == "seen"
+
+
+@pytest.mark.parametrize(
+    ("lines", "missing"),
+    [
+        (("Addressee|Paragraphs", "States|4"), "topic or text and document"),
+        (("Document|Paragraphs", "LIGHT/1|4"), "topic or text"),
+        (("Document|Paragraphs|Mark", "Bells", "LIGHT/1|4|x"), None),
+    ],
+)
+def test_a_document_and_a_topic_or_text_are_required(
+    lines: tuple[str, ...], missing: str | None
+) -> None:
+    message = fails(*lines)
+
+    expected = "the titles of" if missing is None else f"a column for {missing} too"
+    assert f"expected {expected}" in message
+
+
 def test_a_given_column_without_symbols_is_an_error() -> None:
     assert fails("Bells", "Bells|4", "Bells|4|5", given=GIVEN) == (
         "lights.txt: found no document symbol in column 2, "
