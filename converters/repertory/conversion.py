@@ -208,7 +208,7 @@ def _read_index(
 ) -> Index | None:
     """Return the index of a table, *corrected* by the corrections of its entry, or None."""
     corrections = collector.read(read_corrections, entry.corrections) if corrected else ()
-    layout = collector.read(partial(arrange, columns=dict(entry.columns)), table)
+    layout = collector.read(partial(arrange, columns=entry.columns), table)
     if layout is None:
         return None
     collector.problems += layout.problems
@@ -244,6 +244,7 @@ def _read_index(
         reviewed=(_source(entry.corrections),) if corrections else (),
         details=table.details,
         restarts=restarts,
+        columns=layout.columns,
     )
 
 

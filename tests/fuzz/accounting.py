@@ -52,6 +52,7 @@ def _told(table: Table, layout: Layout) -> Iterator[str]:
     for row in layout.rows:
         yield from (row.printed_heading, row.document.text, row.paragraphs.text)
         yield row.references.text
+        yield from (cell.text for _, cell in row.extras)
         for repair in row.repairs:
             if repair.kind == "footnote-mark-removed":
                 yield from _MARK.findall(repair.detail)

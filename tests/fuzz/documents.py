@@ -7,7 +7,7 @@ import html
 import io
 import random
 import textwrap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import zip_longest
 from typing import Final, Literal
@@ -20,7 +20,6 @@ from tests.fuzz.layouts import Layout, layout
 
 from repertory.errors import RepertoryError
 from repertory.layout import arrange
-from repertory.layout.table_search import find_table
 from repertory.model import Table
 from repertory.outputs.publication import Publication, read_text
 from repertory.readers import READERS, read_bytes
@@ -168,13 +167,12 @@ def _check(
     if isinstance(table, RepertoryError):
         return shown(table)
     columns = chance.choice(COLUMNS) if chance.random() < 0.1 else ""
-    given = dict(parse_columns(columns)) if columns else None
+    given = parse_columns(columns) if columns else ()
     arranged = outcome(lambda: arrange(table, given))
     if isinstance(arranged, RepertoryError):
         return shown(arranged)
-    left_out = columns_left_out(table, given)
-    account(texts_of(table, given), table, arranged)
-    if made is not None and is_accountable(made) and not left_out:
+    account(texts_of(table), table, arranged)
+    if made is not None and is_accountable(made):
         account([text for line in made.lines for text in line], table, arranged, is_wrapped)
     publication = outcome(lambda: read_text(content, name, columns))
     if isinstance(publication, RepertoryError):
@@ -186,21 +184,9 @@ def _check(
     return repr((index.rows, index.citations, index.findings, index.topics))
 
 
-def columns_left_out(table: Table, given: Mapping[str, int] | None = None) -> tuple[int, ...]:
-    """Return the columns that are not read, of which the titles are told."""
-    return find_table(table, given).columns.others
-
-
-def texts_of(table: Table, given: Mapping[str, int] | None = None) -> Iterator[str]:
-    """Yield the texts of a table but for the columns that are left out below its titles."""
-    found = find_table(table, given)
-    for number, line in enumerate(table.lines):
-        inside = found.first <= number < found.end and len(line) > 1
-        yield from (
-            cell.text
-            for column, cell in enumerate(line)
-            if not (inside and column in found.columns.others)
-        )
+def texts_of(table: Table) -> Iterator[str]:
+    """Yield the texts of a table."""
+    yield from (cell.text for line in table.lines for cell in line)
 
 
 def is_accountable(made: Layout) -> bool:

@@ -13,7 +13,7 @@ from tests.fuzz.chance import LETTERS, changed, some, word
 from tests.fuzz.law import outcome
 
 from repertory.errors import RepertoryError
-from repertory.layout.titles import ROLES, TITLES
+from repertory.layout.titles import CITED, TITLES
 from repertory.notation import parse_symbol
 
 Line = list[str]
@@ -39,7 +39,7 @@ class Layout(Struct):
 def layout(chance: random.Random) -> Layout:
     """Make the lines of a document: what stands above its table, the titles, rows and pages."""
     language = chance.choice(tuple(TITLES))
-    roles = list(ROLES if chance.random() < 0.85 else ROLES[:3])
+    roles = list(CITED if chance.random() < 0.85 else CITED[:3])
     if chance.random() < 0.1:
         chance.shuffle(roles)
     titles = [chance.choice(TITLES[language][role].split("|")).title() for role in roles]
@@ -111,7 +111,7 @@ def _list(elements: list[str]) -> str:
 
 def _cells(roles: list[str], *texts: str) -> Line:
     """Put the texts of the four roles into their columns."""
-    of = dict(zip(ROLES, texts, strict=True))
+    of = dict(zip(CITED, texts, strict=True))
     return [of[role] for role in roles]
 
 

@@ -117,5 +117,5 @@ def test_a_table_with_one_citation_per_line_is_not_changed() -> None:
 
 
 def test_an_error_names_the_missing_columns() -> None:
-    with pytest.raises(SourceError, match="titles of the columns topic, document only"):
-        arrange(read_bytes(b"Topic\tDocument\nWhales\tA/1\n", "index.txt"))
+    with pytest.raises(SourceError, match="titles of the columns topic, paragraphs only"):
+        arrange(read_bytes(b"Topic\tParagraphs\nWhales\t4\n", "index.txt"))

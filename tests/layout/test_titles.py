@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from repertory.layout import arrange
+from repertory.layout.table_search import Given
 from repertory.layout.titles import (
     TITLES,
     ColumnRoles,
+    known_title,
     plain_line,
     repeats_titles,
     role_of,
@@ -16,6 +18,7 @@ from repertory.layout.titles import (
 )
 from repertory.model import Cell, Place
 from repertory.readers import read_bytes
+from repertory.settings.columns import ROLES
 
 ROW = {"topic": "Fog", "document": "A/1", "paragraphs": "4", "reference": "I.1"}
 
@@ -78,8 +81,11 @@ def test_no_title_begins_two_columns_of_a_language() -> None:
 UNKNOWN = "No.\tTopic\tDocument\tParagraphs\tReference\tRemarks\n"
 
 
-@pytest.mark.parametrize("given", [None, {"topic": 1, "document": 2, "paragraphs": 3}])
-def test_repeated_titles_may_include_unknown_ones(given: dict[str, int] | None) -> None:
+GIVEN = (("topic", 1), ("document", 2), ("paragraphs", 3))
+
+
+@pytest.mark.parametrize("given", [(), GIVEN])
+def test_repeated_titles_may_include_unknown_ones(given: Given) -> None:
     text = f"{UNKNOWN}1\tFog\tA/1\t4\tI.1\t\n{UNKNOWN}2\tOil\tA/2\t5\tII.1\tnew\n"
     layout = arrange(read_bytes(text.encode(), "x.txt"), given)
 
@@ -166,3 +172,88 @@ def test_a_single_title_counts_only_outside_the_topic_column(
     columns = ColumnRoles((("topic", 0), ("document", 1), ("paragraphs", 2)), "en", None)
 
     assert repeats_titles(line(*texts), columns) is repeats
+
+
+@pytest.mark.parametrize("language", TITLES)
+def test_each_language_has_titles_for_each_role(language: str) -> None:
+    assert set(TITLES[language]) == set(ROLES)
+
+
+@pytest.mark.parametrize("language", TITLES)
+def test_each_beginning_is_an_exact_title_of_its_role(language: str) -> None:
+    for role, starts in TITLES[language].items():
+        for start in starts.split("|"):
+            known = known_title(start.title(), language)
+            assert known is not None
+            assert (known.start, known.role, known.is_exact) == (start, role, True)
+
+
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        *[(title, "topic") for title in ("Area of Work", "Themes", "Sub-theme", "Item", "Theme 2")],
+        *[(title, "document") for title in ("Document code", "Doc. symbol", "Symbols")],
+        *[(title, "decision") for title in ("Decision No.", "Conclusions", "Act", "MEASURE")],
+        *[(title, "paragraphs") for title in ("Pars", "Sub-paragraphs", "Paragraph(s)", "Para")],
+        *[(title, "reference") for title in ("Recommendation No.", "Ref", "Reference in A/1")],
+        *[(title, "text") for title in ("Full Text", "Text of the recommendation")],
+        *[(title, "position") for title in ("Position", "UprPositions", "Response")],
+        *[(title, "addressee") for title in ("Country", "Countries", "State under review")],
+        *[(title, "state") for title in ("Recommending State", "UprRecommendingCountry")],
+        *[(title, "session") for title in ("Session", "Meeting", "UprSession")],
+        *[(title, "date") for title in ("Date", "PublicationDate", "Date of adoption")],
+        *[(title, "sdg") for title in ("SDG", "SDG(s)", "Sdgs", "sdg_target")],
+        *[(title, "identifier") for title in ("AnnotationId", "Identifier", "ID")],
+        *[(title, None) for title in ("Topic ID", "DocumentId", "Document title", "Decision date")],
+        *[
+            (title, None)
+            for title in ("Actor", "Itemised", "Dated", "Title of decision", "Regions")
+        ],
+        *[(title, None) for title in ("Decision VII/12", "Paragraph 10", "Session 3 (2004)")],
+        *[(title, None) for title in ("Recommendation 12", "Measure No. 4", "Act IV")],
+    ],
+)
+def test_a_title_has_a_role_if_it_names_the_thing_itself(title: str, role: str | None) -> None:
+    assert role_of(title, "en") == role
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "role"),
+    [
+        ("Décisions", "fr", "decision"),
+        ("État auteur", "fr", "state"),
+        ("Países", "es", "addressee"),
+        ("Período de sesiones", "es", "session"),
+        ("Резолюции", "ru", "decision"),
+        ("Рекомендующее государство", "ru", "state"),
+        ("المقرر", "ar", "decision"),
+        ("البلدان", "ar", "addressee"),
+        ("决议", "zh", "decision"),
+        ("建议国", "zh", "state"),
+    ],
+)
+def test_roles_have_titles_in_the_other_languages(title: str, language: str, role: str) -> None:
+    assert role_of(title, language) == role
+
+
+@pytest.mark.parametrize(
+    ("title", "exact"),
+    [
+        ("Paragraphs", True),
+        ("Paragraphs in all", False),
+        ("Paragraph Number", True),
+        ("Reference in A/9", True),
+        ("Reference (by section)", True),
+        ("Topics*", True),
+        ("Topics in short", False),
+    ],
+)
+def test_a_title_is_exact_if_no_other_words_follow(title: str, exact: bool) -> None:
+    known = known_title(title, "en")
+    assert known is not None
+    assert known.is_exact is exact
+
+
+def test_a_row_of_decisions_is_no_line_of_titles() -> None:
+    assert title_language(line("Issues", "Decision VII/12", "Paragraph 10")) is None
+    assert title_language(line("Issues", "Decision", "Paragraph")) == "en"

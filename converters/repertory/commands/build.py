@@ -162,12 +162,16 @@ def _warn_of_base(base: str) -> None:
 
 def _summary(dataset: Dataset) -> list[str]:
     """Return a few lines on the contents, the ignored parts and the misprints of each document."""
-    from repertory.outputs.findings.findings_text import LEFT_OUT, counts, read_as
+    from repertory.outputs.findings.findings_text import LEFT_OUT, counts, doubtful, read_as
 
     lines = []
     for index in dataset.indexes:
         lines.append(f"{counts(index)}.")
         lines += [note[0].upper() + note[1:] + "." for note in read_as(index, LEFT_OUT)]
+        apart = list(doubtful(index))
+        if apart:
+            lines.append(f"Warning: lines set aside that may hold data: {len(apart)}.")
+            lines += [f"  {line}" for line in apart]
         lines += _misprints(index)
     if dataset.retired:
         labels = ", ".join(topic.label for topic in dataset.retired)

@@ -101,7 +101,7 @@ def _details(source: Path, columns: str) -> dict[str, Detail]:
     from repertory.settings.columns import parse_columns
 
     table = read_file(source)
-    layout = arrange(table, dict(parse_columns(columns)) if columns else None)
+    layout = arrange(table, parse_columns(columns) if columns else ())
     found = {detail.name: detail for detail in reversed(table.details)}
     titles = Place(str(source), cell="the column titles")
     found["language"] = Detail("language", layout.language, titles)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from repertory.layout.labels import clean_part, without_marks
 from repertory.layout.lines import HEADING, ROW, Line
-from repertory.layout.titles import ROLES, ColumnRoles
+from repertory.layout.titles import CITED, ColumnRoles
 from repertory.model import Cell, IndexRow, Problem, Repair, SetAside
 from repertory.notation.row_cells import doubtful_cell
 
@@ -19,6 +19,10 @@ MAXIMUM_HEADING: Final = 1_000
 
 RAISED_MARK: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉ†‡§"
 """The marks of footnotes at the end of a cell, which are not part of its value."""
+
+
+SEPARATOR: Final = " | "
+"""Between the cells of a line that is set aside."""
 
 
 class Part(Struct, frozen=True):
@@ -51,7 +55,7 @@ class Body(Struct):
 def aside(kind: str, line: tuple[Cell, ...]) -> SetAside:
     """Return the record of a line that is not a row."""
     filled = [cell for cell in line if cell.text]
-    shown = " | ".join(cell.text for cell in filled)
+    shown = SEPARATOR.join(cell.text for cell in filled)
     return SetAside(kind, shown, replace(filled[0].place, column=None))
 
 
@@ -96,7 +100,7 @@ def _row(line: tuple[Cell, ...], columns: ColumnRoles, body: Body) -> IndexRow:
     for position, cell in enumerate(line):
         if position not in known and cell.text:
             body.problems.append(_unknown_cell(cell, columns))
-    read = [_cell(line, columns.position(role)) for role in ROLES]
+    read = [_cell(line, columns.position(role)) for role in CITED]
     if read[0].doubt:  # the notation reports the other cells, and their rows alone are lost
         body.problems.append(doubtful_cell(read[0]))
     document, paragraphs, references = map(_without_mark, read[1:])
@@ -109,6 +113,11 @@ def _row(line: tuple[Cell, ...], columns: ColumnRoles, body: Body) -> IndexRow:
         references=references[0],
         place=replace(next(cell for cell in line if cell.text).place, column=None),
         repairs=(*document[1], *paragraphs[1], *references[1]),
+        extras=tuple(
+            (name, line[position])
+            for name, position in columns.kept()
+            if position < len(line) and line[position].text
+        ),
     )
 
 

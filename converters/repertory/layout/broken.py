@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from repertory.errors import NotationError
 from repertory.layout.labels import is_chinese
-from repertory.layout.titles import ROLES, ColumnRoles, title_language
+from repertory.layout.titles import CITED, ColumnRoles, title_language
 from repertory.model import Cell, Place, Repair
 from repertory.notation import parse_paragraphs, parse_symbol
 from repertory.notation.tokens import MAXIMUM_TEXT
@@ -99,7 +99,7 @@ def _is_complete(above: Line, line: Line, columns: ColumnRoles) -> bool:
         parse_paragraphs(_text(line, columns, "paragraphs"))
     except NotationError:
         return False
-    is_open = any(OPEN_END.search(_text(above, columns, role)) for role in ROLES[2:])
+    is_open = any(OPEN_END.search(_text(above, columns, role)) for role in CITED[2:])
     return not is_open or first.partition("/")[0] == rest.partition("/")[0]
 
 
@@ -110,7 +110,7 @@ def _is_rest(above: Line, below: Line, columns: ColumnRoles) -> bool:
     first, rest = (_text(line, columns, "document") for line in (above, below))
     if rest:
         return first.endswith("/") and not _text(below, columns, "topic")
-    pairs = [(_text(above, columns, role), _text(below, columns, role)) for role in ROLES[2:]]
+    pairs = [(_text(above, columns, role), _text(below, columns, role)) for role in CITED[2:]]
     if _text(below, columns, "topic") and not _text(below, columns, "topic")[0].islower():
         return False
     return any(rest and (_ends_openly(first) or OPEN_START.match(rest)) for first, rest in pairs)

@@ -1,38 +1,45 @@
-"""Find the table of an index in a source: its column titles and its end."""
+"""Find the tables of a list in a source: their column titles, their columns and their ends."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from repertory.errors import NotationError, SourceError, refuse
+from repertory.errors import SourceError, refuse
+from repertory.layout.column_choice import (
+    DESIGNATION,
+    choose_columns,
+    is_document,
+    is_reference_to_section,
+    with_documents,
+)
 from repertory.layout.titles import (
-    ROLES,
+    LONGEST_TITLE,
     TITLES,
     ColumnRoles,
+    begins_as_title,
     plain_line,
     read_columns,
+    repeats_titles,
     role_of,
     title_block,
     title_language,
 )
 from repertory.model import Cell, Place, Table
-from repertory.notation import parse_references
-
-REQUIRED: Final = ROLES[:3]
-"""The columns that a table must have."""
+from repertory.settings.columns import CITED, format_columns, missing_from
 
 MOST_TITLE_LINES: Final = 6
 """The most lines that the titles of a table take."""
 
-SYMBOL: Final = re.compile(r"[A-Z][A-Z0-9.\-()]*/.*\d")
-"""The approximate form of a document symbol."""
+ADVICE: Final = "If the titles differ, name the columns: --columns topic=1,document=2,paragraphs=3"
 
-Line = tuple[Cell, ...]
+Line: TypeAlias = tuple[Cell, ...]
+
+Given: TypeAlias = Sequence[tuple[str, int]]
+"""Roles and their columns, counted from 0, as a user assigns them."""
 
 
 class Found(Struct, frozen=True):
@@ -44,35 +51,216 @@ class Found(Struct, frozen=True):
     """The position of the first line below the titles."""
     end: int
     """The position after its last line."""
+    caption: tuple[Line, ...] = ()
+    """The line of text above the titles if it is the first topic, because no column has topics."""
+    continues: bool = False
+    """Whether it has the columns of the first table, above lines that are not read."""
+
+    @property
+    def start(self) -> int:
+        """The position of its first line with the titles."""
+        return self.first - len(self.block) - len(self.caption)
 
 
-def find_table(table: Table, given: Mapping[str, int] | None = None) -> Found:
-    """Return the table of an index: the first one whose titles name all columns.
+def find_tables(table: Table, given: Given = ()) -> tuple[Found, ...]:
+    """Return the tables of a list: the first whose titles name what is required, and those below.
 
-    *given* maps roles to columns, counted from 0, if the titles are not recognised.
+    A table below is read with its own titles, or, if it has none, with those of the first table if
+    it is as wide or its documents are in the same column. *given* are the columns of the first
+    table if its titles are not recognised.
 
     Raises:
-        SourceError: if there is no such table.
+        SourceError: if there is no such table, or two titles of a role fit equally well.
     """
-    if given:
-        return _given(table, given)
-    incomplete: tuple[Found, list[str]] | None = None
-    for found in _candidates(table):
-        known = dict(found.columns.positions)
-        missing = [role for role in REQUIRED if role not in known]
-        if not missing:
-            _check_others(table, found)
-            return found
-        incomplete = incomplete or (found, missing)
+    found = [_given(table, given) if given else _first(table)]
+    number = found[0].end
+    while number < len(table.lines):
+        further = _further(table, number, found[0])
+        found += [further] if further else []
+        number = further.end if further else number + 1
+    return tuple(found)
+
+
+def _first(table: Table) -> Found:
+    """Return the first table whose titles name what is required."""
+    incomplete: Found | None = None
+    number = 0
+    while number < len(table.lines):
+        found = _titled(table, number)
+        if found is not None and (_may_be_complete(found) or _has_topics_between(table, found)):
+            found = _chosen(table, found)
+            if _is_complete(found) or _has_topics_between(table, found):
+                _check_others(table, found)
+                return found
+        incomplete = incomplete or found
+        number = found.first if found else number + 1
     if incomplete is None:
         raise _no_table(table)
-    found, missing = incomplete
-    known_titles = ", ".join(role for role, _ in found.columns.positions)
+    roles = [role for role, _ in incomplete.columns.positions]
     raise refuse(
-        found.block[0][0].place,
-        f"titles of the columns {known_titles} only",
-        f"a column for {' and '.join(missing)} too",
+        incomplete.block[0][0].place,
+        f"titles of the columns {', '.join(dict.fromkeys(roles))} only",
+        f"a column for {' and '.join(missing_from(roles))} too",
         ADVICE,
+    )
+
+
+def _further(table: Table, number: int, above: Found) -> Found | None:
+    """Return the table that begins at a line below another one, or None."""
+    found = _titled(table, number)
+    if found is not None and _is_complete(found):
+        return _chosen(table, found)
+    if number in table.starts and _goes_on(table, number, above):
+        end = _end(table, number, above)
+        return Found((), above.columns, number, end, continues=True)
+    return None
+
+
+def _titled(table: Table, number: int) -> Found | None:
+    """Return the table whose titles begin at a line, with all columns that they may name."""
+    lines = table.lines[number : number + MOST_TITLE_LINES]
+    titles = title_block(lines) or _block_with_unknown(lines)
+    if titles is None:
+        return None
+    block, first = lines[: titles[0]], number + titles[0]
+    columns = read_columns(block, titles[1])
+    return Found(block, columns, first, len(table.lines))
+
+
+def _block_with_unknown(lines: Sequence[Line]) -> tuple[int, str] | None:
+    """Return how many lines of titles *lines* begin with, some of them unknown, and the language.
+
+    A further line of titles has two known ones, which are at least half of its texts.
+    """
+    language = _partial_language(lines[0])
+    if language is None:
+        return None
+    for length, below in enumerate(lines[1:], 1):
+        filled = [cell.text for cell in below if cell.text]
+        known = sum(role_of(text, language) is not None for text in filled)
+        above = read_columns(lines[:length], language)
+        if not repeats_titles(below, above) and (known < 2 or known * 2 < len(filled)):
+            return length, language
+    return len(lines), language
+
+
+def _partial_language(line: Line) -> str | None:
+    """Return the language in which a line has titles for all that is required, or None."""
+    texts = [cell.text for cell in line if cell.text]
+    if sum(len(text) <= LONGEST_TITLE and begins_as_title(text) for text in texts) < 2:
+        return None
+    for language in TITLES:
+        roles = [role for text in texts if (role := role_of(text, language))]
+        if not missing_from(roles):
+            return language
+    return None
+
+
+def _is_complete(found: Found) -> bool:
+    return not missing_from([role for role, _ in found.columns.positions])
+
+
+def _may_be_complete(found: Found) -> bool:
+    """Return whether a table is complete if its references are documents."""
+    roles = [role for role, _ in found.columns.positions]
+    return _is_complete(found) or ("reference" in roles and not missing_from([*roles, "document"]))
+
+
+def _has_topics_between(table: Table, found: Found) -> bool:
+    """Return whether the topics of a table are lines of text, because no column has them.
+
+    Then all columns are known, among them paragraphs, and the first topic is above or below the
+    titles.
+    """
+    roles = [role for role, _ in found.columns.positions]
+    lines = table.lines[max(found.start - 1, 0) : found.first + 1]
+    return (
+        missing_from([*roles, "topic"]) == []
+        and "paragraphs" in roles
+        and not found.columns.others
+        and 1 in (len(lines[0]), len(lines[-1]))
+    )
+
+
+def _caption(table: Table, found: Found) -> tuple[Line, ...]:
+    """Return the line of text above the titles of a table that has no topic elsewhere."""
+    has_topic = found.columns.position("topic") is not None or _is_complete(found)
+    below = table.lines[found.first : found.first + 1]
+    if has_topic or not found.start or (below and len(below[0]) == 1):
+        return ()
+    return tuple(line for line in table.lines[found.start - 1 : found.start] if len(line) == 1)
+
+
+def _chosen(table: Table, found: Found) -> Found:
+    """Return a table with the columns that its cells confirm, and its end."""
+    end = _end(table, found.first, found)
+    lines = [
+        line
+        for line in table.lines[found.first : end]
+        if len(line) > 1 and not repeats_titles(line, found.columns)
+    ]
+    columns = choose_columns(found.columns, lines)
+    return replace(found, columns=columns, end=end, caption=_caption(table, found))
+
+
+def _end(table: Table, first: int, above: Found) -> int:
+    """Return the position after the last line of a table and of the tables that continue it.
+
+    It ends where the titles of other columns begin, or a table without titles that does not fit
+    below the titles *above*.
+    """
+    starts = frozenset(table.starts)
+    own = above.first if above.block else None
+    for number in range(first, len(table.lines)):
+        line = table.lines[number]
+        may_be_titles = not starts.isdisjoint((number, number - 1)) or _is_text(table, number - 1)
+        if title_language(line) is None and not (may_be_titles and _partial_language(line)):
+            is_other = number in starts and (number > first or number == own)
+            if is_other and not _goes_on(table, number, above):
+                return number
+        elif not above.columns.are_printed_in(line):
+            if _has_other_columns(table, number, above.columns):
+                return number
+    return len(table.lines)
+
+
+def _is_text(table: Table, number: int) -> bool:
+    return len(table.lines[number]) == 1
+
+
+def _has_other_columns(table: Table, number: int, columns: ColumnRoles) -> bool:
+    """Return whether the titles that begin at a line are those of a table with other columns."""
+    found = _titled(table, number)
+    if found is None or not _is_complete(found):
+        return False
+    titled = {position for position, _ in columns.titles}
+    return not all(
+        (role, position) in columns.positions or position not in titled
+        for role, position in found.columns.positions
+    ) or any(n not in titled for n, _ in found.columns.titles)
+
+
+def _goes_on(table: Table, number: int, above: Found) -> bool:
+    """Return whether a table without titles that begins at a line continues the one above.
+
+    It does if it is as wide, or if its first row has a document in the same column and no cell
+    right of the others. Lines of one cell show nothing.
+    """
+    following = [start for start in table.starts if start > number]
+    lines = table.lines[number : min(following, default=len(table.lines))]
+    row = next((line for line in lines if len(line) > 1), None)
+    if row is None:
+        return True
+    width = max(map(len, table.lines[max(above.first - 1, 0) : above.first + 1]))
+    if len(row) == width or title_language(row) is not None:
+        return True
+    document = above.columns.position("document")
+    last = max(position for _, position in above.columns.positions)
+    return (
+        document is not None
+        and document < len(row)
+        and is_document(row[document].text, above.columns.language)
+        and not any(cell.text for cell in row[last + 1 :])
     )
 
 
@@ -88,103 +276,100 @@ def _check_others(table: Table, found: Found) -> None:
         cells = [
             line[column] for line in table.lines[found.first : found.end] if column < len(line)
         ]
-        filled = [cell for cell in cells if cell.text]
-        if filled and sum(map(_is_reference, filled)) * 2 > len(filled):
-            title = next(line[column] for line in found.block if line[column].text)
+        filled = [cell.text for cell in cells if cell.text]
+        if filled and sum(map(is_reference_to_section, filled)) * 2 > len(filled):
+            title = found.columns.title(column) or cells[0]
+            known = (*found.columns.positions, ("reference", column))
             raise refuse(
                 title.place,
-                f"the unknown column title {title.text!r} above cells that look like references",
+                f"{_unknown(found.columns, column)} above cells that look like references",
                 "a title such as Reference or Recommendation",
-                f"If it is the column of references, add --columns {_as_option(found, column)}",
+                f"If it is the column of references, add --columns {format_columns(known)}",
             )
 
 
-def _is_reference(cell: Cell) -> bool:
-    """Return whether a cell holds references with sections."""
-    try:
-        return bool(parse_references(cell.text).entries)
-    except NotationError:
-        return False
-
-
-def _as_option(found: Found, reference: int) -> str:
-    known = (*found.columns.positions, ("reference", reference))
-    return ",".join(f"{role}={position + 1}" for role, position in known)
-
-
-ADVICE: Final = "If the titles differ, name the columns: --columns topic=1,document=2,paragraphs=3"
-
-
-def _candidates(table: Table) -> Iterator[Found]:
-    """Yield the tables whose titles are all known, then those with unknown titles as well."""
-    number = 0
-    while number < len(table.lines):
-        titles = title_block(table.lines[number : number + MOST_TITLE_LINES])
-        start = number
-        number += titles[0] if titles else 1
-        if titles is None:
-            continue
-        block = table.lines[start:number]
-        columns = read_columns(list(block), titles[1])
-        yield Found(block, columns, number, _end(table, number))
-    for number, line in enumerate(table.lines):
-        language = _partial_language(line)
-        if language is not None and title_language(line) is None:
-            columns = read_columns([line], language)
-            known = {position for _, position in columns.positions}
-            others = tuple(n for n, cell in enumerate(line) if n not in known and cell.text)
-            columns = replace(columns, others=others, printed=(plain_line(line),))
-            yield Found((line,), columns, number + 1, _end(table, number + 1))
-
-
-def _partial_language(line: Line) -> str | None:
-    """Return the language in which a line has titles for all required columns, or None."""
-    for language in TITLES:
-        roles = {role_of(cell.text, language) for cell in line if cell.text}
-        if roles.issuperset(REQUIRED):
-            return language
-    return None
-
-
-def _end(table: Table, first: int) -> int:
-    """Return the position after the last line of a table and of the tables that continue it.
-
-    A table continues the one above if it has the same width or its own titles.
-    """
-    width = max(map(len, table.lines[first - 1 : first + 1]))
-    for start in table.starts:
-        if start < first or start >= len(table.lines):
-            continue
-        line = table.lines[start]
-        if len(line) != width and title_language(line) is None:
-            return start
-    return len(table.lines)
-
-
-def _given(table: Table, given: Mapping[str, int]) -> Found:
-    """Return the table with *given* columns; it begins with the first symbol in its column."""
-    position = given["document"]
-    first = next(
-        (
-            number
-            for number, line in enumerate(table.lines)
-            if len(line) > position and SYMBOL.match(line[position].text)
-        ),
-        None,
+def _unknown(columns: ColumnRoles, column: int) -> str:
+    title = columns.title(column)
+    return (
+        f"the unknown column title {title.text!r}" if title else f"no title of column {column + 1}"
     )
-    if first is None:
-        found = f"no document symbol in column {position + 1}"
+
+
+def _given(table: Table, given: Given) -> Found:
+    """Return the table with *given* columns; it begins with the first document in its column."""
+    first = next((n for n, line in enumerate(table.lines) if _is_row(line, given)), None)
+    width = max(map(len, table.lines), default=0)
+    document = _document_column(given)
+    if first is None and document < width:
+        found = f"no document symbol in column {document + 1}"
         expected = "the symbols of the meeting reports there, as --columns says"
         raise refuse(Place(table.source.name), found, expected)
-    above = table.lines[first - 1] if first and len(table.lines[first - 1]) > 1 else ()
+    for role, position in given:
+        if position >= width:
+            found = f"no column {position + 1} for {role}: the table has {width} columns"
+            raise refuse(Place(table.source.name), found, f"a column from 1 to {width}")
+    assert first is not None  # otherwise the column of documents is beyond the table
+    block, first = _titles_above(table, first)
+    above = block[0] if block else ()
     language = title_language(above) or "en"
-    reference = given.get("reference")
-    title = above[reference] if reference is not None and reference < len(above) else None
-    others = tuple(n for n in range(len(table.lines[first])) if n not in given.values())
-    block = (above,) if any(cell.text for cell in above) else ()
-    printed = tuple(plain_line(line) for line in block if sum(cell.text != "" for cell in line) > 1)
-    columns = ColumnRoles(tuple(given.items()), language, title, others, printed)
-    return Found(block, columns, first, _end(table, first) if first else len(table.lines))
+    titles = tuple((n, cell) for n, cell in enumerate(above) if cell.text)
+    printed = tuple(plain_line(line) for line in block if len(titles) > 1)
+    columns = ColumnRoles(tuple(given), language, None, printed=printed, titles=titles)
+    found_table = Found(block, columns, first, len(table.lines))
+    end = _end(table, first, found_table)
+    return replace(found_table, columns=_with_given(columns, table.lines[first:end]), end=end)
+
+
+def _document_column(given: Given) -> int:
+    """Return the column of documents, or of what takes their place."""
+    of = dict(reversed(given))
+    return next(of[role] for role in ("document", "decision", "session") if role in of)
+
+
+def _is_row(line: Line, given: Given) -> bool:
+    """Return whether a line is a row: its document has a number, or its place."""
+    document = _document_column(given)
+    paragraphs = dict(given).get("paragraphs", len(line))
+    if document >= len(line) or not line[document].text or title_language(line):
+        return False
+    text = line[document].text
+    if DESIGNATION.match(text) or "document" not in dict(given):
+        return any(character.isdigit() for character in text)
+    has_letters = any(character.isalpha() for character in text)
+    place = line[paragraphs].text if paragraphs < len(line) else ""
+    return has_letters and any(character.isdigit() for character in place)
+
+
+def _titles_above(table: Table, row: int) -> tuple[tuple[Line, ...], int]:
+    """Return the titles above the first row, and the first line below them.
+
+    Between them there may be headings. A line next above the row is one of titles; further above,
+    it has two cells with text.
+    """
+    number = row - 1
+    while number >= 0 and len(table.lines[number]) == 1:
+        number -= 1
+    above = table.lines[number] if number >= 0 else ()
+    filled = sum(cell.text != "" for cell in above)
+    if filled == 0 or (filled == 1 and number < row - 1):
+        return (), row
+    return (above,), number + 1
+
+
+def _with_given(columns: ColumnRoles, rows: Sequence[Line]) -> ColumnRoles:
+    """Return given columns with the others: those with a title, or with a text in the first row."""
+    known = {position for _, position in columns.positions}
+    first = next((line for line in rows if len(line) > 1), ())
+    filled = {n for n in range(len(first)) if any(line[n].text for line in rows if n < len(line))}
+    others = filled.union(position for position, _ in columns.titles) - known
+    references = columns.positions_of("reference")
+    return with_documents(
+        replace(
+            columns,
+            others=tuple(sorted(others)),
+            reference_title=columns.title(references[0]) if references else None,
+        )
+    )
 
 
 def _no_table(table: Table) -> SourceError:
@@ -194,6 +379,6 @@ def _no_table(table: Table) -> SourceError:
     return refuse(
         Place(table.source.name),
         found,
-        f"the titles of the columns {', '.join(ROLES)} above the rows",
+        f"the titles of the columns {', '.join(CITED)} above the rows",
         f"Titles are known in the six UN languages. {ADVICE}",
     )

@@ -1,11 +1,12 @@
-"""The titles of the columns of an index, in the six official languages of the United Nations.
+"""Recognise the titles of columns, in the six official languages of the United Nations.
 
-A title names a column if it begins with words of this table: `Reference in A/1 (designated by
+A title names a column if it begins with words of `title_words`: `Reference in A/1 (designated by
 section)` is the title of a reference column. Of two titles above a column, the lower one counts.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
@@ -13,50 +14,19 @@ from typing import Final
 from msgspec import Struct
 
 from repertory.layout.labels import clean_heading
+from repertory.layout.title_words import (
+    DOCUMENTS,
+    ENDINGS,
+    NUMBER_WORD,
+    OTHER_THING,
+    TITLE_WORD,
+    TITLES,
+)
 from repertory.model import Cell
-from repertory.settings.columns import ROLES
+from repertory.notation import find_symbol
+from repertory.settings.columns import CITED
 
-__all__ = ["GENERAL", "ROLES", "ColumnRoles", "read_columns", "role_of", "title_language"]
-
-TITLES: Final = {
-    "en": {
-        "topic": "topic|subject|theme|heading|keyword|area of work|issue",
-        "document": "document|doc.|meeting report|session report|report|symbol|source",
-        "paragraphs": "paragraph|para.|paras|report paragraph",
-        "reference": "reference|recommendation|ref.|refs.|rec.|recs.",
-    },
-    "fr": {
-        "topic": "sujet|thème|theme|rubrique|question|matière|mot clé|mot-clé",
-        "document": "document|cote|rapport",
-        "paragraphs": "paragraphe|par.",
-        "reference": "référence|reference|renvoi|recommandation|réf.",
-    },
-    "es": {
-        "topic": "tema|asunto|materia|epígrafe|cuestión|palabra clave",
-        "document": "documento|signatura|informe",
-        "paragraphs": "párrafo|parrafo|párr.|párrs.",
-        "reference": "referencia|remisión|recomendación|ref.",
-    },
-    "ru": {
-        "topic": "тема|вопрос|предмет|рубрика|тематика",
-        "document": "документ|доклад|условное обозначение",
-        "paragraphs": "пункт|пп.|п.",
-        "reference": "ссылка|ссылки|рекомендаци|номер рекомендации|обозначение рекомендации",
-    },
-    "ar": {
-        "topic": "الموضوع|المواضيع|الموضوعات|المسألة|العنوان",
-        "document": "الوثيقة|الوثائق|التقرير|تقرير الاجتماع|الرمز|تقرير",
-        "paragraphs": "الفقرة|الفقرات|الفقرتان|رقم الفقرة|أرقام الفقرات",
-        "reference": "المرجع|المراجع|الإشارة|الإحالة|التوصية|التوصيات",
-    },
-    "zh": {
-        "topic": "主题|专题|议题|题目|标题",
-        "document": "文件|会议报告|报告|文号",
-        "paragraphs": "段",
-        "reference": "参考|参引|参见|提及|索引|建议|编号|在",
-    },
-}
-"""Language -> column -> the beginnings of its titles, separated by `|`, in lower case."""
+__all__ = ["CITED", "GENERAL", "TITLES", "ColumnRoles", "read_columns", "role_of", "title_language"]
 
 GENERAL: Final = {
     "en": ("general", "in general"),
@@ -69,22 +39,56 @@ GENERAL: Final = {
 """Language -> the words that, after a comma, mean the rows of the heading itself."""
 
 STARTS: Final = {
-    language: {start: role for role, starts in roles.items() for start in starts.split("|")}
+    language: dict(
+        sorted(
+            ((start, role) for role, starts in roles.items() for start in starts.split("|")),
+            key=lambda each: -len(each[0]),
+        )
+    )
     for language, roles in TITLES.items()
 }
-"""Language -> beginning of a title -> column."""
+"""Language -> beginning of a title -> role, the longest first."""
 
 ANY_START: Final = {name: tuple(starts) for name, starts in STARTS.items()}
 
 EVERY_START: Final = tuple(start for starts in ANY_START.values() for start in starts)
 """The beginnings of the titles of all languages."""
 
+AFTER_START: Final = {
+    language: re.compile(letters if language == "zh" else rf"{letters}(?![^\W\d_])")
+    for language, letters in ENDINGS.items()
+}
+REMARK: Final = re.compile(r"[(（\[][^)）\]]*[)）\]]?")
+NUMBER_AT_END: Final = re.compile(rf"(?:^|\s){NUMBER_WORD}\W*$")
+NUMBERED: Final = re.compile(rf"\W*(?:{NUMBER_WORD}\s*)?(?:\d|[ivxlcdm]+(?!\w))")
+"""What follows in `Decision VII/12`, which is a document and no title."""
+
+OTHER: Final = re.compile(rf"\W*{OTHER_THING}\b")
+OTHER_OF_DOCUMENT: Final = re.compile(rf"\W*{TITLE_WORD}\b")
+
+LONGEST_TITLE: Final = 200
+"""The most characters of a title."""
+
+
+class KnownTitle(Struct, frozen=True):
+    """What is known of a title: its beginning, the role, and whether nothing else follows.
+
+    *is_numbered* is whether the title ends with a word such as `No.`.
+    """
+
+    start: str
+    role: str
+    is_exact: bool
+    is_numbered: bool
+
 
 class ColumnRoles(Struct, frozen=True):
     """The roles of columns, counted from 0, with the language and a title they were found by.
 
-    *others* are columns of the table that are not read; *printed* are the lines of its titles, if
-    some are unknown.
+    A role may have several columns, and a column of sessions is that of documents too if there is
+    no other. *others* are the columns without a role; *printed* are the lines of the titles, if
+    some are unknown; *titles* are the titles of columns, and *session* is the one above sessions
+    that are documents.
     """
 
     positions: tuple[tuple[str, int], ...]
@@ -92,29 +96,87 @@ class ColumnRoles(Struct, frozen=True):
     reference_title: Cell | None
     others: tuple[int, ...] = ()
     printed: tuple[tuple[str, ...], ...] = ()
+    titles: tuple[tuple[int, Cell], ...] = ()
+    session: str = ""
 
     def are_printed_in(self, line: tuple[Cell, ...]) -> bool:
         """Return whether a line repeats the titles of the table exactly."""
         return bool(self.printed) and plain_line(line) in self.printed
 
     def position(self, role: str) -> int | None:
-        """Return the column of a role, or None."""
-        return dict(self.positions).get(role)
+        """Return the first column of a role, or None."""
+        return next((position for each, position in self.positions if each == role), None)
+
+    def positions_of(self, role: str) -> tuple[int, ...]:
+        """Return all columns of a role."""
+        return tuple(position for each, position in self.positions if each == role)
+
+    def title(self, position: int) -> Cell | None:
+        """Return the title of a column, or None."""
+        return dict(self.titles).get(position)
+
+    def name(self, position: int) -> str:
+        """Return the title of a column as printed, or its number: `column 4`."""
+        title = self.title(position)
+        return title.text if title else f"column {position + 1}"
+
+    def kept(self) -> tuple[tuple[str, int], ...]:
+        """Return the columns of which rows only keep the cells, by their roles or titles."""
+        further = tuple((role, n) for role, n in self.positions if role not in CITED)
+        references = self.positions_of("reference")[1:]
+        return (*further, *((self.name(n), n) for n in sorted((*references, *self.others))))
 
 
 @lru_cache(maxsize=4096)
+def known_title(title: str, language: str) -> KnownTitle | None:
+    """Return what is known of a column title in a language, or None.
+
+    >>> known_title("Paragraph Number", "en")
+    KnownTitle(start='paragraph', role='paragraphs', is_exact=True, is_numbered=True)
+    >>> known_title("Paragraphs in all", "en").is_exact, known_title("Document title", "en")
+    (False, None)
+    """
+    if len(title) > LONGEST_TITLE:
+        return None
+    plain = _words(title)
+    if not plain.startswith(ANY_START[language]):
+        return None
+    for start, role in STARTS[language].items():
+        if plain.startswith(start) and (ending := AFTER_START[language].match(plain, len(start))):
+            return _known(title, plain[ending.end() :], start, role)
+    return None
+
+
+def _known(title: str, rest: str, start: str, role: str) -> KnownTitle | None:
+    """Return what is known of a title with *rest* after its beginning, or None."""
+    names_document = role in ("reference", "paragraphs") and find_symbol(title) is not None
+    if NUMBERED.match(rest) and role != "topic" and not (names_document and role == "reference"):
+        return None
+    if OTHER.match(rest) or (role in DOCUMENTS and OTHER_OF_DOCUMENT.match(rest)):
+        return None
+    shown = REMARK.sub("", rest)
+    further = NUMBER_AT_END.sub("", shown).strip(" .:*†‡")
+    is_exact = names_document or not further
+    return KnownTitle(start, role, is_exact, NUMBER_AT_END.search(shown) is not None)
+
+
 def role_of(title: str, language: str) -> str | None:
     """Return the role of a column title in a language, or None.
 
     >>> role_of("Meeting report", "en"), role_of("Párrafos", "es"), role_of("Corruption", "en")
     ('document', 'paragraphs', None)
     """
-    known = _known(_plain(title), language)
-    return known[1] if known else None
+    known = known_title(title, language)
+    return known.role if known else None
 
 
 def _plain(title: str) -> str:
     return clean_heading(title).casefold()
+
+
+def _words(title: str) -> str:
+    """Return a plain title with the words of `AnnotationId` and `sdg_target` apart."""
+    return _plain(re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", title))
 
 
 def plain_line(line: tuple[Cell, ...]) -> tuple[str, ...]:
@@ -128,14 +190,6 @@ def plain_line(line: tuple[Cell, ...]) -> tuple[str, ...]:
     return tuple(_plain(cell.text) for cell in line[:filled])
 
 
-def _known(title: str, language: str) -> tuple[int, str] | None:
-    """Return the number of letters of a plain title that are known, and its role, or None."""
-    if not title.startswith(ANY_START[language]):
-        return None
-    starts = STARTS[language].items()
-    return max((len(start), role) for start, role in starts if title.startswith(start))
-
-
 def languages_of(line: tuple[Cell, ...]) -> dict[str, int]:
     """Return the languages in which a line consists of column titles, with a score.
 
@@ -145,18 +199,22 @@ def languages_of(line: tuple[Cell, ...]) -> dict[str, int]:
     titles: list[str] = []
     for cell in line:
         if cell.text and not _is_remark(cell):
-            title = _plain(cell.text)
-            if not title.startswith(EVERY_START):  # true of nearly every line of a table
+            if not begins_as_title(cell.text):  # true of nearly every line of a table
                 return {}
-            titles.append(title)
+            titles.append(cell.text)
     if len(titles) < 2:
         return {}
     fitting = {}
-    for language, starts in ANY_START.items():
-        if all(title.startswith(starts) for title in titles):
-            known = (_known(title, language) for title in titles)
-            fitting[language] = sum(letters for letters, _ in filter(None, known))
+    for language in STARTS:
+        known = [each for title in titles if (each := known_title(title, language))]
+        if len(known) == len(titles):
+            fitting[language] = sum(len(each.start) for each in known)
     return fitting
+
+
+def begins_as_title(text: str) -> bool:
+    """Return whether a text begins as a title does in any language."""
+    return _words(text[:LONGEST_TITLE]).startswith(EVERY_START)
 
 
 def title_language(line: tuple[Cell, ...]) -> str | None:
@@ -190,20 +248,25 @@ def _is_remark(cell: Cell) -> bool:
     return cell.text.startswith(("(", "（"))
 
 
-def read_columns(block: list[tuple[Cell, ...]], language: str) -> ColumnRoles:
-    """Return the columns of a table from its title lines."""
+def read_columns(block: Sequence[tuple[Cell, ...]], language: str) -> ColumnRoles:
+    """Return the columns of a table from its title lines: all whose titles are of a role."""
     lowest: dict[int, Cell] = {}
     for line in block:
         titles = ((n, cell) for n, cell in enumerate(line) if cell.text and not _is_remark(cell))
         lowest.update(titles)
-    positions: dict[str, int] = {}
-    for position, cell in sorted(lowest.items()):
-        role = role_of(cell.text, language)
-        if role is not None:
-            positions.setdefault(role, position)
-    reference = positions.get("reference")
-    title = lowest[reference] if reference is not None else None
-    return ColumnRoles(tuple(positions.items()), language, title)
+    roles = {position: role_of(cell.text, language) for position, cell in sorted(lowest.items())}
+    positions = tuple((role, position) for position, role in roles.items() if role)
+    others = tuple(position for position, role in roles.items() if role is None)
+    printed = tuple(plain_line(line) for line in block if sum(cell.text != "" for cell in line) > 1)
+    reference = next((position for role, position in positions if role == "reference"), None)
+    return ColumnRoles(
+        positions,
+        language,
+        None if reference is None else lowest[reference],
+        others,
+        printed if others else (),
+        tuple(sorted(lowest.items())),
+    )
 
 
 def repeats_titles(line: tuple[Cell, ...], columns: ColumnRoles) -> bool:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from repertory.model.concordance import Citation, Correction, Finding, RetiredTopic, Rule, Topic
 from repertory.model.descriptions import DatasetDescription, IndexDescription
 from repertory.model.rows import Row, Symbol
-from repertory.model.table import Detail, SetAside, Source
+from repertory.model.table import Detail, ReadColumn, SetAside, Source
 
 
 class Index(Struct, frozen=True):
@@ -15,7 +15,8 @@ class Index(Struct, frozen=True):
 
     *corrected* has the row and the ordinal of the citation of each correction; *reviewed* are the
     reviewed files that belong to the source. *restarts* is whether the references begin anew in
-    each document, so that each document has a compilation of its own.
+    each document, so that each document has a compilation of its own. *columns* are those of each
+    of its tables.
     """
 
     description: IndexDescription
@@ -32,6 +33,7 @@ class Index(Struct, frozen=True):
     reviewed: tuple[Source, ...] = ()
     details: tuple[Detail, ...] = ()
     restarts: bool = False
+    columns: tuple[tuple[ReadColumn, ...], ...] = ()
 
 
 class Dataset(Struct, frozen=True):

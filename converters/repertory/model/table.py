@@ -84,11 +84,23 @@ class Cell(Struct, frozen=True):
 
 
 class SetAside(Struct, frozen=True):
-    """A line of the source that is not a row; *kind* is what it is."""
+    """A line of the source that is not a row; *kind* is what it is.
+
+    *doubtful* is whether it may hold data: it has a number, or as many cells as the table.
+    """
 
     kind: str
     text: str
     place: Place
+    doubtful: bool = False
+
+
+class ReadColumn(Struct, frozen=True):
+    """A column that was read: its role, its position counted from 0, its title as printed."""
+
+    role: str
+    position: int
+    title: str
 
 
 class Detail(Struct, frozen=True):
@@ -153,6 +165,7 @@ class Layout(Struct, frozen=True):
     *language* is the language of the column titles; *reference_title* is the title of the reference
     column, which names the compilation; *doubts* are rows out of order without an explanation,
     *unclear* are rows that may belong to another topic, *problems* make the table unusable.
+    *columns* are those of each table, in the order of the document.
     """
 
     rows: tuple[IndexRow, ...]
@@ -162,3 +175,4 @@ class Layout(Struct, frozen=True):
     doubts: tuple[tuple[int, str], ...] = ()
     unclear: tuple[tuple[int, str], ...] = ()
     problems: tuple[Problem, ...] = ()
+    columns: tuple[tuple[ReadColumn, ...], ...] = ()

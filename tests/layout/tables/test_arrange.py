@@ -272,8 +272,8 @@ def test_a_running_title_between_rows_of_one_topic_is_not_a_heading() -> None:
         ),
         ((TITLES,), ["lights.txt, line 1, column 1: found a table without rows"]),
         (
-            ("Topic|Document|Reference", "Bells|LIGHT/1|I.1"),
-            ["lights.txt, line 1, column 1: found titles of the columns topic, document, ref"],
+            ("Topic|Paragraphs|Reference", "Bells|4|I.1"),
+            ["lights.txt, line 1, column 1: found titles of the columns topic, paragraphs, ref"],
         ),
         (
             (TITLES, "B" * 1001 + "|LIGHT/1|4|I.1"),
@@ -439,10 +439,11 @@ def test_a_row_has_the_document_above_that_spans_it() -> None:
 
 
 @pytest.mark.parametrize("titles", ["Topic|Document|Paragraphs", "Topic|Document|Paragraphs|"])
-def test_a_column_without_a_title_is_not_set_aside(titles: str) -> None:
+def test_a_column_without_a_title_is_named_by_its_number(titles: str) -> None:
     lines = "\n".join((titles, "Bells|LIGHT/1|4|seen")).replace("|", "\t")
-    columns = {"topic": 0, "document": 1, "paragraphs": 2}
+    columns = (("topic", 0), ("document", 1), ("paragraphs", 2))
     layout = arrange(read_bytes(lines.encode(), "lights.txt"), columns)
 
     assert shown(layout) == ["Bells: LIGHT/1 4"]
-    assert set_aside(layout) == []
+    assert set_aside(layout) == [("ignored-column", "column 4")]
+    assert [[(n, c.text) for n, c in row.extras] for row in layout.rows] == [[("column 4", "seen")]]

@@ -6,7 +6,15 @@ from collections.abc import Iterator, Mapping
 
 from repertory.escaping import show_in_line
 from repertory.finding_terms import SEVERITIES
-from repertory.model import Dataset, Finding, Hypothesis, Index
+from repertory.model import Dataset, Finding, Hypothesis, Index, Row
+from repertory.notation import format_paragraph, format_reference
+from repertory.settings.columns import format_columns
+
+ROWS_SHOWN = 3
+"""How many rows are shown as they were understood."""
+
+LONGEST_TEXT = 100
+"""How many characters of a text are shown of such a row."""
 
 LEFT_OUT = {
     "hidden-sheet": "ignored: {text}",
@@ -41,6 +49,7 @@ def counts(index: Index) -> str:
 
 def _write_index(index: Index) -> Iterator[str]:
     yield counts(index)
+    yield from _write_columns(index)
     yield ""
     yield "Rules learned"
     for rule in index.rules:
@@ -72,6 +81,49 @@ def _write_details(index: Index) -> Iterator[str]:
         yield ""
         yield "Notes"
     yield from (f"  {note}" for note in noted)
+    apart = list(doubtful(index))
+    if apart:
+        yield ""
+        yield f"Warning: lines set aside that may hold data: {len(apart)}"
+    yield from (f"  {line}" for line in apart)
+
+
+def _write_columns(index: Index) -> Iterator[str]:
+    """Yield how the document was read: the role of each column, and the first rows."""
+    for columns in index.columns:
+        yield ""
+        yield "Columns"
+        for column in columns:
+            yield f"  {column.role}: column {column.position + 1}, {column.title or 'untitled'}"
+        chosen = format_columns([(column.role, column.position) for column in columns])
+        yield f"  To change this: --columns {chosen}"
+    yield ""
+    yield "First rows as understood"
+    for row in index.rows[:ROWS_SHOWN]:
+        yield f"  {row.written.place.within()}: {'; '.join(_understood(row))}"
+
+
+def _understood(row: Row) -> Iterator[str]:
+    """Yield the parts of a row as they were understood, each with its role."""
+    yield f"topic {row.heading!r}"
+    yield f"document {row.document}"
+    paragraphs = [format_paragraph(each.value) for each in row.paragraphs]
+    references = [format_reference(each.value) for each in row.references]
+    if any(paragraphs):
+        yield f"paragraphs {', '.join(paragraphs)}"
+    if references:
+        yield f"reference {', '.join(references)}"
+    for name, cell in row.written.extras:
+        text = cell.text if len(cell.text) <= LONGEST_TEXT else f"{cell.text[:LONGEST_TEXT]}…"
+        yield f"{name} {text!r}"
+
+
+def doubtful(index: Index) -> Iterator[str]:
+    """Yield the lines of a document that are not rows but may hold data."""
+    for aside in index.set_aside:
+        if aside.doubtful:
+            kind = aside.kind.replace("-", " ")
+            yield f"{aside.place.within() or 'file'}: {kind}: {aside.text!r}"
 
 
 def read_as(index: Index, kinds: Mapping[str, str]) -> Iterator[str]:
