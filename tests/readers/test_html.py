@@ -61,14 +61,18 @@ def test_the_place_of_a_cell_has_its_table_row_and_line() -> None:
     assert str(line[1].place) == "a.html, table 1, row 2, line 3"
 
 
-def test_the_table_with_the_titles_is_read() -> None:
+def test_the_tables_with_titles_are_read_and_others_are_set_aside() -> None:
     page = (
         "<table><tr><td>Home<td>Search</table><table><tr><th>Document<th>Topic"
         f"<tr><td>A/9<td>Nets</table><table>{HEAD}<tr><td>Whales<td>A/1<td>4<td>I.2</table>"
         "<table><tr><td>Imprint<td>Contact</table>"
     )
-    rows = arrange(read_bytes(page.encode(), "a.html")).rows
-    assert [(row.heading, row.document.text) for row in rows] == [("Whales", "A/1")]
+    layout = arrange(read_bytes(page.encode(), "a.html"))
+    assert [(row.heading, row.document.text) for row in layout.rows] == [
+        ("Nets", "A/9"),
+        ("Whales", "A/1"),
+    ]
+    assert {each.text for each in layout.set_aside} >= {"Home | Search", "Imprint | Contact"}
 
 
 def test_title_and_language_are_read_with_their_places() -> None:

@@ -54,7 +54,7 @@ class Found(Struct, frozen=True):
     caption: tuple[Line, ...] = ()
     """The line of text above the titles if it is the first topic, because no column has topics."""
     continues: bool = False
-    """Whether it has the columns of the first table, above lines that are not read."""
+    """Whether it has the columns of the table above, after lines that are not read."""
 
     @property
     def start(self) -> int:
@@ -65,7 +65,7 @@ class Found(Struct, frozen=True):
 def find_tables(table: Table, given: Given = ()) -> tuple[Found, ...]:
     """Return the tables of a list: the first whose titles name what is required, and those below.
 
-    A table below is read with its own titles, or, if it has none, with those of the first table if
+    A table below is read with its own titles, or, if it has none, with those of the table above if
     it is as wide or its documents are in the same column. *given* are the columns of the first
     table if its titles are not recognised.
 
@@ -75,7 +75,7 @@ def find_tables(table: Table, given: Given = ()) -> tuple[Found, ...]:
     found = [_given(table, given) if given else _first(table)]
     number = found[0].end
     while number < len(table.lines):
-        further = _further(table, number, found[0])
+        further = _further(table, number, found[-1])
         found += [further] if further else []
         number = further.end if further else number + 1
     return tuple(found)
