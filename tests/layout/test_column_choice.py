@@ -146,7 +146,7 @@ def test_a_column_of_texts_is_preferred_to_recommendations() -> None:
     )
 
     assert roles(layout) == "topic=1,document=2,paragraphs=3,text=5"
-    assert left_out(layout) == ["Recommendation"]
+    assert left_out(layout) == ["Recommendation", "Text"]
 
 
 @pytest.mark.parametrize(

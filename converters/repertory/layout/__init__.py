@@ -19,7 +19,7 @@ from repertory.layout.displaced import LabelGroup, Placement, put_back
 from repertory.layout.lines import sort_lines
 from repertory.layout.lines_apart import mark_doubtful, set_totals_aside
 from repertory.layout.table_search import Found, Given, Line, find_tables
-from repertory.layout.titles import GENERAL
+from repertory.layout.titles import CITED, GENERAL
 from repertory.model import IndexRow, Layout, Place, Problem, ReadColumn, SetAside, Table
 
 __all__ = ["GENERAL", "arrange"]
@@ -137,9 +137,11 @@ def _position(place: Place) -> tuple[int, int]:
 
 
 def _ignored(found: Found, table: Table) -> Iterator[SetAside]:
-    """Yield the names of the columns that are not read, of which only the cells are kept."""
+    """Yield the names of the columns that are not read into the data."""
     columns = found.columns
-    unread = (*columns.positions_of("reference")[1:], *columns.others)
+    used = {n for role, n in columns.positions if role in (*CITED, "decision")}
+    kept = {n for _, n in columns.kept()} - used
+    unread = sorted(kept.union(columns.positions_of("reference")[1:]))
     for position in () if found.continues else unread:
         title = columns.title(position) or table.lines[found.first][0]
         place = replace(title.place, column=None)

@@ -40,8 +40,8 @@ The number of citations is at most that, and usually half. A large index has som
 UNREADABLE: Final = "unreadable-row"
 """The kind of a row that is set aside because one of its cells cannot be read."""
 
-PART: Final = "part"
-"""The role of a cell that names the part of the document that contains the places of the row."""
+PART: Final = "decision"
+"""The role of a cell that names a decision, which is the part of the document with the places."""
 
 _LIST: Final = re.compile(r"[^\s;\uff1b\u061b](?:[^\n\r;\uff1b\u061b]*[^\s;\uff1b\u061b])?")
 

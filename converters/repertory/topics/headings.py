@@ -4,6 +4,8 @@ A comma separates levels only if the text before it is itself a heading (or an a
 heading introduces, such as `(UNODC)`), or begins headings that differ after it. Other commas are
 part of a name (`… by Land, Sea and Air`). `X, general` has the rows of `X` itself. A colon, or a
 dash between spaces, counts as a comma.
+
+The parts of a path (`Apples › Green`), of several columns of topics, are levels always.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from repertory.model import Topic
+from repertory.model import PATH, Topic
 from repertory.topics.wording import COMMA
 
 ABBREVIATION: Final = re.compile(r"\(([^()\s]{2,12})\)")
@@ -56,7 +58,10 @@ class _Headings(Struct, frozen=True):
     """Key of a text after which headings differ -> the text."""
 
     def parent(self, label: str) -> str | None:
-        """Return the label of the broader topic, by the longest text before a comma, or None."""
+        """Return the broader topic: that of its path, or of the longest text before a comma."""
+        if PATH in label:
+            above = label.rpartition(PATH)[0]
+            return self.topics.get(key(above), above)
         for prefix in prefixes(label):
             above = key(prefix)
             for known in (self.topics, self.abbreviations, self.shared):
@@ -89,19 +94,27 @@ def read_topics(
         printed.setdefault(labels.setdefault(key(own), own), []).append(heading)
     introduced = _introduced(printed)
     broader = _hierarchy(_survey(list(printed), introduced))
-    slugs = assign_slugs(list(broader))
+    names = _names(broader)
+    slugs = assign_slugs(list(names.values()))
     abbreviation_of = {label: text for text, label in introduced.items()}
     return tuple(
         Topic(
-            label=label,
-            slug=slugs[label],
+            label=names[label],
+            slug=slugs[names[label]],
             order=order,
             headings=tuple(printed.get(label, ())),
             alternative_labels=_alternatives(label, printed.get(label, ()), abbreviation_of),
-            broader=above,
+            broader=None if above is None else names[above],
         )
         for order, (label, above) in enumerate(broader.items(), 1)
     )
+
+
+def _names(labels: Iterable[str]) -> dict[str, str]:
+    """Return the last part of the path of each label, or the path if another one ends so too."""
+    lasts = {label: label.rpartition(PATH)[2] for label in labels}
+    count = Counter(key(last) for last in lasts.values())
+    return {label: last if count[key(last)] == 1 else label for label, last in lasts.items()}
 
 
 def _own_label(heading: str, general_words: Sequence[str]) -> str:
