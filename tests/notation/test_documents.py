@@ -143,3 +143,9 @@ def test_long_hostile_text_is_an_error(piece: str) -> None:
         parse_documents(text)
     with pytest.raises(NotationError, match="at most 10,000 characters"):
         parse_documents(text + "x")
+
+
+@pytest.mark.parametrize("text", ["V'I/9\u200b*", "V\u2060+I/2", "م/*"])
+def test_a_name_that_is_a_broken_symbol_without_its_marks_is_an_error(text: str) -> None:
+    with pytest.raises(NotationError):
+        parse_document(text)

@@ -118,7 +118,7 @@ def parse_document(text: str) -> tuple[Symbol, tuple[Irregularity, ...]]:
         lead = _LEAD.match(text)
         rest = text[lead.end() :] if lead else ""
         if lead is None or _NUMERAL.match(rest) or not _looks_like_symbol(rest):
-            return _name(text)
+            return _whole_name(text)
         symbol, notes = _symbol(" " * lead.end() + rest)
         return symbol, (Irregularity("a word before the symbol", *lead.span(1)), *notes)
     return _symbol(text)
@@ -148,6 +148,18 @@ def _symbol(text: str) -> tuple[Symbol, tuple[Irregularity, ...]]:
             raise
         symbol, notes = parse_symbol(text[: remark.start()])
         return symbol, (*notes, Irregularity("a remark after the symbol", *remark.span(1)))
+
+
+def _whole_name(text: str) -> tuple[Symbol, tuple[Irregularity, ...]]:
+    """Parse a name that is a name without its spaces and marks too, and not a broken symbol."""
+    name, notes = _name(text)
+    if name != text:
+        try:
+            parse_document(name)
+        except NotationError as error:
+            start = len(text) - len(text.lstrip())
+            raise NotationError(text, start, len(text.rstrip()), error.expected) from None
+    return name, notes
 
 
 def _name(text: str) -> tuple[Symbol, tuple[Irregularity, ...]]:
@@ -299,4 +311,7 @@ def _singular(cited: tuple[CitedDocument, ...]) -> tuple[CitedDocument, ...]:
         else each
         for each in cited[1:]
     ]
-    return (replace(cited[0], symbol=Symbol(f"{word} {plural[2]}")), *others)
+    singular = (replace(cited[0], symbol=Symbol(f"{word} {plural[2]}")), *others)
+    for each in singular:
+        parse_document(each.symbol)  # raises where a name is a broken symbol without the plural
+    return singular
