@@ -304,6 +304,10 @@ ERRORS: Final[dict[str, tuple[bytes, list[str]]]] = {
         b"Topic\tParagraphs\tReference\nCalves\t4\tI.2\n",
         ["whales.txt, line 1, column 1: found titles of the columns topic, paragraphs, reference"],
     ),
+    "a cell outside the columns": (
+        HEAD.encode() + b"Calves\tWHALE/1\t4\tI.2\tblue\n",
+        ["whales.txt, line 3, column 22: found 'blue'"],
+    ),
     "unreadable cells": (
         HEAD.encode()
         + "Calves\tWHALE/1\t4 and\tI.2\nSongs\twhale\t5–3\tI.2, ?\n".encode()

@@ -97,8 +97,13 @@ class _Choice:
         """Return the columns without a title that most rows fill; one cell may be misplaced."""
         titled = {n for n, _ in self.given.titles}
         rows = [line for line in self.rows if len(line) > 1]
-        width = max(map(len, rows), default=0)
-        return {n for n in range(width) if n not in titled and len(self.filled(n)) * 2 > len(rows)}
+        counts = {n: len(self.filled(n)) for n in range(max(map(len, rows), default=0))}
+        last = max(titled, default=-1)
+        return {
+            n
+            for n, count in counts.items()
+            if n not in titled and count * 2 > len(rows) and (n < last or count > 1)
+        }
 
     def name_other_documents(self) -> None:
         """Take `Paragraph in A/9` beside a column of paragraphs for the references."""
