@@ -155,7 +155,7 @@ def _plan_lines(planned: Plan, dry_run: bool, pruning: bool) -> list[str]:
 
 
 def _withdrawn(name: str, dry_run: bool, pruning: bool) -> str:
-    """Say what happens to a graph or a file that is no longer in the dataset."""
+    """Return what is done with a graph or a file that is no longer in the dataset, in words."""
     done = "would be removed" if dry_run else "removed"
     return f"{name}: no longer in the dataset, {done if pruning else 'kept; --prune removes it'}"
 
