@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -13,6 +14,10 @@ from repertory.finding_terms import FindingKind
 from repertory.model import Citation, Finding, Numbering, ParagraphNumber, Row, Symbol, Topic
 from repertory.notation import format_paragraph, format_reference, is_plain
 from repertory.notation.items import ROMAN, sequence_of
+from repertory.notation.lists import HYPHEN, NO_CONJUNCTION, OTHER_DASH
+
+STYLE_EVIDENCE: Final = 3
+"""Lists, or ranges, of an index that are needed to know its style."""
 
 
 def find_duplicates(citations: Sequence[Citation], topics: Sequence[Topic]) -> Iterator[Finding]:
@@ -61,9 +66,12 @@ def find_order(rows: Sequence[Row]) -> Iterator[Finding]:
 
 
 def find_typography(rows: Sequence[Row]) -> Iterator[Finding]:
-    """Yield the irregularities of the typography."""
+    """Yield the irregularities of the typography, except those that are the style of the index."""
+    style = _style(rows)
     for row in rows:
         for cell, irregularity in row.irregularities:
+            if irregularity.detail in style:
+                continue
             yield Finding(
                 kind="irregular-typography",
                 severity="info",
@@ -74,6 +82,29 @@ def find_typography(rows: Sequence[Row]) -> Iterator[Finding]:
                 row=row.order,
                 printed=cell.text[irregularity.start : irregularity.end],
             )
+
+
+def _style(rows: Sequence[Row]) -> set[str]:
+    """Return the irregularities that are the style of an index: most of its lists have them.
+
+    An index that writes `4, 5, 6` in nearly all cells has no misprint in each of them. Fewer than
+    `STYLE_EVIDENCE` lists show no style.
+    """
+    noted = Counter(note.detail for row in rows for _, note in row.irregularities)
+    if not noted:
+        return set()
+    lists = ranges = 0
+    for row in rows:
+        for elements in (row.paragraphs, row.references):
+            sizes = Counter(element.start for element in elements).values()
+            lists += len(sizes) > 1
+            ranges += sum(size > 1 for size in sizes)
+    possible = {NO_CONJUNCTION: lists, HYPHEN: ranges, OTHER_DASH: ranges}
+    return {
+        detail
+        for detail, count in possible.items()
+        if count >= STYLE_EVIDENCE and 2 * noted[detail] > count
+    }
 
 
 def find_doubtful_rows(

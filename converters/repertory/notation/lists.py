@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import Generic
+from typing import Final, Generic
 
 from repertory.notation.designations import DesignationGrammar
 from repertory.notation.entries import (
@@ -15,6 +15,10 @@ from repertory.notation.entries import (
 )
 from repertory.notation.languages import CONJUNCTIONS, RANGE_WORDS
 from repertory.notation.tokens import EN_DASH, HYPHENS, Token
+
+NO_CONJUNCTION: Final = "no conjunction before the last element"
+HYPHEN: Final = "a hyphen for the en dash of a range"
+OTHER_DASH: Final = "another dash for the en dash of a range"
 
 
 class ListGrammar(DesignationGrammar, ABC, Generic[Designation]):
@@ -76,7 +80,7 @@ class ListGrammar(DesignationGrammar, ABC, Generic[Designation]):
             joined = self.joiner(entry.first)
             gap = before, max(reader.peek().start, before)
         if not joined:
-            reader.note("no conjunction before the last element", *gap)
+            reader.note(NO_CONJUNCTION, *gap)
         notes = sorted(reader.irregularities, key=lambda note: (note.start, note.end))
         return Parsed(tuple(entries), tuple(notes))
 
@@ -151,9 +155,9 @@ class ListGrammar(DesignationGrammar, ABC, Generic[Designation]):
         if mark.space or after.space:
             reader.note("a space inside a range", before, after.start)
         if mark.text in HYPHENS:
-            reader.note("a hyphen for the en dash of a range", mark.start, mark.end)
+            reader.note(HYPHEN, mark.start, mark.end)
         elif mark.text != EN_DASH:
-            reader.note("another dash for the en dash of a range", mark.start, mark.end)
+            reader.note(OTHER_DASH, mark.start, mark.end)
 
     def size(self, entry: ListEntry[Designation]) -> int:
         """Count the elements of an entry without expanding it, at most `MAXIMUM_RANGE`."""

@@ -6,6 +6,7 @@ A key follows from the designation alone, so that it is the same in every datase
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from repertory.model import ParagraphNumber, Reference
@@ -26,6 +27,7 @@ _ROMAN: Final = re.compile(r"[IVX]|(?=[IVXLC]{2})(X[CL]|C{0,3}L?X{0,3})(I[XV]|V?
 """Roman numerals below 400. `C` and `L` alone are letters, as in sections A to L."""
 
 
+@lru_cache(maxsize=4096)
 def paragraph_key(paragraph: ParagraphNumber) -> str:
     """Return the key of a place inside its document.
 
@@ -58,6 +60,7 @@ def _item_key(item: str, level: int) -> str:
     return f"{sequence.index(item) + 1:03}" if sequence else item
 
 
+@lru_cache(maxsize=4096)
 def section_key(section: str) -> str:
     """Return the key of a section of a compilation: of its roman numeral, letter or number.
 

@@ -67,6 +67,7 @@ def slug(label: str) -> str:
     return "-".join(cut) or "untitled"
 
 
+@lru_cache(maxsize=4096)
 def paragraph_eid(paragraph: ParagraphNumber) -> str:
     """Return the name of a place inside its document, which is empty for the whole document.
 

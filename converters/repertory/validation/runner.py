@@ -13,7 +13,7 @@ from repertory.finding_terms import SEVERITIES, Severity
 from repertory.rdf import Store, n3
 from repertory.rdf.terms import IRI, BlankNode, Node
 from repertory.rdf.vocabulary import RDF, REP, SH
-from repertory.validation.engine.constraints import run_constraint, substitute
+from repertory.validation.engine.constraints import focus_nodes, run_constraint, substitute
 from repertory.validation.engine.core import (
     MAXIMUM_CANDIDATES,
     EngineResult,
@@ -84,8 +84,9 @@ def validate(data: InputGraph, shapes: Shapes, *, everything: bool = False) -> R
     found: dict[Node, list[Iterable[EngineResult]]] = {}
     for outcome in check_candidates(shapes, data.store, candidates):
         found.setdefault(outcome.shape, []).append((outcome,))
+    focus = focus_nodes(data.store)
     for constraint in shapes.constraints:
-        outcomes = run_constraint(constraint, data.store)
+        outcomes = run_constraint(constraint, data.store, focus)
         found.setdefault(constraint.shape.node, []).append(outcomes)
     partial = shapes.core.reached(root for root in candidates if candidates[root].more)
     grouping = _Grouping(shapes, Places(data.store), None if everything else MAXIMUM_RESULTS)

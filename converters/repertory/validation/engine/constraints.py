@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from typing import Final
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cache
+from typing import Final, TypeAlias
 
 from repertory.errors import RepertoryError
 from repertory.rdf import ReadError, Store
@@ -17,15 +18,36 @@ from repertory.validation.shapes.profile import Constraint
 VARIABLE: Final = re.compile(r"\{[?$](\w+)\}")
 
 
-def run_constraint(constraint: Constraint, store: Store) -> Iterator[EngineResult]:
+FocusNodes: TypeAlias = Callable[[str], Collection[Node]]
+"""A function that returns the focus nodes that a query selects."""
+
+
+def focus_nodes(store: Store) -> FocusNodes:
+    """Return a function that runs each query for focus nodes once."""
+
+    @cache
+    def select(query: str) -> Collection[Node]:
+        return dict.fromkeys(solution["this"] for solution in store.select(query))
+
+    return select
+
+
+def run_constraint(
+    constraint: Constraint, store: Store, focus: FocusNodes
+) -> Iterator[EngineResult]:
     """Yield the results of a SPARQL constraint.
+
+    Most have no solution, so that the focus nodes of their shapes are not needed.
 
     Raises:
         RepertoryError: when its query cannot be run.
     """
     try:
         for solution in store.select(*look_up_paths(constraint.query, store)):
-            yield _result_of(constraint, solution)
+            nodes = focus(constraint.focus)
+            for node in (solution["this"],) if "this" in solution else nodes:
+                if node in nodes:
+                    yield _result_of(constraint, {**solution, "this": node})
     except (ReadError, RuntimeError, OSError, KeyError) as error:
         name = constraint.shape.name
         raise RepertoryError(f"the query of the shape {name!r} cannot be run: {error}") from error

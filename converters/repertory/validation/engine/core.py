@@ -6,7 +6,7 @@ See `prefilter` for the reason. pySHACL gets the shapes with the candidates as t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import TYPE_CHECKING, Final, cast
 
 from msgspec import Struct
@@ -117,16 +117,33 @@ def _unusable(error: Exception) -> RepertoryError:
 def visible_statements(
     shapes: Shapes, store: Store, candidates: Mapping[Node, Candidates]
 ) -> Iterator[Statement]:
-    """Yield the statements that the shapes can use: those with a predicate of a shape.
+    """Return the statements that the shapes can use.
 
-    In a large vocabulary they are few, and rdflib is slow.
+    These are reached from the candidates by the predicates of the shapes, in both directions, since
+    paths can be inverse. In a large graph they are few, and rdflib is slow.
     """
     reached = shapes.core.reached(candidates)
     need_all = (p in NEED_ALL_STATEMENTS for node in reached for p in shapes.core.predicates(node))
     if shapes.has_components or any(need_all):
         return store.statements()
-    predicates = reached | ALWAYS_VISIBLE
-    return (statement for statement in store.statements() if statement[1] in predicates)
+    nodes = (node for named in candidates.values() for node in named.nodes)
+    return _reached(store, nodes, {IRI(node) for node in reached if isinstance(node, str)})
+
+
+def _reached(store: Store, nodes: Iterable[Node], predicates: Set[IRI]) -> Iterator[Statement]:
+    """Yield each statement that is reached from *nodes* by *predicates*, and their classes."""
+    found: set[Node] = set()
+    waiting = list(dict.fromkeys(nodes))
+    while waiting:
+        node = waiting.pop()
+        if node in found:
+            continue
+        found.add(node)
+        for predicate in predicates | ALWAYS_VISIBLE:
+            for value in store.objects(node, predicate):
+                yield node, predicate, value
+                waiting.append(value)
+        waiting += (each for predicate in predicates for each in store.subjects(predicate, node))
 
 
 def with_target_nodes(shapes: Shapes, candidates: Mapping[Node, Candidates]) -> Iterator[Statement]:

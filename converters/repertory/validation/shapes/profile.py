@@ -1,8 +1,8 @@
 """Load the shapes of a profile: Core for pySHACL, SPARQL constraints for the store.
 
 A SPARQL constraint is defined for one focus node, so that an engine runs it once for each. Here its
-SELECT is run once for all: it is joined with the focus nodes of its shape, and `$this` is unbound.
-Other engines run the same file node by node with the same results.
+SELECT is run once for all: `$this` is unbound, and only solutions for focus nodes of its shape are
+results. Other engines run the same file node by node with the same results.
 """
 
 from __future__ import annotations
@@ -42,11 +42,15 @@ PATH_VARIABLE: Final = re.compile(r"[?$]PATH\b")
 
 
 class Constraint(Struct, frozen=True):
-    """A SPARQL constraint for a whole graph; *message* may contain variables such as `{?value}`."""
+    """A SPARQL constraint for a whole graph; *message* may contain variables such as `{?value}`.
+
+    *query* selects its solutions for all nodes, *focus* the focus nodes of its shape.
+    """
 
     shape: ShapeDescription
     node: Node
     query: str
+    focus: str
     message: str
 
 
@@ -179,8 +183,9 @@ def _constraints(
         yield Constraint(
             shape=describe_shape(graph, shape),
             node=node,
-            query=f"{_prefixes(graph, node)}{text.text[:start]}\nSELECT DISTINCT * WHERE {{ "
-            f"{{ SELECT DISTINCT ?this WHERE {{ {focus} }} }} {{ {query}\n}} }}",
+            query=f"{_prefixes(graph, node)}{text.text[:start]}\n"
+            f"SELECT DISTINCT * WHERE {{ {{ {query}\n}} }}",
+            focus=f"SELECT DISTINCT ?this WHERE {{ {focus} }}",
             message=graph.text(node, SH.message) or graph.text(shape, SH.message),
         )
 
