@@ -69,7 +69,7 @@ def _topics(publication: Publication) -> bytes:
     from repertory.rdf.statements import Statements, by_subject
 
     dataset = publication.dataset
-    graphs = describe_topics(dataset, publication.mappings)
+    graphs = describe_topics(dataset, publication.mappings, publication.cited)
     triples = by_subject(triple for _, triples in graphs for triple in triples)
     return Statements(triples).serialise("turtle", prefixes(dataset))
 
