@@ -25,8 +25,8 @@ MAGIC: Final = b"\x1f\x8b"
 BLOCK: Final = 1 << 18
 """Bytes that are read at a time."""
 
-LEVEL: Final = 9
-"""The level of compression, the highest one."""
+LEVEL: Final = 7
+"""The level of compression; the highest one takes three times as long to save another tenth."""
 
 _WHOLE: Final = "gzip data that is whole"
 _AGAIN: Final = "Copy or download the file again."

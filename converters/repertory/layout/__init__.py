@@ -140,7 +140,7 @@ def _ignored(found: Found, table: Table) -> Iterator[SetAside]:
     """Yield the names of the columns that are not read into the data."""
     columns = found.columns
     used = {n for role, n in columns.positions if role in (*CITED, "decision")}
-    kept = {n for _, n in columns.kept()} - used
+    kept = {n for _, n in columns.kept} - used
     unread = sorted(kept.union(columns.positions_of("reference")[1:]))
     for position in () if found.continues else unread:
         title = columns.title(position) or table.lines[found.first][0]

@@ -96,9 +96,8 @@ def long_heading(cell: Cell, length: int) -> Problem:
 
 def _row(line: tuple[Cell, ...], columns: ColumnRoles, body: Body) -> IndexRow:
     """Read a row, without its heading."""
-    known = {*columns.others, *(position for _, position in columns.positions)}
     for position, cell in enumerate(line):
-        if position not in known and cell.text:
+        if position not in columns.known and cell.text:
             body.problems.append(_unknown_cell(cell, columns))
     read = [_cell(line, columns.position(role)) for role in CITED]
     if read[0].doubt:  # the notation reports the other cells, and their rows alone are lost
@@ -115,7 +114,7 @@ def _row(line: tuple[Cell, ...], columns: ColumnRoles, body: Body) -> IndexRow:
         repairs=(*document[1], *paragraphs[1], *references[1]),
         extras=tuple(
             (name, line[position])
-            for name, position in columns.kept()
+            for name, position in columns.kept
             if position < len(line) and line[position].text
         ),
     )

@@ -39,6 +39,8 @@ def clean_heading(text: str) -> str:
     >>> clean_heading("Border\u00a0 con\u00adtrol")
     'Border control'
     """
+    if text.isascii() and text.isprintable():  # as most are
+        return " ".join(text.split())
     return unicodedata.normalize("NFC", " ".join(HIDDEN.sub("", text).split()))
 
 

@@ -7,8 +7,9 @@ section)` is the title of a reference column. Of two titles above a column, the 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+import string
+from collections.abc import Mapping, Sequence, Set
+from functools import cached_property, lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -54,6 +55,11 @@ ANY_START: Final = {name: tuple(starts) for name, starts in STARTS.items()}
 EVERY_START: Final = tuple(start for starts in ANY_START.values() for start in starts)
 """The beginnings of the titles of all languages."""
 
+NO_START: Final = frozenset(string.digits + string.ascii_letters) - {
+    letter for start in EVERY_START for letter in (start[0], start[0].upper())
+}
+"""Letters and digits with which no title begins."""
+
 AFTER_START: Final = {
     language: re.compile(letters if language == "zh" else rf"{letters}(?![^\W\d_])")
     for language, letters in ENDINGS.items()
@@ -82,7 +88,7 @@ class KnownTitle(Struct, frozen=True):
     is_numbered: bool
 
 
-class ColumnRoles(Struct, frozen=True):
+class ColumnRoles(Struct, frozen=True, dict=True):
     """The roles of columns, counted from 0, with the language and a title they were found by.
 
     A role may have several columns, and a column of sessions is that of documents too if there is
@@ -105,7 +111,16 @@ class ColumnRoles(Struct, frozen=True):
 
     def position(self, role: str) -> int | None:
         """Return the first column of a role, or None."""
-        return next((position for each, position in self.positions if each == role), None)
+        return self._first.get(role)
+
+    @cached_property
+    def _first(self) -> Mapping[str, int]:
+        return dict(reversed(self.positions))
+
+    @cached_property
+    def known(self) -> Set[int]:
+        """All columns that have a role or a title."""
+        return {*self.others, *(position for _, position in self.positions)}
 
     def positions_of(self, role: str) -> tuple[int, ...]:
         """Return all columns of a role."""
@@ -120,8 +135,9 @@ class ColumnRoles(Struct, frozen=True):
         title = self.title(position)
         return title.text if title else f"column {position + 1}"
 
+    @cached_property
     def kept(self) -> tuple[tuple[str, int], ...]:
-        """Return the columns of which rows only keep the cells, by their roles or titles."""
+        """The columns of which rows only keep the cells, by their roles or titles."""
         further = tuple((role, n) for role, n in self.positions if role not in CITED)
         references = self.positions_of("reference")[1:]
         return (*further, *((self.name(n), n) for n in sorted((*references, *self.others))))
@@ -214,6 +230,8 @@ def languages_of(line: tuple[Cell, ...]) -> dict[str, int]:
 
 def begins_as_title(text: str) -> bool:
     """Return whether a text begins as a title does in any language."""
+    if text[0] in NO_START:
+        return False
     return _words(text[:LONGEST_TITLE]).startswith(EVERY_START)
 
 

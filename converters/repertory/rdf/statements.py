@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby, islice
+from itertools import groupby
 from operator import itemgetter
 from typing import Final, Self
 
@@ -17,11 +17,11 @@ import pyoxigraph
 from repertory.rdf.nodes import write_term
 from repertory.rdf.parsing import FORMATS
 from repertory.rdf.store import Store
-from repertory.rdf.terms import IRI, Triple
+from repertory.rdf.terms import IRI, Literal, Triple
 from repertory.rdf.vocabulary import PREFIXES, RDF
 
 BATCH: Final = 512
-"""Lines that are joined at once; a longer text would need two to four times the memory."""
+"""Lines, at least, that are joined; a much longer text would need two to four times the memory."""
 
 _HEAD: Final = re.compile(rb"<\?xml[^\n]*\n[^\n]*\n|(@prefix [^\n]*\n)*")
 """The lines of RDF/XML or Turtle that declare prefixes."""
@@ -38,9 +38,19 @@ def write_ntriples(triples: Iterable[Triple]) -> Iterator[bytes]:
     >>> b"".join(write_ntriples([(IRI("a:b"), IRI("a:c"), IRI("a:d"))] * 2))
     b'<a:b> <a:c> <a:d> .\n'
     """
-    lines = _lines(triples)
-    while batch := "".join(islice(lines, BATCH)):
-        yield batch.encode()
+    batch: list[str] = []
+    for subject, group in groupby(triples, key=itemgetter(0)):
+        head = f"<{subject}> <"
+        lines = [
+            f"{head}{p}> {write_term(v) if isinstance(v, Literal) else f'<{v}>'} .\n"
+            for _, p, v in group
+        ]
+        batch += dict.fromkeys(lines)
+        if len(batch) >= BATCH:
+            yield "".join(batch).encode()
+            batch.clear()
+    if batch:
+        yield "".join(batch).encode()
 
 
 def by_subject(triples: Iterable[Triple]) -> list[Triple]:
@@ -55,12 +65,6 @@ def by_subject(triples: Iterable[Triple]) -> list[Triple]:
     for subject, _, _ in triples:
         order.setdefault(subject, len(order))
     return sorted(triples, key=lambda triple: (order[triple[0]], triple[1] != RDF.type))
-
-
-def _lines(triples: Iterable[Triple]) -> Iterator[str]:
-    for subject, group in groupby(triples, key=itemgetter(0)):
-        head = f"<{subject}> <"
-        yield from dict.fromkeys(f"{head}{p}> {write_term(value)} .\n" for _, p, value in group)
 
 
 def write_graphs(

@@ -287,7 +287,7 @@ LINKS: Final[Mapping[IRI, Callable[[ShapesGraph, Node], tuple[Node, ...]]]] = {
 def _too_few(parameter: Node, pattern: ViolationPattern, step: str) -> Iterator[ViolationPattern]:
     least = _number(parameter)
     if least > 0:
-        yield pattern.and_where(f"FILTER NOT EXISTS {{ {step} }}")
+        yield pattern.and_where(f"MINUS {{ {step} }}")
     if least > 1:
         yield pattern.and_where(step, having=f"COUNT(DISTINCT {_end(step)}) < {least}")
 
