@@ -18,7 +18,7 @@ from repertory.layout.combined_cells import combine_cells
 from repertory.layout.displaced import LabelGroup, Placement, put_back
 from repertory.layout.lines import sort_lines
 from repertory.layout.lines_apart import mark_doubtful, set_totals_aside
-from repertory.layout.table_search import Found, Given, Line, find_tables
+from repertory.layout.table_search import Found, Given, Line, TitledColumns, find_tables
 from repertory.layout.titles import CITED, GENERAL
 from repertory.model import IndexRow, Layout, Place, Problem, ReadColumn, SetAside, Table
 
@@ -34,10 +34,11 @@ class _Section(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def arrange(table: Table, columns: Given = ()) -> Layout:
+def arrange(table: Table, columns: Given | TitledColumns = ()) -> Layout:
     r"""Return the rows of *table* under their headings.
 
-    *columns* are roles and columns, counted from 0, if the titles are not recognised.
+    *columns* are roles and columns, counted from 0, if the titles are not recognised, or what a
+    layout names.
 
     >>> from repertory.readers import read_bytes
     >>> lines = "Topic\tDocument\tParagraphs\tReference\nWhales\tA/1\t4\tI.2\n\tA/2\t7\tII.5\n"
