@@ -7,19 +7,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from msgspec.structs import replace
 
-from repertory.layout.body import aside, read_body
+from repertory.layout.body import Body, aside, read_body
 from repertory.layout.broken import join_broken
 from repertory.layout.carrying import carry_headings
-from repertory.layout.displaced import LabelGroup, Placement, put_back
+from repertory.layout.displaced import LabelGroup, Placement, owners_of, put_back
 from repertory.layout.lines import sort_lines
+from repertory.layout.sections import Sections, find_sections
 from repertory.layout.table_search import Found, find_table
+from repertory.layout.themes import remove_titles, separate_themes
 from repertory.layout.titles import GENERAL
-from repertory.model import IndexRow, Layout, Place, Problem, SetAside, Table
+from repertory.model import (
+    PATH,
+    CrossReference,
+    IndexRow,
+    Layout,
+    Place,
+    Problem,
+    SetAside,
+    Table,
+)
+from repertory.topics.wording import are_capitalised, refers, split_reference
 
 __all__ = ["GENERAL", "arrange"]
+
+LINE_TYPES: Final = frozenset({"text/plain", "application/pdf"})
+"""The media types of texts in lines, in which a heading may wrap; others have cells."""
 
 
 def arrange(table: Table, columns: Mapping[str, int] | None = None) -> Layout:
@@ -43,7 +59,9 @@ def arrange(table: Table, columns: Mapping[str, int] | None = None) -> Layout:
     lines, repairs = join_broken(table.lines[found.first : found.end], found.columns, continued)
     above = table.lines[: found.first - len(found.block)]
     body = read_body(sort_lines(lines, found.columns, above), found.columns)
-    rows, groups = carry_headings(body)
+    remove_titles(body, found.columns.language)
+    in_lines = table.source.media_type in LINE_TYPES
+    rows, groups = carry_headings(body, in_lines)
     if not rows and not body.problems:
         place = (found.block or table.lines)[-1][0].place
         expected = "rows below the column titles"
@@ -52,8 +70,19 @@ def arrange(table: Table, columns: Mapping[str, int] | None = None) -> Layout:
         replace(row, repairs=(*repairs.get(row.document.place, ()), *row.repairs)) for row in rows
     ]
     placement = _place(repaired, groups)
+    sections = find_sections(groups, frozenset(placement.groups), in_lines)
+    headed = [
+        _below(row, sections.paths.get(group, ""))
+        for row, group in zip(placement.rows, placement.groups, strict=True)
+    ]
+    themes = separate_themes(headed, _are_capitalised(groups))
+    bare = [
+        group
+        for number, group in enumerate(groups)
+        if number not in {*placement.groups, *sections.sections} and group.cells
+    ]
     return Layout(
-        rows=placement.rows,
+        rows=tuple(themes.rows),
         language=found.columns.language,
         reference_title=found.columns.reference_title,
         set_aside=(
@@ -62,13 +91,60 @@ def arrange(table: Table, columns: Mapping[str, int] | None = None) -> Layout:
             *(aside("header", line) for line in found.block),
             *_ignored(found),
             *body.set_aside,
-            *(aside("heading-without-rows", cells) for cells in placement.bare),
+            *(aside("heading-without-rows", group.cells) for group in bare),
+            *themes.set_aside,
             *(aside("after-table", line) for line in table.lines[found.end :]),
         ),
-        doubts=placement.doubts,
-        unclear=tuple(_unclear(placement.rows, table)),
+        doubts=tuple(themes.renumbered(placement.doubts)),
+        unclear=tuple(
+            sorted(
+                [
+                    *_unclear(themes.rows, table),
+                    *themes.renumbered(_doubts(placement, groups, sections)),
+                    *themes.unclear,
+                ]
+            )
+        ),
         problems=tuple(body.problems),
+        references=(*_references(body, headed), *_bare_references(bare)),
+        notes=(*table.notes, *body.notes, *themes.notes),
     )
+
+
+def _are_capitalised(groups: Sequence[LabelGroup]) -> bool:
+    return are_capitalised([group.heading for group in groups if group.heading])
+
+
+def _below(row: IndexRow, path: str) -> IndexRow:
+    return replace(row, heading=f"{path}{PATH}{row.heading}") if path else row
+
+
+def _doubts(
+    placement: Placement, groups: Sequence[LabelGroup], sections: Sections
+) -> Iterator[tuple[int, str]]:
+    """Yield the first row of each group whose heading or section is not certain, and why."""
+    doubts = dict(sections.doubts)
+    seen: set[int] = set()
+    for row, group in zip(placement.rows, placement.groups, strict=True):
+        why = groups[group].doubt or doubts.get(group, "")
+        if why and group not in seen:
+            seen.add(group)
+            yield row.order, why
+
+
+def _references(body: Body, rows: Sequence[IndexRow]) -> Iterator[CrossReference]:
+    """Yield the references on lines of their own, each with the heading of the row above it."""
+    for number, reference in body.references:
+        above = rows[number - 1].heading if number else ""
+        yield replace(reference, heading=reference.heading or above)
+
+
+def _bare_references(groups: Sequence[LabelGroup]) -> Iterator[CrossReference]:
+    """Yield the headings without rows that refer to others."""
+    for group in groups:
+        if refers(group.heading):
+            heading, targets = split_reference(group.heading)
+            yield CrossReference(heading, targets, group.cells[0].place)
 
 
 def _unclear(rows: Sequence[IndexRow], table: Table) -> Iterator[tuple[int, str]]:
@@ -95,8 +171,7 @@ def _ignored(found: Found) -> Iterator[SetAside]:
 def _place(rows: Sequence[IndexRow], groups: Sequence[LabelGroup]) -> Placement:
     """Move displaced rows to their topics, except in a table that cannot have any."""
     if _is_flat(rows):
-        bare = tuple(group.cells for group in groups if group.start == group.end)
-        return Placement(tuple(rows), (), bare)
+        return Placement(tuple(rows), tuple(owners_of(groups)))
     return put_back(rows, groups)
 
 
