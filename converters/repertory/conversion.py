@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,8 +15,19 @@ from msgspec.structs import replace
 from repertory import concordance
 from repertory.errors import ProblemCollector, RepertoryError
 from repertory.files import file_name
+from repertory.finding_terms import FindingKind, Severity
 from repertory.layout import GENERAL, arrange
-from repertory.model import Dataset, Index, IndexDescription, Layout, Source, Symbol, Table
+from repertory.model import (
+    Dataset,
+    Finding,
+    Index,
+    IndexDescription,
+    Layout,
+    Note,
+    Source,
+    Symbol,
+    Table,
+)
 from repertory.notation import find_symbol, parse_rows
 from repertory.readers import MAXIMUM_SIZE, read_bytes, read_file
 from repertory.settings.columns import parse_columns
@@ -37,10 +48,18 @@ from repertory.settings.manifest import (
     find_manifest,
     read_manifest,
 )
+from repertory.topics.cross_references import relate_topics
 from repertory.topics.headings import read_topics
 
 Say: TypeAlias = Callable[[str], None]
 """Receives the name of each step when it begins."""
+
+
+SEVERITY_OF_NOTES: Final[Mapping[FindingKind, Severity]] = {
+    "missing-topic": "violation",
+    "missing-target": "warning",
+    "irregular-typography": "info",
+}
 
 
 def silent(step: str) -> None:
@@ -171,7 +190,7 @@ def _convert_tables(
         if index is not None:
             indexes.append(index)
             editions.append(index)
-            slugs = {topic.label: topic.slug for topic in index.topics}
+            slugs = {topic.name: topic.slug for topic in index.topics}
             if not slugs.items() <= identifiers.slugs.items():
                 identifiers.slugs.update(slugs)
                 pins[entry.identifiers] = identifiers.slugs
@@ -204,6 +223,7 @@ def _read_index(
     general = GENERAL.get(language.partition("-")[0], ())
     headings = [row.heading for row in rows]
     topics = read_topics(headings, general, lambda labels: assign_slugs(labels, pins))
+    topics, notes = relate_topics(topics, layout.references)
     collector.problems += shared_slugs(topics, entry.identifiers)
     check = partial(concordance.check, rows, topics, layout.doubts, unclear=layout.unclear)
     checked = collector.read(check, corrections)
@@ -217,12 +237,22 @@ def _read_index(
         rows=rows,
         citations=checked.citations,
         rules=checked.rules,
-        findings=checked.findings,
+        findings=(*map(_finding, (*layout.notes, *notes)), *checked.findings),
         corrections=corrections,
         corrected=checked.corrected,
         set_aside=layout.set_aside,
         reviewed=(_source(entry.corrections),) if corrections else (),
         details=table.details,
+    )
+
+
+def _finding(note: Note) -> Finding:
+    return Finding(
+        kind=note.kind,
+        severity=SEVERITY_OF_NOTES[note.kind],
+        message=note.message,
+        place=note.place,
+        printed=note.printed,
     )
 
 

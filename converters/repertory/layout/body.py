@@ -31,7 +31,8 @@ RAISED_MARK: Final = re.compile(r"(?:[⁰¹²³⁴-⁹†‡§]+|[ᵃ-ᵛˢˣʷ�
 """The mark of a footnote at the end of a cell, which is not part of its value."""
 
 DITTO: Final = re.compile(
-    r"(?:ibid|ibidem|ibíd|idem|ditto|do|там же|то же|同上|المرجع نفسه|نفسه)\.?|id\.|[\"″〃“”„]+|''|-\"-",
+    r"(?:ibid|ibidem|ibíd|idem|ditto|do|там же|то же|同上|المرجع نفسه|نفسه)\.?|id\."
+    r"|[\"″〃“”„]+|''|-\"-",
     re.IGNORECASE,
 )
 """A cell that stands for the one above."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -23,6 +24,9 @@ from repertory.readers.printed.printed_lines import (
 
 NEAR: Final = (3.5, 2.5)
 """The greatest distance from titles to the first row, and between other lines, in font sizes."""
+
+NOTE: Final = re.compile(r"[*†‡§]+\s|_{3,}|—{3,}")
+"""The beginning of a footnote below the table."""
 
 Cells = tuple[tuple[Word, ...], ...]
 
@@ -129,7 +133,11 @@ def _extent(
     if not rows and not repeated:
         return len(placed), -1
     last = max([*rows, *(number + length - 1 for number, length in repeated.items())])
-    while last + 1 < len(placed) and _follows(placed[last], placed[last + 1], NEAR[1]):
+    while (
+        last + 1 < len(placed)
+        and _follows(placed[last], placed[last + 1], NEAR[1])
+        and NOTE.match(placed[last + 1][0].text) is None
+    ):
         last += 1
     first = min([*rows, *repeated])
     near = NEAR[0]
