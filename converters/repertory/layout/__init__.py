@@ -69,45 +69,51 @@ def arrange(table: Table, columns: Mapping[str, int] | None = None) -> Layout:
     repaired = [
         replace(row, repairs=(*repairs.get(row.document.place, ()), *row.repairs)) for row in rows
     ]
-    placement = _place(repaired, groups)
+    lines_around = (
+        *table.set_aside,
+        *(aside("before-table", line) for line in above),
+        *(aside("header", line) for line in found.block),
+        *_ignored(found),
+    )
+    below = tuple(aside("after-table", line) for line in table.lines[found.end :])
+    made = _headed(body, _place(repaired, groups), groups, in_lines)
+    return replace(
+        made,
+        language=found.columns.language,
+        reference_title=found.columns.reference_title,
+        set_aside=(*lines_around, *made.set_aside, *below),
+        unclear=tuple(sorted([*_unclear(made.rows, table), *made.unclear])),
+        notes=(*table.notes, *made.notes),
+    )
+
+
+def _headed(
+    body: Body, placement: Placement, groups: Sequence[LabelGroup], in_lines: bool
+) -> Layout:
+    """Return the rows of a table under their headings, below sections, one for each topic."""
     sections = find_sections(groups, frozenset(placement.groups), in_lines)
     headed = [
         _below(row, sections.paths.get(group, ""))
         for row, group in zip(placement.rows, placement.groups, strict=True)
     ]
     themes = separate_themes(headed, _are_capitalised(groups))
-    bare = [
-        group
-        for number, group in enumerate(groups)
-        if number not in {*placement.groups, *sections.sections} and group.cells
-    ]
+    others = sections.sections.union(placement.groups)
+    bare = [group for n, group in enumerate(groups) if n not in others and group.cells]
+    doubts = _doubts(placement, groups, sections)
     return Layout(
         rows=tuple(themes.rows),
-        language=found.columns.language,
-        reference_title=found.columns.reference_title,
+        language="",
+        reference_title=None,
         set_aside=(
-            *table.set_aside,
-            *(aside("before-table", line) for line in above),
-            *(aside("header", line) for line in found.block),
-            *_ignored(found),
             *body.set_aside,
             *(aside("heading-without-rows", group.cells) for group in bare),
             *themes.set_aside,
-            *(aside("after-table", line) for line in table.lines[found.end :]),
         ),
         doubts=tuple(themes.renumbered(placement.doubts)),
-        unclear=tuple(
-            sorted(
-                [
-                    *_unclear(themes.rows, table),
-                    *themes.renumbered(_doubts(placement, groups, sections)),
-                    *themes.unclear,
-                ]
-            )
-        ),
+        unclear=(*themes.renumbered(doubts), *themes.unclear),
         problems=tuple(body.problems),
         references=(*_references(body, headed), *_bare_references(bare)),
-        notes=(*table.notes, *body.notes, *themes.notes),
+        notes=(*body.notes, *themes.notes),
     )
 
 

@@ -134,10 +134,10 @@ class _TopicColumns:
         for level, cell in enumerate(cells):
             if DITTO.fullmatch(cell.text):
                 texts[level] = ""
-                above = self.path[level] if level < len(self.path) else ""
-                detail = f"{cell.text!r} stands for {above!r} above"
+                repeated = self.path[level] if level < len(self.path) else ""
+                detail = f"{cell.text!r} stands for {repeated!r} above"
                 place = replace(cell.place, column=None)
-                repairs += [Repair("topic-carried-over", detail, place)] if above else []
+                repairs += [Repair("topic-carried-over", detail, place)] if repeated else []
         known = [level for level, text in enumerate(texts) if text and not is_missing(text)]
         filled = known or [level for level, text in enumerate(texts) if text]
         for cell in cells:

@@ -45,7 +45,7 @@ class Sections(Struct, frozen=True):
     """
 
     paths: Mapping[int, str]
-    sections: Set[int]
+    sections: frozenset[int]
     doubts: tuple[tuple[int, str], ...]
 
 

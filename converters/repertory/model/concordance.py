@@ -13,8 +13,8 @@ class Topic(Struct, frozen=True):
     """A heading of the index as a concept.
 
     *headings* are the printed headings of its rows, with the sections above them: none if it only
-    groups other topics. *path* is the path of labels, if other topics have the same label; *broader*
-    and *related* are names of other topics. *notation* is the enumerator of its heading.
+    groups other topics. *path* is the path of labels, if other topics have the same label;
+    *broader* and *related* are names of other topics. *notation* is the enumerator of its heading.
     """
 
     label: str

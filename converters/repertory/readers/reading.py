@@ -118,7 +118,7 @@ HYPHENS: Final = {"\x1e": "-", "\x1f": "\u00ad"}
 
 
 def with_hyphens(lines: Lines) -> tuple[Lines, tuple[Note, ...]]:
-    """Return lines with hyphens for the control characters in `HYPHENS`, and a note for each cell.
+    r"""Return lines with hyphens for the control characters in `HYPHENS`, and a note for each cell.
 
     >>> place = Place("index.txt", line=2)
     >>> lines, notes = with_hyphens(((Cell("Cross\x1eborder", place),),))
