@@ -32,6 +32,7 @@ NUMBERED: Final = ("number", "dotted")
 class _Level(Struct, frozen=True):
     """A heading on the path of the rows below it; one with rows is above numbered ones only."""
 
+    number: int
     heading: str
     style: str
     enumerator: Enumerator | None
@@ -39,7 +40,7 @@ class _Level(Struct, frozen=True):
 
 
 class Sections(Struct, frozen=True):
-    """The path above each group by its position, the groups that are sections, and the doubts.
+    """The path above each group by its position, the sections with groups below, and the doubts.
 
     A doubt is the position of the group below a section, with the reason.
     """
@@ -87,6 +88,7 @@ class _Search:
         """Return the paths of all groups."""
         paths: dict[int, str] = {}
         doubts: list[tuple[int, str]] = []
+        used: set[int] = set()
         for number, group in enumerate(self.groups):
             if self.bare[number] and number not in self.sections:
                 continue
@@ -94,11 +96,12 @@ class _Search:
             self._leave(number, level)
             if self.stack and number not in self.sections:
                 paths[number] = PATH.join(each.heading for each in self.stack)
+                used.update(each.number for each in self.stack)
             if number in self.headlines or (level.enumerator and group.heading):
                 self.stack.append(level)
             if number in self.sections and (why := self._doubt(number)):
                 doubts.append((number + 1, why))
-        return Sections(paths, self.sections, tuple(doubts))
+        return Sections(paths, self.sections & used, tuple(doubts))
 
     def _style(self, heading: str) -> str:
         enumerator, label = self.enumeration.split(heading)
@@ -138,7 +141,7 @@ class _Search:
         above = [each.enumerator for each in self.stack if each.enumerator]
         enumerator, _ = self.enumeration.split(heading, above)
         style = enumerator.kind if enumerator else self.styles[number]
-        return _Level(heading, style, enumerator, number not in self.sections)
+        return _Level(number, heading, style, enumerator, number not in self.sections)
 
     def _leave(self, number: int, level: _Level) -> None:
         """Leave the sections that end at a heading."""

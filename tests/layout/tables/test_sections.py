@@ -118,6 +118,15 @@ def test_an_inverted_heading_may_end_in_a_preposition(
     assert [row.heading for row in arranged(*rows, name="lights.txt").rows][:2] == found
 
 
+def test_a_section_without_rows_is_set_aside() -> None:
+    layout = arranged("A) Ports", "B) Ships", "Oars|LIGHT/1|3")
+
+    assert layout.rows[0].heading == "B) Ships › Oars"
+    assert [each.text for each in layout.set_aside if each.kind == "heading-without-rows"] == [
+        "A) Ports"
+    ]
+
+
 def test_spaced_text_has_sections() -> None:
     lines = ["Topic       Document      Paragraphs", "A. Ports"]
     lines += ["Quays       LIGHT/1/3     3", "Moles       LIGHT/1/3     4", "B. Ships"]
