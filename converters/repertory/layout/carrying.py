@@ -10,7 +10,8 @@ from repertory.layout.body import MAXIMUM_HEADING, Body, Part, long_heading
 from repertory.layout.displaced import LabelGroup, doubtful_section
 from repertory.layout.document_order import DocumentOrder, document_key
 from repertory.layout.labels import CLOSING_SHARE, NARROWEST, continues, wraps
-from repertory.model import IndexRow, Problem, Repair
+from repertory.layout.lines import NUMBERED_FOOTNOTE
+from repertory.model import IndexRow, Place, Problem, Repair
 from repertory.topics.enumerators import Enumeration
 from repertory.topics.wording import (
     SOFT_HYPHEN,
@@ -30,13 +31,16 @@ def carry_headings(body: Body, in_lines: bool) -> tuple[list[IndexRow], list[Lab
     carrying = _Carrying(body, in_lines)
     groups = carrying.groups()
     rows: list[IndexRow] = []
+    known = {id(part) for parts in carrying.parts_of for part in parts}
     for group in groups:
         if len(group.heading) > MAXIMUM_HEADING and len(group.cells) > 1:
             body.problems.append(long_heading(group.cells[0], len(group.heading)))
         group.heading = group.heading.removesuffix(SOFT_HYPHEN)
         for number in range(group.start, group.end):
             parts = carrying.parts_of[number]
-            rows.append(_headed(body.rows[number], parts, group.heading, body.breaks[number]))
+            row = _headed(body.rows[number], parts, group.heading, body.breaks[number])
+            above = [part for part in body.parts[number] if id(part) not in known]
+            rows.append(replace(row, repairs=(*_removed(above, row.place), *row.repairs)))
         if group.start < group.end and not group.heading:
             expected = "a topic in the first row of a table"
             place = rows[group.start].place
@@ -46,16 +50,7 @@ def carry_headings(body: Body, in_lines: bool) -> tuple[list[IndexRow], list[Lab
 
 def _headed(row: IndexRow, parts: Sequence[Part], heading: str, breaks: bool) -> IndexRow:
     """Return a row with its heading and the repairs of it."""
-    repairs = [
-        Repair("footnote-mark-removed", f"{part.mark!r} after {part.text!r}", row.place)
-        for part in parts
-        if part.mark
-    ]
-    repairs += [
-        Repair("title-removed", f"{part.title!r} before {part.text!r}", row.place)
-        for part in parts
-        if part.title
-    ]
+    repairs = list(_removed(parts, row.place))
     if any(part.text.casefold() != heading.casefold() for part in parts):
         detail = f"the parts of {heading!r} are on several lines"
         repairs.append(Repair("label-joined", detail, row.place))
@@ -64,6 +59,16 @@ def _headed(row: IndexRow, parts: Sequence[Part], heading: str, breaks: bool) ->
         repairs.append(Repair("topic-carried-over", detail, row.place))
     printed = " ".join(part.printed.removesuffix(SOFT_HYPHEN) for part in parts)
     return replace(row, heading=heading, printed_heading=printed, repairs=(*repairs, *row.repairs))
+
+
+def _removed(parts: Sequence[Part], place: Place) -> Iterator[Repair]:
+    """Yield what was removed from the parts of a heading."""
+    for part in parts:
+        if part.mark:
+            detail = f"{part.mark!r} after {part.text!r}"
+            yield Repair("footnote-mark-removed", detail, place)
+        if part.title:
+            yield Repair("title-removed", f"{part.title!r} before {part.text!r}", place)
 
 
 class _Carrying:
@@ -79,7 +84,7 @@ class _Carrying:
         self.enumeration = Enumeration(part.text for parts in body.parts for part in parts)
         self.capitalised = are_capitalised(first_parts)
         self.order = DocumentOrder(list(self._labelled_documents()))
-        self.parts_of: list[Sequence[Part]] = []
+        self.parts_of: list[list[Part]] = []
 
     def groups(self) -> list[LabelGroup]:
         """Return the headings in printed order; for one without rows, start and end are equal."""
@@ -133,7 +138,10 @@ class _Carrying:
         for part in parts[:-1]:
             if not self._may_continue(above, part.text) or part.breaks:
                 break
+            if NUMBERED_FOOTNOTE.match(part.text):
+                break
             above.add(part.text, (part.cell,))
+            self.parts_of[above.start].append(part)
             count += 1
         return count
 
