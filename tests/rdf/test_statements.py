@@ -16,9 +16,9 @@ from rdflib.compare import isomorphic
 
 import repertory
 from repertory.files import Content
+from repertory.graph import describe
 from repertory.outputs.output_files import prefixes
 from repertory.outputs.publication import Publication
-from repertory.graph import describe
 from repertory.rdf import Store, n3
 from repertory.rdf.interchange import to_rdflib
 from repertory.rdf.statements import Statements, by_subject, write_graphs
