@@ -30,7 +30,7 @@ from repertory.model import (
     Table,
 )
 from repertory.notation import find_symbol, parse_rows
-from repertory.readers import MAXIMUM_SIZE, read_bytes, read_file
+from repertory.readers import MAXIMUM_EXPORT, read_bytes, read_file
 from repertory.settings.columns import parse_columns
 from repertory.settings.corrections import read_corrections
 from repertory.settings.identifiers import (
@@ -134,7 +134,7 @@ def convert_documents(
         NotationError: if *columns* cannot be read.
     """
     if source == "-":
-        content = sys.stdin.buffer.read(MAXIMUM_SIZE + 1)
+        content = sys.stdin.buffer.read(MAXIMUM_EXPORT + 1)
         return convert_text(content, "standard-input", columns)
     start = Path(source).parent if source else Path()
     path = Path(manifest) if manifest else find_manifest(start)

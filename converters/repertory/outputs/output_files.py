@@ -62,7 +62,7 @@ def _ntriples(publication: Publication) -> Content:
 def _trig(publication: Publication) -> Iterator[bytes]:
     from repertory.rdf.statements import write_graphs
 
-    return write_graphs(publication.graphs(), prefixes(publication.dataset))
+    return write_graphs(publication.graphs, prefixes(publication.dataset))
 
 
 def _topics(publication: Publication) -> bytes:

@@ -86,14 +86,14 @@ class Publication(Struct, frozen=True, dict=True):
         _, cited = self.core_graphs[-1]
         return Statements.joined((Statements(others), cited))
 
-    def graphs(self) -> Iterator[tuple[IRI, Statements]]:
-        """Yield the name and the statements of each named graph, of the core and the evidence."""
+    @cached_property
+    def graphs(self) -> Sequence[tuple[IRI, Statements]]:
+        """The name and the statements of each named graph, of the core and the evidence."""
         from repertory.graph import describe_evidence
         from repertory.rdf.statements import Statements
 
-        yield from self.core_graphs
-        for name, triples in describe_evidence(self.dataset, self.mappings):
-            yield name, Statements(triples)
+        evidence = describe_evidence(self.dataset, self.mappings)
+        return (*self.core_graphs, *((name, Statements(triples)) for name, triples in evidence))
 
     def triples(self) -> Iterator[Triple]:
         """Yield all statements of the core and the evidence without their graphs, each once."""
@@ -113,7 +113,7 @@ class Publication(Struct, frozen=True, dict=True):
         from repertory.rdf import Store
 
         store = Store()
-        for _, statements in self.graphs():
+        for _, statements in self.graphs:
             statements.load_into(store)
         return store
 

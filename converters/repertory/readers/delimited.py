@@ -105,7 +105,9 @@ def _read_lines(content: str, delimiter: str, name: str) -> Iterator[tuple[Cell,
             if len(row) > MAXIMUM_COLUMNS:
                 found = f"a line of {len(row):,} cells"
                 raise refuse(Place(name, line=line), found, f"at most {MAXIMUM_COLUMNS:,}")
-            cells = tuple(_cell(text, Place(name, line=line)) for text in row)
+            place = Place(name, line=line)
+            empty = Cell("", place)
+            cells = tuple(_cell(text, place) if text else empty for text in row)
             if any(cell.text for cell in cells):
                 yield cells if any(cell.text for cell in cells[1:]) else cells[:1]
             line = reader.line_num + 1

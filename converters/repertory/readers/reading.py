@@ -19,11 +19,11 @@ Lines = tuple[Line, ...]
 Unclear = tuple[Place, str]
 Cells = TypeVar("Cells", bound=Sized)
 
-MAXIMUM_LINES: Final = 110_000
-"""The most lines of a source, enough for an index of 100,000 citations with one per line."""
+MAXIMUM_LINES: Final = 300_000
+"""The most lines of a source; the largest known list has some 270,000 recommendations."""
 
-MAXIMUM_CELLS: Final = 1_000_000
-"""The most cells of a source."""
+MAXIMUM_CELLS: Final = 6_000_000
+"""The most cells of a source, empty ones included."""
 
 MAXIMUM_COLUMNS: Final = 1_000
 """The most columns of a table, and of a cell in it (HTML has the same limit, Word 63)."""

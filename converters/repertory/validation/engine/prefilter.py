@@ -80,12 +80,25 @@ class ViolationPattern(Struct, frozen=True):
 
     def query(self, target: str) -> str:
         """Return the query for the candidates among the focus nodes of *target*."""
-        grouped = ""
-        if self.having:
-            names = " ".join(f"?{name}" for name in self.variables)
-            grouped = f" GROUP BY {names} HAVING ({self.having})"
         where = f"{target} . {self.where}" if self.where else target
-        return f"SELECT DISTINCT ?this WHERE {{ {where} }}{grouped}"
+        return f"SELECT DISTINCT ?this WHERE {{ {where} }}{self._grouped}"
+
+    @property
+    def query_anywhere(self) -> str | None:
+        """The query for one node of the whole graph, if the pattern finds nodes without a target.
+
+        It is twice as fast, and several shapes share it.
+        """
+        if not self.where.startswith("?this "):
+            return None
+        return f"SELECT ?this WHERE {{ {self.where} }}{self._grouped} LIMIT 1"
+
+    @property
+    def _grouped(self) -> str:
+        if not self.having:
+            return ""
+        names = " ".join(f"?{name}" for name in self.variables)
+        return f" GROUP BY {names} HAVING ({self.having})"
 
     def and_where(self, pattern: str, *variables: str, having: str = "") -> ViolationPattern:
         """Return a pattern extended by another pattern and its new variables."""
@@ -287,7 +300,7 @@ LINKS: Final[Mapping[IRI, Callable[[ShapesGraph, Node], tuple[Node, ...]]]] = {
 def _too_few(parameter: Node, pattern: ViolationPattern, step: str) -> Iterator[ViolationPattern]:
     least = _number(parameter)
     if least > 0:
-        yield pattern.and_where(f"MINUS {{ {step} }}")
+        yield pattern.and_where(f"FILTER NOT EXISTS {{ {step} }}")
     if least > 1:
         yield pattern.and_where(step, having=f"COUNT(DISTINCT {_end(step)}) < {least}")
 
