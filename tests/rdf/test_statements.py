@@ -123,9 +123,7 @@ def test_rdflib_reads_the_same_graph_from_each_format(publication: Publication, 
 
 
 def test_trig_has_each_statement_in_its_graph(publication: Publication) -> None:
-    parsed = pyoxigraph.parse(
-        b"".join(write_graphs(publication.graphs)), pyoxigraph.RdfFormat.TRIG
-    )
+    parsed = pyoxigraph.parse(b"".join(write_graphs(publication.graphs)), pyoxigraph.RdfFormat.TRIG)
     graphs = describe(publication.dataset, publication.mappings)
     quads = {nquad((*triple, name)) for name, triples in graphs for triple in triples}
     assert {f"{quad} ." for quad in parsed} == quads

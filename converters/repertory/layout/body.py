@@ -172,6 +172,8 @@ def _cell(line: tuple[Cell, ...], position: int | None) -> Cell:
 
 def _without_mark(cell: Cell) -> tuple[Cell, list[Repair]]:
     """Remove a raised footnote mark from the end of a cell; the notation allows asterisks."""
+    if cell.text.isascii():  # as most cells are
+        return cell, []
     text = RAISED_MARK.sub("", cell.text).rstrip()
     if not text or text == cell.text:
         return cell, []

@@ -14,9 +14,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from repertory.layout.body import Body, Part
-from repertory.layout.labels import continues
+from repertory.layout.labels import continues, with_line_ends
 from repertory.layout.titles import role_of
 from repertory.model import PATH, IndexRow, Note, SetAside
+from repertory.notation import each_document
 from repertory.topics.headings import key
 from repertory.topics.wording import are_capitalised, is_missing
 
@@ -95,17 +96,18 @@ class _Separation:
         capitalised = are_capitalised([last for each in headings if (last := _last(each))])
         self.labels = {heading: _read(heading, capitalised) for heading in headings}
         labels = self.labels.values()
-        self.topics = {key(topic) for label in labels for topic in label.topics}
         self.alone = {key(label.topics[0]) for label in labels if len(label.topics) == 1}
+        several = [label.topics for label in labels if len(label.topics) > 1]
+        self.topics = self.alone.union(key(topic) for topics in several for topic in topics)
         has_text = any(role == "text" for row in rows for role, _ in row.extras)
-        self.commas = has_text or any(len(label.topics) > 1 for label in labels)
-        self.assumed = False
+        self.commas = has_text or bool(several)
         self.themes = Themes([], {}, [], [], [])
+        self.topics_of = {each: self._topics(label) for each, label in self.labels.items()}
 
     def add(self, row: IndexRow) -> None:
-        """Add a row once for each of its topics."""
-        label = self.labels[row.heading]
-        topics = list(dict.fromkeys(self._topics(label, row)))
+        """Add a row once for each of its topics and its documents."""
+        label, topics = self.labels[row.heading], self.topics_of[row.heading]
+        self._report_commas(row, label, topics)
         known = [topic for topic in topics if not is_missing(topic)]
         for topic in topics:
             if topic not in known:
@@ -113,29 +115,58 @@ class _Separation:
                 self.themes.notes.append(Note("missing-topic", message, row.place, topic))
         if not known:
             self.themes.set_aside.append(SetAside("missing-topic", _shown(row), row.place))
-        first = len(self.themes.rows) + 1
-        for number, topic in enumerate(known, first):
-            heading = f"{label.path}{PATH}{topic}" if label.path else topic
-            self.themes.rows.append(replace(row, order=number, heading=heading))
-        self.themes.orders[row.order] = tuple(range(first, first + len(known)))
+        first = number = len(self.themes.rows) + 1
+        for written in _each_document(row):
+            for topic in known:
+                heading = f"{label.path}{PATH}{topic}" if label.path else topic
+                self.themes.rows.append(_numbered(written, number, heading))
+                number += 1
+        self.themes.orders[row.order] = tuple(range(first, number))
         if label.by_lines and row.printed_heading and known:
             if not any(key(topic) in self.alone for topic in label.topics):
                 shown = row.printed_heading
                 why = f"the layout does not settle whether the lines of {shown!r} are topics"
                 self.themes.unclear.append((first, why))
 
-    def _topics(self, label: _Label, row: IndexRow) -> Iterator[str]:
-        """Yield the topics of a label, also those between commas."""
-        for topic in label.topics:
-            parts = LIST_COMMA.split(topic) if self.commas else [topic]
-            if len(parts) == 1 or not all(part and key(part) in self.topics for part in parts):
-                yield topic
-                continue
-            if not self.assumed:
-                self.assumed = True
-                text = f"commas separate topics, as in {topic!r}, since each is a topic elsewhere"
-                self.themes.set_aside.append(SetAside("assumed", text, row.place))
-            yield from parts
+    def _topics(self, label: _Label) -> list[str]:
+        """Return the topics of a label, also those between commas."""
+        parts = [part for topic in label.topics for part in self._parts(topic)]
+        return list(dict.fromkeys(parts))
+
+    def _parts(self, topic: str) -> Sequence[str]:
+        parts = LIST_COMMA.split(topic) if self.commas else []
+        if len(parts) > 1 and all(part and key(part) in self.topics for part in parts):
+            return parts
+        return (topic,)
+
+    def _report_commas(self, row: IndexRow, label: _Label, topics: Sequence[str]) -> None:
+        """Report the assumption that commas separate topics, once for the list."""
+        if any(each.kind == "assumed" for each in self.themes.set_aside):
+            return
+        separated = next((topic for topic in label.topics if topic not in topics), None)
+        if separated is not None:
+            text = f"commas separate topics, as in {separated!r}, since each is a topic elsewhere"
+            self.themes.set_aside.append(SetAside("assumed", text, row.place))
+
+
+def _numbered(row: IndexRow, order: int, heading: str) -> IndexRow:
+    if row.order == order and row.heading == heading:
+        return row
+    return replace(row, order=order, heading=heading)
+
+
+def _each_document(row: IndexRow) -> Sequence[IndexRow]:
+    """Return a row for each document of a row; line ends separate them too."""
+    cells = (row.document, row.paragraphs, row.references)
+    if not any(cell.breaks for cell in cells):
+        return each_document(row)
+    document, paragraphs, references = (
+        replace(cell, text=with_line_ends(cell), breaks=()) for cell in cells
+    )
+    found = each_document(
+        replace(row, document=document, paragraphs=paragraphs, references=references)
+    )
+    return found if len(found) > 1 else (row,)
 
 
 def _last(heading: str) -> str:

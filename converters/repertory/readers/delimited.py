@@ -117,6 +117,7 @@ def _read_lines(content: str, delimiter: str, name: str) -> Iterator[tuple[Cell,
 
 
 def _cell(printed: str, place: Place) -> Cell:
-    text = ENTITY.sub(lambda entity: html.unescape(entity.group()), printed)
-    cell = cell_of(text, place)
+    if "&" in printed:
+        printed = ENTITY.sub(lambda entity: html.unescape(entity.group()), printed)
+    cell = cell_of(printed, place)
     return replace(cell, doubt="a date") if DATE.fullmatch(cell.text) else cell

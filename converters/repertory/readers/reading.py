@@ -108,6 +108,8 @@ def cell_of(text: str, place: Place, doubt: str = "") -> Cell:
     >>> cell_of("- Lights\n- Nets ", Place("x")).text, cell_of("a\nb", Place("x")).breaks
     ('- Lights - Nets', (1,))
     """
+    if "\n" not in text and "\r" not in text:  # as in most cells
+        return Cell(tidy(text), place, doubt)
     lines = [line for line in map(tidy, re.split(r"\r\n|\n|\r", text)) if line]
     ends = accumulate(len(line) + 1 for line in lines[:-1])
     return Cell(" ".join(lines), place, doubt, breaks=tuple(end - 1 for end in ends))

@@ -34,7 +34,8 @@ def key(label: str) -> str:
     >>> key("Fact\u2011finding  missions") == key("fact-finding missions")
     True
     """
-    return " ".join(label.translate(ALIKE).casefold().split())
+    alike = label if label.isascii() else label.translate(ALIKE)
+    return " ".join(alike.casefold().split())
 
 
 def prefixes(heading: str) -> Iterator[str]:
@@ -163,7 +164,8 @@ def _placed(parent: _Node, above: tuple[str, ...]) -> Iterator[_Placed]:
         node = nodes.get(label, _Node(label))
         alternatives = _alternatives(label, node.printed, abbreviation_of)
         yield _Placed((*above, label), broader, node.headings, alternatives, node.notation)
-        yield from _placed(node, (*above, label))
+        if node.below:
+            yield from _placed(node, (*above, label))
 
 
 def _own_label(heading: str, general_words: Sequence[str]) -> str:

@@ -58,6 +58,9 @@ DITTO: Final = re.compile(
 )
 """A cell that stands for the one above."""
 
+LONGEST_DITTO: Final = 13
+"""The length of the longest text that `DITTO` matches, except rows of quotation marks."""
+
 
 def is_ditto(text: str) -> bool:
     """Return whether a text stands for that of the cell above.
@@ -65,7 +68,7 @@ def is_ditto(text: str) -> bool:
     >>> is_ditto("Ibid."), is_ditto("″"), is_ditto("Ibiza")
     (True, True, False)
     """
-    return DITTO.fullmatch(text) is not None
+    return len(text) <= LONGEST_DITTO and DITTO.fullmatch(text) is not None
 
 
 def is_missing(text: str) -> bool:

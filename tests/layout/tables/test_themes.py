@@ -94,3 +94,21 @@ def test_entities_and_control_characters_of_word_are_read() -> None:
 
     assert [row.heading for row in layout.rows] == ["Law & order", "Cross-border"]
     assert [(note.kind, note.place.line) for note in layout.notes] == [("irregular-typography", 3)]
+
+
+@pytest.mark.parametrize(
+    ("document", "paragraphs", "found"),
+    [
+        ("LIGHT/1; LIGHT/2", "3", ["LIGHT/1 3", "LIGHT/2 3"]),
+        ('"LIGHT/1\nLIGHT/2"', '"3\n4"', ["LIGHT/1 3", "LIGHT/2 4"]),
+        ("LIGHT/1", '"3\n4"', ["LIGHT/1 3 4"]),
+    ],
+)
+def test_a_row_of_several_documents_is_a_row_for_each(
+    document: str, paragraphs: str, found: list[str]
+) -> None:
+    layout = arranged(f"Lamps; Oars,{document},{paragraphs}", "Tar,LIGHT/3,5")
+    expected = [f"{topic}: {each}" for each in found for topic in ("Lamps", "Oars")]
+
+    assert shown(layout) == [*expected, "Tar: LIGHT/3 5"]
+    assert [row.order for row in layout.rows] == list(range(1, len(layout.rows) + 1))
