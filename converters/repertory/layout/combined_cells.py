@@ -36,10 +36,11 @@ def combine_cells(lines: Iterable[Line], columns: ColumnRoles) -> CombinedLines:
     combined = CombinedLines()
     path: list[str] = []
     for line in lines:
-        if len(line) > 1 and not repeats_titles(line, columns):
+        dittos = [n for n in topics if n < len(line) and is_ditto(line[n].text)]
+        is_plain = not (dittos or columns.session or len(topics) > 1)  # as most lines are
+        if not is_plain and len(line) > 1 and not repeats_titles(line, columns):
             if columns.session:
                 line = _with_session(line, columns)
-            dittos = [n for n in topics if n < len(line) and is_ditto(line[n].text)]
             if dittos:
                 _add_repairs(combined, line, dittos, columns)
             if len(topics) > 1:
