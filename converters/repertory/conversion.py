@@ -17,6 +17,7 @@ from repertory.errors import ProblemCollector, RepertoryError
 from repertory.files import file_name
 from repertory.finding_terms import FindingKind, Severity
 from repertory.layout import GENERAL, arrange
+from repertory.layout.list_layouts import columns_of
 from repertory.model import (
     Dataset,
     Finding,
@@ -208,6 +209,12 @@ def _convert_tables(
     return Conversion(dataset, manifest, pins)
 
 
+def _arrange(table: Table, entry: DocumentEntry) -> Layout:
+    if entry.layout is None or entry.columns:
+        return arrange(table, entry.columns)
+    return arrange(table, columns_of(table, entry.layout))
+
+
 def _read_index(
     entry: DocumentEntry,
     table: Table,
@@ -217,7 +224,7 @@ def _read_index(
 ) -> Index | None:
     """Return the index of a table, *corrected* by the corrections of its entry, or None."""
     corrections = collector.read(read_corrections, entry.corrections) if corrected else ()
-    layout = collector.read(partial(arrange, columns=entry.columns), table)
+    layout = collector.read(_arrange, table, entry)
     if layout is None:
         return None
     collector.problems += layout.problems

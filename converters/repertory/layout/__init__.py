@@ -20,7 +20,7 @@ from repertory.layout.displaced import LabelGroup, Placement, owners_of, put_bac
 from repertory.layout.lines import sort_lines
 from repertory.layout.lines_apart import mark_doubtful, set_totals_aside
 from repertory.layout.sections import Sections, find_sections
-from repertory.layout.table_search import Found, Given, Line, find_tables
+from repertory.layout.table_search import Found, Given, Line, TitledColumns, find_tables
 from repertory.layout.themes import remove_titles, separate_themes
 from repertory.layout.titles import CITED, GENERAL
 from repertory.model import (
@@ -55,10 +55,11 @@ class _ArrangedTable(Struct, frozen=True):
     notes: tuple[Note, ...]
 
 
-def arrange(table: Table, columns: Given = ()) -> Layout:
+def arrange(table: Table, columns: Given | TitledColumns = ()) -> Layout:
     r"""Return the rows of *table* under their headings.
 
-    *columns* are roles and columns, counted from 0, if the titles are not recognised.
+    *columns* are roles and columns, counted from 0, if the titles are not recognised, or what a
+    layout names.
 
     >>> from repertory.readers import read_bytes
     >>> lines = "Topic\tDocument\tParagraphs\tReference\nWhales\tA/1\t4\tI.2\n\tA/2\t7\tII.5\n"

@@ -22,6 +22,7 @@ from repertory.layout.titles import (
     ColumnRoles,
     begins_as_title,
     plain_line,
+    printed_titles,
     read_columns,
     repeats_titles,
     role_of,
@@ -40,6 +41,14 @@ Line: TypeAlias = tuple[Cell, ...]
 
 Given: TypeAlias = Sequence[tuple[str, int]]
 """Roles and their columns, counted from 0, as a user assigns them."""
+
+
+class TitledColumns(Struct, frozen=True):
+    """Roles and their columns, named by titles that begin at the line *start*, before *end*."""
+
+    positions: tuple[tuple[str, int], ...]
+    start: int
+    end: int
 
 
 class Found(Struct, frozen=True):
@@ -62,17 +71,20 @@ class Found(Struct, frozen=True):
         return self.first - len(self.block) - len(self.caption)
 
 
-def find_tables(table: Table, given: Given = ()) -> tuple[Found, ...]:
+def find_tables(table: Table, given: Given | TitledColumns = ()) -> tuple[Found, ...]:
     """Return the tables of a list: the first whose titles name what is required, and those below.
 
     A table below is read with its own titles, or, if it has none, with those of the table above if
     it is as wide or its documents are in the same column. *given* are the columns of the first
-    table if its titles are not recognised.
+    table if its titles are not recognised, or if others are meant.
 
     Raises:
         SourceError: if there is no such table, or two titles of a role fit equally well.
     """
-    found = [_given(table, given) if given else _first(table)]
+    if isinstance(given, TitledColumns):
+        found = [_with_titles(table, given)]
+    else:
+        found = [_given(table, given) if given else _first(table)]
     number = found[0].end
     while number < len(table.lines):
         further = _further(table, number, found[-1])
@@ -318,6 +330,18 @@ def _given(table: Table, given: Given) -> Found:
     found_table = Found(block, columns, first, len(table.lines))
     end = _end(table, first, found_table)
     return replace(found_table, columns=_with_given(columns, table.lines[first:end]), end=end)
+
+
+def _with_titles(table: Table, titled: TitledColumns) -> Found:
+    """Return the table below titles that name the columns."""
+    block = table.lines[titled.start : titled.end]
+    known = title_block(block)
+    columns = read_columns(block, known[1] if known else "en")
+    columns = replace(columns, positions=titled.positions, others=(), printed=printed_titles(block))
+    found = Found(block, columns, titled.end, len(table.lines))
+    end = _end(table, titled.end, found)
+    rows = table.lines[titled.end : end]
+    return replace(found, columns=_with_given(columns, rows), end=end)
 
 
 def _document_column(given: Given) -> int:

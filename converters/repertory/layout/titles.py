@@ -186,13 +186,14 @@ def role_of(title: str, language: str) -> str | None:
     return known.role if known else None
 
 
-def _plain(title: str) -> str:
+def plain_title(title: str) -> str:
+    """Return a title for comparison, in lower case."""
     return clean_heading(title).casefold()
 
 
 def _words(title: str) -> str:
     """Return a plain title with the words of `AnnotationId` and `sdg_target` apart."""
-    return _plain(re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", title))
+    return plain_title(re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", title))
 
 
 def plain_line(line: tuple[Cell, ...]) -> tuple[str, ...]:
@@ -203,7 +204,12 @@ def plain_line(line: tuple[Cell, ...]) -> tuple[str, ...]:
     ('symbol',)
     """
     filled = max((number for number, cell in enumerate(line, 1) if cell.text), default=0)
-    return tuple(_plain(cell.text) for cell in line[:filled])
+    return tuple(plain_title(cell.text) for cell in line[:filled])
+
+
+def printed_titles(block: Sequence[tuple[Cell, ...]]) -> tuple[tuple[str, ...], ...]:
+    """Return the lines of titles as they may be repeated, without those of a single text."""
+    return tuple(plain_line(line) for line in block if sum(cell.text != "" for cell in line) > 1)
 
 
 def languages_of(line: tuple[Cell, ...]) -> dict[str, int]:
@@ -275,7 +281,7 @@ def read_columns(block: Sequence[tuple[Cell, ...]], language: str) -> ColumnRole
     roles = {position: role_of(cell.text, language) for position, cell in sorted(lowest.items())}
     positions = tuple((role, position) for position, role in roles.items() if role)
     others = tuple(position for position, role in roles.items() if role is None)
-    printed = tuple(plain_line(line) for line in block if sum(cell.text != "" for cell in line) > 1)
+    printed = printed_titles(block)
     reference = next((position for role, position in positions if role == "reference"), None)
     return ColumnRoles(
         positions,

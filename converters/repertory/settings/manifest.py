@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from repertory.checking.checked_file import FILLED, Section, quoted
 from repertory.checking.toml_checks import read_toml
+from repertory.errors import SourceError
 from repertory.files import file_name
 from repertory.model import (
     Contact,
@@ -27,6 +28,7 @@ from repertory.model import (
 )
 from repertory.rdf import iris
 from repertory.settings.columns import parse_columns
+from repertory.settings.layouts import ListLayout, layout_files, read_columns, read_layout
 from repertory.settings.manifest_values import (
     AVAILABILITY,
     BASE,
@@ -58,6 +60,8 @@ class DocumentEntry(Struct, frozen=True):
     corrections: Path
     columns: tuple[tuple[str, int], ...] = ()
     """The role of each column, counted from 0; empty if the titles are used."""
+    layout: ListLayout | None = None
+    """The layout that names the columns, if any."""
 
 
 class Manifest(Struct, frozen=True):
@@ -214,7 +218,7 @@ def _entry(table: Section, folder: Path) -> DocumentEntry:
     source = folder / name
     identifiers = table.text("identifiers", FILLED)
     corrections = table.text("corrections", FILLED)
-    columns = table.text("columns", COLUMNS)
+    columns, layout = _columns(table, folder)
     description = IndexDescription(
         identifier=table.text("identifier", IDENTIFIER, required=True),
         scheme=table.text("scheme", IDENTIFIER, required=True),
@@ -233,8 +237,33 @@ def _entry(table: Section, folder: Path) -> DocumentEntry:
         description=description,
         identifiers=folder / identifiers if identifiers else _beside(source, "identifiers"),
         corrections=folder / corrections if corrections else _beside(source, "corrections"),
-        columns=parse_columns(columns) if columns else (),
+        columns=columns,
+        layout=layout,
     )
+
+
+def _columns(table: Section, folder: Path) -> tuple[tuple[tuple[str, int], ...], ListLayout | None]:
+    """Read which columns a document has: by number, by title, or as a layout says."""
+    named = table.text("layout", FILLED)
+    if named and "columns" in table.values:
+        table.add("layout", named, "only one of layout and columns")
+    if isinstance(table.values.get("columns"), dict):
+        section = table.section("columns")
+        assert section is not None  # it is there
+        found, separator = read_columns(section)
+        return (), ListLayout("columns", "this document", found, separator, is_strict=True)
+    text = table.text("columns", COLUMNS)
+    path = layout_files().get(named) or folder / named
+    if named and not os.path.isfile(path):
+        known = ", ".join(layout_files())
+        table.add("layout", named, f"a layout file, or one of {known}")
+    elif named:
+        try:
+            return (), read_layout(path)
+        except SourceError as error:
+            for problem in error.problems:
+                table.add("layout", named, problem.expected, str(problem))
+    return parse_columns(text) if text else (), None
 
 
 def _scheme(table: Section) -> SchemeDescription:
