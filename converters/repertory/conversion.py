@@ -15,12 +15,15 @@ from msgspec.structs import replace
 from repertory import concordance
 from repertory.errors import ProblemCollector, RepertoryError
 from repertory.files import file_name
+from repertory.finding_terms import FindingKind, Severity
 from repertory.layout import GENERAL, arrange
 from repertory.model import (
     Dataset,
+    Finding,
     Index,
     IndexDescription,
     Layout,
+    Note,
     SetAside,
     Source,
     Symbol,
@@ -46,6 +49,7 @@ from repertory.settings.manifest import (
     find_manifest,
     read_manifest,
 )
+from repertory.topics.cross_references import relate_topics
 from repertory.topics.headings import read_topics
 
 Say: TypeAlias = Callable[[str], None]
@@ -56,6 +60,11 @@ RESTARTING: Final = (
     "the references begin anew in each document, so each document has recommendations of its own; "
     "if they are of one compilation, state its symbol in the manifest"
 )
+SEVERITY_OF_NOTES: Final[Mapping[FindingKind, Severity]] = {
+    "missing-topic": "violation",
+    "missing-target": "warning",
+    "irregular-typography": "info",
+}
 
 
 def silent(step: str) -> None:
@@ -186,7 +195,7 @@ def _convert_tables(
         if index is not None:
             indexes.append(index)
             editions.append(index)
-            slugs = {topic.label: topic.slug for topic in index.topics}
+            slugs = {topic.name: topic.slug for topic in index.topics}
             if not slugs.items() <= identifiers.slugs.items():
                 identifiers.slugs.update(slugs)
                 pins[entry.identifiers] = identifiers.slugs
@@ -232,6 +241,7 @@ def _read_index(
     general = GENERAL.get(language.partition("-")[0], ())
     headings = [row.heading for row in rows]
     topics = read_topics(headings, general, lambda labels: assign_slugs(labels, pins))
+    topics, notes = relate_topics(topics, layout.references)
     collector.problems += shared_slugs(topics, entry.identifiers)
     check = partial(concordance.check, rows, topics, layout.doubts, unclear=layout.unclear)
     checked = collector.read(check, corrections)
@@ -245,7 +255,7 @@ def _read_index(
         rows=rows,
         citations=checked.citations,
         rules=checked.rules,
-        findings=(*read.findings, *checked.findings),
+        findings=(*map(_finding, (*layout.notes, *notes)), *read.findings, *checked.findings),
         corrections=corrections,
         corrected=checked.corrected,
         set_aside=(*layout.set_aside, *read.set_aside, *assumed),
@@ -253,6 +263,16 @@ def _read_index(
         details=table.details,
         restarts=restarts,
         columns=layout.columns,
+    )
+
+
+def _finding(note: Note) -> Finding:
+    return Finding(
+        kind=note.kind,
+        severity=SEVERITY_OF_NOTES[note.kind],
+        message=note.message,
+        place=note.place,
+        printed=note.printed,
     )
 
 

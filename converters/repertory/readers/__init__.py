@@ -18,7 +18,7 @@ from repertory.model import Cell, Detail, Place, Source, Table
 from repertory.readers import delimited, docx, html, json_records, pdf, spaced, xlsx
 from repertory.readers import tabbed_text as text
 from repertory.readers.front import read_front
-from repertory.readers.reading import Reading
+from repertory.readers.reading import HYPHENS, Reading, with_hyphens
 
 MAXIMUM_SIZE: Final = 50_000_000
 """The most bytes of a document; an index of recommendations has some hundred thousand."""
@@ -128,14 +128,17 @@ def _read(reader: DocumentReader, content: bytes, name: str, shown: str) -> Tabl
         reading = read_guarded(reader.name, content, shown)
     else:
         reading = reader.read(content, shown)
+    has_hyphens = any(character.encode() in content for character in HYPHENS)
+    lines, notes = with_hyphens(reading.lines) if has_hyphens else (reading.lines, ())
     return Table(
         source=Source(name, reader.media_type, hashlib.sha256(content).hexdigest()),
-        lines=reading.lines,
+        lines=lines,
         details=tuple(_details(reading)),
         set_aside=reading.set_aside,
         continued=reading.continued,
         starts=reading.starts,
         unclear=reading.unclear,
+        notes=notes,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -10,11 +11,13 @@ from io import StringIO
 from itertools import islice
 from typing import Final
 
+from msgspec.structs import replace
+
 from repertory.errors import refuse
 from repertory.model import Cell, Place, SetAside
 from repertory.readers import tabbed_text as text
 from repertory.readers.encodings import MARKS, Decoded, decode
-from repertory.readers.reading import MAXIMUM_COLUMNS, Reading, bounded, tidy
+from repertory.readers.reading import MAXIMUM_COLUMNS, Reading, bounded, cell_of
 
 DELIMITERS: Final = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 """The delimiters of cells, with their names."""
@@ -26,6 +29,9 @@ BEGINNING: Final = 4_096
 """The first bytes, an even number, from which text is distinguished from other files."""
 
 NAMES: Final = (".csv", ".tsv")
+
+ENTITY: Final = re.compile(r"&(?:#\d{2,7}|#x[0-9a-fA-F]{2,6}|[a-zA-Z]{2,8}\d{0,2});")
+"""A character reference, as some exports leave it in their cells."""
 
 _MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 DATE: Final = re.compile(
@@ -111,5 +117,7 @@ def _read_lines(content: str, delimiter: str, name: str) -> Iterator[tuple[Cell,
 
 
 def _cell(printed: str, place: Place) -> Cell:
-    shown = tidy(printed)
-    return Cell(shown, place, "a date" if DATE.fullmatch(shown) else "")
+    if "&" in printed:
+        printed = ENTITY.sub(lambda entity: html.unescape(entity.group()), printed)
+    cell = cell_of(printed, place)
+    return replace(cell, doubt="a date") if DATE.fullmatch(cell.text) else cell
