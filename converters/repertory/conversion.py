@@ -213,7 +213,7 @@ def _arrange(table: Table, entry: DocumentEntry) -> Layout:
         return arrange(table, entry.columns)
     from repertory.layout.list_layouts import columns_of  # few documents need it
 
-    return arrange(table, columns_of(table, entry.layout))
+    return arrange(table, columns_of(table, entry.layout), entry.layout.separator)
 
 
 def _read_index(

@@ -112,3 +112,16 @@ def test_a_row_of_several_documents_is_a_row_for_each(
 
     assert shown(layout) == [*expected, "Tar: LIGHT/3 5"]
     assert [row.order for row in layout.rows] == list(range(1, len(layout.rows) + 1))
+
+
+def test_a_separator_replaces_semicolons_and_commas() -> None:
+    lines = (
+        "Theme\tDocument\tParagraphs\nQuays / Moles; old\tA/1\t4\nQuays\tA/1\t5\nMoles\tA/1\t6\n"
+    )
+    table = read_bytes(lines.encode(), "list.tsv")
+    assert [row.heading for row in arrange(table, separator="/").rows] == [
+        "Quays",
+        "Moles; old",
+        "Quays",
+        "Moles",
+    ]
