@@ -212,7 +212,7 @@ def _convert_tables(
 def _arrange(table: Table, entry: DocumentEntry) -> Layout:
     if entry.layout is None or entry.columns:
         return arrange(table, entry.columns)
-    return arrange(table, columns_of(table, entry.layout))
+    return arrange(table, columns_of(table, entry.layout), entry.layout.separator)
 
 
 def _read_index(

@@ -13,8 +13,8 @@ from repertory.conversion import find_compilation
 from repertory.errors import refuse
 from repertory.files import write_file
 from repertory.layout import arrange
+from repertory.layout.given_columns import Given, TitledColumns
 from repertory.layout.list_layouts import Fit, recognise_layout
-from repertory.layout.table_search import Given, TitledColumns
 from repertory.model import Detail, Place, Table
 from repertory.readers import read_file
 from repertory.settings.columns import parse_columns

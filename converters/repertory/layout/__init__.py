@@ -17,10 +17,11 @@ from repertory.layout.broken import join_broken
 from repertory.layout.carrying import carry_headings
 from repertory.layout.combined_cells import combine_cells
 from repertory.layout.displaced import LabelGroup, Placement, owners_of, put_back
+from repertory.layout.given_columns import Given, Line, TitledColumns
 from repertory.layout.lines import sort_lines
 from repertory.layout.lines_apart import mark_doubtful, set_totals_aside
 from repertory.layout.sections import Sections, find_sections
-from repertory.layout.table_search import Found, Given, Line, TitledColumns, find_tables
+from repertory.layout.table_search import Found, find_tables
 from repertory.layout.themes import remove_titles, separate_themes
 from repertory.layout.titles import CITED, GENERAL
 from repertory.model import (
@@ -55,11 +56,11 @@ class _ArrangedTable(Struct, frozen=True):
     notes: tuple[Note, ...]
 
 
-def arrange(table: Table, columns: Given | TitledColumns = ()) -> Layout:
+def arrange(table: Table, columns: Given | TitledColumns = (), separator: str = "") -> Layout:
     r"""Return the rows of *table* under their headings.
 
     *columns* are roles and columns, counted from 0, if the titles are not recognised, or what a
-    layout names.
+    layout names; *separator* is what separates the topics of a cell there.
 
     >>> from repertory.readers import read_bytes
     >>> lines = "Topic\tDocument\tParagraphs\tReference\nWhales\tA/1\t4\tI.2\n\tA/2\t7\tII.5\n"
@@ -78,10 +79,9 @@ def arrange(table: Table, columns: Given | TitledColumns = ()) -> Layout:
     for found in tables:
         parts.append(_arrange_table(table, found, above, sum(len(part.rows) for part in parts)))
     problems = tuple(problem for part in parts for problem in part.problems)
-    themes = separate_themes([row for part in parts for row in part.rows])
+    themes = separate_themes([row for part in parts for row in part.rows], separator)
     if not themes.orders and not problems:
-        place = (tables[0].block or table.lines)[-1][0].place
-        problems = (Problem(place, "a table without rows", "rows below the column titles"),)
+        problems = (_without_rows((tables[0].block or table.lines)[-1]),)
     set_aside = (
         *table.set_aside,
         *(aside("before-table", line) for line in above),
@@ -106,6 +106,10 @@ def arrange(table: Table, columns: Given | TitledColumns = ()) -> Layout:
         notes=(*table.notes, *(note for part in parts for note in part.notes), *themes.notes),
         columns=tuple(dict.fromkeys(tuple(_read_columns(found)) for found in tables)),
     )
+
+
+def _without_rows(titles: Line) -> Problem:
+    return Problem(titles[0].place, "a table without rows", "rows below the column titles")
 
 
 def _arrange_table(

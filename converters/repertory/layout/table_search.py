@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from typing import Final, TypeAlias
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from repertory.errors import SourceError, refuse
 from repertory.layout.column_choice import (
-    DESIGNATION,
     choose_columns,
     is_document,
     is_reference_to_section,
-    with_documents,
+)
+from repertory.layout.given_columns import (
+    Given,
+    Line,
+    TitledColumns,
+    read_given,
+    with_other_columns,
 )
 from repertory.layout.titles import (
     LONGEST_TITLE,
     TITLES,
     ColumnRoles,
     begins_as_title,
-    plain_line,
     printed_titles,
     read_columns,
     repeats_titles,
@@ -29,26 +34,16 @@ from repertory.layout.titles import (
     title_block,
     title_language,
 )
-from repertory.model import Cell, Place, Table
+from repertory.model import Place, Table
 from repertory.settings.columns import CITED, format_columns, missing_from
 
 MOST_TITLE_LINES: Final = 6
 """The most lines that the titles of a table take."""
 
+NUMBER: Final = re.compile(r"\d")
+"""A number, which each row has, in its document or its paragraphs."""
+
 ADVICE: Final = "If the titles differ, name the columns: --columns topic=1,document=2,paragraphs=3"
-
-Line: TypeAlias = tuple[Cell, ...]
-
-Given: TypeAlias = Sequence[tuple[str, int]]
-"""Roles and their columns, counted from 0, as a user assigns them."""
-
-
-class TitledColumns(Struct, frozen=True):
-    """Roles and their columns, named by titles that begin at the line *start*, before *end*."""
-
-    positions: tuple[tuple[str, int], ...]
-    start: int
-    end: int
 
 
 class Found(Struct, frozen=True):
@@ -225,7 +220,8 @@ def _end(table: Table, first: int, above: Found) -> int:
     own = above.first if above.block else None
     for number in range(first, len(table.lines)):
         line = table.lines[number]
-        may_be_titles = not starts.isdisjoint((number, number - 1)) or _is_text(table, number - 1)
+        at_start = not starts.isdisjoint((number, number - 1)) or _is_text(table, number - 1)
+        may_be_titles = at_start or not any(NUMBER.search(cell.text) for cell in line)
         if title_language(line) is None and not (may_be_titles and _partial_language(line)):
             is_other = number in starts and (number > first or number == own)
             if is_other and not _goes_on(table, number, above):
@@ -309,27 +305,8 @@ def _unknown(columns: ColumnRoles, column: int) -> str:
 
 def _given(table: Table, given: Given) -> Found:
     """Return the table with *given* columns; it begins with the first document in its column."""
-    first = next((n for n, line in enumerate(table.lines) if _is_row(line, given)), None)
-    width = max(map(len, table.lines), default=0)
-    document = _document_column(given)
-    if first is None and document < width:
-        found = f"no document symbol in column {document + 1}"
-        expected = "the symbols of the meeting reports there, as --columns says"
-        raise refuse(Place(table.source.name), found, expected)
-    for role, position in given:
-        if position >= width:
-            found = f"no column {position + 1} for {role}: the table has {width} columns"
-            raise refuse(Place(table.source.name), found, f"a column from 1 to {width}")
-    assert first is not None  # otherwise the column of documents is beyond the table
-    block, first = _titles_above(table, first)
-    above = block[0] if block else ()
-    language = title_language(above) or "en"
-    titles = tuple((n, cell) for n, cell in enumerate(above) if cell.text)
-    printed = tuple(plain_line(line) for line in block if len(titles) > 1)
-    columns = ColumnRoles(tuple(given), language, None, printed=printed, titles=titles)
-    found_table = Found(block, columns, first, len(table.lines))
-    end = _end(table, first, found_table)
-    return replace(found_table, columns=_with_given(columns, table.lines[first:end]), end=end)
+    block, first, columns = read_given(table, given)
+    return _with_others(table, Found(block, columns, first, len(table.lines)))
 
 
 def _with_titles(table: Table, titled: TitledColumns) -> Found:
@@ -338,62 +315,14 @@ def _with_titles(table: Table, titled: TitledColumns) -> Found:
     known = title_block(block)
     columns = read_columns(block, known[1] if known else "en")
     columns = replace(columns, positions=titled.positions, others=(), printed=printed_titles(block))
-    found = Found(block, columns, titled.end, len(table.lines))
-    end = _end(table, titled.end, found)
-    rows = table.lines[titled.end : end]
-    return replace(found, columns=_with_given(columns, rows), end=end)
+    return _with_others(table, Found(block, columns, titled.end, len(table.lines)))
 
 
-def _document_column(given: Given) -> int:
-    """Return the column of documents, or of what takes their place."""
-    of = dict(reversed(given))
-    return next(of[role] for role in ("document", "decision", "session") if role in of)
-
-
-def _is_row(line: Line, given: Given) -> bool:
-    """Return whether a line is a row: its document has a number, or its place."""
-    document = _document_column(given)
-    paragraphs = dict(given).get("paragraphs", len(line))
-    if document >= len(line) or not line[document].text or title_language(line):
-        return False
-    text = line[document].text
-    if DESIGNATION.match(text) or "document" not in dict(given):
-        return any(character.isdigit() for character in text)
-    has_letters = any(character.isalpha() for character in text)
-    place = line[paragraphs].text if paragraphs < len(line) else ""
-    return has_letters and any(character.isdigit() for character in place)
-
-
-def _titles_above(table: Table, row: int) -> tuple[tuple[Line, ...], int]:
-    """Return the titles above the first row, and the first line below them.
-
-    Between them there may be headings. A line next above the row is one of titles; further above,
-    it has two cells with text.
-    """
-    number = row - 1
-    while number >= 0 and len(table.lines[number]) == 1:
-        number -= 1
-    above = table.lines[number] if number >= 0 else ()
-    filled = sum(cell.text != "" for cell in above)
-    if filled == 0 or (filled == 1 and number < row - 1):
-        return (), row
-    return (above,), number + 1
-
-
-def _with_given(columns: ColumnRoles, rows: Sequence[Line]) -> ColumnRoles:
-    """Return given columns with the others: those with a title, or with a text in the first row."""
-    known = {position for _, position in columns.positions}
-    first = next((line for line in rows if len(line) > 1), ())
-    filled = {n for n in range(len(first)) if any(line[n].text for line in rows if n < len(line))}
-    others = filled.union(position for position, _ in columns.titles) - known
-    references = columns.positions_of("reference")
-    return with_documents(
-        replace(
-            columns,
-            others=tuple(sorted(others)),
-            reference_title=columns.title(references[0]) if references else None,
-        )
-    )
+def _with_others(table: Table, found: Found) -> Found:
+    """Return a table with its end, and with its other columns."""
+    end = _end(table, found.first, found)
+    columns = with_other_columns(found.columns, table.lines[found.first : end])
+    return replace(found, columns=columns, end=end)
 
 
 def _no_table(table: Table) -> SourceError:

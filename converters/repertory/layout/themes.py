@@ -80,9 +80,12 @@ def _without_title(part: Part, language: str) -> Part:
     return replace(part, text=match["rest"], title=match["title"]) if match else part
 
 
-def separate_themes(rows: Sequence[IndexRow]) -> Themes:
-    """Return a row for each topic of each row, without the rows whose topic is missing."""
-    separation = _Separation(rows)
+def separate_themes(rows: Sequence[IndexRow], separator: str = "") -> Themes:
+    """Return a row for each topic of each row, without the rows whose topic is missing.
+
+    A *separator* takes the place of semicolons and commas.
+    """
+    separation = _Separation(rows, separator)
     for row in rows:
         separation.add(row)
     return separation.themes
@@ -91,16 +94,17 @@ def separate_themes(rows: Sequence[IndexRow]) -> Themes:
 class _Separation:
     """The topics of all labels of a table."""
 
-    def __init__(self, rows: Sequence[IndexRow]) -> None:
+    def __init__(self, rows: Sequence[IndexRow], separator: str) -> None:
+        between = re.compile(rf"\s*{re.escape(separator)}\s*") if separator else SEMICOLON
         headings = dict.fromkeys(row.heading for row in rows)
         capitalised = are_capitalised([last for each in headings if (last := _last(each))])
-        self.labels = {heading: _read(heading, capitalised) for heading in headings}
+        self.labels = {heading: _read(heading, capitalised, between) for heading in headings}
         labels = self.labels.values()
         self.alone = {key(label.topics[0]) for label in labels if len(label.topics) == 1}
         several = [label.topics for label in labels if len(label.topics) > 1]
         self.topics = self.alone.union(key(topic) for topics in several for topic in topics)
         has_text = any(role == "text" for row in rows for role, _ in row.extras)
-        self.commas = has_text or bool(several)
+        self.commas = not separator and (has_text or bool(several))
         self.themes = Themes([], {}, [], [], [])
         self.topics_of = {each: self._topics(label) for each, label in self.labels.items()}
 
@@ -174,7 +178,7 @@ def _last(heading: str) -> str:
     return heading.rpartition(PATH)[2]
 
 
-def _read(heading: str, capitalised: bool) -> _Label:
+def _read(heading: str, capitalised: bool, between: re.Pattern[str]) -> _Label:
     """Read the label of a heading; a line that continues the one above is joined to it."""
     path, _, label = heading.rpartition(PATH)
     printed = INNER_BULLET.sub("\n", label).split("\n")
@@ -187,7 +191,7 @@ def _read(heading: str, capitalised: bool) -> _Label:
             lines[-1] = f"{lines[-1]} {text}"
         else:
             lines.append(text)
-    topics = [topic for line in lines for topic in SEMICOLON.split(line) if topic]
+    topics = [topic for line in lines for topic in between.split(line) if topic]
     by_lines = len(lines) > 1 and not has_bullets
     return _Label(path, tuple(topics) or (label,), by_lines)
 
