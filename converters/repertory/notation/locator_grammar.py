@@ -9,10 +9,12 @@ from repertory.notation.designations import MAXIMUM_DIGITS
 from repertory.notation.languages import CONJUNCTIONS, LEADS, RANGE_WORDS
 from repertory.notation.locators import (
     ARTICLES,
+    COUNTED,
     KIND_OF,
     NAME,
     OF,
     OPERATIVE,
+    ORDINAL_MARK,
     PLURALS,
     RANKS,
     WITH_DOT,
@@ -22,8 +24,6 @@ from repertory.notation.tokens import HIDDEN, TokenReader
 
 SMALL_WORDS: Final = CONJUNCTIONS | RANGE_WORDS | LEADS
 """Words that can look like the name of a part: `section E`, `sección 1 e`."""
-
-ORDINAL_MARK: Final = "第"
 
 
 class PrintedLocator(NamedTuple):
@@ -61,7 +61,7 @@ class LocatorGrammar:
         token, after = reader.peek(ahead), reader.peek(ahead + 1)
         if token.text == ORDINAL_MARK:
             _, count = self.name_at(ahead + 1)
-            return KIND_OF.get(reader.peek(ahead + 1 + count).text, "") if count else ""
+            return COUNTED.get(reader.peek(ahead + 1 + count).text, "") if count else ""
         if token.kind != "WORD" or after.kind == "CLOSE":
             return ""
         if token.text in WITH_DOT and after.kind != "DOT":
