@@ -175,7 +175,7 @@ class LocatorGrammar:
         reader = self.reader
         start, ahead = reader.peek(), 0
         while (token := reader.peek(ahead)).kind not in ("END", "SEPARATOR", "CLOSE"):
-            last = token.kind == "DOT" and reader.peek(ahead + 1).kind == "END"
+            last = token.kind == "DOT" and reader.peek(ahead + 1).kind in ("DOT", "END")
             joins = not token.text.isascii() and token.text in SMALL_WORDS
             if last or (ahead and (token.space or joins)):
                 break
