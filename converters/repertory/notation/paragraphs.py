@@ -178,6 +178,9 @@ class ParagraphGrammar(ListGrammar[ParagraphNumber]):
     def last_part(self, first: ParagraphNumber, start: int) -> ParagraphNumber:
         """Parse the end of a range of whole parts: `chapters II–IV`, `第2章至第4章`."""
         *outer, part = first.within
+        if part.kind == "decision":
+            advice = "List the decisions one by one."
+            self.reader.fail("no range after a decision", start, self.reader.end, advice)
         repeated = self.locators.locator() if self.locators.kind_at() == part.kind else None
         name = repeated.locator.name if repeated and repeated.locator else self.locators.name()
         if not name:
