@@ -185,6 +185,7 @@ REFUSED = {
     "26.123456": (3, 9, "a number such as 26.110"),
     "8 (annexб)": (2, 8, "a closing bracket after the item"),
     "8 (xxxviizа)": (2, 10, "a closing bracket after the item"),
+    "chapters与": (8, 9, f"{NUMBER} after it"),
     "decision 3 to 5": (0, 13, "no range after a decision"),
     "decision 34..": (11, 12, NEXT),
     "第8 pp": (3, 5, NEXT),

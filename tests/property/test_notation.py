@@ -56,7 +56,7 @@ items = st.one_of(
 paragraphs = st.builds(
     ParagraphNumber, st.integers(1, 99_999), st.sampled_from(("", "", *SUFFIXES)), items
 )
-names = st.sampled_from(("", "I", "IV", "H", "E", "Y", "П", "3", "12", "2.1", "I.A", "5B"))
+names = st.sampled_from(("", "I", "IV", "H", "E", "Y", "П", "و", "3", "12", "2.1", "I.A", "5B"))
 remarks = st.sampled_from(("Session 9 Appendix", "new text", "see the annex, table 2"))
 locators = st.one_of(
     st.builds(Locator, st.sampled_from(NAMED), names),

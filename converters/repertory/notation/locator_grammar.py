@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Final, NamedTuple
 
 from repertory.model import Locator
 from repertory.notation.designations import MAXIMUM_DIGITS
+from repertory.notation.items import LETTERS
 from repertory.notation.languages import CONJUNCTIONS, LEADS, RANGE_WORDS
 from repertory.notation.locators import (
     ARTICLES,
@@ -24,6 +26,11 @@ from repertory.notation.tokens import HIDDEN, TokenReader
 
 SMALL_WORDS: Final = CONJUNCTIONS | RANGE_WORDS | LEADS
 """Words that can look like the name of a part: `section E`, `sección 1 e`."""
+
+SMALL_LETTERS: Final = SMALL_WORDS.intersection(chain(*LETTERS))
+"""Those that may be the name of one, before the end or a joiner: `section e`, `الفرع و`."""
+
+AFTER_LETTERS: Final = CONJUNCTIONS | RANGE_WORDS | COUNTED.keys()
 
 
 class PrintedLocator(NamedTuple):
@@ -167,7 +174,8 @@ class LocatorGrammar:
         if printed != token.text:
             return True
         if token.text in SMALL_WORDS:
-            return after.kind in ("END", "SEPARATOR")
+            ends = after.kind in ("END", "SEPARATOR", "DASH") or after.text in AFTER_LETTERS
+            return ends and token.text in SMALL_LETTERS
         return len(name) == 1 or set(name) <= set("IVX") or not name.isascii()
 
     def run(self) -> str:
