@@ -187,6 +187,7 @@ REFUSED = {
     "8 (xxxviizа)": (2, 10, "a closing bracket after the item"),
     "chapters与": (8, 9, f"{NUMBER} after it"),
     "decision 3 to 5": (0, 13, "no range after a decision"),
+    "decision 34., para. 3": (11, 12, NEXT),
     "decision 34..": (11, 12, NEXT),
     "第8 pp": (3, 5, NEXT),
     "chapter I–III, 8 of article V": (0, 29, "a range inside one part"),

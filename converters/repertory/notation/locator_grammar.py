@@ -179,15 +179,19 @@ class LocatorGrammar:
         return len(name) == 1 or set(name) <= set("IVX") or not name.isascii()
 
     def run(self) -> str:
-        """Parse run = the text up to a space or a comma, with a digit: `1/CP.21`, `VII/12`."""
+        """Parse run = the text up to a space or a comma, with a digit: `1/CP.21`, `VII/12`.
+
+        Full stops at its end are not part of it.
+        """
         reader = self.reader
         start, ahead = reader.peek(), 0
         while (token := reader.peek(ahead)).kind not in ("END", "SEPARATOR", "CLOSE"):
-            last = token.kind == "DOT" and reader.peek(ahead + 1).kind in ("DOT", "END")
             joins = not token.text.isascii() and token.text in SMALL_WORDS
-            if last or (ahead and (token.space or joins)):
+            if ahead and (token.space or joins):
                 break
             ahead += 1
+        while ahead and reader.peek(ahead - 1).kind == "DOT":
+            ahead -= 1
         text = reader.text[start.start : reader.peek(ahead - 1).end] if ahead else ""
         if not any(character.isdigit() for character in text):
             return ""
