@@ -8,6 +8,7 @@ and citations as printed, the rules, findings and corrections, and the provenanc
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TypeAlias
 
 from repertory.graph.descriptions import describe_dataset
@@ -17,6 +18,7 @@ from repertory.graph.links import describe_concepts, describe_links, describe_ma
 from repertory.graph.listing import Listing, list_all
 from repertory.graph.mappings import Mappings
 from repertory.graph.provenance import describe_provenance
+from repertory.graph.stated_values import describe_values
 from repertory.graph.table_rows import describe_table
 from repertory.graph.topic_pages import describe_topic_pages
 from repertory.graph.topics import Further, Statement, describe_scheme, topic_schemes
@@ -47,6 +49,7 @@ def describe_core(dataset: Dataset, mappings: Sequence[Mappings] = ()) -> Iterat
     for scheme in topic_schemes(dataset):
         yield from describe_scheme(scheme, minter, listing.languages, links)
     yield from describe_concepts(mappings)
+    yield from describe_values(listing.values, listing.languages, minter)
     yield from describe_documents(listing, minter)
 
 
@@ -86,7 +89,8 @@ def describe(dataset: Dataset, mappings: Sequence[Mappings] = ()) -> Graphs:
     listing = list_all(dataset, minter)
     yield minter.graph("dataset"), describe_dataset(dataset, minter)
     yield from _topic_graphs(dataset, mappings, listing, minter)
-    yield minter.graph("documents"), describe_documents(listing, minter)
+    values = describe_values(listing.values, listing.languages, minter)
+    yield minter.graph("documents"), chain(values, describe_documents(listing, minter))
     for index in dataset.indexes:
         name = index.description.identifier
         yield minter.graph("table", name), describe_table(index, minter)

@@ -19,7 +19,7 @@ from repertory.layout.displaced import LabelGroup, Placement, put_back
 from repertory.layout.lines import sort_lines
 from repertory.layout.lines_apart import mark_doubtful, set_totals_aside
 from repertory.layout.table_search import Found, Given, Line, find_tables
-from repertory.layout.titles import CITED, GENERAL
+from repertory.layout.titles import GENERAL
 from repertory.model import IndexRow, Layout, Place, Problem, ReadColumn, SetAside, Table
 
 __all__ = ["GENERAL", "arrange"]
@@ -96,7 +96,7 @@ def _arrange_table(table: Table, found: Found, above: Sequence[Line], before: in
         rows=tuple(replace(row, order=row.order + before) for row in placement.rows),
         set_aside=(
             *(aside("header", line) for line in found.block),
-            *_ignored(found, table),
+            *_kept(found, table),
             *body.set_aside,
             *totals,
             *(aside("heading-without-rows", cells) for cells in placement.bare),
@@ -136,16 +136,14 @@ def _position(place: Place) -> tuple[int, int]:
     return place.page or 0, place.line or 0
 
 
-def _ignored(found: Found, table: Table) -> Iterator[SetAside]:
-    """Yield the names of the columns that are not read into the data."""
+def _kept(found: Found, table: Table) -> Iterator[SetAside]:
+    """Yield the names of the columns without a role, whose cells are only kept as printed."""
     columns = found.columns
-    used = {n for role, n in columns.positions if role in (*CITED, "decision")}
-    kept = {n for _, n in columns.kept()} - used
-    unread = sorted(kept.union(columns.positions_of("reference")[1:]))
+    unread = sorted((*columns.others, *columns.positions_of("reference")[1:]))
     for position in () if found.continues else unread:
         title = columns.title(position) or table.lines[found.first][0]
         place = replace(title.place, column=None)
-        yield SetAside("ignored-column", columns.name(position), place)
+        yield SetAside("kept-column", columns.name(position), place)
 
 
 def _place(rows: Sequence[IndexRow], groups: Sequence[LabelGroup]) -> Placement:

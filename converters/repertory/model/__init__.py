@@ -30,11 +30,13 @@ from repertory.model.descriptions import (
     VocabularyDescription,
 )
 from repertory.model.rows import (
+    NO_PARTICULARS,
     WHOLE,
     Element,
     Irregularity,
     Locator,
     ParagraphNumber,
+    Particulars,
     Reference,
     Row,
     Symbol,
@@ -55,6 +57,7 @@ from repertory.model.table import (
 )
 
 __all__ = [
+    "NO_PARTICULARS",
     "PATH",
     "WHOLE",
     "Cell",
@@ -76,6 +79,7 @@ __all__ = [
     "Locator",
     "Numbering",
     "ParagraphNumber",
+    "Particulars",
     "Place",
     "Problem",
     "Publishing",
