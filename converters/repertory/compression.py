@@ -25,8 +25,8 @@ MAGIC: Final = b"\x1f\x8b"
 BLOCK: Final = 1 << 18
 """Bytes that are read at a time."""
 
-LEVEL: Final = 9
-"""The level of compression, the highest one."""
+LEVEL: Final = 7
+"""The level of compression; the highest one takes three times as long to save another tenth."""
 
 _WHOLE: Final = "gzip data that is whole"
 _AGAIN: Final = "Copy or download the file again."
@@ -144,7 +144,7 @@ def compress(content: Content) -> Iterator[bytes]:
     r"""Yield the parts of gzip data without a name and a time, the same for the same zlib.
 
     >>> b"".join(compress(["a", "bc"]))[:10]
-    b'\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff'
+    b'\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff'
     """
     import gzip
 

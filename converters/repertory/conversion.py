@@ -15,19 +15,22 @@ from msgspec.structs import replace
 from repertory import concordance
 from repertory.errors import ProblemCollector, RepertoryError
 from repertory.files import file_name
+from repertory.finding_terms import FindingKind, Severity
 from repertory.layout import GENERAL, arrange
 from repertory.model import (
     Dataset,
+    Finding,
     Index,
     IndexDescription,
     Layout,
+    Note,
     SetAside,
     Source,
     Symbol,
     Table,
 )
 from repertory.notation import find_symbol, parse_rows
-from repertory.readers import MAXIMUM_SIZE, read_bytes, read_file
+from repertory.readers import MAXIMUM_EXPORT, read_bytes, read_file
 from repertory.settings.columns import parse_columns
 from repertory.settings.corrections import read_corrections
 from repertory.settings.identifiers import (
@@ -46,6 +49,7 @@ from repertory.settings.manifest import (
     find_manifest,
     read_manifest,
 )
+from repertory.topics.cross_references import relate_topics
 from repertory.topics.headings import read_topics
 
 Say: TypeAlias = Callable[[str], None]
@@ -56,6 +60,11 @@ RESTARTING: Final = (
     "the references begin anew in each document, so each document has recommendations of its own; "
     "if they are of one compilation, state its symbol in the manifest"
 )
+SEVERITY_OF_NOTES: Final[Mapping[FindingKind, Severity]] = {
+    "missing-topic": "violation",
+    "missing-target": "warning",
+    "irregular-typography": "info",
+}
 
 
 def silent(step: str) -> None:
@@ -125,7 +134,7 @@ def convert_documents(
         NotationError: if *columns* cannot be read.
     """
     if source == "-":
-        content = sys.stdin.buffer.read(MAXIMUM_SIZE + 1)
+        content = sys.stdin.buffer.read(MAXIMUM_EXPORT + 1)
         return convert_text(content, "standard-input", columns)
     start = Path(source).parent if source else Path()
     path = Path(manifest) if manifest else find_manifest(start)
@@ -186,7 +195,7 @@ def _convert_tables(
         if index is not None:
             indexes.append(index)
             editions.append(index)
-            slugs = {topic.label: topic.slug for topic in index.topics}
+            slugs = {topic.name: topic.slug for topic in index.topics}
             if not slugs.items() <= identifiers.slugs.items():
                 identifiers.slugs.update(slugs)
                 pins[entry.identifiers] = identifiers.slugs
@@ -199,6 +208,14 @@ def _convert_tables(
     return Conversion(dataset, manifest, pins)
 
 
+def _arrange(table: Table, entry: DocumentEntry) -> Layout:
+    if entry.layout is None or entry.columns:
+        return arrange(table, entry.columns)
+    from repertory.layout.list_layouts import columns_of  # few documents need it
+
+    return arrange(table, columns_of(table, entry.layout), entry.layout.separator)
+
+
 def _read_index(
     entry: DocumentEntry,
     table: Table,
@@ -208,7 +225,7 @@ def _read_index(
 ) -> Index | None:
     """Return the index of a table, *corrected* by the corrections of its entry, or None."""
     corrections = collector.read(read_corrections, entry.corrections) if corrected else ()
-    layout = collector.read(partial(arrange, columns=entry.columns), table)
+    layout = collector.read(_arrange, table, entry)
     if layout is None:
         return None
     collector.problems += layout.problems
@@ -224,6 +241,7 @@ def _read_index(
     general = GENERAL.get(language.partition("-")[0], ())
     headings = [row.heading for row in rows]
     topics = read_topics(headings, general, lambda labels: assign_slugs(labels, pins))
+    topics, notes = relate_topics(topics, layout.references)
     collector.problems += shared_slugs(topics, entry.identifiers)
     check = partial(concordance.check, rows, topics, layout.doubts, unclear=layout.unclear)
     checked = collector.read(check, corrections)
@@ -237,7 +255,7 @@ def _read_index(
         rows=rows,
         citations=checked.citations,
         rules=checked.rules,
-        findings=(*read.findings, *checked.findings),
+        findings=(*map(_finding, (*layout.notes, *notes)), *read.findings, *checked.findings),
         corrections=corrections,
         corrected=checked.corrected,
         set_aside=(*layout.set_aside, *read.set_aside, *assumed),
@@ -245,6 +263,16 @@ def _read_index(
         details=table.details,
         restarts=restarts,
         columns=layout.columns,
+    )
+
+
+def _finding(note: Note) -> Finding:
+    return Finding(
+        kind=note.kind,
+        severity=SEVERITY_OF_NOTES[note.kind],
+        message=note.message,
+        place=note.place,
+        printed=note.printed,
     )
 
 

@@ -147,6 +147,8 @@ _BEGINNERS: Final = frozenset(f"{_SIGN}\t\r\n")
 _SEPARATOR: Final = ",;\t\r\n"
 """Characters that may separate cells: a spreadsheet uses the separator of its locale, not ours."""
 
+_SEPARATORS: Final = frozenset(_SEPARATOR)
+
 _BEFORE: Final = (
     "(?:[^\\S\t\r\n]|[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\ufeff\"'])*"
@@ -171,7 +173,11 @@ def guard_formulas(text: str) -> str:
     >>> guard_formulas("Emergencies - general"), guard_formulas("'tween decks")
     ('Emergencies - general', "'tween decks")
     """
-    return text if _BEGINNERS.isdisjoint(text) else re.sub(_UNGUARDED, "'", text)
+    if _BEGINNERS.isdisjoint(text):
+        return text
+    if text[0].isalnum() and _SEPARATORS.isdisjoint(text):  # most IRIs
+        return text
+    return re.sub(_UNGUARDED, "'", text)
 
 
 def unguard_formulas(text: str) -> str:
@@ -189,7 +195,8 @@ def guard_line(text: str) -> str:
     >>> guard_line("=HYPERLINK(A1,\n2)")
     "'=HYPERLINK(A1, 2)"
     """
-    return " ".join(guard_formulas(text).splitlines())
+    guarded = guard_formulas(text)
+    return guarded if guarded.isprintable() else " ".join(guarded.splitlines())
 
 
 def number_formulas(text: str) -> str:

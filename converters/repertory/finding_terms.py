@@ -26,6 +26,7 @@ FindingKind: TypeAlias = Literal[
     "missing-topic",
     "missing-target",
     "unreadable-cell",
+    "doubtful-document",
     "never-indexed",
     "identical-topics",
     "contained-topics",
@@ -50,7 +51,7 @@ FINDING_KINDS: Final[tuple[FindingKind, ...]] = get_args(FindingKind)
 REPAIR_KINDS: Final[tuple[RepairKind, ...]] = get_args(RepairKind)
 
 PAIR_KINDS: Final[frozenset[FindingKind]] = frozenset(
-    {"rule-break", "unknown-section", "swapped-pair"}
+    {"rule-break", "unknown-section", "swapped-pair", "doubtful-document"}
 )
 """The kinds that doubt a pair of a paragraph and a reference; while one is open, the published
 data do not state the pair as a fact."""

@@ -30,7 +30,7 @@ from repertory.model import (
 )
 from repertory.outputs.publication import read_text
 from repertory.rdf import vocabulary
-from repertory.rdf.statements import write_graphs
+from repertory.rdf.statements import Statements, write_graphs
 from repertory.rdf.terms import IRI, Literal, Quad, Term, Triple
 from repertory.rdf.vocabulary import (
     DCTERMS,
@@ -254,7 +254,7 @@ def test_no_label_is_empty(quads: tuple[Quad, ...]) -> None:
 
 
 def test_every_iri_is_valid_and_no_node_is_blank(quads: tuple[Quad, ...]) -> None:
-    content = b"".join(write_graphs((quad[3], [quad[:3]]) for quad in quads))
+    content = b"".join(write_graphs((quad[3], Statements([quad[:3]])) for quad in quads))
     parsed = list(pyoxigraph.parse(content, pyoxigraph.RdfFormat.TRIG))
     nodes = {type(node) for q in parsed for node in (q.subject, q.object, q.graph_name)}
     assert nodes == {pyoxigraph.NamedNode, pyoxigraph.Literal}
@@ -639,6 +639,6 @@ def test_the_iri_of_a_symbol_with_a_space_or_a_letter_of_any_script_is_valid(
     description = replace(index.description, symbol=symbol, compilation=symbol)
     changed = replace(index, description=description, compilation=symbol)
     quads = quads_of(replace(dataset, indexes=(changed,)))
-    content = b"".join(write_graphs((quad[3], [quad[:3]]) for quad in quads))
+    content = b"".join(write_graphs((quad[3], Statements([quad[:3]])) for quad in quads))
     assert list(pyoxigraph.parse(content, pyoxigraph.RdfFormat.TRIG))
     assert iri("document/A/RES/3201%20(S-VI)") in {q[0] for q in quads}

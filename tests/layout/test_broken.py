@@ -106,7 +106,11 @@ def test_the_rest_of_a_symbol_may_look_like_a_symbol(cells: tuple[str, str]) -> 
 
 def test_a_row_without_a_document_is_not_joined_without_evidence() -> None:
     rows = arrange(table("Whales\tA/1\t4\tI.2", "\t\t5\tI.3")).rows
-    assert [row.document.text for row in rows] == ["A/1", ""]
+    assert [(row.document.text, row.paragraphs.text) for row in rows] == [
+        ("A/1", "4"),
+        ("A/1", "5"),
+    ]
+    assert [repair.kind for repair in rows[1].repairs] == ["document-carried-over"]
 
 
 def test_a_table_with_one_citation_per_line_is_not_changed() -> None:

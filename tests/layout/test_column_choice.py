@@ -225,3 +225,9 @@ def test_a_decision_or_session_is_the_document_if_there_is_no_other(
 )
 def test_a_reference_may_have_no_section(text: str, expected: bool) -> None:
     assert is_reference(text) is expected
+
+
+def test_a_column_of_addresses_has_no_texts() -> None:
+    layout = arranged("Topic|Document|Recommendation IRI", "Bells|LIGHT/1|https://lights.example/1")
+
+    assert (roles(layout), left_out(layout)) == ("topic=1,document=2", ["Recommendation IRI"])

@@ -39,6 +39,16 @@ def rows(*lines: str, given: tuple[tuple[str, int], ...] = ()) -> tuple[IndexRow
             ["Bells › Brass", "Fog › Brass"],
             id="one label below two topics",
         ),
+        pytest.param(
+            ("Bells|Brass|LIGHT/1|4", "″|Iron|LIGHT/1|5", "Fog|ditto|LIGHT/1|6"),
+            ["Bells › Brass", "Bells › Iron", "Fog › Iron"],
+            id="a ditto mark repeats the cell above",
+        ),
+        pytest.param(
+            ("Bells|N/A|LIGHT/1|4", "NaN|Iron|LIGHT/1|5", "|Brass|LIGHT/1|6"),
+            ["Bells", "Iron", "Brass"],
+            id="a cell without a topic is left out of the path",
+        ),
     ],
 )
 def test_topics_in_two_columns_are_a_path(lines: tuple[str, ...], headings: list[str]) -> None:
@@ -64,3 +74,22 @@ def test_the_place_of_a_path_is_its_first_printed_cell() -> None:
         "lights.txt, line 3",
     ]
     assert [row.document.place.line for row in (first, second)] == [2, 3]
+
+
+def test_ditto_marks_are_repairs_and_cells_without_a_topic_are_noted() -> None:
+    lines = "\n".join((TITLES, "Bells|Brass|LIGHT/1|4", "″|Iron|LIGHT/1|5", "Fog|NULL|LIGHT/1|6"))
+    layout = arrange(read_bytes(lines.replace("|", "\t").encode(), "lights.txt"))
+
+    assert [(repair.kind, repair.detail) for row in layout.rows for repair in row.repairs] == [
+        ("topic-carried-over", "'″' stands for the topic above")
+    ]
+    assert [(note.kind, note.printed, str(note.place)) for note in layout.notes] == [
+        ("missing-topic", "NULL", "lights.txt, line 4, column 5")
+    ]
+
+
+def test_the_lines_of_a_cell_in_a_path_are_topics() -> None:
+    text = b'Topic,Subtopic,Document,Paragraphs\nBells,"Brass\nIron",LIGHT/1,4\n'
+    layout = arrange(read_bytes(text, "lights.csv"))
+
+    assert [row.heading for row in layout.rows] == ["Bells › Brass", "Bells › Iron"]

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from repertory.cli import repertory
 from repertory.errors import SourceError, WebError
-from repertory.graph import minter_of
+from repertory.graph import describe, minter_of
 from repertory.linking.sssom.mapping_set import read_sssom
 from repertory.outputs.publication import Publication, open_documents
 from repertory.querying.binding import bind
@@ -185,7 +185,8 @@ def test_accepted_mappings_are_stated_with_their_justification_and_counted(folde
     file.write_text(file.read_text().replace("A. Person", "A. Person|Another", 1))
     publication = published(folder)
     minter = minter_of(publication.dataset)
-    graphs = {name: list(triples) for name, triples in publication.graphs()}
+    described = describe(publication.dataset, publication.mappings)
+    graphs = {name: list(triples) for name, triples in described}
     links = {(s, o) for s, p, o in publication.core if p == SKOS.closeMatch}
     assert links == {(minter.topic("lamps", "lamps"), minter.topic("ships", "lamp"))}
     stated = set()

@@ -100,7 +100,7 @@ def test_graphs_triples_and_the_rdflib_graph_have_the_same_statements(document: 
     publication = repertory.read_index(document)
     triples = list(publication.triples())
     assert len(triples) == len(set(triples))
-    assert set(triples) == {each for _, graph in publication.graphs() for each in graph}
+    assert set(triples) == set(publication.store().statements())
     assert set(publication.core) < set(triples)
     assert len(publication.to_rdflib()) == len(triples) == len(publication.store())
 

@@ -244,7 +244,8 @@ def test_a_name_is_not_a_path() -> None:
         (
             HEADER + "#+ params:\n#+   x:\n#+     type: whale\n",
             "q.rq, line 5: found type = 'whale', expected one of 'topic', 'paragraph', 'document', "
-            "'recommendation', 'concept', 'position', 'addressee', 'state', 'integer', 'literal', 'language'",
+            "'recommendation', 'concept', 'position', 'addressee', 'state', 'integer', 'literal', "
+            "'language'",
         ),
         (
             HEADER + "#+ defaults:\n#+   - x: 1\n",

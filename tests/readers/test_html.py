@@ -120,11 +120,11 @@ def test_a_document_whose_cell_spans_rows_belongs_to_each_of_them() -> None:
         ("Fog", "A/1", "4"),
         ("Fog", "A/1", "7"),
         ("Ice", "A/1", "8"),
-        ("Ice", "", "9"),
+        ("Ice", "A/1", "9"),
     ]
     assert [[repair.kind for repair in row.repairs] for row in layout.rows] == [
         [],
         ["document-carried-over"],
         ["document-carried-over"],
-        [],
+        ["document-carried-over"],
     ]

@@ -16,6 +16,7 @@ from repertory.model import (
     VocabularyDescription,
 )
 from repertory.rdf.iris import DEFAULT_BASE
+from repertory.settings.layouts import ListLayout, read_layout
 from repertory.settings.manifest import (
     DocumentEntry,
     Manifest,
@@ -409,3 +410,46 @@ def test_a_vocabulary_of_an_unknown_kind_is_an_error(tmp_path: Path) -> None:
     text = '\n[[vocabulary]]\nname = "sea"\nuri_space = "https://sea.example/"\nkind = "fish"\n'
     expected = f", line 12: found kind = 'fish', expected {VOCABULARY_KIND.expected}"
     assert problems(write(tmp_path, SMALL + text)) == [expected]
+
+
+def entry_of(folder: Path, text: str) -> DocumentEntry:
+    return read_manifest(write(folder, SMALL + text)).entries[0]
+
+
+def test_columns_are_named_by_title_in_a_table(tmp_path: Path) -> None:
+    text = '[index.columns]\ntopic = ["Theme", 2]\ndocument = "Report"\nseparator = "/"\n'
+    entry = entry_of(tmp_path, text)
+    assert entry.columns == ()
+    columns = (("topic", "Theme"), ("topic", 1), ("document", "Report"))
+    assert entry.layout == ListLayout("columns", "this document", columns, "/", is_strict=True)
+
+
+def test_a_layout_is_named_or_is_a_file(tmp_path: Path) -> None:
+    named = entry_of(tmp_path, 'layout = "uhri-export"\n').layout
+    assert named is not None
+    assert named.name == "uhri-export"
+    file = tmp_path / "own.toml"
+    file.write_text('title = "own"\n[columns]\ntopic = "A"\ndocument = "B"\n', encoding="utf-8")
+    assert entry_of(tmp_path, 'layout = "own.toml"\n').layout == read_layout(file)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('layout = "none"\n', "expected a layout file, or one of decisions-by-subject,"),
+        ('layout = "bad.toml"\n', "bad.toml: found no 'title' in the file"),
+        (
+            'layout = "uhri-export"\ncolumns = "topic=1,document=2"\n',
+            "expected only one of layout and columns",
+        ),
+        ("columns = 3\n", "columns = 3"),
+        ('[index.columns]\ntopic = "A"\n', "expected columns for document"),
+    ],
+)
+def test_a_faulty_layout_is_a_problem_of_the_entry(
+    tmp_path: Path, text: str, expected: str
+) -> None:
+    (tmp_path / "bad.toml").write_text('[columns]\ntopic = "A"\ndocument = "B"', encoding="utf-8")
+    found = problems(write(tmp_path, SMALL + text))
+    assert len(found) == 1
+    assert expected in found[0]

@@ -49,7 +49,9 @@ def cases() -> Iterator[Case]:
 
 
 def core() -> Store:
-    return open_documents(manifest=str(MANIFEST)).statements.store()
+    store = Store()
+    open_documents(manifest=str(MANIFEST)).statements.load_into(store)
+    return store
 
 
 def updated(made: list[str]) -> Store:

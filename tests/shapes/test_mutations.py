@@ -25,7 +25,7 @@ from tests.shapes.test_dataset_examples import SHARED
 from repertory.rdf import n3, read
 from repertory.rdf.terms import BlankNode, Node
 from repertory.rdf.vocabulary import OWL, RDF, REP, SH
-from repertory.validation.engine.constraints import run_constraint
+from repertory.validation.engine.constraints import focus_nodes, run_constraint
 from repertory.validation.input.rdf_files import InputGraph
 from repertory.validation.runner import validate
 from repertory.validation.shapes.profile import load_shapes
@@ -66,8 +66,11 @@ def test_a_change_is_caught_by_the_query_that_is_meant_for_it(
 ) -> None:
     constraints = [c for c in SHAPES.constraints if local_name(c.shape.node) == shape]
     changed = updated([update])
+    focus = focus_nodes(changed)
     assert [
-        verdict for constraint in constraints for verdict in run_constraint(constraint, changed)
+        verdict
+        for constraint in constraints
+        for verdict in run_constraint(constraint, changed, focus)
     ]
 
 

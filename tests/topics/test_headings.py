@@ -212,15 +212,15 @@ def test_headings_of_very_many_commas_are_read() -> None:
 
 
 def test_the_parts_of_a_path_are_levels() -> None:
-    """A label that ends two paths is shown with its path, so that the two are told apart."""
+    """A label that ends two paths is named by its path, so that the two are told apart."""
     headings = ["Ports › Moles › Lamps", "Ports › Quays", "Ships › Lamps", "Ropes"]
-    topics = read_topics(headings, (), lambda labels: dict.fromkeys(labels, "x"))
-    assert [(topic.label, topic.broader, topic.headings) for topic in topics] == [
-        ("Ports", None, ()),
-        ("Moles", "Ports", ()),
-        ("Ports › Moles › Lamps", "Moles", ("Ports › Moles › Lamps",)),
-        ("Quays", "Ports", ("Ports › Quays",)),
-        ("Ships", None, ()),
-        ("Ships › Lamps", "Ships", ("Ships › Lamps",)),
-        ("Ropes", None, ("Ropes",)),
+    topics = read_topics(headings, (), lambda names: dict.fromkeys(names, "x"))
+    assert [(topic.name, topic.label, topic.broader, topic.headings) for topic in topics] == [
+        ("Ports", "Ports", None, ()),
+        ("Moles", "Moles", "Ports", ()),
+        ("Ports › Moles › Lamps", "Lamps", "Moles", ("Ports › Moles › Lamps",)),
+        ("Quays", "Quays", "Ports", ("Ports › Quays",)),
+        ("Ships", "Ships", None, ()),
+        ("Ships › Lamps", "Lamps", "Ships", ("Ships › Lamps",)),
+        ("Ropes", "Ropes", None, ("Ropes",)),
     ]

@@ -146,6 +146,18 @@ class Section(Struct):
         self.add(key, values, f"an array of texts, each {form.expected}")
         return ()
 
+    def one_or_several(
+        self, key: str, expected: str, holds: Callable[[object], bool]
+    ) -> tuple[object, ...]:
+        """Return the value at *key*, or those of its array; none if one has a problem."""
+        self._known.append(key)
+        value = self.values.get(key, [])
+        values = value if isinstance(value, list) else [value]
+        if all(map(holds, values)):
+            return tuple(values)
+        self.add(key, value, expected)
+        return ()
+
     def date(self, key: str, form: Format) -> str:
         """Return the date at *key*, written as text or as a TOML date without a time."""
         value = self.values.get(key)

@@ -13,8 +13,11 @@ from repertory.conversion import find_compilation
 from repertory.errors import refuse
 from repertory.files import write_file
 from repertory.layout import arrange
-from repertory.model import Detail, Place
+from repertory.layout.assigned_columns import Given, TitledColumns
+from repertory.layout.list_layouts import Fit, recognise_layout
+from repertory.model import Detail, Place, Table
 from repertory.readers import read_file
+from repertory.settings.columns import parse_columns
 from repertory.settings.manifest import (
     MANIFEST_NAME,
     default_dataset,
@@ -71,7 +74,9 @@ def draft_entry(source: Path, manifest: Path | None = None, columns: str = "") -
     Raises:
         SourceError: if the document cannot be read, or if the manifest lists it already.
     """
-    found = _details(source, columns)
+    table = read_file(source)
+    fit = None if columns else recognise_layout(table)
+    found = _details(table, _assigned(columns, fit))
     path = manifest or find_manifest(source.parent) or source.parent / MANIFEST_NAME
     identifier = default_entry(source).description.identifier
     taken = _taken(path, source) if path.is_file() else frozenset[str]()
@@ -87,6 +92,7 @@ def draft_entry(source: Path, manifest: Path | None = None, columns: str = "") -
         f"scheme = {_text(identifier)}",
         *(line for key in OPTIONAL_KEYS for line in _lines(key, found.get(key))),
         *([f"columns = {_text(columns)}"] if columns else []),
+        *([f"# {fit.reason()}.", f"layout = {_text(fit.layout.name)}"] if fit else []),
     ]
     entry = "\n".join(lines) + "\n"
     if path.is_file():
@@ -96,14 +102,18 @@ def draft_entry(source: Path, manifest: Path | None = None, columns: str = "") -
     return Draft(path, dataset + entry, is_new=True)
 
 
-def _details(source: Path, columns: str) -> dict[str, Detail]:
-    """Return the values of the optional keys that are found in a document."""
-    from repertory.settings.columns import parse_columns
+def _assigned(columns: str, fit: Fit | None) -> Given | TitledColumns:
+    """Return the columns that a user or a layout assigns."""
+    if columns:
+        return parse_columns(columns)
+    return fit.columns if fit else ()
 
-    table = read_file(source)
-    layout = arrange(table, parse_columns(columns) if columns else ())
+
+def _details(table: Table, columns: Given | TitledColumns) -> dict[str, Detail]:
+    """Return the values of the optional keys that are found in a document."""
+    layout = arrange(table, columns)
     found = {detail.name: detail for detail in reversed(table.details)}
-    titles = Place(str(source), cell="the column titles")
+    titles = Place(table.source.name, cell="the column titles")
     found["language"] = Detail("language", layout.language, titles)
     compilation = find_compilation(layout)
     if compilation and layout.reference_title:

@@ -14,6 +14,7 @@ from repertory.concordance.coverage import (
     find_order,
     find_typography,
 )
+from repertory.concordance.doubtful_documents import find_doubtful_documents
 from repertory.concordance.hypotheses import StatedPairs
 from repertory.concordance.misprints import find_misprints
 from repertory.concordance.overlapping_topics import find_same_sets
@@ -64,6 +65,7 @@ def check(
     rules = {document: count_support(each, pairs[document]) for document, each in learned.items()}
     about_rows = [
         *find_misprints(rows, printed, rules, StatedPairs(printed, topics)),
+        *find_doubtful_documents(printed, learned),
         *find_duplicates(printed, topics),
         *find_order(rows),
         *find_doubtful_rows(rows, doubts, "row-order"),

@@ -22,7 +22,7 @@ STYLE_EVIDENCE: Final = 3
 
 def find_duplicates(citations: Sequence[Citation], topics: Sequence[Topic]) -> Iterator[Finding]:
     """Yield the citations that a topic repeats, under one of its headings or under two."""
-    label_of = {heading: topic.label for topic in topics for heading in topic.headings}
+    label_of = {heading: topic.name for topic in topics for heading in topic.headings}
     first: dict[tuple[object, ...], Citation] = {}
     for citation in citations:
         topic = label_of[citation.heading]

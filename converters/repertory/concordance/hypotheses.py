@@ -119,7 +119,7 @@ class StatedPairs:
 
 def _related_headings(topics: Sequence[Topic]) -> Mapping[str, frozenset[str]]:
     """Return the headings of the broader and narrower topics of each heading."""
-    headings = {topic.label: topic.headings for topic in topics}
+    headings = {topic.name: topic.headings for topic in topics}
     related: dict[str, set[str]] = defaultdict(set)
     for topic in topics:
         for above in headings.get(topic.broader or "", ()):

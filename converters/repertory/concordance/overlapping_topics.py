@@ -25,7 +25,7 @@ def find_same_sets(citations: Sequence[Citation], topics: Sequence[Topic]) -> It
     its broader topic contains is as expected, and ignored, as is one with fewer citations than
     `MINIMUM_CONTAINED`.
     """
-    label_of = {heading: topic.label for topic in topics for heading in topic.headings}
+    label_of = {heading: topic.name for topic in topics for heading in topic.headings}
     asserted = _contents(
         (label_of[c.heading], (c.document, c.paragraph, c.reference)) for c in citations
     )
@@ -33,13 +33,13 @@ def find_same_sets(citations: Sequence[Citation], topics: Sequence[Topic]) -> It
         (label_of[c.heading], (c.document, c.printed_paragraph, c.printed_reference))
         for c in citations
     )
-    heading_of = {topic.label: topic.headings[0] for topic in topics if topic.headings}
+    heading_of = {topic.name: topic.headings[0] for topic in topics if topic.headings}
     for labels in _identical(asserted):
         count = len(asserted[labels[0]])
         same = len({printed[label] for label in labels}) == 1
         message = f"{len(labels)} topics have the same {count} citation{'s' if count > 1 else ''}"
         yield _finding("identical-topics", message, same, [heading_of[label] for label in labels])
-    for label, other in _contained(asserted, {topic.label: topic.broader for topic in topics}):
+    for label, other in _contained(asserted, {topic.name: topic.broader for topic in topics}):
         same = printed[label] <= printed[other]
         message = f"the second topic has all {len(asserted[label])} citations of the first"
         yield _finding("contained-topics", message, same, [heading_of[label], heading_of[other]])

@@ -30,7 +30,10 @@ from repertory.notation import (
 from repertory.topics.headings import key
 
 REVIEWED_KINDS: Final[frozenset[FindingKind]] = frozenset(
-    ("rule-break", "unknown-section", "swapped-pair", "missing-reference", "surplus-reference")
+    (
+        *("rule-break", "unknown-section", "swapped-pair", "doubtful-document"),
+        *("missing-reference", "surplus-reference"),
+    )
 )
 """The kinds of findings whose status a correction decides."""
 

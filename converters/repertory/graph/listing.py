@@ -102,10 +102,14 @@ def compilations_of(index: Index, minter: Minter) -> Mapping[IRI, Symbol]:
     return found
 
 
+def languages_of(dataset: Dataset) -> tuple[str, ...]:
+    """Return the languages of the indexes, each once."""
+    return tuple(dict.fromkeys(index.description.language for index in dataset.indexes))
+
+
 def list_all(dataset: Dataset, minter: Minter) -> Listing:
     """Collect what all indexes of a dataset list."""
-    languages = dict.fromkeys(index.description.language for index in dataset.indexes)
-    listing = Listing(tuple(languages), values=list_values(dataset))
+    listing = Listing(languages_of(dataset), values=list_values(dataset))
     for index in dataset.indexes:
         for row in index.rows:
             listing.documents.setdefault(row.document, {})

@@ -89,6 +89,7 @@ def describe_scheme(
     """
     editions = scheme.editions
     above = dict(_broader(scheme, editions))
+    related = dict(_related(scheme, editions))
     below: dict[str | None, list[str]] = {}
     for slug, broader in above.items():
         below.setdefault(broader, []).append(slug)
@@ -101,6 +102,8 @@ def describe_scheme(
             yield from _place_topic(iri, minter, scheme.identifier, above[slug])
         for narrower in below.get(slug, ()):
             yield iri, SKOS.narrower, minter.topic(scheme.identifier, narrower)
+        for other in related[slug]:
+            yield iri, SKOS.related, minter.topic(scheme.identifier, other)
         if slug in retired:
             yield from _deprecate(iri, retired[slug], minter)
         yield from _further(iri, further)
@@ -120,14 +123,29 @@ def _broader(
 ) -> Iterator[tuple[str, str | None]]:
     """Yield the slug of each topic that is not retired with that of its broader topic, or None."""
     gone = {topic.slug for topic in scheme.retired}
-    slugs = {
-        id(index): {topic.label: topic.slug for topic in index.topics} for index in scheme.indexes
-    }
+    slugs = _slugs(scheme)
     for slug, uses in editions.items():
         index, topic = uses[-1]
         above = None if topic.broader is None else slugs[id(index)][topic.broader]
         if slug not in gone:
             yield slug, None if above in gone else above
+
+
+def _related(
+    scheme: TopicScheme, editions: Mapping[str, Sequence[tuple[Index, Topic]]]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the slug of each topic with those of the topics that it refers to."""
+    slugs = _slugs(scheme)
+    for slug, uses in editions.items():
+        index, topic = uses[-1]
+        yield slug, tuple(slugs[id(index)][name] for name in topic.related)
+
+
+def _slugs(scheme: TopicScheme) -> dict[int, dict[str, str]]:
+    """Return the slugs of the topics of each index by their names."""
+    return {
+        id(index): {topic.name: topic.slug for topic in index.topics} for index in scheme.indexes
+    }
 
 
 def _describe_scheme(
@@ -184,6 +202,8 @@ def _describe_topic(
         for label in (topic.label, *topic.alternative_labels):
             if label != preferred[language]:
                 yield iri, SKOS.altLabel, text(label, language)
+    if uses[-1][1].notation:
+        yield iri, SKOS.notation, string(uses[-1][1].notation)
     yield iri, SKOS.inScheme, whole
     yield iri, REP.order, integer(uses[-1][1].order)
     first = _first_date(_of(index for index, _ in uses))
@@ -217,10 +237,10 @@ def _describe_retired(iri: IRI, topic: RetiredTopic, minter: Minter) -> Iterator
 
 
 def topic_iris(index: Index, minter: Minter) -> dict[str, IRI]:
-    """Return the IRIs of the topics of an index by label and by heading."""
+    """Return the IRIs of the topics of an index by name and by heading."""
     iris: dict[str, IRI] = {}
     for topic in index.topics:
         iri = minter.topic(index.description.scheme, topic.slug)
-        for name in (topic.label, *topic.headings):
+        for name in (topic.name, *topic.headings):
             iris[name] = iri
     return iris

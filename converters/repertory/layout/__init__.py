@@ -7,37 +7,61 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from repertory.layout.body import aside, read_body
+from repertory.layout.assigned_columns import Given, TitledColumns
+from repertory.layout.body import Body, aside, read_body
 from repertory.layout.broken import join_broken
 from repertory.layout.carrying import carry_headings
 from repertory.layout.combined_cells import combine_cells
-from repertory.layout.displaced import LabelGroup, Placement, put_back
+from repertory.layout.displaced import LabelGroup, Placement, owners_of, put_back
+from repertory.layout.found_table import Found, Line
 from repertory.layout.lines import sort_lines
 from repertory.layout.lines_apart import mark_doubtful, set_totals_aside
-from repertory.layout.table_search import Found, Given, Line, find_tables
+from repertory.layout.sections import Sections, find_sections
+from repertory.layout.table_search import find_tables
+from repertory.layout.themes import Themes, remove_titles, separate_themes
 from repertory.layout.titles import GENERAL
-from repertory.model import IndexRow, Layout, Place, Problem, ReadColumn, SetAside, Table
+from repertory.model import (
+    PATH,
+    CrossReference,
+    IndexRow,
+    Layout,
+    Note,
+    Place,
+    Problem,
+    ReadColumn,
+    SetAside,
+    Table,
+)
+from repertory.topics.wording import refers, split_reference
 
 __all__ = ["GENERAL", "arrange"]
 
+LINE_TYPES: Final = frozenset({"text/plain", "application/pdf"})
+"""The media types of texts in lines, in which a heading may wrap; others have cells."""
 
-class _Section(Struct, frozen=True):
+
+class _ArrangedTable(Struct, frozen=True):
     """The rows of one table of a source, with what was found in its lines."""
 
     rows: tuple[IndexRow, ...]
     set_aside: tuple[SetAside, ...]
     doubts: tuple[tuple[int, str], ...]
+    unclear: tuple[tuple[int, str], ...]
     problems: tuple[Problem, ...]
+    references: tuple[CrossReference, ...]
+    notes: tuple[Note, ...]
 
 
-def arrange(table: Table, columns: Given = ()) -> Layout:
+def arrange(table: Table, columns: Given | TitledColumns = (), separator: str = "") -> Layout:
     r"""Return the rows of *table* under their headings.
 
-    *columns* are roles and columns, counted from 0, if the titles are not recognised.
+    *columns* are roles and columns, counted from 0, if the titles are not recognised, or what a
+    layout names, and *separator* is what separates topics instead of semicolons and commas.
 
     >>> from repertory.readers import read_bytes
     >>> lines = "Topic\tDocument\tParagraphs\tReference\nWhales\tA/1\t4\tI.2\n\tA/2\t7\tII.5\n"
@@ -52,58 +76,136 @@ def arrange(table: Table, columns: Given = ()) -> Layout:
     """
     tables = find_tables(table, columns)
     above = table.lines[: tables[0].start]
-    sections: list[_Section] = []
+    parts: list[_ArrangedTable] = []
     for found in tables:
-        sections.append(_arrange_table(table, found, above, sum(len(s.rows) for s in sections)))
-    rows = tuple(row for section in sections for row in section.rows)
-    problems = tuple(problem for section in sections for problem in section.problems)
-    if not rows and not problems:
+        parts.append(_arrange_table(table, found, above, sum(len(part.rows) for part in parts)))
+    problems = tuple(problem for part in parts for problem in part.problems)
+    themes = separate_themes([row for part in parts for row in part.rows], separator)
+    if not themes.orders and not problems:
         place = (tables[0].block or table.lines)[-1][0].place
         problems = (Problem(place, "a table without rows", "rows below the column titles"),)
     set_aside = (
         *table.set_aside,
         *(aside("before-table", line) for line in above),
-        *(each for section in sections for each in section.set_aside),
+        *(each for part in parts for each in part.set_aside),
         *_between(table, tables),
+        *themes.set_aside,
     )
     return Layout(
-        rows=rows,
+        rows=tuple(themes.rows),
         language=tables[0].columns.language,
         reference_title=tables[0].columns.reference_title,
         set_aside=tuple(mark_doubtful(set_aside, len(tables[0].columns.positions))),
-        doubts=tuple(doubt for section in sections for doubt in section.doubts),
-        unclear=tuple(_unclear(rows, table)),
+        doubts=tuple(themes.renumbered(doubt for part in parts for doubt in part.doubts)),
+        unclear=tuple(_doubtful_topics(table, parts, themes)),
         problems=problems,
+        references=tuple(each for part in parts for each in part.references),
+        notes=(*table.notes, *(note for part in parts for note in part.notes), *themes.notes),
         columns=tuple(dict.fromkeys(tuple(_read_columns(found)) for found in tables)),
     )
 
 
-def _arrange_table(table: Table, found: Found, above: Sequence[Line], before: int) -> _Section:
+def _doubtful_topics(
+    table: Table, parts: Sequence[_ArrangedTable], themes: Themes
+) -> Sequence[tuple[int, str]]:
+    """Return the rows that may belong to another topic, with the reasons."""
+    return sorted(
+        (
+            *_unclear(themes.rows, table),
+            *themes.renumbered(doubt for part in parts for doubt in part.unclear),
+            *themes.unclear,
+        )
+    )
+
+
+def _arrange_table(
+    table: Table, found: Found, above: Sequence[Line], before: int
+) -> _ArrangedTable:
     """Return the rows of one table of a source, of which *before* rows come before it."""
     begin = found.first - len(found.caption)
     continued = frozenset(number - begin for number in table.continued)
     printed = (*found.caption, *table.lines[found.first : found.end])
-    combined = tuple(combine_cells(printed, found.columns))
-    joined, repairs = join_broken(combined, found.columns, continued)
+    combined = combine_cells(printed, found.columns)
+    joined, repairs = join_broken(combined.lines, found.columns, continued)
     lines, totals = set_totals_aside(joined, found.columns)
     body = read_body(sort_lines(lines, found.columns, above), found.columns)
-    rows, groups = carry_headings(body)
+    remove_titles(body, found.columns.language)
+    in_lines = table.source.media_type in LINE_TYPES
+    rows, groups = carry_headings(body, in_lines)
+    for key, further in repairs.items():
+        combined.repairs.setdefault(key, []).extend(further)
     repaired = [
-        replace(row, repairs=(*repairs.get(row.document.place, ()), *row.repairs)) for row in rows
+        replace(row, repairs=(*combined.repairs.get(row.document.place, ()), *row.repairs))
+        for row in rows
     ]
-    placement = _place(repaired, groups)
-    return _Section(
-        rows=tuple(replace(row, order=row.order + before) for row in placement.rows),
-        set_aside=(
-            *(aside("header", line) for line in found.block),
-            *_kept(found, table),
-            *body.set_aside,
-            *totals,
-            *(aside("heading-without-rows", cells) for cells in placement.bare),
-        ),
-        doubts=tuple((order + before, why) for order, why in placement.doubts),
-        problems=tuple(body.problems),
+    set_aside = (
+        *(aside("header", line) for line in found.block),
+        *_kept(found, table),
+        *body.set_aside,
+        *totals,
     )
+    arranged = _below_sections(body, _place(repaired, groups), groups, in_lines, before)
+    return replace(
+        arranged, set_aside=(*set_aside, *arranged.set_aside), notes=tuple(combined.notes)
+    )
+
+
+def _below_sections(
+    body: Body, placement: Placement, groups: Sequence[LabelGroup], in_lines: bool, before: int
+) -> _ArrangedTable:
+    """Return the rows of a table below its sections, numbered from *before* on."""
+    sections = find_sections(groups, frozenset(placement.groups), in_lines)
+    rows = tuple(
+        _below(row, sections.paths.get(group, ""), before)
+        for row, group in zip(placement.rows, placement.groups, strict=True)
+    )
+    others = sections.sections.union(placement.groups)
+    bare = [group for n, group in enumerate(groups) if n not in others and group.cells]
+    unclear = _doubts(placement, groups, sections)
+    return _ArrangedTable(
+        rows=rows,
+        set_aside=tuple(aside("heading-without-rows", group.cells) for group in bare),
+        doubts=tuple((order + before, why) for order, why in placement.doubts),
+        unclear=tuple((order + before, why) for order, why in unclear),
+        problems=tuple(body.problems),
+        references=(*_references(body, rows), *_bare_references(bare)),
+        notes=(),
+    )
+
+
+def _below(row: IndexRow, path: str, before: int) -> IndexRow:
+    if not (path or before):
+        return row
+    heading = f"{path}{PATH}{row.heading}" if path else row.heading
+    return replace(row, heading=heading, order=row.order + before)
+
+
+def _doubts(
+    placement: Placement, groups: Sequence[LabelGroup], sections: Sections
+) -> Iterator[tuple[int, str]]:
+    """Yield the first row of each group whose heading or section is not certain, and why."""
+    doubts = dict(sections.doubts)
+    seen: set[int] = set()
+    for row, group in zip(placement.rows, placement.groups, strict=True):
+        why = groups[group].doubt or doubts.get(group, "")
+        if why and group not in seen:
+            seen.add(group)
+            yield row.order, why
+
+
+def _references(body: Body, rows: Sequence[IndexRow]) -> Iterator[CrossReference]:
+    """Yield the references on lines of their own, each with the heading of the row above it."""
+    for number, reference in body.references:
+        above = rows[number - 1].heading if number else ""
+        yield replace(reference, heading=reference.heading or above)
+
+
+def _bare_references(groups: Sequence[LabelGroup]) -> Iterator[CrossReference]:
+    """Yield the headings without rows that refer to others."""
+    for group in groups:
+        if refers(group.heading):
+            heading, targets = split_reference(group.heading)
+            yield CrossReference(heading, targets, group.cells[0].place)
 
 
 def _between(table: Table, tables: Sequence[Found]) -> Iterator[SetAside]:
@@ -149,8 +251,7 @@ def _kept(found: Found, table: Table) -> Iterator[SetAside]:
 def _place(rows: Sequence[IndexRow], groups: Sequence[LabelGroup]) -> Placement:
     """Move displaced rows to their topics, except in a table that cannot have any."""
     if _is_flat(rows):
-        bare = tuple(group.cells for group in groups if group.start == group.end)
-        return Placement(tuple(rows), (), bare)
+        return Placement(tuple(rows), tuple(owners_of(groups)))
     return put_back(rows, groups)
 
 

@@ -23,6 +23,9 @@ SYMBOL: Final = re.compile(r"[A-Z][A-Z0-9.\-()]*/.*\d")
 DESIGNATION: Final = re.compile(r"(?=.*[^\W\d_])(?=.*\d)|.*\d/\d")
 """The approximate form of the name of any document: `Decision VII/12`, `No. 85 (XLIX)`, `5/3`."""
 
+ADDRESS: Final = re.compile(r"[a-z]+://", re.IGNORECASE)
+"""The beginning of a web address, which is no text of a recommendation."""
+
 AGREEMENT: Final = 0.9
 """The share of the cells of a column that show what it is; the others may be misprints."""
 
@@ -122,7 +125,7 @@ class _Choice:
             if not texts or find_symbol(title) or _agree(texts, is_reference):
                 continue
             self.roles.pop(position)
-            if not self.of("text"):
+            if not (self.of("text") or _agree(texts, ADDRESS.match)):
                 self.roles[position] = "text"
 
     def drop_numbers(self) -> None:

@@ -8,7 +8,7 @@ at the foot of a page are moved only if the next topic then has exactly the para
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,7 +24,9 @@ from repertory.notation import ListEntry, parse_paragraphs
 class LabelGroup(Struct):
     """The rows under one printed label, from *start* to before *end*; a bare label has none.
 
-    *after_break* is whether a page ends before it, *cells* are those of the label.
+    *after_break* is whether a page ends before it, *cells* are those of the label, *alone* is
+    whether it is on lines of its own, *full* whether its last line had no room for more, and
+    *doubt* why it is not certain.
     """
 
     heading: str
@@ -32,6 +34,9 @@ class LabelGroup(Struct):
     end: int
     after_break: bool
     cells: tuple[Cell, ...] = ()
+    alone: bool = False
+    full: bool = False
+    doubt: str = ""
 
     def add(self, text: str, cells: tuple[Cell, ...]) -> None:
         """Join a further part to the heading."""
@@ -39,12 +44,20 @@ class LabelGroup(Struct):
         self.cells += cells
 
 
+def doubtful_section(heading: str, below: str) -> str:
+    """Return the doubt whether a line is a section or the first line of the heading below."""
+    return (
+        f"the layout does not settle whether {heading!r} is a section above {below!r} or its first "
+        "line"
+    )
+
+
 class Placement(Struct, frozen=True):
-    """The rows with their headings, the rows in doubt with reasons, and the bare labels."""
+    """The rows with their headings, the position of the group of each, and the rows in doubt."""
 
     rows: tuple[IndexRow, ...]
-    doubts: tuple[tuple[int, str], ...]
-    bare: tuple[tuple[Cell, ...], ...]
+    groups: tuple[int, ...]
+    doubts: tuple[tuple[int, str], ...] = ()
 
 
 class _Tail(Struct, frozen=True):
@@ -54,6 +67,12 @@ class _Tail(Struct, frozen=True):
     why: str
     is_repetition: bool = False
     """Whether the first of them only repeats the document of the row before."""
+
+
+def owners_of(groups: Sequence[LabelGroup]) -> Iterator[int]:
+    """Yield for each row the position of its group."""
+    for number, group in enumerate(groups):
+        yield from [number] * (group.end - group.start)
 
 
 def put_back(rows: Sequence[IndexRow], groups: Sequence[LabelGroup]) -> Placement:
@@ -91,10 +110,11 @@ class _Placing:
         if self.doubts:
             self._discard_moves_inside_pages()
         self._complete_identical_topics()
-        moved = self._moved()
-        filled = {number + 1 for number in self.moves}
-        bare = (g.cells for n, g in enumerate(self.groups) if g.start == g.end and n not in filled)
-        return Placement(tuple(moved), tuple(sorted(self.doubts)), tuple(bare))
+        owners = list(owners_of(self.groups))
+        for number, (start, _) in self.moves.items():
+            end = self.groups[number].end
+            owners[start:end] = [number + 1] * (end - start)
+        return Placement(tuple(self._moved()), tuple(owners), tuple(sorted(self.doubts)))
 
     def _tails(self, group: LabelGroup) -> list[_Tail]:
         """Return the tails of a group: from each document that is repeated or out of order."""

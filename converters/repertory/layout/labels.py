@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import Final
 
+from repertory.model import Cell
 from repertory.notation.tokens import HIDDEN
 from repertory.topics.wording import SOFT_HYPHEN, ends_openly
 
@@ -39,7 +40,16 @@ def clean_heading(text: str) -> str:
     >>> clean_heading("Border\u00a0 con\u00adtrol")
     'Border control'
     """
+    if text.isascii() and text.isprintable():  # as most are
+        return " ".join(text.split())
     return unicodedata.normalize("NFC", " ".join(HIDDEN.sub("", text).split()))
+
+
+def with_line_ends(cell: Cell) -> str:
+    """Return the text of a cell with line ends where the cell has them."""
+    if not cell.breaks:
+        return cell.text
+    return "".join("\n" if n in cell.breaks else letter for n, letter in enumerate(cell.text))
 
 
 def clean_part(text: str) -> str:

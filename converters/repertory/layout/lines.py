@@ -16,12 +16,12 @@ from msgspec import Struct
 from repertory.layout.labels import MARK, clean_heading, is_continued
 from repertory.layout.titles import ColumnRoles, repeats_titles
 from repertory.model import Cell
-from repertory.topics.wording import is_cross_reference
+from repertory.topics.wording import is_cross_reference, refers
 
 FOOTNOTE: Final = re.compile(rf"{MARK}|_{{3,}}|-{{3,}}|—{{3,}}")
 """The beginning of a footnote, or the rule above footnotes."""
 
-NUMBERED_FOOTNOTE: Final = re.compile(r"(?:\d{1,2}[.)]?|[a-z][/)])\s")
+NUMBERED_FOOTNOTE: Final = re.compile(r"(?:\d{1,2}[.)]?|[a-z][/)])\s|[a-z]\s+(?=[A-Z])")
 """The beginning of a footnote at the foot of a page; elsewhere it may begin a heading."""
 
 PAGE_WORD: Final = r"(?:page|página|pág\.|стр\.|страница|صفحة|الصفحة|第)"
@@ -164,12 +164,17 @@ def _sort_gap(gap: Gap, running: _Running, at_end: bool) -> Iterator[Line]:
             kind = _text_kind(line, running, number < foot, noting)
         if kind == REFERENCE and noting and number < foot:
             kind = NOTE
-        if kind == HEADING and at_end and (ended or len(line) == 1):
+        if kind == HEADING and at_end and (ended or (len(line) == 1 and not _refers(line))):
             kind = AFTER
         noting = kind == NOTE
         ended = ended or (at_end and kind in (NOTE, AFTER))
         breaks = breaks or kind in PAGE
         yield Line(kind, line, breaks)
+
+
+def _refers(line: tuple[Cell, ...]) -> bool:
+    """Return whether a line of one cell is a heading that refers to another, not a sentence."""
+    return refers(line[0].text) and not line[0].text.endswith(".")
 
 
 def _text_kind(line: tuple[Cell, ...], running: _Running, at_foot: bool, noting: bool) -> str:

@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, TypeAlias
+from typing import Final
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from repertory.errors import SourceError, refuse
+from repertory.layout.assigned_columns import (
+    Given,
+    TitledColumns,
+    given_table,
+    titled_table,
+    with_others,
+)
 from repertory.layout.column_choice import (
-    DESIGNATION,
     choose_columns,
     is_document,
     is_reference_to_section,
-    with_documents,
 )
+from repertory.layout.found_table import Found, Line
 from repertory.layout.titles import (
     LONGEST_TITLE,
     TITLES,
     ColumnRoles,
     begins_as_title,
-    plain_line,
     read_columns,
     repeats_titles,
     role_of,
     title_block,
     title_language,
 )
-from repertory.model import Cell, Place, Table
+from repertory.model import Place, Table
 from repertory.settings.columns import CITED, format_columns, missing_from
 
 MOST_TITLE_LINES: Final = 6
@@ -36,49 +40,34 @@ MOST_TITLE_LINES: Final = 6
 
 ADVICE: Final = "If the titles differ, name the columns: --columns topic=1,document=2,paragraphs=3"
 
-Line: TypeAlias = tuple[Cell, ...]
 
-Given: TypeAlias = Sequence[tuple[str, int]]
-"""Roles and their columns, counted from 0, as a user assigns them."""
-
-
-class Found(Struct, frozen=True):
-    """A table in a source: its title lines, its columns, its first line and the end."""
-
-    block: tuple[Line, ...]
-    columns: ColumnRoles
-    first: int
-    """The position of the first line below the titles."""
-    end: int
-    """The position after its last line."""
-    caption: tuple[Line, ...] = ()
-    """The line of text above the titles if it is the first topic, because no column has topics."""
-    continues: bool = False
-    """Whether it has the columns of the table above, after lines that are not read."""
-
-    @property
-    def start(self) -> int:
-        """The position of its first line with the titles."""
-        return self.first - len(self.block) - len(self.caption)
-
-
-def find_tables(table: Table, given: Given = ()) -> tuple[Found, ...]:
+def find_tables(table: Table, given: Given | TitledColumns = ()) -> tuple[Found, ...]:
     """Return the tables of a list: the first whose titles name what is required, and those below.
 
     A table below is read with its own titles, or, if it has none, with those of the table above if
     it is as wide or its documents are in the same column. *given* are the columns of the first
-    table if its titles are not recognised.
+    table if its titles are not recognised, or if others are meant.
 
     Raises:
         SourceError: if there is no such table, or two titles of a role fit equally well.
     """
-    found = [_given(table, given) if given else _first(table)]
+    found = [_assigned(table, given) if given else _first(table)]
     number = found[0].end
     while number < len(table.lines):
         further = _further(table, number, found[-1])
         found += [further] if further else []
         number = further.end if further else number + 1
     return tuple(found)
+
+
+def _assigned(table: Table, given: Given | TitledColumns) -> Found:
+    if isinstance(given, TitledColumns):
+        found = titled_table(table, given)
+    else:
+        found = given_table(table, given)
+    end = _end(table, found.first, found)
+    columns = with_others(found.columns, table.lines[found.first : end])
+    return replace(found, columns=columns, end=end)
 
 
 def _first(table: Table) -> Found:
@@ -292,83 +281,6 @@ def _unknown(columns: ColumnRoles, column: int) -> str:
     title = columns.title(column)
     return (
         f"the unknown column title {title.text!r}" if title else f"no title of column {column + 1}"
-    )
-
-
-def _given(table: Table, given: Given) -> Found:
-    """Return the table with *given* columns; it begins with the first document in its column."""
-    first = next((n for n, line in enumerate(table.lines) if _is_row(line, given)), None)
-    width = max(map(len, table.lines), default=0)
-    document = _document_column(given)
-    if first is None and document < width:
-        found = f"no document symbol in column {document + 1}"
-        expected = "the symbols of the meeting reports there, as --columns says"
-        raise refuse(Place(table.source.name), found, expected)
-    for role, position in given:
-        if position >= width:
-            found = f"no column {position + 1} for {role}: the table has {width} columns"
-            raise refuse(Place(table.source.name), found, f"a column from 1 to {width}")
-    assert first is not None  # otherwise the column of documents is beyond the table
-    block, first = _titles_above(table, first)
-    above = block[0] if block else ()
-    language = title_language(above) or "en"
-    titles = tuple((n, cell) for n, cell in enumerate(above) if cell.text)
-    printed = tuple(plain_line(line) for line in block if len(titles) > 1)
-    columns = ColumnRoles(tuple(given), language, None, printed=printed, titles=titles)
-    found_table = Found(block, columns, first, len(table.lines))
-    end = _end(table, first, found_table)
-    return replace(found_table, columns=_with_given(columns, table.lines[first:end]), end=end)
-
-
-def _document_column(given: Given) -> int:
-    """Return the column of documents, or of what takes their place."""
-    of = dict(reversed(given))
-    return next(of[role] for role in ("document", "decision", "session") if role in of)
-
-
-def _is_row(line: Line, given: Given) -> bool:
-    """Return whether a line is a row: its document has a number, or its place."""
-    document = _document_column(given)
-    paragraphs = dict(given).get("paragraphs", len(line))
-    if document >= len(line) or not line[document].text or title_language(line):
-        return False
-    text = line[document].text
-    if DESIGNATION.match(text) or "document" not in dict(given):
-        return any(character.isdigit() for character in text)
-    has_letters = any(character.isalpha() for character in text)
-    place = line[paragraphs].text if paragraphs < len(line) else ""
-    return has_letters and any(character.isdigit() for character in place)
-
-
-def _titles_above(table: Table, row: int) -> tuple[tuple[Line, ...], int]:
-    """Return the titles above the first row, and the first line below them.
-
-    Between them there may be headings. A line next above the row is one of titles; further above,
-    it has two cells with text.
-    """
-    number = row - 1
-    while number >= 0 and len(table.lines[number]) == 1:
-        number -= 1
-    above = table.lines[number] if number >= 0 else ()
-    filled = sum(cell.text != "" for cell in above)
-    if filled == 0 or (filled == 1 and number < row - 1):
-        return (), row
-    return (above,), number + 1
-
-
-def _with_given(columns: ColumnRoles, rows: Sequence[Line]) -> ColumnRoles:
-    """Return given columns with the others: those with a title, or with a text in the first row."""
-    known = {position for _, position in columns.positions}
-    first = next((line for line in rows if len(line) > 1), ())
-    filled = {n for n in range(len(first)) if any(line[n].text for line in rows if n < len(line))}
-    others = filled.union(position for position, _ in columns.titles) - known
-    references = columns.positions_of("reference")
-    return with_documents(
-        replace(
-            columns,
-            others=tuple(sorted(others)),
-            reference_title=columns.title(references[0]) if references else None,
-        )
     )
 
 

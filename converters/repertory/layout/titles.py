@@ -7,8 +7,9 @@ section)` is the title of a reference column. Of two titles above a column, the 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+import string
+from collections.abc import Mapping, Sequence, Set
+from functools import cached_property, lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -54,6 +55,11 @@ ANY_START: Final = {name: tuple(starts) for name, starts in STARTS.items()}
 EVERY_START: Final = tuple(start for starts in ANY_START.values() for start in starts)
 """The beginnings of the titles of all languages."""
 
+NO_START: Final = frozenset(string.digits + string.ascii_letters) - {
+    letter for start in EVERY_START for letter in (start[0], start[0].upper())
+}
+"""Letters and digits with which no title begins."""
+
 AFTER_START: Final = {
     language: re.compile(letters if language == "zh" else rf"{letters}(?![^\W\d_])")
     for language, letters in ENDINGS.items()
@@ -82,7 +88,7 @@ class KnownTitle(Struct, frozen=True):
     is_numbered: bool
 
 
-class ColumnRoles(Struct, frozen=True):
+class ColumnRoles(Struct, frozen=True, dict=True):
     """The roles of columns, counted from 0, with the language and a title they were found by.
 
     A role may have several columns, and a column of sessions is that of documents too if there is
@@ -105,7 +111,16 @@ class ColumnRoles(Struct, frozen=True):
 
     def position(self, role: str) -> int | None:
         """Return the first column of a role, or None."""
-        return next((position for each, position in self.positions if each == role), None)
+        return self._first.get(role)
+
+    @cached_property
+    def _first(self) -> Mapping[str, int]:
+        return dict(reversed(self.positions))
+
+    @cached_property
+    def known(self) -> Set[int]:
+        """All columns that have a role or a title."""
+        return {*self.others, *(position for _, position in self.positions)}
 
     def positions_of(self, role: str) -> tuple[int, ...]:
         """Return all columns of a role."""
@@ -120,8 +135,9 @@ class ColumnRoles(Struct, frozen=True):
         title = self.title(position)
         return title.text if title else f"column {position + 1}"
 
+    @cached_property
     def kept(self) -> tuple[tuple[str, int], ...]:
-        """Return the columns of which rows only keep the cells, by their roles or titles."""
+        """The columns of which rows only keep the cells, by their roles or titles."""
         further = tuple((role, n) for role, n in self.positions if role not in CITED)
         references = self.positions_of("reference")[1:]
         return (*further, *((self.name(n), n) for n in sorted((*references, *self.others))))
@@ -170,13 +186,14 @@ def role_of(title: str, language: str) -> str | None:
     return known.role if known else None
 
 
-def _plain(title: str) -> str:
+def plain_title(title: str) -> str:
+    """Return a title for comparison, in lower case."""
     return clean_heading(title).casefold()
 
 
 def _words(title: str) -> str:
     """Return a plain title with the words of `AnnotationId` and `sdg_target` apart."""
-    return _plain(re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", title))
+    return plain_title(re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", title))
 
 
 def plain_line(line: tuple[Cell, ...]) -> tuple[str, ...]:
@@ -187,7 +204,12 @@ def plain_line(line: tuple[Cell, ...]) -> tuple[str, ...]:
     ('symbol',)
     """
     filled = max((number for number, cell in enumerate(line, 1) if cell.text), default=0)
-    return tuple(_plain(cell.text) for cell in line[:filled])
+    return tuple(plain_title(cell.text) for cell in line[:filled])
+
+
+def printed_titles(block: Sequence[tuple[Cell, ...]]) -> tuple[tuple[str, ...], ...]:
+    """Return the lines of titles as they may be repeated, without those of a single text."""
+    return tuple(plain_line(line) for line in block if sum(cell.text != "" for cell in line) > 1)
 
 
 def languages_of(line: tuple[Cell, ...]) -> dict[str, int]:
@@ -214,6 +236,8 @@ def languages_of(line: tuple[Cell, ...]) -> dict[str, int]:
 
 def begins_as_title(text: str) -> bool:
     """Return whether a text begins as a title does in any language."""
+    if text[0] in NO_START:
+        return False
     return _words(text[:LONGEST_TITLE]).startswith(EVERY_START)
 
 
@@ -257,7 +281,7 @@ def read_columns(block: Sequence[tuple[Cell, ...]], language: str) -> ColumnRole
     roles = {position: role_of(cell.text, language) for position, cell in sorted(lowest.items())}
     positions = tuple((role, position) for position, role in roles.items() if role)
     others = tuple(position for position, role in roles.items() if role is None)
-    printed = tuple(plain_line(line) for line in block if sum(cell.text != "" for cell in line) > 1)
+    printed = printed_titles(block)
     reference = next((position for role, position in positions if role == "reference"), None)
     return ColumnRoles(
         positions,

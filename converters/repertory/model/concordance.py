@@ -12,8 +12,9 @@ from repertory.model.table import Place
 class Topic(Struct, frozen=True):
     """A heading of the index as a concept.
 
-    *headings* are the printed headings of its rows: none if it only groups other topics. *broader*
-    is the label of its broader topic.
+    *headings* are the printed headings of its rows, with the sections above them: none if it only
+    groups other topics. *path* is the path of labels, if other topics have the same label;
+    *broader* and *related* are names of other topics. *notation* is the enumerator of its heading.
     """
 
     label: str
@@ -22,6 +23,14 @@ class Topic(Struct, frozen=True):
     headings: tuple[str, ...] = ()
     alternative_labels: tuple[str, ...] = ()
     broader: str | None = None
+    related: tuple[str, ...] = ()
+    notation: str = ""
+    path: str = ""
+
+    @property
+    def name(self) -> str:
+        """The label if no other topic of the index has it, or else the path."""
+        return self.path or self.label
 
 
 class RetiredTopic(Struct, frozen=True):

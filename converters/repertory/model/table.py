@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from repertory.finding_terms import RepairKind
+from repertory.finding_terms import FindingKind, RepairKind
 
 
 class Place(Struct, frozen=True):
@@ -75,12 +75,34 @@ class Cell(Struct, frozen=True):
 
     *doubt* is the type that the format gives to the text instead: a date, a number with a fraction.
     *spanned* is whether the cell above extends to this one, so that its text belongs to both.
+    *breaks* are the offsets of the spaces that stand for line ends in the cell.
     """
 
     text: str
     place: Place
     doubt: str = ""
     spanned: bool = False
+    breaks: tuple[int, ...] = ()
+
+
+class Note(Struct, frozen=True):
+    """What the reader or the layout found at a place, as a finding of a *kind*."""
+
+    kind: FindingKind
+    message: str
+    place: Place
+    printed: str = ""
+
+
+class CrossReference(Struct, frozen=True):
+    """A line that refers from one heading to others: `Buoys, see Lights`.
+
+    *heading* is the path of the heading; *targets* is the text after `see` or `see also`.
+    """
+
+    heading: str
+    targets: str
+    place: Place
 
 
 class SetAside(Struct, frozen=True):
@@ -117,7 +139,8 @@ class Table(Struct, frozen=True):
     *details* are stated by the document, those from its metadata first; *set_aside* is text that
     the reader left out, or an assumption that it made. *continued* and *starts* are positions in
     *lines*: of lines that continue the row above, and of the first line of each table. *unclear*
-    are places of rows whose topic the printed page does not settle, with the reason.
+    are places of rows whose topic the printed page does not settle, with the reason. *notes* are
+    what the reader found and repaired.
     """
 
     source: Source
@@ -127,6 +150,7 @@ class Table(Struct, frozen=True):
     continued: tuple[int, ...] = ()
     starts: tuple[int, ...] = ()
     unclear: tuple[tuple[Place, str], ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 class Repair(Struct, frozen=True):
@@ -165,6 +189,7 @@ class Layout(Struct, frozen=True):
     *language* is the language of the column titles; *reference_title* is the title of the reference
     column, which names the compilation; *doubts* are rows out of order without an explanation,
     *unclear* are rows that may belong to another topic, *problems* make the table unusable.
+    *references* are lines that refer from one heading to another; *notes* become findings.
     *columns* are those of each table, in the order of the document.
     """
 
@@ -175,4 +200,6 @@ class Layout(Struct, frozen=True):
     doubts: tuple[tuple[int, str], ...] = ()
     unclear: tuple[tuple[int, str], ...] = ()
     problems: tuple[Problem, ...] = ()
+    references: tuple[CrossReference, ...] = ()
+    notes: tuple[Note, ...] = ()
     columns: tuple[tuple[ReadColumn, ...], ...] = ()

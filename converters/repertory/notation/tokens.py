@@ -17,6 +17,9 @@ from repertory.model import Irregularity
 MAXIMUM_TEXT: Final = 10_000
 """The most characters of one cell; lists of an index are much shorter."""
 
+COMMAS: Final = ",;،؛"
+"""Separators that a space follows; the Chinese ones have none."""
+
 HIDDEN: Final = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
 )
@@ -140,14 +143,16 @@ def spacing(tokens: Sequence[Token]) -> Iterable[Irregularity]:
     ['a space before a comma', 'no space after a comma']
     """
     for left, right in pairwise(tokens):
-        gap = left.end, max(right.start, left.end)
         if right.kind == "END":
             continue
-        if right.kind == "SEPARATOR" and right.space:
+        if not right.space:
+            if left.kind == "SEPARATOR" and left.text in COMMAS:
+                yield Irregularity("no space after a comma", left.start, left.end)
+            continue
+        gap = left.end, max(right.start, left.end)
+        if right.kind == "SEPARATOR":
             yield Irregularity("a space before a comma", *gap)
-        if left.text in (*",;،؛",) and not right.space:
-            yield Irregularity("no space after a comma", left.start, left.end)
-        if right.space and (left.kind == "OPEN" or right.kind == "CLOSE"):
+        if left.kind == "OPEN" or right.kind == "CLOSE":
             yield Irregularity("a space inside brackets", *gap)
         if len(right.space) > 1:
             yield Irregularity("more than one space", *gap)
@@ -169,9 +174,9 @@ class TokenReader:
 
     def at(self, *kinds: str) -> bool:
         """Return whether the next tokens are of these kinds."""
-        position, last = self.position, len(self.tokens) - 1
+        tokens, position = self.tokens, self.position
         for kind in kinds:  # the innermost loop of all parsing
-            if self.tokens[min(position, last)].kind != kind:
+            if (tokens[position] if position < len(tokens) else tokens[-1]).kind != kind:
                 return False
             position += 1
         return True

@@ -12,10 +12,10 @@ are aliases of `@included`, `@reverse`, and contexts for one type or one propert
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import compress
-from json import JSONEncoder
 from operator import not_
 from typing import Any, Final
 
@@ -43,7 +43,8 @@ _SEGMENT: Final = r"(?!\.{1,2}(?:[/#]|$))[\w!$&'()*+,=%~.-]+"
 _RELATIVE: Final = rf"{_SEGMENT}(/{_SEGMENT})*(#[\w!$&'()*+,=%~./-]+)?"
 """What all readers resolve to the same IRI: no colon, no empty, `.` or `..` segment."""
 
-_json: Final = JSONEncoder(ensure_ascii=False).encode
+_json: Final = json.encoder.encode_basestring
+"""Write a text as JSON; half the time of `json.dumps`."""
 
 
 def write_dataset_jsonld(dataset: Dataset, core: Iterable[Triple]) -> Iterator[str]:
@@ -260,6 +261,8 @@ def _single(values: list[Any], many: bool) -> Any:
 
 def _pretty(value: Any, depth: int) -> str:
     """Return a value as JSON: on one line if it is short, else one member a line."""
+    if isinstance(value, str):
+        return _json(value)
     if isinstance(value, dict):
         members = [f"{_json(key)}: {_pretty(each, depth + 1)}" for key, each in value.items()]
         opening, closing = "{}"
@@ -267,7 +270,7 @@ def _pretty(value: Any, depth: int) -> str:
         members = [_pretty(each, depth + 1) for each in value]
         opening, closing = "[]"
     else:
-        return _json(value)
+        return json.dumps(value)
     if sum(map(len, members)) + 2 * len(members) + 2 * depth <= WIDTH:
         return f"{opening}{', '.join(members)}{closing}"
     inner = "\n" + "  " * (depth + 1)

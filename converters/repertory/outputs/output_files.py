@@ -62,14 +62,14 @@ def _ntriples(publication: Publication) -> Content:
 def _trig(publication: Publication) -> Iterator[bytes]:
     from repertory.rdf.statements import write_graphs
 
-    return write_graphs(publication.graphs(), prefixes(publication.dataset))
+    return write_graphs(publication.graphs, prefixes(publication.dataset))
 
 
 def _topics(publication: Publication) -> bytes:
     from repertory.rdf.statements import Statements, by_subject
 
     dataset = publication.dataset
-    graphs = describe_topics(dataset, publication.mappings)
+    graphs = describe_topics(dataset, publication.mappings, publication.cited)
     triples = by_subject(triple for _, triples in graphs for triple in triples)
     return Statements(triples).serialise("turtle", prefixes(dataset))
 

@@ -59,24 +59,48 @@ class Publication(Struct, frozen=True, dict=True):
         """The statements of the core in the order of the documents, each once."""
         from repertory.graph import describe_core
 
-        return tuple(describe_core(self.dataset, self.mappings))
+        return tuple(describe_core(self.dataset, self.mappings, self.cited))
+
+    @cached_property
+    def cited(self) -> Sequence[Triple]:
+        """The statements about documents and compilations, which several graphs need."""
+        from repertory.graph import describe_cited
+
+        return tuple(describe_cited(self.dataset))
+
+    @cached_property
+    def core_graphs(self) -> Sequence[tuple[IRI, Statements]]:
+        """The name and the statements of each named graph of the core."""
+        from repertory.graph import describe_core_graphs
+        from repertory.rdf.statements import Statements
+
+        graphs = describe_core_graphs(self.dataset, self.mappings, self.cited)
+        return tuple((name, Statements(triples)) for name, triples in graphs)
 
     @cached_property
     def statements(self) -> Statements:
         """The statements of the core, for the RDF library."""
         from repertory.rdf.statements import Statements
 
-        return Statements(self.core)
+        others = self.core[: len(self.core) - len(self.cited)]
+        _, cited = self.core_graphs[-1]
+        return Statements.joined((Statements(others), cited))
 
-    def graphs(self) -> Iterator[tuple[IRI, Iterator[Triple]]]:
-        """Yield the name and the statements of each named graph, of the core and the evidence."""
-        from repertory.graph import describe
+    @cached_property
+    def graphs(self) -> Sequence[tuple[IRI, Statements]]:
+        """The name and the statements of each named graph, of the core and the evidence."""
+        from repertory.graph import describe_evidence
+        from repertory.rdf.statements import Statements
 
-        return describe(self.dataset, self.mappings)
+        evidence = describe_evidence(self.dataset, self.mappings)
+        return (*self.core_graphs, *((name, Statements(triples)) for name, triples in evidence))
 
     def triples(self) -> Iterator[Triple]:
         """Yield all statements of the core and the evidence without their graphs, each once."""
-        yield from dict.fromkeys(triple for _, triples in self.graphs() for triple in triples)
+        from repertory.graph import describe
+
+        graphs = describe(self.dataset, self.mappings)
+        yield from dict.fromkeys(triple for _, triples in graphs for triple in triples)
 
     def to_rdflib(self) -> rdflib.Graph:
         """Return all statements of the core and the evidence as one rdflib graph."""
@@ -86,9 +110,12 @@ class Publication(Struct, frozen=True, dict=True):
 
     def store(self) -> Store:
         """Return all statements of the core and the evidence as one graph that can be queried."""
-        from repertory.rdf.statements import Statements
+        from repertory.rdf import Store
 
-        return Statements(self.triples()).store()
+        store = Store()
+        for _, statements in self.graphs:
+            statements.load_into(store)
+        return store
 
     def content(self, name: str) -> Content:
         """Return the content of the output file called *name*.

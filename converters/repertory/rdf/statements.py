@@ -8,26 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby, islice
+from itertools import groupby
 from operator import itemgetter
-from typing import Final
+from typing import Final, Self
 
 import pyoxigraph
 
 from repertory.rdf.nodes import write_term
 from repertory.rdf.parsing import FORMATS
 from repertory.rdf.store import Store
-from repertory.rdf.terms import IRI, Triple
+from repertory.rdf.terms import IRI, Literal, Triple
 from repertory.rdf.vocabulary import PREFIXES, RDF
 
 BATCH: Final = 512
-"""Lines that are joined at once; a longer text would need two to four times the memory."""
+"""Lines, at least, that are joined; a much longer text would need two to four times the memory."""
 
 _HEAD: Final = re.compile(rb"<\?xml[^\n]*\n[^\n]*\n|(@prefix [^\n]*\n)*")
 """The lines of RDF/XML or Turtle that declare prefixes."""
 
-_PREFIXED: Final = re.compile(rb"[ \t\n^(<]/?([A-Za-z][\w-]*):")
-"""A prefixed name in Turtle, TriG and RDF/XML, after what may stand before it."""
+_BEFORE_PREFIX: Final = (b" ", b"\t", b"\n", b"^", b"(", b"<", b"</")
+"""What may stand before a prefixed name in Turtle, TriG and RDF/XML."""
 
 
 def write_ntriples(triples: Iterable[Triple]) -> Iterator[bytes]:
@@ -38,9 +38,19 @@ def write_ntriples(triples: Iterable[Triple]) -> Iterator[bytes]:
     >>> b"".join(write_ntriples([(IRI("a:b"), IRI("a:c"), IRI("a:d"))] * 2))
     b'<a:b> <a:c> <a:d> .\n'
     """
-    lines = _lines(triples)
-    while batch := "".join(islice(lines, BATCH)):
-        yield batch.encode()
+    batch: list[str] = []
+    for subject, group in groupby(triples, key=itemgetter(0)):
+        head = f"<{subject}> <"
+        lines = [
+            f"{head}{p}> {write_term(v) if isinstance(v, Literal) else f'<{v}>'} .\n"
+            for _, p, v in group
+        ]
+        batch += dict.fromkeys(lines)
+        if len(batch) >= BATCH:
+            yield "".join(batch).encode()
+            batch.clear()
+    if batch:
+        yield "".join(batch).encode()
 
 
 def by_subject(triples: Iterable[Triple]) -> list[Triple]:
@@ -57,18 +67,12 @@ def by_subject(triples: Iterable[Triple]) -> list[Triple]:
     return sorted(triples, key=lambda triple: (order[triple[0]], triple[1] != RDF.type))
 
 
-def _lines(triples: Iterable[Triple]) -> Iterator[str]:
-    for subject, group in groupby(triples, key=itemgetter(0)):
-        head = f"<{subject}> <"
-        yield from dict.fromkeys(f"{head}{p}> {write_term(value)} .\n" for _, p, value in group)
-
-
 def write_graphs(
-    graphs: Iterable[tuple[IRI, Iterable[Triple]]], prefixes: Mapping[str, str] = PREFIXES
+    graphs: Iterable[tuple[IRI, Statements]], prefixes: Mapping[str, str] = PREFIXES
 ) -> Iterator[bytes]:
     """Yield named graphs in TriG, a block of Turtle for each, with the prefixes that it uses."""
-    for name, triples in graphs:
-        block = Statements(triples).serialise("turtle", prefixes)
+    for name, statements in graphs:
+        block = statements.serialise("turtle", prefixes)
         lines = block.splitlines(keepends=True)
         start = sum(1 for line in lines if line.startswith(b"@prefix "))
         yield b"".join(lines[:start])
@@ -87,6 +91,13 @@ class Statements:
     def __init__(self, triples: Iterable[Triple]) -> None:
         """Take statements; those about one subject should follow each other."""
         self._content = b"".join(write_ntriples(triples))
+
+    @classmethod
+    def joined(cls, parts: Iterable[Statements]) -> Self:
+        """Return the statements of several graphs, which describe different subjects, as one."""
+        whole = cls(())
+        whole._content = b"".join(part._content for part in parts)
+        return whole
 
     def serialise(self, format_name: str, prefixes: Mapping[str, str] = PREFIXES) -> bytes:
         """Return the statements in a format, with the prefixes that are used."""
@@ -112,11 +123,9 @@ class Statements:
         lines = sorted(set(self._content.splitlines(keepends=True)))
         return hashlib.sha256(b"".join(lines)).hexdigest()
 
-    def store(self) -> Store:
-        """Return the statements as one graph that can be queried."""
-        store = Store()
+    def load_into(self, store: Store) -> None:
+        """Add the statements to a graph that can be queried."""
         store.load(self._content, "ntriples", ours=True)
-        return store
 
 
 def _without_unused(content: bytes, prefixes: Iterable[str]) -> bytes:
@@ -126,8 +135,18 @@ def _without_unused(content: bytes, prefixes: Iterable[str]) -> bytes:
     """
     found = _HEAD.match(content)
     start = found.end() if found else 0
-    used = {match[1] for match in _PREFIXED.finditer(content, max(start - 1, 0))}
     head = content[:start]
-    for name in sorted({prefix.encode() for prefix in prefixes} - used):
+    for name in map(str.encode, prefixes):
+        if _is_used(name, content, start):
+            continue
         head = re.sub(rb'@prefix %b: <[^>]*> \.\n| xmlns:%b="[^"]*"' % (name, name), b"", head)
     return head + content[start:]
+
+
+def _is_used(prefix: bytes, content: bytes, start: int) -> bool:
+    found = content.find(prefix + b":", start)
+    while found >= 0:
+        if found == start or content.endswith(_BEFORE_PREFIX, start, found):
+            return True
+        found = content.find(prefix + b":", found + 1)
+    return False

@@ -15,13 +15,16 @@ from msgspec import Struct
 from repertory import files
 from repertory.errors import SourceError, refuse
 from repertory.model import Cell, Detail, Place, Source, Table
-from repertory.readers import delimited, docx, html, pdf, spaced, xlsx
+from repertory.readers import delimited, docx, html, json_records, pdf, spaced, xlsx
 from repertory.readers import tabbed_text as text
 from repertory.readers.front import read_front
-from repertory.readers.reading import Reading
+from repertory.readers.reading import HYPHENS, Reading, with_hyphens
 
 MAXIMUM_SIZE: Final = 50_000_000
-"""The most bytes of a source file; an index of recommendations has some hundred thousand."""
+"""The most bytes of a document; an index of recommendations has some hundred thousand."""
+
+MAXIMUM_EXPORT: Final = 500_000_000
+"""The most bytes of a source file: of an export of a database in JSON."""
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK\x03\x04"
@@ -41,7 +44,8 @@ FOREIGN: Final = (
 class DocumentReader(Struct, frozen=True):
     """One format: its name, its media type, and the functions that recognise and read it.
 
-    If it is *guarded*, it is read in a separate process with bounds on time and memory.
+    A file has at most *maximum* bytes. If it is *guarded*, it is read in a separate process with
+    bounds on time and memory.
     """
 
     name: str
@@ -49,6 +53,7 @@ class DocumentReader(Struct, frozen=True):
     recognises: Callable[[bytes, str], bool]
     read: Callable[[bytes, str], Reading]
     guarded: bool = False
+    maximum: int = MAXIMUM_SIZE
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -66,6 +71,13 @@ READERS: Final = (
         "XLSX", f"{_OFFICE}.spreadsheetml.sheet", xlsx.recognises, xlsx.read, guarded=True
     ),
     DocumentReader("HTML", "text/html", html.recognises, html.read, guarded=True),
+    DocumentReader(
+        "JSON",
+        "application/json",
+        json_records.recognises,
+        json_records.read,
+        maximum=MAXIMUM_EXPORT,
+    ),
     DocumentReader("CSV", "text/csv", delimited.recognises, delimited.read),
     DocumentReader("spaced text", "text/plain", spaced.recognises, spaced.read, guarded=True),
     DocumentReader("text", "text/plain", text.recognises, lambda *file: Reading(text.read(*file))),
@@ -79,8 +91,8 @@ def read_file(path: Path) -> Table:
     Raises:
         SourceError: if it is missing, not a file, too large, or in no format of `READERS`.
     """
-    expected = f"a file of at most {MAXIMUM_SIZE:,} bytes that can be read"
-    content = files.read_file(path, MAXIMUM_SIZE, expected)
+    expected = f"a file of at most {MAXIMUM_EXPORT:,} bytes that can be read"
+    content = files.read_file(path, MAXIMUM_EXPORT, expected)
     return read_bytes(content, files.file_name(path), shown=str(path))
 
 
@@ -95,9 +107,6 @@ def read_bytes(content: bytes, name: str, shown: str | None = None) -> Table:
         SourceError: if it is empty, too large, or in no format of `READERS`.
     """
     place = Place(shown or name)
-    if len(content) > MAXIMUM_SIZE:
-        found = f"more than {MAXIMUM_SIZE:,} bytes"
-        raise refuse(place, found, "an index document, which is smaller")
     if not content.strip():
         advice = "Is it the right file, and was it saved?"
         raise refuse(place, "an empty file", "an index of recommendations", advice)
@@ -105,6 +114,9 @@ def read_bytes(content: bytes, name: str, shown: str | None = None) -> Table:
         raise _unreadable(place, content)
     for reader in READERS:
         if reader.recognises(content, name):
+            if len(content) > reader.maximum:
+                found = f"more than {reader.maximum:,} bytes"
+                raise refuse(place, found, "an index of recommendations, which is smaller")
             return _read(reader, content, name, shown or name)
     raise _unreadable(place, content)
 
@@ -116,14 +128,17 @@ def _read(reader: DocumentReader, content: bytes, name: str, shown: str) -> Tabl
         reading = read_guarded(reader.name, content, shown)
     else:
         reading = reader.read(content, shown)
+    has_hyphens = any(character.encode() in content for character in HYPHENS)
+    lines, notes = with_hyphens(reading.lines) if has_hyphens else (reading.lines, ())
     return Table(
         source=Source(name, reader.media_type, hashlib.sha256(content).hexdigest()),
-        lines=reading.lines,
+        lines=lines,
         details=tuple(_details(reading)),
         set_aside=reading.set_aside,
         continued=reading.continued,
         starts=reading.starts,
         unclear=reading.unclear,
+        notes=notes,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -10,11 +11,13 @@ from io import StringIO
 from itertools import islice
 from typing import Final
 
+from msgspec.structs import replace
+
 from repertory.errors import refuse
 from repertory.model import Cell, Place, SetAside
 from repertory.readers import tabbed_text as text
 from repertory.readers.encodings import MARKS, Decoded, decode
-from repertory.readers.reading import MAXIMUM_COLUMNS, Reading, bounded, tidy
+from repertory.readers.reading import MAXIMUM_COLUMNS, Reading, bounded, cell_of
 
 DELIMITERS: Final = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 """The delimiters of cells, with their names."""
@@ -26,6 +29,9 @@ BEGINNING: Final = 4_096
 """The first bytes, an even number, from which text is distinguished from other files."""
 
 NAMES: Final = (".csv", ".tsv")
+
+ENTITY: Final = re.compile(r"&(?:#\d{2,7}|#x[0-9a-fA-F]{2,6}|[a-zA-Z]{2,8}\d{0,2});")
+"""A character reference, as some exports leave it in their cells."""
 
 _MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 DATE: Final = re.compile(
@@ -99,7 +105,9 @@ def _read_lines(content: str, delimiter: str, name: str) -> Iterator[tuple[Cell,
             if len(row) > MAXIMUM_COLUMNS:
                 found = f"a line of {len(row):,} cells"
                 raise refuse(Place(name, line=line), found, f"at most {MAXIMUM_COLUMNS:,}")
-            cells = tuple(_cell(text, Place(name, line=line)) for text in row)
+            place = Place(name, line=line)
+            empty = Cell("", place)
+            cells = tuple(_cell(text, place) if text else empty for text in row)
             if any(cell.text for cell in cells):
                 yield cells if any(cell.text for cell in cells[1:]) else cells[:1]
             line = reader.line_num + 1
@@ -108,6 +116,17 @@ def _read_lines(content: str, delimiter: str, name: str) -> Iterator[tuple[Cell,
         raise refuse(Place(name, line=line), str(error), "valid CSV", advice) from error
 
 
+def decode_entities(text: str) -> str:
+    """Replace the entities of HTML in a text.
+
+    >>> decode_entities("Law &amp; order"), decode_entities("A&B")
+    ('Law & order', 'A&B')
+    """
+    if "&" not in text:
+        return text
+    return ENTITY.sub(lambda entity: html.unescape(entity.group()), text)
+
+
 def _cell(printed: str, place: Place) -> Cell:
-    shown = tidy(printed)
-    return Cell(shown, place, "a date" if DATE.fullmatch(shown) else "")
+    cell = cell_of(decode_entities(printed), place)
+    return replace(cell, doubt="a date") if DATE.fullmatch(cell.text) else cell

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
 from repertory.errors import refuse
 from repertory.model import Cell, Place
 from repertory.readers.containers import check_container, read_properties
@@ -14,6 +16,7 @@ from repertory.readers.reading import (
     LineCollector,
     Reading,
     as_text,
+    cell_of,
     raised,
     tidy,
 )
@@ -34,8 +37,8 @@ TRANSPARENT: Final = frozenset(
 
 PRINTED: Final = {
     W + "tab": " ",
-    W + "br": " ",
-    W + "cr": " ",
+    W + "br": "\n",
+    W + "cr": "\n",
     W + "noBreakHyphen": "-",
     W + "softHyphen": "",
     W + "sym": "\ufffd",
@@ -93,8 +96,9 @@ def _rows(table: Element, number: int, name: str) -> Iterator[Sequence[Cell]]:
                 raise refuse(place, "a table within a table", "text", advice)
             spanned = _is_merged(part)
             is_deleted = part.find(f"{W}tcPr/{W}cellDel") is not None
-            text = " ".join(_text(paragraph) for paragraph in _children(part, "p"))
-            cells.append(Cell("" if spanned or is_deleted else tidy(text), place, spanned=spanned))
+            text = "\n".join(_text(paragraph) for paragraph in _children(part, "p"))
+            cell = cell_of("" if spanned or is_deleted else text, place)
+            cells.append(replace(cell, spanned=spanned))
             span = min(_value(part, "tcPr", "gridSpan", 1), MAXIMUM_COLUMNS)
             cells += [Cell("", place)] * (span - 1)
         yield as_text(cells) if len(parts) == 1 and len(cells) >= columns > 1 else cells

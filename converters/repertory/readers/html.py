@@ -17,6 +17,7 @@ from repertory.readers.reading import (
     LineCollector,
     Reading,
     as_text,
+    cell_of,
     raised,
     tidy,
 )
@@ -31,6 +32,9 @@ BLOCKS: Final = frozenset(
     " h4 h5 h6 header hr li main nav ol p pre section summary tbody tfoot thead ul".split()
 )
 """Elements that begin a new line."""
+
+LINE_END: Final = re.compile(r"[\r\n]")
+"""A line end in the source, which is a space on the page."""
 
 UNSEEN: Final = frozenset("del head noscript s script strike style template textarea".split())
 """Elements whose text is hidden or deleted."""
@@ -154,7 +158,7 @@ class _Page(HTMLParser):
         text = raised(data) if self.raised else data
         cell = self.cells[-1] if self.cells else None
         if cell is not None:
-            cell.texts.append(text)
+            cell.texts.append(LINE_END.sub(" ", text))
         else:
             if not self.text:
                 self.text_line = self.getpos()[0]
@@ -171,7 +175,7 @@ class _Page(HTMLParser):
         cell = self.cells[-1] if self.cells else None
         if cell is not None:
             if tag != "wbr":
-                cell.texts.append(" ")
+                cell.texts.append(" " if tag == "img" else "\n")
         elif tag in ("br", "img", "wbr"):
             self.text.append("" if tag == "wbr" else " ")
         else:
@@ -256,8 +260,7 @@ def _rows(table: _Table, name: str) -> Iterator[Sequence[Cell]]:
             place = blank(cell.line).place
             for column in range(cell.columns):
                 hanging[len(cells)] = cell.rows - 1
-                text = "" if column else tidy("".join(cell.texts))
-                cells.append(Cell(text, place))
+                cells.append(cell_of("" if column else "".join(cell.texts), place))
             if len(cells) > MAXIMUM_COLUMNS:
                 raise _too_wide(place)
         line = row[-1].line if row else 1

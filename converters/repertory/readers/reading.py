@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence, Sized
+from itertools import accumulate
 from typing import Final, TypeVar
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from repertory.errors import SourceError, refuse
-from repertory.model import Cell, Detail, Place, SetAside
+from repertory.model import Cell, Detail, Note, Place, SetAside
 from repertory.notation.tokens import HIDDEN
 
 Line = tuple[Cell, ...]
@@ -16,11 +19,11 @@ Lines = tuple[Line, ...]
 Unclear = tuple[Place, str]
 Cells = TypeVar("Cells", bound=Sized)
 
-MAXIMUM_LINES: Final = 110_000
-"""The most lines of a source, enough for an index of 100,000 citations with one per line."""
+MAXIMUM_LINES: Final = 300_000
+"""The most lines of a source; the largest known list has some 270,000 recommendations."""
 
-MAXIMUM_CELLS: Final = 1_000_000
-"""The most cells of a source."""
+MAXIMUM_CELLS: Final = 6_000_000
+"""The most cells of a source, empty ones included."""
 
 MAXIMUM_COLUMNS: Final = 1_000
 """The most columns of a table, and of a cell in it (HTML has the same limit, Word 63)."""
@@ -99,6 +102,45 @@ def tidy(text: str) -> str:
     return visible(" ".join(part for part in text.translate(_WHITE).split(" ") if part))
 
 
+def cell_of(text: str, place: Place, doubt: str = "") -> Cell:
+    r"""Return a cell with its text on one line, and the offsets of its line ends.
+
+    >>> cell_of("- Lights\n- Nets ", Place("x")).text, cell_of("a\nb", Place("x")).breaks
+    ('- Lights - Nets', (1,))
+    """
+    if "\n" not in text and "\r" not in text:  # as in most cells
+        return Cell(tidy(text), place, doubt)
+    lines = [line for line in map(tidy, re.split(r"\r\n|\n|\r", text)) if line]
+    ends = accumulate(len(line) + 1 for line in lines[:-1])
+    return Cell(" ".join(lines), place, doubt, breaks=tuple(end - 1 for end in ends))
+
+
+HYPHENS: Final = {"\x1e": "-", "\x1f": "\u00ad"}
+"""The control characters that Word writes for hyphens in a text file -> the hyphens."""
+
+
+def with_hyphens(lines: Lines) -> tuple[Lines, tuple[Note, ...]]:
+    r"""Return lines with hyphens for the control characters in `HYPHENS`, and a note for each cell.
+
+    >>> place = Place("index.txt", line=2)
+    >>> lines, notes = with_hyphens(((Cell("Cross\x1eborder", place),),))
+    >>> lines[0][0].text, notes[0].message
+    ('Cross-border', 'the control character U+001E is read as a hyphen')
+    """
+    notes: list[Note] = []
+    made = []
+    for line in lines:
+        cells = list(line)
+        for number, cell in enumerate(line):
+            for character in filter(cell.text.__contains__, HYPHENS):
+                message = f"the control character U+{ord(character):04X} is read as a hyphen"
+                notes.append(Note("irregular-typography", message, cell.place))
+                text = cells[number].text.replace(character, HYPHENS[character])
+                cells[number] = replace(cells[number], text=text)
+        made.append(tuple(cells))
+    return tuple(made), tuple(notes)
+
+
 def visible(text: str) -> str:
     r"""Return a text, or an empty one if all its characters are invisible.
 
@@ -113,11 +155,15 @@ _WHITE = dict.fromkeys(map(ord, "\t\n\r\f\v"), " ")
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
+SUPERSCRIPTS: Final = str.maketrans(
+    "0123456789abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
+)
+
 
 def raised(text: str) -> str:
-    """Return a text with its digits as superscripts, like marks of footnotes.
+    """Return a text with its digits, or its only letter, as superscripts, like marks of footnotes.
 
-    >>> raised("1")
-    '¹'
+    >>> raised("1"), raised("a"), raised("bis")
+    ('¹', 'ᵃ', 'bis')
     """
-    return text.translate(_RAISED)
+    return text.translate(_RAISED if len(text.strip()) > 1 else SUPERSCRIPTS)

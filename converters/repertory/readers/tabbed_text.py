@@ -9,7 +9,7 @@ from typing import Final
 from repertory.errors import SourceError
 from repertory.files import decode_utf8
 from repertory.model import Cell, Place, Problem
-from repertory.readers.reading import MAXIMUM_LINES, bounded, too_many, visible
+from repertory.readers.reading import MAXIMUM_LINES, SUPERSCRIPTS, bounded, too_many, visible
 
 MAXIMUM_LINE: Final = 100_000
 """The most characters of one line; a longer one is not a row of a table."""
@@ -28,10 +28,6 @@ RAISED: Final = re.compile(r"<sup(?:\s[^<>]*)?>((?:(?!<sup[\s>]).)*?)</sup>", re
 It ends before the next `<sup>`, so that matching stays linear.
 """
 
-SUPERSCRIPTS: Final = str.maketrans(
-    "0123456789abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
-)
-
 EMPHASIS: Final = re.compile(r"(\*{1,3}|_{1,3})(?=[^\s*_])([^*]*[^\s*])\1")
 """A whole cell with Markdown emphasis: `**Topic**`."""
 
@@ -42,13 +38,13 @@ BLANK: Final = (
 )
 """Characters to strip from a cell: spaces, page breaks, marks of width and direction."""
 
-CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-"""Control characters and noncharacters, most of which XML forbids."""
+CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1d\x7f-\x84\x86-\x9f\ufffe\uffff]")
+"""Control characters and noncharacters, most of which XML forbids, except those in `HYPHENS`."""
 
 
 def recognises(content: bytes, name: str) -> bool:
     """Return whether *content* is text, without control characters at its beginning."""
-    return not re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", content[:65_536])
+    return not re.search(rb"[\x00-\x08\x0e-\x1a\x1c\x1d]", content[:65_536])
 
 
 def read(content: bytes, name: str) -> tuple[tuple[Cell, ...], ...]:

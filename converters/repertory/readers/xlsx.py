@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from repertory.errors import refuse
 from repertory.model import Cell, Place, SetAside
 from repertory.readers.containers import check_container, read_properties
-from repertory.readers.reading import MAXIMUM_COLUMNS, LineCollector, Reading, tidy
+from repertory.readers.reading import MAXIMUM_COLUMNS, LineCollector, Reading, cell_of
 
 ERRORS: Final = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
 
@@ -80,8 +80,8 @@ def _cell(found: Any, place: Place) -> Cell:
         return Cell(str(value).upper(), place, "a logical value")
     if isinstance(value, int | float):
         return _number(value, str(found.number_format), place)
-    text = tidy(str(value))
-    return Cell(text, place, "an error of a formula" if text in ERRORS else "")
+    text = str(value)
+    return cell_of(text, place, "an error of a formula" if text in ERRORS else "")
 
 
 def _number(value: float, shown: str, place: Place) -> Cell:

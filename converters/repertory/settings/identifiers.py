@@ -17,7 +17,7 @@ from msgspec import Struct, field
 from repertory.checking.checked_file import Format, Section, quoted
 from repertory.checking.toml_checks import read_toml
 from repertory.errors import SourceError
-from repertory.model import Index, Place, Problem, RetiredTopic, Topic
+from repertory.model import PATH, Index, Place, Problem, RetiredTopic, Topic
 from repertory.rdf import iris
 
 HEAD: Final = """\
@@ -104,20 +104,44 @@ def assign_slugs(labels: Sequence[str], pinned: Mapping[str, str]) -> dict[str, 
 
     The *labels* are in order, followed by the other pinned labels.
 
+    >>> assign_slugs(["Moles › Lamps", "Ships › Lamps"], {})
+    {'Moles › Lamps': 'lamps', 'Ships › Lamps': 'ships-lamps'}
     >>> assign_slugs(["By sea", "By-sea", "By air"], {"By air": "air", "By land": "land"})
     {'By sea': 'by-sea', 'By-sea': 'by-sea-2', 'By air': 'air', 'By land': 'land'}
     """
     taken = set(pinned.values())
     candidates: dict[str, Iterator[str]] = {}
     slugs: dict[str, str] = {}
+    inherited = _inherited(labels, pinned)
     for label in chain(labels, pinned):
         if label not in slugs:
-            base = iris.slug(label)
-            further = candidates.setdefault(base, _candidates(base))
-            slug = pinned.get(label) or next(slug for slug in further if slug not in taken)
+            free = (slug for slug in _with_parents(label) if slug not in taken)
+            slug = pinned.get(label) or inherited.get(label) or next(free, "")
+            if not slug:
+                base = iris.slug(label.split(PATH)[-1])
+                further = candidates.setdefault(base, _candidates(base))
+                slug = next(slug for slug in further if slug not in taken)
             taken.add(slug)
             slugs[label] = slug
     return slugs
+
+
+def _inherited(labels: Sequence[str], pinned: Mapping[str, str]) -> dict[str, str]:
+    """Return the slugs of labels that are now paths: the first path with a label keeps its slug."""
+    known = set(labels)
+    found: dict[str, str] = {}
+    for label in labels:
+        last = label.split(PATH)[-1]
+        if label not in pinned and last in pinned and last not in known:
+            known.add(last)
+            found[label] = pinned[last]
+    return found
+
+
+def _with_parents(label: str) -> Iterator[str]:
+    """Yield the slug of a label, and of a path those with its parents in front, nearest first."""
+    parts = label.split(PATH)
+    return (iris.slug(" ".join(parts[start:])) for start in range(len(parts) - 1, -1, -1))
 
 
 def shared_slugs(topics: Sequence[Topic], path: Path) -> Iterator[Problem]:
@@ -127,9 +151,9 @@ def shared_slugs(topics: Sequence[Topic], path: Path) -> Iterator[Problem]:
     """
     owners: dict[str, str] = {}
     for topic in topics:
-        owner = owners.setdefault(topic.slug, topic.label)
-        if owner != topic.label:
-            found = f"{topic.label} = {quoted(topic.slug)}"
+        owner = owners.setdefault(topic.slug, topic.name)
+        if owner != topic.name:
+            found = f"{topic.name} = {quoted(topic.slug)}"
             expected = f"another identifier: {quoted(owner)}, in the same index, has this one"
             yield Problem(Place(str(path)), found, expected)
 
@@ -145,17 +169,18 @@ def find_retired(
     found: list[RetiredTopic] = []
     problems: list[Problem] = []
     for identifiers, indexes in editions:
-        last = indexes[-1]
+        latest = indexes[-1]
         used = {topic.slug for index in indexes for topic in index.topics}
-        present = {topic.slug for topic in last.topics}
+        present = {topic.slug for topic in latest.topics}
         listed = {each.slug: each for each in identifiers.retirements}
         problems += [_still_present(each) for each in listed.values() if each.slug in present]
-        scheme, language = last.description.scheme, last.description.language
+        scheme, language = latest.description.scheme, latest.description.language
         labels = {slug: label for label, slug in identifiers.slugs.items()}  # the last one
         for slug, label in labels.items():
             if slug in listed or slug not in used:
                 successors = listed[slug].successors if slug in listed else ()
-                found.append(RetiredTopic(scheme, slug, label, language, successors))
+                last = label.split(PATH)[-1]
+                found.append(RetiredTopic(scheme, slug, last, language, successors))
     if problems:
         raise SourceError(problems)
     return tuple(found)

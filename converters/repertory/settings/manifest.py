@@ -6,13 +6,14 @@ import os
 import re
 from collections.abc import Sequence
 from pathlib import Path, PurePath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from repertory.checking.checked_file import FILLED, Section, quoted
 from repertory.checking.toml_checks import read_toml
+from repertory.errors import SourceError
 from repertory.files import file_name
 from repertory.model import (
     Contact,
@@ -42,6 +43,9 @@ from repertory.settings.manifest_values import (
     WEB_IRI,
 )
 
+if TYPE_CHECKING:  # few documents need a layout
+    from repertory.settings.layouts import ListLayout
+
 MANIFEST_NAME: Final = "repertory.toml"
 """The file name of a manifest."""
 
@@ -58,6 +62,8 @@ class DocumentEntry(Struct, frozen=True):
     corrections: Path
     columns: tuple[tuple[str, int], ...] = ()
     """The role of each column, counted from 0; empty if the titles are used."""
+    layout: ListLayout | None = None
+    """The layout that names the columns, if any."""
 
 
 class Manifest(Struct, frozen=True):
@@ -214,7 +220,7 @@ def _entry(table: Section, folder: Path) -> DocumentEntry:
     source = folder / name
     identifiers = table.text("identifiers", FILLED)
     corrections = table.text("corrections", FILLED)
-    columns = table.text("columns", COLUMNS)
+    columns, layout = _columns(table, folder)
     description = IndexDescription(
         identifier=table.text("identifier", IDENTIFIER, required=True),
         scheme=table.text("scheme", IDENTIFIER, required=True),
@@ -233,8 +239,39 @@ def _entry(table: Section, folder: Path) -> DocumentEntry:
         description=description,
         identifiers=folder / identifiers if identifiers else _beside(source, "identifiers"),
         corrections=folder / corrections if corrections else _beside(source, "corrections"),
-        columns=parse_columns(columns) if columns else (),
+        columns=columns,
+        layout=layout,
     )
+
+
+def _columns(table: Section, folder: Path) -> tuple[tuple[tuple[str, int], ...], ListLayout | None]:
+    """Read which columns a document has: by number, by title, or as a layout says."""
+    named = table.text("layout", FILLED)
+    if not named and not isinstance(table.values.get("columns"), dict):
+        text = table.text("columns", COLUMNS)
+        return parse_columns(text) if text else (), None
+    from repertory.settings.layouts import ListLayout, layout_files, read_columns, read_layout
+
+    if named and "columns" in table.values:
+        table.one_or_several("columns", "", lambda value: True)
+        table.add("layout", named, "only one of layout and columns")
+        return (), None
+    if isinstance(table.values.get("columns"), dict):
+        section = table.section("columns")
+        assert section is not None  # it is there
+        found, separator = read_columns(section)
+        return (), ListLayout("columns", "this document", found, separator, is_strict=True)
+    path = layout_files().get(named) or folder / named
+    if not os.path.isfile(path):
+        known = ", ".join(layout_files())
+        table.add("layout", named, f"a layout file, or one of {known}")
+        return (), None
+    try:
+        return (), read_layout(path)
+    except SourceError as error:
+        for problem in error.problems:
+            table.add("layout", named, problem.expected, str(problem))
+    return (), None
 
 
 def _scheme(table: Section) -> SchemeDescription:

@@ -1,11 +1,11 @@
-"""Convert the headings of an index into topics, with the hierarchy that their commas express.
+"""Convert the headings of an index into topics, with the hierarchy of their paths and commas.
 
 A comma separates levels only if the text before it is itself a heading (or an abbreviation that a
 heading introduces, such as `(UNODC)`), or begins headings that differ after it. Other commas are
 part of a name (`… by Land, Sea and Air`). `X, general` has the rows of `X` itself. A colon, or a
 dash between spaces, counts as a comma.
 
-The parts of a path (`Apples › Green`), of several columns of topics, are levels always.
+The parts of a path (`Apples › Green`), of sections or several columns of topics, are levels always.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from repertory.model import PATH, Topic
+from repertory.topics.enumerators import Enumeration, Enumerator
 from repertory.topics.wording import COMMA
 
 ABBREVIATION: Final = re.compile(r"\(([^()\s]{2,12})\)")
@@ -33,7 +34,8 @@ def key(label: str) -> str:
     >>> key("Fact\u2011finding  missions") == key("fact-finding missions")
     True
     """
-    return " ".join(label.translate(ALIKE).casefold().split())
+    alike = label if label.isascii() else label.translate(ALIKE)
+    return " ".join(alike.casefold().split())
 
 
 def prefixes(heading: str) -> Iterator[str]:
@@ -58,10 +60,7 @@ class _Headings(Struct, frozen=True):
     """Key of a text after which headings differ -> the text."""
 
     def parent(self, label: str) -> str | None:
-        """Return the broader topic: that of its path, or of the longest text before a comma."""
-        if PATH in label:
-            above = label.rpartition(PATH)[0]
-            return self.topics.get(key(above), above)
+        """Return the label of the broader topic, by the longest text before a comma, or None."""
         for prefix in prefixes(label):
             above = key(prefix)
             for known in (self.topics, self.abbreviations, self.shared):
@@ -77,44 +76,96 @@ def read_topics(
 ) -> tuple[Topic, ...]:
     """Return the topics of an index in its order; a topic without rows precedes its narrower ones.
 
-    *general_words* are the words for the rows of a heading itself; *assign_slugs* returns the path
-    segment of each label.
+    *headings* are paths, with `PATH` between their parts. *general_words* are the words for the
+    rows of a heading itself; *assign_slugs* returns the path segment of each name.
 
     >>> topics = read_topics(
-    ...     ["Whales, general", "Whales, counting", "Nets, size", "Nets, colour"],
-    ...     ["general"], lambda labels: {label: label.lower() for label in labels})
-    >>> [(topic.label, topic.broader) for topic in topics]  # doctest: +NORMALIZE_WHITESPACE
+    ...     ["Whales, general", "Whales, counting", "A. Nets › Size", "B. Ropes › Size"],
+    ...     ["general"], lambda names: {name: name.lower() for name in names})
+    >>> [(topic.name, topic.broader) for topic in topics]  # doctest: +NORMALIZE_WHITESPACE
     [('Whales', None), ('Whales, counting', 'Whales'),
-     ('Nets', None), ('Nets, size', 'Nets'), ('Nets, colour', 'Nets')]
+     ('Nets', None), ('Nets › Size', 'Nets'), ('Ropes', None), ('Ropes › Size', 'Ropes')]
     """
-    printed: dict[str, list[str]] = {}
-    labels: dict[str, str] = {}
-    for heading in dict.fromkeys(headings):
-        own = _own_label(heading, general_words)
-        printed.setdefault(labels.setdefault(key(own), own), []).append(heading)
-    introduced = _introduced(printed)
-    broader = _hierarchy(_survey(list(printed), introduced))
-    names = _names(broader)
+    paths = {heading: heading.split(PATH) for heading in headings}
+    enumeration = Enumeration(part for path in paths.values() for part in path)
+    root = _Node("")
+    for heading, path in paths.items():
+        root.add(heading, [enumeration.split(part) for part in path], general_words)
+    placed = list(_placed(root, ()))
+    count = Counter(key(each.path[-1]) for each in placed)
+    names = {
+        each.path: each.path[-1] if count[key(each.path[-1])] == 1 else PATH.join(each.path)
+        for each in placed
+    }
     slugs = assign_slugs(list(names.values()))
-    abbreviation_of = {label: text for text, label in introduced.items()}
     return tuple(
         Topic(
-            label=names[label],
-            slug=slugs[names[label]],
+            label=each.path[-1],
+            slug=slugs[names[each.path]],
             order=order,
-            headings=tuple(printed.get(label, ())),
-            alternative_labels=_alternatives(label, printed.get(label, ()), abbreviation_of),
-            broader=None if above is None else names[above],
+            headings=tuple(each.headings),
+            alternative_labels=each.alternatives,
+            broader=names[each.broader] if each.broader else None,
+            path="" if names[each.path] == each.path[-1] else names[each.path],
+            notation=each.notation,
         )
-        for order, (label, above) in enumerate(broader.items(), 1)
+        for order, each in enumerate(placed, 1)
     )
 
 
-def _names(labels: Iterable[str]) -> dict[str, str]:
-    """Return the last part of the path of each label, or the path if another one ends so too."""
-    lasts = {label: label.rpartition(PATH)[2] for label in labels}
-    count = Counter(key(last) for last in lasts.values())
-    return {label: last if count[key(last)] == 1 else label for label, last in lasts.items()}
+class _Node(Struct):
+    """A heading at one place of the hierarchy, and those below it by their keys.
+
+    *printed* are the texts of its heading with rows, without enumerators.
+    """
+
+    label: str
+    notation: str = ""
+    headings: list[str] = field(default_factory=list)
+    printed: list[str] = field(default_factory=list)
+    below: dict[str, _Node] = field(default_factory=dict)
+
+    def add(
+        self,
+        heading: str,
+        path: Sequence[tuple[Enumerator | None, str]],
+        general_words: Sequence[str],
+    ) -> None:
+        """Add the path of a heading with rows."""
+        node = self
+        for number, (enumerator, text) in enumerate(path, 1):
+            label = _own_label(text, general_words) if number == len(path) else text
+            node = node.below.setdefault(key(label), _Node(label))
+            node.notation = node.notation or (
+                enumerator.printed.rstrip(".、") if enumerator else ""
+            )
+        node.headings.append(heading)
+        if path[-1][1] not in node.printed:
+            node.printed.append(path[-1][1])
+
+
+class _Placed(Struct, frozen=True):
+    """A topic by the path of its label below sections, and the path of its broader topic."""
+
+    path: tuple[str, ...]
+    broader: tuple[str, ...]
+    headings: Sequence[str] = ()
+    alternatives: tuple[str, ...] = ()
+    notation: str = ""
+
+
+def _placed(parent: _Node, above: tuple[str, ...]) -> Iterator[_Placed]:
+    """Yield the topics below a parent; commas are hierarchy only among those of one parent."""
+    nodes = {node.label: node for node in parent.below.values()}
+    introduced = _introduced(nodes)
+    abbreviation_of = {label: text for text, label in introduced.items()}
+    for label, prefix in _hierarchy(_survey(list(nodes), introduced)).items():
+        broader = above if prefix is None else (*above, prefix)
+        node = nodes.get(label, _Node(label))
+        alternatives = _alternatives(label, node.printed, abbreviation_of)
+        yield _Placed((*above, label), broader, node.headings, alternatives, node.notation)
+        if node.below:
+            yield from _placed(node, (*above, label))
 
 
 def _own_label(heading: str, general_words: Sequence[str]) -> str:

@@ -12,9 +12,16 @@ COMMA: Final = re.compile(r"\s*[,،，:：]\s*|\s+[–—-]\s+")
 
 SOFT_HYPHEN: Final = "\u00ad"
 
-OPEN_WORDS: Final = frozenset(
-    "and or of the for in on to with from by including et ou de du des la le les pour dans à avec "
-    "y e o del los las el en con para por и или с о по для в на от том числе в و في من على إلى "
+PREPOSITIONS: Final = frozenset(
+    "of for in on to with from by against about among between concerning into regarding through "
+    "towards under upon within without pour dans à avec contre entre par sans sous sur vers de en "
+    "con para por contra sobre hacia с о по для в на от против об из за между при без في من على "
+    "إلى ضد بين عن".split()
+)
+"""Words that end a heading only if it is inverted: `Boats, theft of`."""
+
+OPEN_WORDS: Final = PREPOSITIONS.union(
+    "and or the including et ou du des la le les y e o del los las el и или том числе و "
     "和 与 及 的".split()
 )
 """Words that cannot end a heading."""
@@ -37,6 +44,41 @@ REFERRING: Final = re.compile(
 )
 """A reference inside a heading; `see` alone is a word like others."""
 
+REFERRING_WORDS: Final = re.compile(rf"[\s,،，.;；:：(（\[–—]*(?:{SEE}|见)[:：]?\s*", re.IGNORECASE)
+"""The words of a reference, with the marks before them."""
+
+MISSING: Final = frozenset("nan none n/a null #n/a <na>".split())
+"""What programs write for a missing value, in small letters."""
+
+
+DITTO: Final = re.compile(
+    r"(?:ibid|ibidem|ibíd|idem|ditto|do|там же|то же|同上|المرجع نفسه|نفسه)\.?|id\."
+    r"|[\"″〃“”„]+|''|-\"-",
+    re.IGNORECASE,
+)
+"""A cell that stands for the one above."""
+
+LONGEST_DITTO: Final = 13
+"""The length of the longest text that `DITTO` matches, except rows of quotation marks."""
+
+
+def is_ditto(text: str) -> bool:
+    """Return whether a text stands for that of the cell above.
+
+    >>> is_ditto("Ibid."), is_ditto("″"), is_ditto("Ibiza")
+    (True, True, False)
+    """
+    return len(text) <= LONGEST_DITTO and DITTO.fullmatch(text) is not None
+
+
+def is_missing(text: str) -> bool:
+    """Return whether a text is what a program writes for a missing value.
+
+    >>> is_missing("NaN"), is_missing("Nantes")
+    (True, False)
+    """
+    return text.strip().casefold() in MISSING
+
 
 def is_cross_reference(text: str) -> bool:
     """Return whether a text is only a reference to another heading.
@@ -56,6 +98,18 @@ def refers(heading: str) -> bool:
     return is_cross_reference(heading) or REFERRING.search(heading) is not None
 
 
+def split_reference(text: str) -> tuple[str, str]:
+    """Return the heading that refers to others, which may be empty, and the text of the others.
+
+    >>> split_reference("Cetaceans, see Whales"), split_reference("See also Nets")
+    (('Cetaceans', 'Whales'), ('', 'Nets'))
+    """
+    found = None if is_cross_reference(text) else REFERRING.search(text)
+    heading = text[: found.start()] if found else ""
+    targets = REFERRING_WORDS.sub("", text[found.start() :] if found else text, count=1)
+    return heading.strip(), targets.rstrip(" .)）]")
+
+
 def ends_openly(text: str) -> bool:
     """Return whether a text cannot be the end of a heading.
 
@@ -63,7 +117,31 @@ def ends_openly(text: str) -> bool:
     (True, True, False)
     """
     opened, closed = (sum(map(text.count, marks)) for marks in ("(（", ")）"))
-    return text[-1] in OPEN_ENDS or opened > closed or text.split()[-1] in OPEN_WORDS
+    return text[-1] in OPEN_ENDS or opened > closed or _last_word(text) in OPEN_WORDS
+
+
+def is_inverted(heading: str) -> bool:
+    """Return whether a heading may end in a preposition, because its first words are last.
+
+    >>> is_inverted("Boats, theft of"), is_inverted("Boats and"), is_inverted("Theft of")
+    (True, False, False)
+    """
+    return _last_word(heading) in PREPOSITIONS and COMMA.search(heading) is not None
+
+
+def is_capitals(heading: str) -> bool:
+    """Return whether a heading is in capitals.
+
+    >>> is_capitals("PORTS AND SHIPS"), is_capitals("Ports"), is_capitals("EU")
+    (True, False, False)
+    """
+    return heading.isupper() and sum(map(str.isalpha, heading)) > 2
+
+
+def _last_word(text: str) -> str:
+    """Return the last word of a heading, in small letters if the whole is in capitals."""
+    word = text.split()[-1]
+    return word.casefold() if is_capitals(text) and len(word) > 1 else word
 
 
 def are_capitalised(labels: Sequence[str]) -> bool:

@@ -129,3 +129,24 @@ def test_a_row_out_of_order_is_found(check: Check) -> None:
         "LIGHT/1",
         11,
     )
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        (["4, 5", "6, 7"], 2),  # two lists show no style
+        (["4, 5", "6, 7", "8, 9"], 0),
+        (["4, 5", "6, 7", "8 and 9", "10 and 11"], 2),  # a tie
+        (["4, 5", "6, 7", "8, 9", "10 and 11", "12 and 13"], 0),
+        (["4-5", "6-7", "8-9"], 0),
+        (["4-5", "6–7", "8–9"], 1),
+        (["4—5", "6—7", "8—9"], 0),
+        (["4- 5", "6- 7", "8- 9"], 3),  # the spaces, which are no style
+    ],
+)
+def test_what_most_cells_have_is_the_style_of_the_index(
+    check: Check, cells: list[str], found: int
+) -> None:
+    rows = [f"Bells|1|{cell}|" for cell in cells]
+
+    assert len(of_kind(check(*rows), "irregular-typography")) == found

@@ -178,13 +178,14 @@ def test_a_heading_wraps_if_its_line_is_full() -> None:
     ]
 
 
-def test_a_heading_without_rows_is_set_aside_and_not_joined() -> None:
+def test_a_heading_without_rows_is_a_section_and_not_joined() -> None:
     wide = "International cooperation in matters of lighthouses"
     layout = arranged(TITLES, "Signals|||", "Flags|LIGHT/1|4|I.1", f"{wide}|LIGHT/1|5|I.2")
 
-    assert [row.heading for row in layout.rows] == ["Flags", wide]
-    assert set_aside(layout) == [("heading-without-rows", "Signals")]
+    assert [row.heading for row in layout.rows] == ["Signals › Flags", f"Signals › {wide}"]
+    assert set_aside(layout) == []
     assert repaired(layout) == []
+    assert [order for order, _ in layout.unclear] == [1]
 
 
 def test_lines_that_are_not_rows_are_set_aside_with_their_kinds() -> None:

@@ -51,7 +51,7 @@ def test_the_cells_of_a_rest_are_joined_to_its_topic_and_to_the_last_row() -> No
     ("rest", "rows"),
     [
         pytest.param("of brass||6|", ["Bells of brass: LIGHT/1 5, 6"], id="a small letter"),
-        pytest.param("Brass||6|", ["Bells: LIGHT/1 5,", "Brass:  6"], id="a capital"),
+        pytest.param("Brass||6|", ["Bells: LIGHT/1 5,", "Brass: LIGHT/1 6"], id="a capital"),
         pytest.param("oF||6|", ["Bells oF: LIGHT/1 5, 6"], id="the first letter counts"),
         pytest.param("||6|", ["Bells: LIGHT/1 5, 6"], id="no topic"),
     ],

@@ -140,7 +140,7 @@ def test_the_order_is_learned_from_the_table(orderly: tuple[str, ...]) -> None:
             id="a second row inside a page",
         ),
         pytest.param(
-            ("Fog: 1/4 3/5 2/9", "Signals", "Nets: 3/4"),
+            ("Fog: 1/4 3/5 2/9", "Signals, see Nets", "Nets: 3/4"),
             ["LIGHT/2 does not follow LIGHT/3"],
             id="a label without rows",
         ),
@@ -243,12 +243,18 @@ def test_a_label_that_receives_rows_is_not_a_heading_without_rows() -> None:
     bare = [
         each.text
         for each in arranged(
-            *ORDERLY, "Fog: 1/4 2/5 1/9 2/4", BREAK, "Nets", "Oars: 1/4", "Signals", "Tar: 2/5"
+            *ORDERLY,
+            "Fog: 1/4 2/5 1/9 2/4",
+            BREAK,
+            "Nets",
+            "Oars: 1/4",
+            "Signals, see Tar",
+            "Tar: 2/5",
         ).set_aside
         if each.kind == "heading-without-rows"
     ]
 
-    assert bare == ["Signals"]
+    assert bare == ["Signals, see Tar"]
 
 
 def test_only_the_last_rows_that_break_the_order_are_moved_to_the_next_label() -> None:

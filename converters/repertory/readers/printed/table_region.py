@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -20,9 +21,14 @@ from repertory.readers.printed.printed_lines import (
     Word,
     place_words,
 )
+from repertory.topics.enumerators import Enumeration
+from repertory.topics.wording import is_capitals
 
 NEAR: Final = (3.5, 2.5)
 """The greatest distance from titles to the first row, and between other lines, in font sizes."""
+
+NOTE: Final = re.compile(r"[*†‡§]+\s|_{3,}|—{3,}")
+"""The beginning of a footnote below the table."""
 
 Cells = tuple[tuple[Word, ...], ...]
 
@@ -129,7 +135,11 @@ def _extent(
     if not rows and not repeated:
         return len(placed), -1
     last = max([*rows, *(number + length - 1 for number, length in repeated.items())])
-    while last + 1 < len(placed) and _follows(placed[last], placed[last + 1], NEAR[1]):
+    while (
+        last + 1 < len(placed)
+        and _follows(placed[last], placed[last + 1], NEAR[1])
+        and NOTE.match(placed[last + 1][0].text) is None
+    ):
         last += 1
     first = min([*rows, *repeated])
     near = NEAR[0]
@@ -184,8 +194,22 @@ def _take_titles(
 ) -> int:
     """Take the lines of the table above the first row as titles; return their number."""
     rows = (number for number in range(len(placed)) if _is_start(placed, number, document))
-    document.titles = [line for line, _ in placed[: next(rows)]]
-    return len(document.titles)
+    titles = list(placed[: next(rows)])
+    while len(titles) > 1 and _is_section(*titles[-1]):
+        titles.pop()
+    document.titles = [line for line, _ in titles]
+    return len(titles)
+
+
+def _is_section(line: PrintedLine, cells: Cells | None) -> bool:
+    """Return whether a line below titles is a section of the table, by an enumerator or capitals.
+
+    Titles may be in capitals, but not one alone.
+    """
+    if cells is not None and (not cells[0] or any(cells[1:])):
+        return False
+    first = Enumeration([line.text]).split(line.text)[0] is not None
+    return len(line.parts()) == 1 and (first or is_capitals(line.text))
 
 
 def _repeated_titles(lines: Sequence[PrintedLine], document: PrintedDocument) -> dict[int, int]:

@@ -16,7 +16,8 @@ from typing import Final
 
 from repertory.notation import natural_key
 from repertory.readers.printed.topic_column import LabelLine, LabelStyle, TopicColumn, TopicSpan
-from repertory.topics.wording import are_capitalised, ends_openly, refers
+from repertory.topics.enumerators import Enumeration
+from repertory.topics.wording import are_capitalised, ends_openly, is_capitals, refers
 
 SHARE: Final = 0.8
 """The least share of neighbours in order for an order to count."""
@@ -68,6 +69,7 @@ class TopicCosts:
         left = min((line.words[0].left for line in self.lines if line.words), default=0.0)
         self.width = max(column.limit - left, 1.0)
         self.flat = self._is_flat()
+        self.sections = self._sections()
         self.starts = [self._may_start(number) for number in range(len(self.lines))]
 
     def topics_from(self, start: int) -> Iterator[TopicSpan]:
@@ -108,6 +110,8 @@ class TopicCosts:
 
     def _new_label(self, last: int, first: int) -> float:
         """Return the cost of a label that ends on one line and a new one that begins on another."""
+        if last in self.sections or first in self.sections:
+            return 0.0
         if self._continues(last, first):
             return OPEN
         cost = self._chance(first) if self._is_full(last, first) else 0.0
@@ -141,6 +145,8 @@ class TopicCosts:
             return True
         if line.filled or not above.words:
             return not line.filled
+        if number in self.sections:
+            return True
         return not (self._continues(number - 1, number) or self._is_full(number - 1, number))
 
     def _topic(
@@ -182,6 +188,8 @@ class TopicCosts:
         """Return the cost of a line as a continuation of the label above."""
         above = label[-1]
         cost = self._apart(above, number)
+        if {above, number} & self.sections:
+            return cost + OPEN
         if self._continues(above, number):
             return cost
         room = self._room(above, number)
@@ -239,7 +247,8 @@ class TopicCosts:
         """Return the cost of the position of a label next to its rows."""
         if not label:
             return NO_LABEL
-        cost = 0.0 if rows or self._refers(label) else BARE
+        is_section = not {*label} - self.sections
+        cost = 0.0 if rows or is_section or self._refers(label) else BARE
         if rows and rows[0] != start:
             cost += ABOVE
         if not self.style.centred:
@@ -273,6 +282,19 @@ class TopicCosts:
         if len(sure) < LEAST:
             sure = [number for number in filled if self.lines[number].starts_row]
         return [self.texts[number] for number in sure]
+
+    def _sections(self) -> frozenset[int]:
+        """Return the lines of their own that an enumerator, or capitals, show as sections."""
+        enumeration = Enumeration(text for text in self.texts if text)
+        labels = [text for line, text in zip(self.lines, self.texts, strict=True) if line.filled]
+        capitals = sum(map(is_capitals, labels)) * 2 <= sum(map(bool, labels))
+        return frozenset(
+            number
+            for number, (line, text) in enumerate(zip(self.lines, self.texts, strict=True))
+            if line.words
+            and not line.filled
+            and (enumeration.split(text)[0] or (capitals and is_capitals(text)))
+        )
 
     def _refers(self, label: Sequence[int]) -> bool:
         """Return whether a label refers to another one, so that it needs no rows."""

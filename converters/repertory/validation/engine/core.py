@@ -7,6 +7,7 @@ See `prefilter` for the reason. pySHACL gets the shapes with the candidates as t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
+from functools import cache
 from typing import TYPE_CHECKING, Final, cast
 
 from msgspec import Struct
@@ -62,12 +63,18 @@ def find_candidates(
     """Return the candidates of the shapes that have any, at most *limit* of each."""
     found: dict[Node, Candidates] = {}
     has_components = shapes.has_components
+
+    @cache
+    def is_found(query: str | None) -> bool:
+        return query is None or any(True for _ in _ask(store, query))
+
     for root in shapes.roots:
         if shapes.core.is_deactivated(root):
             continue
         target = target_pattern(shapes.core, root)
         patterns = ALL_FOCUS_NODES if has_components else find_violation_patterns(shapes.core, root)
-        nodes = {node for pattern in patterns for node in _ask(store, pattern.query(target))}
+        queries = (p.query(target) for p in patterns if is_found(p.query_anywhere))
+        nodes = {node for query in queries for node in _ask(store, query)}
         if nodes:
             ordered = tuple(sorted(nodes, key=n3))
             found[root] = Candidates(ordered[:limit], limit is not None and len(ordered) > limit)

@@ -80,12 +80,22 @@ class ViolationPattern(Struct, frozen=True):
 
     def query(self, target: str) -> str:
         """Return the query for the candidates among the focus nodes of *target*."""
-        grouped = ""
-        if self.having:
-            names = " ".join(f"?{name}" for name in self.variables)
-            grouped = f" GROUP BY {names} HAVING ({self.having})"
         where = f"{target} . {self.where}" if self.where else target
-        return f"SELECT DISTINCT ?this WHERE {{ {where} }}{grouped}"
+        return f"SELECT DISTINCT ?this WHERE {{ {where} }}{self._grouped}"
+
+    @property
+    def query_anywhere(self) -> str | None:
+        """The query for one node anywhere, which is fast and shared, if no target is needed."""
+        if not self.where.startswith("?this "):
+            return None
+        return f"SELECT ?this WHERE {{ {self.where} }}{self._grouped} LIMIT 1"
+
+    @property
+    def _grouped(self) -> str:
+        if not self.having:
+            return ""
+        names = " ".join(f"?{name}" for name in self.variables)
+        return f" GROUP BY {names} HAVING ({self.having})"
 
     def and_where(self, pattern: str, *variables: str, having: str = "") -> ViolationPattern:
         """Return a pattern extended by another pattern and its new variables."""
