@@ -54,7 +54,7 @@ def cite(symbol: Symbol, paragraph: ParagraphNumber, language: str) -> str:
     'CTOC/COP/WG.7/2018/3'
     """
     words = language_of(language)
-    return words.comma.join((symbol, *_parts(paragraph, words)))
+    return words.comma.join((symbol, *_parts(paragraph, words))) + _named(paragraph)
 
 
 def designation(paragraph: ParagraphNumber, words: Language, space: str = " ") -> str:
@@ -64,7 +64,13 @@ def designation(paragraph: ParagraphNumber, words: Language, space: str = " ") -
     """
     parts = _parts(paragraph, words, space)
     bare = paragraph.number and len(parts) == 1
-    return _number(paragraph, words, space) if bare else words.comma.join(parts)
+    shown = _number(paragraph, words, space) if bare else words.comma.join(parts)
+    return (shown + _named(paragraph)).strip()
+
+
+def _named(paragraph: ParagraphNumber) -> str:
+    """Return the name of one of several recommendations in a place: ` [2]`."""
+    return f" [{paragraph.recommendation}]" if paragraph.recommendation else ""
 
 
 def _parts(paragraph: ParagraphNumber, words: Language, space: str = " ") -> list[str]:
