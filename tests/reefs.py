@@ -39,10 +39,16 @@ def read_reefs(text: str = LIST) -> Publication:
 
 
 def published_reefs(rights: str = "") -> Publication:
-    """Return the list of recommendations with an address under which it can be published."""
+    """Return the list of recommendations with what a published dataset states of itself."""
     publication = read_reefs()
     description = replace(
-        publication.dataset.description, base="https://example.org/id/", rights=rights
+        publication.dataset.description,
+        base="https://example.org/id/",
+        titles=(("en", "Reefs"),),
+        descriptions=(("en", "What was recommended on reefs."),),
+        publisher="The Reef Board",
+        license="https://creativecommons.org/publicdomain/zero/1.0/",
+        rights=rights,
     )
     return replace(publication, dataset=replace(publication.dataset, description=description))
 

@@ -15,7 +15,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from tests.reefs import read_reefs
+from tests.reefs import published_reefs
 
 from repertory.outputs.publication import open_documents
 from repertory.rdf import Store, n3
@@ -92,7 +92,7 @@ def dataset() -> Store:
     """
     ontology = read_data([str(path) for path in ONTOLOGY]).store.statements()
     statements = open_documents(manifest=str(MANIFEST)).store().statements()
-    every = chain(statements, read_reefs().store().statements(), ontology)
+    every = chain(statements, published_reefs().store().statements(), ontology)
     return store_of(each for each in every if each[1] != RDFS.subClassOf)
 
 
