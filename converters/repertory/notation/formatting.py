@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from repertory.model import Locator, ParagraphNumber, Reference, Symbol
 from repertory.notation.languages import Language, language_of
-from repertory.notation.locators import KINDS, is_remark
+from repertory.notation.locators import KINDS, ORDINAL_MARK, is_remark
 from repertory.notation.places import numbers_of
 
 
@@ -86,7 +86,7 @@ def _parts(paragraph: ParagraphNumber, words: Language, space: str = " ") -> lis
 
 def _part(part: Locator, words: Language) -> str:
     written = KINDS[part.kind].written[words.code].format(part.name).strip()
-    return written if part.name else written.removeprefix("第")
+    return written if part.name else written.removeprefix(ORDINAL_MARK)
 
 
 def _number(paragraph: ParagraphNumber, words: Language, space: str) -> str:
