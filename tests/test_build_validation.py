@@ -21,7 +21,7 @@ INDEX = "Topic\tDocument\tParagraphs\tReference in A/9\nFog\tA/1\t4, 5 and 6\tI.
 @pytest.fixture
 def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An index whose graph has no `rep:inIndex` statements."""
-    describe = repertory.graph.describe
+    describe = repertory.graph.describe_evidence
 
     def without_index(
         dataset: Dataset, mappings: Sequence[Mappings] = ()
@@ -29,7 +29,7 @@ def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         for name, triples in describe(dataset, mappings):
             yield name, (triple for triple in triples if triple[1] != REP.inIndex)
 
-    monkeypatch.setattr(repertory.graph, "describe", without_index)
+    monkeypatch.setattr(repertory.graph, "describe_evidence", without_index)
     path = tmp_path / "index.txt"
     path.write_text(INDEX, encoding="utf-8")
     return path

@@ -90,6 +90,7 @@ def test_the_example_shows_every_key_of_a_manifest(
 
     monkeypatch.setattr(Section, "refuse_others", recorded)
     read_manifest(example)
+    read = [each for each in read if each.file.path == example]  # not those of its layout
     known = {(str(each), key) for each in read for key in each._known}
     shown = {(str(each), key) for each in read for key in each.values}
     assert known - shown == set()

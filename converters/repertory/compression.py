@@ -144,7 +144,7 @@ def compress(content: Content) -> Iterator[bytes]:
     r"""Yield the parts of gzip data without a name and a time, the same for the same zlib.
 
     >>> b"".join(compress(["a", "bc"]))[:10]
-    b'\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff'
+    b'\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff'
     """
     import gzip
 

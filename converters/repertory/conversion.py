@@ -17,7 +17,6 @@ from repertory.errors import ProblemCollector, RepertoryError
 from repertory.files import file_name
 from repertory.finding_terms import FindingKind, Severity
 from repertory.layout import GENERAL, arrange
-from repertory.layout.list_layouts import columns_of
 from repertory.model import (
     Dataset,
     Finding,
@@ -212,6 +211,8 @@ def _convert_tables(
 def _arrange(table: Table, entry: DocumentEntry) -> Layout:
     if entry.layout is None or entry.columns:
         return arrange(table, entry.columns)
+    from repertory.layout.list_layouts import columns_of  # few documents need it
+
     return arrange(table, columns_of(table, entry.layout), entry.layout.separator)
 
 

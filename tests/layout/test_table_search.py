@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from repertory.errors import SourceError
-from repertory.layout.given_columns import Given
-from repertory.layout.table_search import Found, find_tables
+from repertory.layout.assigned_columns import Given
+from repertory.layout.found_table import Found
+from repertory.layout.table_search import find_tables
 from repertory.model import Cell, Place, Source, Table
 
 TITLES = "Topic|Document|Paragraphs|Reference"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from repertory.layout import arrange
-from repertory.layout.given_columns import Given
+from repertory.layout.assigned_columns import Given
 from repertory.layout.titles import (
     TITLES,
     ColumnRoles,

@@ -18,7 +18,7 @@ RECORDS = [
 ]
 CELLS = [
     ["Symbol", "Themes", "Number", "Text"],
-    ["A/1", "Ropes\nNets", "4"],
+    ["A/1", "- Ropes - Nets", "4"],
     ["A/2", "", "", "Mend the nets."],
 ]
 
@@ -47,6 +47,15 @@ def fault(content: bytes) -> str:
 )
 def test_records_are_rows_in_every_form(text: str) -> None:
     assert cells(text.encode()) == CELLS
+
+
+def test_parts_of_a_list_are_on_lines_and_entities_are_decoded() -> None:
+    line = read(b'[{"a": ["x", null, "y"], "b": ["z"], "c": "M &amp; N"}]', "a.json").lines[1]
+    assert [(cell.text, cell.breaks) for cell in line] == [
+        ("- x - y", (3,)),
+        ("z", ()),
+        ("M & N", ()),
+    ]
 
 
 def test_a_place_names_the_record() -> None:

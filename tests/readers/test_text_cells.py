@@ -141,7 +141,8 @@ def test_all_invalid_lines_are_reported_together() -> None:
 
 def test_a_file_that_is_too_large_is_not_read() -> None:
     assert problem(b"B" * (MAXIMUM_SIZE + 1)) == (
-        "lights.txt: found more than 50,000,000 bytes, expected an index document, which is smaller"
+        "lights.txt: found more than 50,000,000 bytes, expected an index of "
+        "recommendations, which is smaller"
     )
 
 

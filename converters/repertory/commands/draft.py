@@ -13,7 +13,7 @@ from repertory.conversion import find_compilation
 from repertory.errors import refuse
 from repertory.files import write_file
 from repertory.layout import arrange
-from repertory.layout.given_columns import Given, TitledColumns
+from repertory.layout.assigned_columns import Given, TitledColumns
 from repertory.layout.list_layouts import Fit, recognise_layout
 from repertory.model import Detail, Place, Table
 from repertory.readers import read_file

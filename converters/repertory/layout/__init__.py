@@ -12,17 +12,18 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from repertory.layout.assigned_columns import Given, TitledColumns
 from repertory.layout.body import Body, aside, read_body
 from repertory.layout.broken import join_broken
 from repertory.layout.carrying import carry_headings
 from repertory.layout.combined_cells import combine_cells
 from repertory.layout.displaced import LabelGroup, Placement, owners_of, put_back
-from repertory.layout.given_columns import Given, Line, TitledColumns
+from repertory.layout.found_table import Found, Line
 from repertory.layout.lines import sort_lines
 from repertory.layout.lines_apart import mark_doubtful, set_totals_aside
 from repertory.layout.sections import Sections, find_sections
-from repertory.layout.table_search import Found, find_tables
-from repertory.layout.themes import remove_titles, separate_themes
+from repertory.layout.table_search import find_tables
+from repertory.layout.themes import Themes, remove_titles, separate_themes
 from repertory.layout.titles import CITED, GENERAL
 from repertory.model import (
     PATH,
@@ -60,7 +61,7 @@ def arrange(table: Table, columns: Given | TitledColumns = (), separator: str = 
     r"""Return the rows of *table* under their headings.
 
     *columns* are roles and columns, counted from 0, if the titles are not recognised, or what a
-    layout names; *separator* is what separates the topics of a cell there.
+    layout names, and *separator* is what separates topics instead of semicolons and commas.
 
     >>> from repertory.readers import read_bytes
     >>> lines = "Topic\tDocument\tParagraphs\tReference\nWhales\tA/1\t4\tI.2\n\tA/2\t7\tII.5\n"
@@ -81,7 +82,8 @@ def arrange(table: Table, columns: Given | TitledColumns = (), separator: str = 
     problems = tuple(problem for part in parts for problem in part.problems)
     themes = separate_themes([row for part in parts for row in part.rows], separator)
     if not themes.orders and not problems:
-        problems = (_without_rows((tables[0].block or table.lines)[-1]),)
+        place = (tables[0].block or table.lines)[-1][0].place
+        problems = (Problem(place, "a table without rows", "rows below the column titles"),)
     set_aside = (
         *table.set_aside,
         *(aside("before-table", line) for line in above),
@@ -89,18 +91,13 @@ def arrange(table: Table, columns: Given | TitledColumns = (), separator: str = 
         *_between(table, tables),
         *themes.set_aside,
     )
-    unclear = (
-        *_unclear(themes.rows, table),
-        *themes.renumbered(doubt for part in parts for doubt in part.unclear),
-        *themes.unclear,
-    )
     return Layout(
         rows=tuple(themes.rows),
         language=tables[0].columns.language,
         reference_title=tables[0].columns.reference_title,
         set_aside=tuple(mark_doubtful(set_aside, len(tables[0].columns.positions))),
         doubts=tuple(themes.renumbered(doubt for part in parts for doubt in part.doubts)),
-        unclear=tuple(sorted(unclear)),
+        unclear=tuple(_doubtful_topics(table, parts, themes)),
         problems=problems,
         references=tuple(each for part in parts for each in part.references),
         notes=(*table.notes, *(note for part in parts for note in part.notes), *themes.notes),
@@ -108,8 +105,17 @@ def arrange(table: Table, columns: Given | TitledColumns = (), separator: str = 
     )
 
 
-def _without_rows(titles: Line) -> Problem:
-    return Problem(titles[0].place, "a table without rows", "rows below the column titles")
+def _doubtful_topics(
+    table: Table, parts: Sequence[_ArrangedTable], themes: Themes
+) -> Sequence[tuple[int, str]]:
+    """Return the rows that may belong to another topic, with the reasons."""
+    return sorted(
+        (
+            *_unclear(themes.rows, table),
+            *themes.renumbered(doubt for part in parts for doubt in part.unclear),
+            *themes.unclear,
+        )
+    )
 
 
 def _arrange_table(

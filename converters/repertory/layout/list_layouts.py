@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from repertory.errors import SourceError
-from repertory.layout.given_columns import Given, TitledColumns
+from repertory.layout.assigned_columns import Given, TitledColumns
 from repertory.layout.table_search import MOST_TITLE_LINES
 from repertory.layout.titles import plain_title
 from repertory.model import Cell, Place, Problem, Table

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from repertory.errors import SourceError, refuse
+from repertory.layout.assigned_columns import (
+    Given,
+    TitledColumns,
+    given_table,
+    titled_table,
+    with_others,
+)
 from repertory.layout.column_choice import (
     choose_columns,
     is_document,
     is_reference_to_section,
 )
-from repertory.layout.given_columns import (
-    Given,
-    Line,
-    TitledColumns,
-    read_given,
-    with_other_columns,
-)
+from repertory.layout.found_table import Found, Line
 from repertory.layout.titles import (
     LONGEST_TITLE,
     TITLES,
     ColumnRoles,
     begins_as_title,
-    printed_titles,
     read_columns,
     repeats_titles,
     role_of,
@@ -40,30 +38,7 @@ from repertory.settings.columns import CITED, format_columns, missing_from
 MOST_TITLE_LINES: Final = 6
 """The most lines that the titles of a table take."""
 
-NUMBER: Final = re.compile(r"\d")
-"""A number, which each row has, in its document or its paragraphs."""
-
 ADVICE: Final = "If the titles differ, name the columns: --columns topic=1,document=2,paragraphs=3"
-
-
-class Found(Struct, frozen=True):
-    """A table in a source: its title lines, its columns, its first line and the end."""
-
-    block: tuple[Line, ...]
-    columns: ColumnRoles
-    first: int
-    """The position of the first line below the titles."""
-    end: int
-    """The position after its last line."""
-    caption: tuple[Line, ...] = ()
-    """The line of text above the titles if it is the first topic, because no column has topics."""
-    continues: bool = False
-    """Whether it has the columns of the table above, after lines that are not read."""
-
-    @property
-    def start(self) -> int:
-        """The position of its first line with the titles."""
-        return self.first - len(self.block) - len(self.caption)
 
 
 def find_tables(table: Table, given: Given | TitledColumns = ()) -> tuple[Found, ...]:
@@ -76,16 +51,23 @@ def find_tables(table: Table, given: Given | TitledColumns = ()) -> tuple[Found,
     Raises:
         SourceError: if there is no such table, or two titles of a role fit equally well.
     """
-    if isinstance(given, TitledColumns):
-        found = [_with_titles(table, given)]
-    else:
-        found = [_given(table, given) if given else _first(table)]
+    found = [_assigned(table, given) if given else _first(table)]
     number = found[0].end
     while number < len(table.lines):
         further = _further(table, number, found[-1])
         found += [further] if further else []
         number = further.end if further else number + 1
     return tuple(found)
+
+
+def _assigned(table: Table, given: Given | TitledColumns) -> Found:
+    if isinstance(given, TitledColumns):
+        found = titled_table(table, given)
+    else:
+        found = given_table(table, given)
+    end = _end(table, found.first, found)
+    columns = with_others(found.columns, table.lines[found.first : end])
+    return replace(found, columns=columns, end=end)
 
 
 def _first(table: Table) -> Found:
@@ -220,8 +202,7 @@ def _end(table: Table, first: int, above: Found) -> int:
     own = above.first if above.block else None
     for number in range(first, len(table.lines)):
         line = table.lines[number]
-        at_start = not starts.isdisjoint((number, number - 1)) or _is_text(table, number - 1)
-        may_be_titles = at_start or not any(NUMBER.search(cell.text) for cell in line)
+        may_be_titles = not starts.isdisjoint((number, number - 1)) or _is_text(table, number - 1)
         if title_language(line) is None and not (may_be_titles and _partial_language(line)):
             is_other = number in starts and (number > first or number == own)
             if is_other and not _goes_on(table, number, above):
@@ -301,28 +282,6 @@ def _unknown(columns: ColumnRoles, column: int) -> str:
     return (
         f"the unknown column title {title.text!r}" if title else f"no title of column {column + 1}"
     )
-
-
-def _given(table: Table, given: Given) -> Found:
-    """Return the table with *given* columns; it begins with the first document in its column."""
-    block, first, columns = read_given(table, given)
-    return _with_others(table, Found(block, columns, first, len(table.lines)))
-
-
-def _with_titles(table: Table, titled: TitledColumns) -> Found:
-    """Return the table below titles that name the columns."""
-    block = table.lines[titled.start : titled.end]
-    known = title_block(block)
-    columns = read_columns(block, known[1] if known else "en")
-    columns = replace(columns, positions=titled.positions, others=(), printed=printed_titles(block))
-    return _with_others(table, Found(block, columns, titled.end, len(table.lines)))
-
-
-def _with_others(table: Table, found: Found) -> Found:
-    """Return a table with its end, and with its other columns."""
-    end = _end(table, found.first, found)
-    columns = with_other_columns(found.columns, table.lines[found.first : end])
-    return replace(found, columns=columns, end=end)
 
 
 def _no_table(table: Table) -> SourceError:

@@ -83,7 +83,7 @@ def _without_title(part: Part, language: str) -> Part:
 def separate_themes(rows: Sequence[IndexRow], separator: str = "") -> Themes:
     """Return a row for each topic of each row, without the rows whose topic is missing.
 
-    A *separator* takes the place of semicolons and commas.
+    A *separator* is what separates topics instead of semicolons and commas.
     """
     separation = _Separation(rows, separator)
     for row in rows:

@@ -116,8 +116,17 @@ def _read_lines(content: str, delimiter: str, name: str) -> Iterator[tuple[Cell,
         raise refuse(Place(name, line=line), str(error), "valid CSV", advice) from error
 
 
+def decode_entities(text: str) -> str:
+    """Replace the entities of HTML in a text.
+
+    >>> decode_entities("Law &amp; order"), decode_entities("A&B")
+    ('Law & order', 'A&B')
+    """
+    if "&" not in text:
+        return text
+    return ENTITY.sub(lambda entity: html.unescape(entity.group()), text)
+
+
 def _cell(printed: str, place: Place) -> Cell:
-    if "&" in printed:
-        printed = ENTITY.sub(lambda entity: html.unescape(entity.group()), printed)
-    cell = cell_of(printed, place)
+    cell = cell_of(decode_entities(printed), place)
     return replace(cell, doubt="a date") if DATE.fullmatch(cell.text) else cell

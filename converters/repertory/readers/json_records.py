@@ -14,7 +14,8 @@ from typing import Any, Final, cast
 
 from repertory.errors import SourceError, refuse
 from repertory.model import Cell, Place
-from repertory.readers.reading import MAXIMUM_COLUMNS, Line, Reading, bounded, tidy
+from repertory.readers.delimited import decode_entities
+from repertory.readers.reading import MAXIMUM_COLUMNS, Line, Reading, bounded, cell_of, tidy
 
 NAMES: Final = (".json", ".jsonl", ".ndjson")
 
@@ -69,7 +70,7 @@ def _lines(content: bytes, titles: dict[str, int], name: str) -> Iterator[Line]:
         cells = [Cell("", place)] * len(titles)
         for title, value in record.items():
             if text := _text(value):
-                cells[titles[title]] = Cell(text, place)
+                cells[titles[title]] = cell_of(text, place)
         if any(cell.text for cell in cells):
             yield tuple(cells)
 
@@ -147,13 +148,14 @@ class _Text:
 
 
 def _text(value: Any) -> str:
-    """Return a value as the text of a cell, with each part of a list on a line."""
+    """Return a value as the text of a cell; parts of a list have a line and a bullet each."""
     if value is None:
         return ""
     if isinstance(value, str):
-        return tidy(value)
+        return tidy(decode_entities(value))
     if isinstance(value, list):
-        return "\n".join(filter(None, map(_text, value)))
+        parts = list(filter(None, map(_text, value)))
+        return "\n".join(f"- {part}" for part in parts) if len(parts) > 1 else "".join(parts)
     return tidy(json.dumps(value, ensure_ascii=False))
 
 

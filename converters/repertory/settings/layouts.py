@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
@@ -41,7 +40,7 @@ class ListLayout(Struct, frozen=True):
 
 def layout_files() -> Mapping[str, Path]:
     """Return the files of the layouts that come along, by their names."""
-    folder = Path(str(files("repertory.settings") / "layouts"))
+    folder = Path(__file__).with_name("layouts")
     return {path.stem: path for path in sorted(folder.glob("*.toml"))}
 
 

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Sequence
 from pathlib import Path, PurePath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,7 +28,6 @@ from repertory.model import (
 )
 from repertory.rdf import iris
 from repertory.settings.columns import parse_columns
-from repertory.settings.layouts import ListLayout, layout_files, read_columns, read_layout
 from repertory.settings.manifest_values import (
     AVAILABILITY,
     BASE,
@@ -43,6 +42,9 @@ from repertory.settings.manifest_values import (
     VOCABULARY_KIND,
     WEB_IRI,
 )
+
+if TYPE_CHECKING:  # few documents need a layout
+    from repertory.settings.layouts import ListLayout
 
 MANIFEST_NAME: Final = "repertory.toml"
 """The file name of a manifest."""
@@ -245,25 +247,31 @@ def _entry(table: Section, folder: Path) -> DocumentEntry:
 def _columns(table: Section, folder: Path) -> tuple[tuple[tuple[str, int], ...], ListLayout | None]:
     """Read which columns a document has: by number, by title, or as a layout says."""
     named = table.text("layout", FILLED)
+    if not named and not isinstance(table.values.get("columns"), dict):
+        text = table.text("columns", COLUMNS)
+        return parse_columns(text) if text else (), None
+    from repertory.settings.layouts import ListLayout, layout_files, read_columns, read_layout
+
     if named and "columns" in table.values:
+        table.one_or_several("columns", "", lambda value: True)
         table.add("layout", named, "only one of layout and columns")
+        return (), None
     if isinstance(table.values.get("columns"), dict):
         section = table.section("columns")
         assert section is not None  # it is there
         found, separator = read_columns(section)
         return (), ListLayout("columns", "this document", found, separator, is_strict=True)
-    text = table.text("columns", COLUMNS)
     path = layout_files().get(named) or folder / named
-    if named and not os.path.isfile(path):
+    if not os.path.isfile(path):
         known = ", ".join(layout_files())
         table.add("layout", named, f"a layout file, or one of {known}")
-    elif named:
-        try:
-            return (), read_layout(path)
-        except SourceError as error:
-            for problem in error.problems:
-                table.add("layout", named, problem.expected, str(problem))
-    return parse_columns(text) if text else (), None
+        return (), None
+    try:
+        return (), read_layout(path)
+    except SourceError as error:
+        for problem in error.problems:
+            table.add("layout", named, problem.expected, str(problem))
+    return (), None
 
 
 def _scheme(table: Section) -> SchemeDescription:

@@ -114,10 +114,14 @@ def test_a_row_of_several_documents_is_a_row_for_each(
     assert [row.order for row in layout.rows] == list(range(1, len(layout.rows) + 1))
 
 
-def test_a_separator_of_a_layout_takes_the_place_of_semicolons_and_commas() -> None:
-    lines = ("Lamps / Oars,LIGHT/1,3", '"Lamps, Oars; Tar",LIGHT/1,4', "Lamps,LIGHT/1,5")
-    table = read_bytes("\n".join([TITLES, *lines]).encode(), "lights.csv")
-
-    assert [row.heading for row in arrange(table, (), "/").rows] == [
-        *("Lamps", "Oars", "Lamps, Oars; Tar", "Lamps")
+def test_a_separator_replaces_semicolons_and_commas() -> None:
+    lines = (
+        "Theme\tDocument\tParagraphs\nQuays / Moles; old\tA/1\t4\nQuays\tA/1\t5\nMoles\tA/1\t6\n"
+    )
+    table = read_bytes(lines.encode(), "list.tsv")
+    assert [row.heading for row in arrange(table, separator="/").rows] == [
+        "Quays",
+        "Moles; old",
+        "Quays",
+        "Moles",
     ]

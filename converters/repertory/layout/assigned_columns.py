@@ -1,4 +1,4 @@
-"""Read the columns that a user or a layout assigns, and find the first row of their table."""
+"""The table whose columns a user or a layout assigns."""
 
 from __future__ import annotations
 
@@ -10,10 +10,16 @@ from msgspec.structs import replace
 
 from repertory.errors import refuse
 from repertory.layout.column_choice import DESIGNATION, with_documents
-from repertory.layout.titles import ColumnRoles, plain_line, title_language
-from repertory.model import Cell, Place, Table
-
-Line: TypeAlias = tuple[Cell, ...]
+from repertory.layout.found_table import Found, Line
+from repertory.layout.titles import (
+    ColumnRoles,
+    plain_line,
+    printed_titles,
+    read_columns,
+    title_block,
+    title_language,
+)
+from repertory.model import Place, Table
 
 Given: TypeAlias = Sequence[tuple[str, int]]
 """Roles and their columns, counted from 0, as a user assigns them."""
@@ -27,13 +33,13 @@ class TitledColumns(Struct, frozen=True):
     end: int
 
 
-def read_given(table: Table, given: Given) -> tuple[tuple[Line, ...], int, ColumnRoles]:
-    """Return the titles of a table with *given* columns, its first line, and its columns.
+def given_table(table: Table, given: Given) -> Found:
+    """Return the table with *given* columns, to the end of the source.
 
-    Its first row has the first document in the column of documents.
+    It begins with the first document in its column.
 
     Raises:
-        SourceError: if there is no document, or a column is beyond the table.
+        SourceError: if there is no such document or column.
     """
     first = next((n for n, line in enumerate(table.lines) if _is_row(line, given)), None)
     width = max(map(len, table.lines), default=0)
@@ -53,7 +59,16 @@ def read_given(table: Table, given: Given) -> tuple[tuple[Line, ...], int, Colum
     titles = tuple((n, cell) for n, cell in enumerate(above) if cell.text)
     printed = tuple(plain_line(line) for line in block if len(titles) > 1)
     columns = ColumnRoles(tuple(given), language, None, printed=printed, titles=titles)
-    return block, first, columns
+    return Found(block, columns, first, len(table.lines))
+
+
+def titled_table(table: Table, titled: TitledColumns) -> Found:
+    """Return the table below titles that name the columns, to the end of the source."""
+    block = table.lines[titled.start : titled.end]
+    known = title_block(block)
+    columns = read_columns(block, known[1] if known else "en")
+    columns = replace(columns, positions=titled.positions, others=(), printed=printed_titles(block))
+    return Found(block, columns, titled.end, len(table.lines))
 
 
 def _document_column(given: Given) -> int:
@@ -92,7 +107,7 @@ def _titles_above(table: Table, row: int) -> tuple[tuple[Line, ...], int]:
     return (above,), number + 1
 
 
-def with_other_columns(columns: ColumnRoles, rows: Sequence[Line]) -> ColumnRoles:
+def with_others(columns: ColumnRoles, rows: Sequence[Line]) -> ColumnRoles:
     """Return given columns with the others: those with a title, or with a text in the first row."""
     known = {position for _, position in columns.positions}
     first = next((line for line in rows if len(line) > 1), ())
