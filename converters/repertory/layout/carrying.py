@@ -9,13 +9,7 @@ from msgspec.structs import replace
 from repertory.layout.body import MAXIMUM_HEADING, Body, Part, long_heading
 from repertory.layout.displaced import LabelGroup, doubtful_section
 from repertory.layout.document_order import DocumentOrder, document_key
-from repertory.layout.labels import (
-    CLOSING_SHARE,
-    CONTINUED_AT_END,
-    NARROWEST,
-    continues,
-    wraps,
-)
+from repertory.layout.labels import CLOSING_SHARE, NARROWEST, continues, wraps
 from repertory.layout.lines import NUMBERED_FOOTNOTE
 from repertory.model import IndexRow, Place, Problem, Repair
 from repertory.topics.enumerators import Enumeration
@@ -46,8 +40,7 @@ def carry_headings(body: Body, in_lines: bool) -> tuple[list[IndexRow], list[Lab
             parts = carrying.parts_of[number]
             row = _headed(body.rows[number], parts, group.heading, body.breaks[number])
             above = [part for part in body.parts[number] if id(part) not in known]
-            repairs = (*_removed(above, row.place), *_carried(above, row.place), *row.repairs)
-            rows.append(replace(row, repairs=repairs))
+            rows.append(replace(row, repairs=(*_removed(above, row.place), *row.repairs)))
         if group.start < group.end and not group.heading:
             expected = "a topic in the first row of a table"
             place = rows[group.start].place
@@ -76,13 +69,6 @@ def _removed(parts: Sequence[Part], place: Place) -> Iterator[Repair]:
             yield Repair("footnote-mark-removed", detail, place)
         if part.title:
             yield Repair("title-removed", f"{part.title!r} before {part.text!r}", place)
-
-
-def _carried(sections: Sequence[Part], place: Place) -> Iterator[Repair]:
-    """Yield the sections above a row that a page repeats."""
-    for part in sections:
-        if CONTINUED_AT_END.search(part.printed):
-            yield Repair("topic-carried-over", f"{part.printed!r} repeats a section", place)
 
 
 class _Carrying:

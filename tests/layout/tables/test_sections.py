@@ -150,6 +150,6 @@ def test_a_section_that_a_page_repeats_goes_on() -> None:
     layout = arranged(*lines, "Oars|LIGHT/1|5")
 
     assert [row.heading for row in layout.rows][1:] == ["Ships › Masts", "Ships › Oars"]
-    assert [(repair.kind, repair.detail) for row in layout.rows for repair in row.repairs] == [
-        ("topic-carried-over", "'Ships (continued)' repeats a section")
+    assert [each.text for each in layout.set_aside if each.kind == "section"] == [
+        *("Ports", "Ships", "Ships (continued)")
     ]
