@@ -86,13 +86,13 @@ def test_check_and_build_count_the_lines_that_may_be_lost(source: Path, tmp_path
     assert f"Warning: lines set aside that may hold data: 1.\n  {line}\n" in built
 
 
-def test_check_and_build_name_the_columns_that_are_not_read(source: Path, tmp_path: Path) -> None:
+def test_check_and_build_name_the_columns_that_are_only_kept(source: Path, tmp_path: Path) -> None:
     checked = run("check", source).output
     built = run("build", source, "--out", tmp_path / "out").output
 
     for title in ("Part", "Remarks"):
-        assert f"ignored: the column {title!r}, line 1" in checked
-        assert f"Ignored: the column {title!r}, line 1." in built
+        assert f"kept as printed: the column {title!r}, line 1" in checked
+        assert f"Kept as printed: the column {title!r}, line 1." in built
 
 
 def test_a_column_that_is_not_there_is_an_error(source: Path) -> None:

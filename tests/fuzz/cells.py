@@ -304,14 +304,16 @@ def _check_list(text: str, found: Parsed[Designation]) -> None:
         rest, end = rest + text[end : entry.start], entry.end
     rest += text[end:]
     left = re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", HIDDEN.sub("", rest)).lower())
-    expect(all(_is_known(each) for each in left), text, left)
+    expect(all(is_known(each) for each in left), text, left)
 
 
-def _is_known(letters: str) -> bool:
+def is_known(letters: str) -> bool:
     """Return whether letters between two entries are words that only join or lead."""
-    if letters in WORDS:
-        return True
-    return any(letters.startswith(each) and _is_known(letters[len(each) :]) for each in WORDS)
+    reached = {0}
+    for start in range(len(letters)):
+        if start in reached:
+            reached.update(start + len(each) for each in WORDS if letters.startswith(each, start))
+    return len(letters) in reached
 
 
 def _check_entry(entry: ListEntry[Designation]) -> None:
@@ -345,4 +347,4 @@ def _items_of(entry: ListEntry[Designation]) -> Iterator[str]:
             yield format_reference(designation)
 
 
-__all__ = ["REFUSED", "check", "symbol"]
+__all__ = ["REFUSED", "check", "is_known", "symbol"]

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.fuzz.cells import is_known
 from tests.fuzz.kinds import KINDS
 from tests.fuzz.law import Lost, run
 
@@ -65,3 +66,9 @@ def test_a_fault_is_told_with_the_command_that_makes_it_again() -> None:
     (fault,) = run("cells", breaks, [7], seed=3).faults
     assert str(fault).startswith("python -m tests.fuzz --seed 3 --again cells 7\nTraceback")
     assert "'8' is nowhere" in str(fault)
+
+
+def test_words_without_spaces_between_them_are_known_however_many() -> None:
+    letters = "第" * 2_000 + "пппункт"
+    assert is_known(letters)
+    assert not is_known(f"{letters}x")

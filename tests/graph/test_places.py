@@ -50,31 +50,39 @@ def test_a_symbol_is_shared_and_another_name_belongs_to_the_dataset() -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "above", "label"),
+    ("place", "above", "label", "is_cited"),
     [
         (
             "Decision%20IV%2F4#annex_I__para_8__subpara_d",
             "Decision%20IV%2F4#annex_I__para_8",
             "Decision IV/4, annex I, para. 8 (d)",
+            True,
         ),
-        ("Decision%20IV%2F4#annex_I__para_8", "Decision%20IV%2F4#annex_I", ", annex I, para. 8"),
-        ("Decision%20IV%2F4#annex_I", "Decision%20IV%2F4", "Decision IV/4, annex I"),
+        (
+            "Decision%20IV%2F4#annex_I__para_8",
+            "Decision%20IV%2F4#annex_I",
+            ", annex I, para. 8",
+            False,
+        ),
+        ("Decision%20IV%2F4#annex_I", "Decision%20IV%2F4", "Decision IV/4, annex I", False),
         (
             "Measure%204%20%282016%29#para_26.110",
             "Measure%204%20%282016%29",
             "Measure 4 (2016), para. 26.110",
+            True,
         ),
     ],
 )
 def test_a_place_is_part_of_what_contains_it_up_to_the_document(
-    statements: list[tuple[str, IRI, object]], place: str, above: str, label: str
+    statements: list[tuple[str, IRI, object]], place: str, above: str, label: str, is_cited: bool
 ) -> None:
     (dataset,) = {
         s.split("/")[1] for s, p, _ in statements if s.startswith("document/") and "IV" in s
     }
     own = f"document/{dataset}/"
     assert [f"{own}{above}"] == values(statements, f"{own}{place}", DCTERMS.isPartOf)
-    assert [REP.Paragraph] == values(statements, f"{own}{place}", RDF.type)
+    kinds = values(statements, f"{own}{place}", RDF.type)
+    assert kinds == [REP.Paragraph, *([REP.Recommendation] if is_cited else [])]
     assert values(statements, f"{own}{place}", RDFS.label)[0].endswith(label)
     assert [] == values(statements, f"{own}{place}", DCTERMS.identifier)
 

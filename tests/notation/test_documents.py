@@ -100,6 +100,8 @@ def test_what_looks_like_a_symbol_or_a_placeholder_is_no_name(text: str) -> None
             "Decisions VII/12, VII/15 and 7/3",
             ["Decision VII/12", "Decision VII/15", "Decision 7/3"],
         ),
+        ("Resolutions A/RES/70/1 and A/RES/70/2", ["A/RES/70/1", "A/RES/70/2"]),
+        ("Decisions CII/46; 49/3", ["CII/46", "Decision 49/3"]),
         ("Resolutions 5 and Measure 4", ["Resolution 5", "Measure 4"]),
         ("Measure 4 (2016)\nDecision 2 (2011)", ["Measure 4 (2016)", "Decision 2 (2011)"]),
         ("Conf. 14.1\n(Rev. CoP17)", ["Conf. 14.1 (Rev. CoP17)"]),
@@ -132,6 +134,12 @@ def test_each_document_of_a_cell_has_its_span_and_its_irregularities() -> None:
     )
     assert (Irregularity("a space inside a symbol", 2, 3),) == first.irregularities
     assert (Irregularity("more than one space", 14, 16),) == second.irregularities
+
+
+def test_the_word_before_several_symbols_is_noted() -> None:
+    first, second = parse_documents("Resolutions A/RES/70/1 and A/RES/70/2")
+    assert (Irregularity("a word before the symbol", 0, 10),) == first.irregularities
+    assert () == second.irregularities
 
 
 @pytest.mark.parametrize(

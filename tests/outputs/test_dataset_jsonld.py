@@ -37,7 +37,8 @@ from repertory.model import (
     Topic,
     VocabularyDescription,
 )
-from repertory.outputs.dataset_jsonld import CLASSES, TERMS, WIDTH, write_dataset_jsonld
+from repertory.outputs.dataset_jsonld import WIDTH, write_dataset_jsonld
+from repertory.outputs.dataset_keys import CLASSES, TERMS
 from repertory.outputs.ontology.ontology_data import CORE, ontology_file
 from repertory.outputs.publication import open_documents
 from repertory.rdf import read as read_rdf

@@ -56,7 +56,7 @@ items = st.one_of(
 paragraphs = st.builds(
     ParagraphNumber, st.integers(1, 99_999), st.sampled_from(("", "", *SUFFIXES)), items
 )
-names = st.sampled_from(("", "I", "IV", "H", "E", "Y", "П", "3", "12", "2.1", "I.A", "5B"))
+names = st.sampled_from(("", "I", "IV", "H", "E", "Y", "П", "و", "3", "12", "2.1", "I.A", "5B"))
 remarks = st.sampled_from(("Session 9 Appendix", "new text", "see the annex, table 2"))
 locators = st.one_of(
     st.builds(Locator, st.sampled_from(NAMED), names),
@@ -74,10 +74,15 @@ def parts(draw: st.DrawFn) -> tuple[Locator, ...]:
     return within
 
 
+ANY_PARTS = parts()
+
+
 @st.composite
-def places(draw: st.DrawFn) -> ParagraphNumber:
+def places(
+    draw: st.DrawFn, around: st.SearchStrategy[tuple[Locator, ...]] = ANY_PARTS
+) -> ParagraphNumber:
     """Any place but the whole document: a number, items alone, or a part, perhaps in others."""
-    within = draw(parts())
+    within = draw(around)
     kind = draw(st.sampled_from(("number", "dotted", "remark", "items", "part")))
     if kind == "part" and within:
         return ParagraphNumber(0, within=within)
@@ -93,9 +98,11 @@ def places(draw: st.DrawFn) -> ParagraphNumber:
 
 
 @st.composite
-def place_entries(draw: st.DrawFn) -> ListEntry[ParagraphNumber]:
+def place_entries(
+    draw: st.DrawFn, around: st.SearchStrategy[tuple[Locator, ...]] = ANY_PARTS
+) -> ListEntry[ParagraphNumber]:
     """A place with a number or a part, or a range of dotted numbers or of parts."""
-    place = draw(places().filter(lambda each: each.number or not each.items))
+    place = draw(places(around).filter(lambda each: each.number or not each.items))
     if place.dotted and not place.items and not place.suffix and draw(st.booleans()):
         *above, start = place.dotted
         return ListEntry(place, replace(place, dotted=(*above, start + draw(st.integers(1, 50)))))
@@ -109,7 +116,15 @@ def place_entries(draw: st.DrawFn) -> ListEntry[ParagraphNumber]:
     return ListEntry(place)
 
 
-place_lists = st.lists(place_entries(), min_size=1, max_size=4)
+@st.composite
+def neighbours(draw: st.DrawFn) -> list[ListEntry[ParagraphNumber]]:
+    """Places in the same part, in the parts around it, and in these parts themselves."""
+    within = draw(parts())
+    around = st.integers(0, len(within)).map(lambda depth: within[:depth])
+    return draw(st.lists(place_entries(around), min_size=1, max_size=4))
+
+
+place_lists = st.one_of(st.lists(place_entries(), min_size=1, max_size=4), neighbours())
 sections = st.sampled_from(("I", "II", "IV", "V", "E", "Y", "A", "XXIV", "И", "Б", "3", "12"))
 
 

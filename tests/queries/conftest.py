@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from tests.programs import program
 from tests.queries.expected_links import LINKS
 from tests.queries.table import Table, read_table
+from tests.reefs import read_measures, read_reefs
 
 from repertory.querying.local import LocalStore, open_store
 from repertory.querying.remote import Endpoint
@@ -24,6 +25,7 @@ from repertory.rdf.vocabulary import RDFS, SKOS
 GRAPH = "https://example.org/graph"
 CORE = "https://example.org/core"
 TRANSLATED = "https://example.org/translated"
+TEXTS = "https://example.org/texts"
 
 
 def free_port() -> int:
@@ -124,9 +126,25 @@ def links() -> LocalStore:
 
 
 @pytest.fixture(scope="session")
-def files(core_dataset: Path, dataset: Path, translated_dataset: Path) -> Mapping[str, Path]:
+def text_lists(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Lists without a compilation, with their evidence, as a file."""
+    path = tmp_path_factory.mktemp("texts") / "dataset.nt"
+    lists = (read_reefs(), read_measures())
+    path.write_bytes(b"".join(write_ntriples(t for each in lists for t in each.triples())))
+    return path
+
+
+@pytest.fixture(scope="session")
+def reefs(text_lists: Path) -> LocalStore:
+    return LocalStore(open_store([text_lists]))
+
+
+@pytest.fixture(scope="session")
+def files(
+    core_dataset: Path, dataset: Path, translated_dataset: Path, text_lists: Path
+) -> Mapping[str, Path]:
     """The named graphs that the servers hold."""
-    return {GRAPH: dataset, CORE: core_dataset, TRANSLATED: translated_dataset}
+    return {GRAPH: dataset, CORE: core_dataset, TRANSLATED: translated_dataset, TEXTS: text_lists}
 
 
 @pytest.fixture(scope="session")

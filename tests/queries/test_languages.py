@@ -6,7 +6,7 @@ import pytest
 import rdflib
 from tests.queries.conftest import TRANSLATED, translated
 from tests.queries.table import Table
-from tests.queries.test_rows import ask_rdflib, bound, example, texts
+from tests.queries.test_rows import ABOUT_TEXTS, ask_rdflib, bound, example, texts
 
 from repertory.querying.catalogue import find_query, query_names
 from repertory.querying.local import LocalStore
@@ -22,6 +22,7 @@ LABELLED = [
     name
     for name in query_names()
     if name not in ABOUT_LABELS
+    and name not in ABOUT_TEXTS
     and any(each.kind == "language" for each in find_query(name).parameters)
 ]
 

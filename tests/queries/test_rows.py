@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 import rdflib
 from tests.queries import expected
+from tests.queries.conftest import TEXTS
 from tests.queries.expected_links import BODIES, EXAMPLES, LINKS, ROWS
+from tests.queries.expected_texts import GIVEN, TEXT_ROWS
 from tests.queries.table import Table
 
 from repertory.querying.answers.reply import labelled, plain
@@ -22,7 +24,8 @@ from repertory.querying.results import Answer, read_results
 from repertory.rdf.terms import IRI, Literal
 
 NAMES = query_names()
-FROM_TABLE = [name for name in NAMES if name not in ROWS]
+ABOUT_TEXTS = [name for name in TEXT_ROWS if name.replace("-", "_") not in expected.__all__]
+FROM_TABLE = [name for name in NAMES if name not in ROWS and name not in ABOUT_TEXTS]
 OF_CORE = [name for name in FROM_TABLE if not find_query(name).needs_evidence]
 
 
@@ -65,7 +68,7 @@ def with_iris(query: str, answer: Answer, table: Table) -> list[tuple[str, ...]]
 
 def test_each_query_has_its_expected_rows() -> None:
     told = {name.replace("_", "-") for name in expected.__all__}
-    assert sorted([*told, *ROWS]) == sorted(NAMES)
+    assert sorted([*told, *ROWS, *ABOUT_TEXTS]) == sorted(NAMES)
 
 
 @pytest.mark.parametrize("name", FROM_TABLE)
@@ -122,6 +125,37 @@ def test_a_query_about_links_answers_where_there_are_none(name: str, unlinked: L
     assert len(found) == (80 if name == "topics-without-links" else 0)
 
 
+def about_texts(name: str, asked: Queryable) -> list[tuple[str, ...]]:
+    """Return the answer for the lists without a compilation, without the IRIs."""
+    answer = asked.ask(bound(find_query(name), GIVEN.get(name, {}), asked))
+    labels = [n for n, each in enumerate(answer.variables) if not each.endswith("Iri")]
+    return [tuple(row[n] for n in labels) for row in texts(answer)]
+
+
+@pytest.mark.parametrize("name", TEXT_ROWS)
+def test_a_query_answers_for_lists_without_a_compilation(name: str, reefs: LocalStore) -> None:
+    assert about_texts(name, reefs) == TEXT_ROWS[name]
+
+
+@pytest.mark.parametrize("name", TEXT_ROWS)
+def test_the_oxigraph_server_answers_for_such_lists(name: str, oxigraph: Endpoint) -> None:
+    assert about_texts(name, Endpoint(oxigraph._url, [TEXTS])) == TEXT_ROWS[name]
+
+
+@pytest.mark.parametrize("name", TEXT_ROWS)
+@pytest.mark.slow
+def test_virtuoso_answers_for_such_lists(name: str, virtuoso: Endpoint) -> None:
+    found = about_texts(name, Endpoint(virtuoso._url, [TEXTS]))
+    assert sorted(found) == sorted(TEXT_ROWS[name])
+
+
+@pytest.mark.parametrize("name", TEXT_ROWS)
+@pytest.mark.slow
+def test_rdflib_answers_for_such_lists(name: str, reefs: LocalStore, text_lists: Path) -> None:
+    text = bound(find_query(name), GIVEN.get(name, {}), reefs)
+    assert ask_rdflib(rdflib.Graph().parse(text_lists, format="nt"), text) == reefs.ask(text)
+
+
 @pytest.fixture(scope="session")
 def graph(dataset: Path) -> rdflib.Graph:
     return rdflib.Graph().parse(dataset, format="nt")
@@ -154,7 +188,7 @@ def test_rdflib_gives_the_same_links(name: str, linked_graph: rdflib.Graph) -> N
     assert texts(ask_rdflib(linked_graph, text)) == ROWS[name]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*FROM_TABLE, *ROWS])
 def test_the_oxigraph_server_gives_the_same_rows(
     name: str, real: LocalStore, oxigraph: Endpoint
 ) -> None:
@@ -163,7 +197,7 @@ def test_the_oxigraph_server_gives_the_same_rows(
     assert oxigraph.ask(text) == real.ask(text)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*FROM_TABLE, *ROWS])
 @pytest.mark.slow
 def test_virtuoso_gives_the_same_rows(name: str, real: LocalStore, virtuoso: Endpoint) -> None:
     """Virtuoso orders long literals in its own way; the rows are the same."""

@@ -114,10 +114,12 @@ CHOICE = """IF(COALESCE(LANG(?{label}) = ?_language_literal, false), true, NOT E
     )
   }})"""
 """How one label of a thing is chosen if it has labels in several languages."""
-OF = {"label": "concept"}
+OF = {"label": "concept", **dict.fromkeys(("named", "text", "stated"), "recommendation")}
 """A variable for a label that differs from its column -> the column."""
-PARTS = ("paragraph", "possible", "section", "thing")
+PARTS = ("paragraph", "possible", "section", "thing", "recommendation", "named")
 """The variables for things that have an rdfs:label in each language of the dataset."""
+OTHERS = {"text": "schema:text", "stated": "?predicate"}
+"""Other variables that have a value in each language -> the property."""
 
 
 WITHOUT = re.compile(r"FILTER NOT EXISTS \{ \?\w+ (rep:records|rep:mayRecord)[^}]*\}")
@@ -131,9 +133,11 @@ def test_a_query_chooses_one_of_the_labels_of_a_thing(name: str) -> None:
     body = " ".join(query.body.split())
     labels = {*re.findall(r"skos:prefLabel \?(\w+)", body)}
     parts = {each for each in re.findall(r"rdfs:label \?(\w+)", body) if each in PARTS}
-    shown = {each for each in labels | parts if f"?{OF.get(each, each)}Iri" in body}
+    others = {each for each, naming in OTHERS.items() if f"{naming} ?{each} " in body}
+    every = labels | parts | others
+    shown = {each for each in every if f"?{OF.get(each, each)}Iri" in body}
     for each in shown:
-        naming = "rdfs:label" if each in parts else "skos:prefLabel"
+        naming = OTHERS.get(each, "rdfs:label" if each in parts else "skos:prefLabel")
         choice = " ".join(CHOICE.format(name=OF.get(each, each), label=each, naming=naming).split())
         assert body.count(choice) == body.count(f"{naming} ?{each} ")
         body = body.replace(choice, "")
@@ -240,7 +244,8 @@ def test_a_name_is_not_a_path() -> None:
         (
             HEADER + "#+ params:\n#+   x:\n#+     type: whale\n",
             "q.rq, line 5: found type = 'whale', expected one of 'topic', 'paragraph', 'document', "
-            "'recommendation', 'concept', 'integer', 'literal', 'language'",
+            "'recommendation', 'concept', 'position', 'addressee', 'state', 'integer', 'literal', "
+            "'language'",
         ),
         (
             HEADER + "#+ defaults:\n#+   - x: 1\n",

@@ -72,14 +72,14 @@ def test_a_date_among_the_paragraphs_is_a_problem(text: str) -> None:
     ]
 
 
-def test_columns_may_be_in_any_order_and_others_are_ignored() -> None:
+def test_columns_may_be_in_any_order_and_others_are_kept() -> None:
     content = "Reference,Remarks,Paragraphs,Document,Topic\nI.2,new,4,A/1,Whales\n"
     layout = arrange(read_bytes(content.encode(), "a.csv"))
     row = layout.rows[0]
     cells = (row.heading, row.document.text, row.paragraphs.text, row.references.text)
     assert cells == ("Whales", "A/1", "4", "I.2")
-    ignored = [each.text for each in layout.set_aside if each.kind == "ignored-column"]
-    assert ignored == ["Remarks"]
+    kept = [each.text for each in layout.set_aside if each.kind == "kept-column"]
+    assert kept == ["Remarks"]
 
 
 def test_an_unknown_column_is_named_in_the_output_of_the_commands(tmp_path: Path) -> None:
@@ -87,7 +87,7 @@ def test_an_unknown_column_is_named_in_the_output_of_the_commands(tmp_path: Path
     path.write_text("Topic,Document,Paragraphs,Reference,Remarks\nWhales,A/1,4,I.2,new\n")
     built = CliRunner().invoke(repertory, ["build", str(path), "--out", str(tmp_path / "out")])
     checked = CliRunner().invoke(repertory, ["check", str(path)])
-    note = "gnored: the column 'Remarks', line 1"
+    note = "ept as printed: the column 'Remarks', line 1"
     assert (built.exit_code, note in built.output, note in checked.output) == (0, True, True)
 
 

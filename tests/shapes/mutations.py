@@ -15,6 +15,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from tests.reefs import read_reefs
+
 from repertory.outputs.publication import open_documents
 from repertory.rdf import Store, n3
 from repertory.rdf.shacl_terms import OTHER_CHECKS, SHAPE_LINKS, VALUE_CHECKS
@@ -83,13 +85,14 @@ class Mutation(NamedTuple):
 
 @cache
 def dataset() -> Store:
-    """The published dataset, and the kinds and statuses that the ontology defines.
+    """The published dataset, a list with texts, and the terms that the ontology defines.
 
     Nothing is inferred by subclasses, as in a portal, which does not load the ontology.
     """
     ontology = read_data([str(path) for path in ONTOLOGY]).store.statements()
     statements = open_documents(manifest=str(MANIFEST)).store().statements()
-    return store_of(each for each in chain(statements, ontology) if each[1] != RDFS.subClassOf)
+    every = chain(statements, read_reefs().store().statements(), ontology)
+    return store_of(each for each in every if each[1] != RDFS.subClassOf)
 
 
 def mutated(mutations: Iterable[Mutation]) -> Store:
@@ -268,7 +271,7 @@ def _without_iri(root: Node, value: Node) -> Changed:
     node = BlankNode(re.sub("[^A-Za-z]", "", local_name(root)))
     for kind in GRAPH.values(root, SH.targetClass):
         return node, [], [(node, RDF.type, kind)]
-    (predicate,) = GRAPH.values(root, SH.targetObjectsOf)
+    predicate, *_ = GRAPH.values(root, SH.targetObjectsOf)
     assert isinstance(predicate, str)
     return node, [], [(ELSEWHERE, IRI(predicate), node)]
 

@@ -139,8 +139,12 @@ def find_gaps(
     """
     cited: dict[Symbol, dict[ParagraphNumber, None]] = defaultdict(dict)
     for citation in citations:
-        if citation.paragraph is not None and is_plain(citation.paragraph):
-            cited[citation.document][citation.paragraph] = None
+        if citation.paragraph is not None:
+            paragraph = citation.paragraph
+            if paragraph.recommendation:
+                paragraph = replace(paragraph, recommendation="")
+            if is_plain(paragraph):
+                cited[citation.document][paragraph] = None
     for document, paragraphs in cited.items():
         numbers = {paragraph.number for paragraph in paragraphs}
         offset = rules[document].rules[0].offset if document in rules else -1

@@ -17,6 +17,7 @@ from repertory.graph.links import describe_concepts, describe_links, describe_ma
 from repertory.graph.listing import languages_of, list_all
 from repertory.graph.mappings import Mappings
 from repertory.graph.provenance import describe_provenance
+from repertory.graph.stated_values import describe_values
 from repertory.graph.table_rows import describe_table
 from repertory.graph.topic_pages import describe_topic_pages
 from repertory.graph.topics import Further, Statement, describe_scheme, topic_schemes
@@ -44,9 +45,14 @@ def minter_of(dataset: Dataset) -> Minter:
 
 
 def describe_cited(dataset: Dataset) -> Iterator[Triple]:
-    """Yield the documents with their paragraphs and the compilations with their recommendations."""
+    """Yield the documents with their paragraphs and the compilations with their recommendations.
+
+    The schemes of positions, addressees and States come first.
+    """
     minter = minter_of(dataset)
-    return describe_documents(list_all(dataset, minter), minter)
+    listing = list_all(dataset, minter)
+    yield from describe_values(listing.values, listing.languages, minter)
+    yield from describe_documents(listing, minter)
 
 
 def describe_core(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from repertory.graph.listing import ListedCompilation, ListedParagraph, Listing
+from repertory.graph.stated_values import describe_stated
 from repertory.model import WHOLE, ParagraphNumber, Reference, Symbol
 from repertory.notation import (
     cite,
@@ -31,12 +32,15 @@ def describe_documents(listing: Listing, minter: Minter) -> Iterator[Triple]:
     for symbol in sorted(listing.documents, key=natural_key):
         iri = minter.document(symbol)
         compilation = compilations.pop(iri, None)
-        kinds = [REP.Document] if compilation is None else [REP.Document, REP.Compilation]
+        whole = listing.documents[symbol].get(WHOLE, ListedParagraph())
+        kinds = [REP.Document]
+        kinds += [REP.Compilation] if compilation is not None else []
+        kinds += [REP.Recommendation] if whole.is_recommendation else []
         yield from _describe_document(symbol, iri, kinds, listing.languages)
-        yield from _describe_listed(iri, listing.documents[symbol].get(WHOLE, ListedParagraph()))
-        yield from _describe_paragraphs(symbol, iri, listing)
+        yield from _describe_listed(iri, whole, listing, minter)
+        yield from _describe_paragraphs(symbol, iri, listing, minter)
         if compilation is not None:
-            yield from _describe_parts(iri, compilation, listing.languages)
+            yield from _describe_parts(iri, compilation, listing, minter)
     for iri, compilation in compilations.items():
         if compilation.symbol is not None:
             kinds = [REP.Compilation]
@@ -46,7 +50,8 @@ def describe_documents(listing: Listing, minter: Minter) -> Iterator[Triple]:
             where = f" in {compilation.document}" if compilation.document else ""
             label = f"Compilation that {compilation.name} refers to{where}"
             yield iri, RDFS.label, text(label, "en")
-        yield from _describe_parts(iri, compilation, listing.languages)
+            yield iri, REP.sortKey, string(natural_key(compilation.document or compilation.name))
+        yield from _describe_parts(iri, compilation, listing, minter)
 
 
 def _describe_document(
@@ -63,19 +68,23 @@ def _describe_document(
         yield iri, RDFS.seeAlso, document_address(symbol, code)
 
 
-def _describe_paragraphs(symbol: Symbol, document: IRI, listing: Listing) -> Iterator[Triple]:
+def _describe_paragraphs(
+    symbol: Symbol, document: IRI, listing: Listing, minter: Minter
+) -> Iterator[Triple]:
     places = {number: each for number, each in listing.documents[symbol].items() if number != WHOLE}
     keys = {number: paragraph_key(number) for number in places}
     for number, listed in sorted(places.items(), key=lambda each: keys[each[0]]):
         iri = IRI(f"{document}#{paragraph_eid(number)}")
         yield iri, RDF.type, REP.Paragraph
+        if listed.is_recommendation:
+            yield iri, RDF.type, REP.Recommendation
         if is_symbol(symbol):
             yield iri, DCTERMS.identifier, string(f"{symbol}#{paragraph_eid(number)}")
         for language in listing.languages:
             yield iri, RDFS.label, text(cite(symbol, number, language), language)
         yield iri, REP.sortKey, string(keys[number])
         yield iri, DCTERMS.isPartOf, _above(number, document)
-        yield from _describe_listed(iri, listed)
+        yield from _describe_listed(iri, listed, listing, minter)
 
 
 def _above(number: ParagraphNumber, document: IRI) -> IRI:
@@ -83,7 +92,9 @@ def _above(number: ParagraphNumber, document: IRI) -> IRI:
     return document if parent is None else IRI(f"{document}#{paragraph_eid(parent)}")
 
 
-def _describe_listed(iri: IRI, listed: ListedParagraph) -> Iterator[Triple]:
+def _describe_listed(
+    iri: IRI, listed: ListedParagraph, listing: Listing, minter: Minter
+) -> Iterator[Triple]:
     for topic in listed.topics:
         yield iri, DCTERMS.subject, topic
     for recommendation in listed.records:
@@ -91,11 +102,14 @@ def _describe_listed(iri: IRI, listed: ListedParagraph) -> Iterator[Triple]:
     for recommendation in listed.doubted:
         if recommendation not in listed.records:
             yield iri, REP.mayRecord, recommendation
+    if listed.stated:
+        yield from describe_stated(iri, listed.stated, listing.values, minter)
 
 
 def _describe_parts(
-    iri: IRI, compilation: ListedCompilation, languages: Iterable[str]
+    iri: IRI, compilation: ListedCompilation, listing: Listing, minter: Minter
 ) -> Iterator[Triple]:
+    languages = listing.languages
     for section in sorted(compilation.sections, key=section_key):
         part = Minter.section(iri, section)
         yield part, RDF.type, REP.Section
@@ -108,6 +122,8 @@ def _describe_parts(
     cited = compilation.recommendations
     for reference in sorted(cited, key=reference_key):
         yield from _describe_recommendation(reference, iri, compilation, languages)
+        part = Minter.recommendation(iri, reference)
+        yield from describe_stated(part, cited[reference].stated, listing.values, minter)
 
 
 def _within(compilation: ListedCompilation, part: str) -> str:
@@ -135,7 +151,7 @@ def _describe_recommendation(
     yield iri, DCTERMS.isPartOf, Minter.section(whole, reference.section)
     for above in _cited_above(reference, compilation.recommendations):
         yield iri, DCTERMS.isPartOf, Minter.recommendation(whole, above)
-    for topic in compilation.recommendations[reference]:
+    for topic in compilation.recommendations[reference].topics:
         yield iri, DCTERMS.subject, topic
 
 

@@ -11,8 +11,18 @@ from typing import TypeAlias
 from msgspec import Struct, field
 
 from repertory.finding_terms import PAIR_KINDS
+from repertory.graph.stated_values import ListedValues, list_values
 from repertory.graph.topics import topic_iris
-from repertory.model import Citation, Dataset, Index, ParagraphNumber, Reference, Symbol
+from repertory.model import (
+    NO_PARTICULARS,
+    Citation,
+    Dataset,
+    Index,
+    ParagraphNumber,
+    Particulars,
+    Reference,
+    Symbol,
+)
 from repertory.notation import containing
 from repertory.rdf.iris import Minter
 from repertory.rdf.terms import IRI
@@ -21,15 +31,29 @@ IriSet: TypeAlias = dict[IRI, None]
 """A set of IRIs in the order in which they were added."""
 
 
+Stated: TypeAlias = tuple[str, Particulars]
+"""The language of a list, and what it states of a place."""
+
+
+class ListedRecommendation(Struct):
+    """A recommendation of a compilation: its topics, and what is stated of it."""
+
+    topics: IriSet = field(default_factory=dict)
+    stated: list[Stated] = field(default_factory=list)
+
+
 class ListedParagraph(Struct):
     """A paragraph: its topics, the recommendations that it records, and those that it may record.
 
-    *doubted* are of pairs that an open finding doubts.
+    *doubted* are of pairs that an open finding doubts. Without a compilation, the paragraph itself
+    may be the recommendation, of which *stated* is what the list says.
     """
 
     topics: IriSet = field(default_factory=dict)
     records: IriSet = field(default_factory=dict)
     doubted: IriSet = field(default_factory=dict)
+    stated: list[Stated] = field(default_factory=list)
+    is_recommendation: bool = False
 
 
 class ListedCompilation(Struct):
@@ -41,16 +65,22 @@ class ListedCompilation(Struct):
     symbol: Symbol | None
     name: str
     document: Symbol | None = None
-    recommendations: dict[Reference, IriSet] = field(default_factory=dict)
+    recommendations: dict[Reference, ListedRecommendation] = field(default_factory=dict)
     sections: dict[str, None] = field(default_factory=dict)
 
 
 class Listing(Struct):
-    """All documents with their cited paragraphs, all compilations, and the languages."""
+    """All documents with their cited paragraphs, all compilations, the languages and the values."""
 
     languages: tuple[str, ...]
     documents: dict[Symbol, dict[ParagraphNumber, ListedParagraph]] = field(default_factory=dict)
     compilations: dict[IRI, ListedCompilation] = field(default_factory=dict)
+    values: Mapping[str, ListedValues] = field(default_factory=dict)
+
+
+def recommends_itself(index: Index) -> bool:
+    """Return whether the places that an index cites are the recommendations: it has no others."""
+    return index.compilation is None and not any(each.reference for each in index.citations)
 
 
 def compilation_iri(index: Index, minter: Minter, document: Symbol) -> IRI:
@@ -79,7 +109,7 @@ def languages_of(dataset: Dataset) -> tuple[str, ...]:
 
 def list_all(dataset: Dataset, minter: Minter) -> Listing:
     """Collect what all indexes of a dataset list."""
-    listing = Listing(languages_of(dataset))
+    listing = Listing(languages_of(dataset), values=list_values(dataset))
     for index in dataset.indexes:
         for row in index.rows:
             listing.documents.setdefault(row.document, {})
@@ -97,22 +127,41 @@ def list_all(dataset: Dataset, minter: Minter) -> Listing:
 def _list_citations(index: Index, listing: Listing, minter: Minter) -> None:
     topics = topic_iris(index, minter)
     doubted = doubted_citations(index)
+    language, itself = index.description.language, recommends_itself(index)
+    particulars = particulars_of(index)
     for citation in index.citations:
         topic = topics[citation.heading]
+        stated = particulars.get(citation.row)
         recommendation = None
         if citation.reference is not None:
             whole = compilation_iri(index, minter, citation.document)
             compilation = listing.compilations[whole]
             compilation.sections.setdefault(citation.reference.section)
-            compilation.recommendations.setdefault(citation.reference, {})[topic] = None
+            listed = compilation.recommendations.setdefault(
+                citation.reference, ListedRecommendation()
+            )
+            listed.topics[topic] = None
+            if stated is not None:
+                listed.stated.append((language, stated))
             recommendation = minter.recommendation(whole, citation.reference)
         if citation.paragraph is not None:
             paragraph = _paragraph(listing.documents, citation, citation.paragraph)
             paragraph.topics[topic] = None
+            if recommendation is None and stated is not None:
+                paragraph.stated.append((language, stated))
+            if itself and (stated is None or stated.is_recommendation):
+                paragraph.is_recommendation = True
             if recommendation is not None:
                 is_doubted = (citation.row, citation.ordinal) in doubted
                 pairs = paragraph.doubted if is_doubted else paragraph.records
                 pairs[recommendation] = None
+
+
+def particulars_of(index: Index) -> dict[int, Particulars]:
+    """Return the particulars of the rows that have some, by the order of the row."""
+    return {
+        row.order: row.particulars for row in index.rows if row.particulars is not NO_PARTICULARS
+    }
 
 
 def _paragraph(

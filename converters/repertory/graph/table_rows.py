@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from repertory.graph.listing import compilation_iri
 from repertory.graph.topics import topic_iris
-from repertory.model import WHOLE, Citation, Index, Place, Row, Rule
+from repertory.model import WHOLE, Citation, Index, Particulars, Place, Row, Rule
 from repertory.notation import cite, format_paragraph, format_reference
 from repertory.rdf.iris import Minter
 from repertory.rdf.terms import IRI, Triple
@@ -55,6 +55,9 @@ def _describe_row(
     yield iri, REP.printedParagraphs, string(written.paragraphs.text)
     if written.references.text:
         yield iri, REP.printedReferences, string(written.references.text)
+    for column, cell in written.extras:
+        if not is_stated(cell.text, row.particulars):
+            yield iri, REP.printedCell, string(f"{column}: {cell.text}")
     yield iri, PROV.wasDerivedFrom, minter.source(name, index.source.name)
     yield from at(iri, written.place)
     repairs = [(minter.repair(iri, n), repair) for n, repair in enumerate(written.repairs, 1)]
@@ -66,6 +69,12 @@ def _describe_row(
         yield repaired, RDFS.label, text(f"Repair of row {row.order}: {repair.kind}", "en")
         yield repaired, RDFS.comment, text(repair.detail, "en")
         yield from at(repaired, repair.place)
+
+
+def is_stated(printed: str, stated: Particulars) -> bool:
+    """Return whether the core has a cell as it is printed."""
+    lists = (stated.positions, stated.addressees, stated.states, stated.targets)
+    return printed in (stated.text, stated.session, stated.date) or (printed,) in lists
 
 
 def _describe_citation(citation: Citation, index: Index, minter: Minter) -> Iterator[Triple]:

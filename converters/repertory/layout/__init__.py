@@ -24,7 +24,7 @@ from repertory.layout.lines_apart import mark_doubtful, set_totals_aside
 from repertory.layout.sections import Sections, find_sections
 from repertory.layout.table_search import find_tables
 from repertory.layout.themes import Themes, remove_titles, separate_themes
-from repertory.layout.titles import CITED, GENERAL
+from repertory.layout.titles import GENERAL
 from repertory.model import (
     PATH,
     CrossReference,
@@ -140,7 +140,7 @@ def _arrange_table(
     ]
     set_aside = (
         *(aside("header", line) for line in found.block),
-        *_ignored(found, table),
+        *_kept(found, table),
         *body.set_aside,
         *totals,
     )
@@ -242,16 +242,14 @@ def _position(place: Place) -> tuple[int, int]:
     return place.page or 0, place.line or 0
 
 
-def _ignored(found: Found, table: Table) -> Iterator[SetAside]:
-    """Yield the names of the columns that are not read into the data."""
+def _kept(found: Found, table: Table) -> Iterator[SetAside]:
+    """Yield the names of the columns without a role, whose cells are only kept as printed."""
     columns = found.columns
-    used = {n for role, n in columns.positions if role in (*CITED, "decision")}
-    kept = {n for _, n in columns.kept} - used
-    unread = sorted(kept.union(columns.positions_of("reference")[1:]))
+    unread = sorted((*columns.others, *columns.positions_of("reference")[1:]))
     for position in () if found.continues else unread:
         title = columns.title(position) or table.lines[found.first][0]
         place = replace(title.place, column=None)
-        yield SetAside("ignored-column", columns.name(position), place)
+        yield SetAside("kept-column", columns.name(position), place)
 
 
 def _place(rows: Sequence[IndexRow], groups: Sequence[LabelGroup]) -> Placement:

@@ -25,7 +25,7 @@ TOTALS: Final = (
 KNOWN_TEXT: Final = frozenset(
     (
         *("header", "repeated-header", "page-furniture", "section", "missing-topic"),
-        *("ignored-column", "hidden-sheet", "assumed"),
+        *("kept-column", "hidden-sheet", "assumed"),
     )
 )
 """The kinds of what is not a row for certain, or is named by itself."""

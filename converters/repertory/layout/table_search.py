@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -37,6 +38,9 @@ from repertory.settings.columns import CITED, format_columns, missing_from
 
 MOST_TITLE_LINES: Final = 6
 """The most lines that the titles of a table take."""
+
+NUMBER: Final = re.compile(r"\d")
+"""A number, which each row has, in its document or its paragraphs."""
 
 ADVICE: Final = "If the titles differ, name the columns: --columns topic=1,document=2,paragraphs=3"
 
@@ -202,7 +206,8 @@ def _end(table: Table, first: int, above: Found) -> int:
     own = above.first if above.block else None
     for number in range(first, len(table.lines)):
         line = table.lines[number]
-        may_be_titles = not starts.isdisjoint((number, number - 1)) or _is_text(table, number - 1)
+        at_start = not starts.isdisjoint((number, number - 1)) or _is_text(table, number - 1)
+        may_be_titles = at_start or not any(NUMBER.search(cell.text) for cell in line)
         if title_language(line) is None and not (may_be_titles and _partial_language(line)):
             is_other = number in starts and (number > first or number == own)
             if is_other and not _goes_on(table, number, above):

@@ -30,11 +30,13 @@ from repertory.model.descriptions import (
     VocabularyDescription,
 )
 from repertory.model.rows import (
+    NO_PARTICULARS,
     WHOLE,
     Element,
     Irregularity,
     Locator,
     ParagraphNumber,
+    Particulars,
     Reference,
     Row,
     Symbol,
@@ -57,6 +59,7 @@ from repertory.model.table import (
 )
 
 __all__ = [
+    "NO_PARTICULARS",
     "PATH",
     "WHOLE",
     "Cell",
@@ -80,6 +83,7 @@ __all__ = [
     "Note",
     "Numbering",
     "ParagraphNumber",
+    "Particulars",
     "Place",
     "Problem",
     "Publishing",

@@ -30,7 +30,7 @@ class ParagraphNumber(Struct, frozen=True):
 
     *dotted* are the numbers after the first of `26.110`; *within* are the parts that contain the
     place. A *number* of 0 is a place without a number: the items `(p)`, an annex as a whole, or the
-    whole document.
+    whole document. *recommendation* names one of several recommendations in one place.
     """
 
     number: int
@@ -38,6 +38,7 @@ class ParagraphNumber(Struct, frozen=True):
     items: tuple[str, ...] = ()
     dotted: tuple[int, ...] = ()
     within: tuple[Locator, ...] = ()
+    recommendation: str = ""
 
 
 WHOLE: Final = ParagraphNumber(0)
@@ -75,6 +76,29 @@ class Irregularity(Struct, frozen=True):
     end: int
 
 
+class Particulars(Struct, frozen=True):
+    """What a row states of its places beside their topic, such as the text of a recommendation.
+
+    *addressees* and *states* are those to which and by which it is recommended, *targets* goals and
+    targets of sustainable development, such as `8` and `8.8`. *date* is `YYYY-MM-DD`, `YYYY-MM` or
+    `YYYY`. What is no recommendation is an observation or a concern.
+    """
+
+    text: str = ""
+    positions: tuple[str, ...] = ()
+    addressees: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    session: str = ""
+    date: str = ""
+    identifier: str = ""
+    is_recommendation: bool = True
+
+
+NO_PARTICULARS: Final = Particulars()
+"""Those of a row that states nothing else."""
+
+
 class Row(Struct, frozen=True):
     """A row with its cells parsed; *written* is the row as written."""
 
@@ -85,3 +109,4 @@ class Row(Struct, frozen=True):
     references: tuple[Element[Reference], ...]
     written: IndexRow
     irregularities: tuple[tuple[Cell, Irregularity], ...] = ()
+    particulars: Particulars = NO_PARTICULARS

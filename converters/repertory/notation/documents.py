@@ -312,6 +312,11 @@ def _singular(cited: tuple[CitedDocument, ...]) -> tuple[CitedDocument, ...]:
         for each in cited[1:]
     ]
     singular = (replace(cited[0], symbol=Symbol(f"{word} {plural[2]}")), *others)
-    for each in singular:
-        parse_document(each.symbol)  # raises where a name is a broken symbol without the plural
-    return singular
+    return tuple(_reparsed(each) for each in singular)
+
+
+def _reparsed(cited: CitedDocument) -> CitedDocument:
+    """Parse a name in the singular: `Decision CII/46` is the symbol CII/46, others are broken."""
+    symbol, notes = parse_document(cited.symbol)
+    moved = (_shifted(note, cited.start) for note in notes)
+    return replace(cited, symbol=symbol, irregularities=(*moved, *cited.irregularities))

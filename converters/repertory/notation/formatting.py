@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from repertory.model import Locator, ParagraphNumber, Reference, Symbol
 from repertory.notation.languages import Language, language_of
-from repertory.notation.locators import KINDS, is_remark
+from repertory.notation.locators import KINDS, ORDINAL_MARK, is_remark
 from repertory.notation.places import numbers_of
 
 
@@ -54,7 +54,7 @@ def cite(symbol: Symbol, paragraph: ParagraphNumber, language: str) -> str:
     'CTOC/COP/WG.7/2018/3'
     """
     words = language_of(language)
-    return words.comma.join((symbol, *_parts(paragraph, words)))
+    return words.comma.join((symbol, *_parts(paragraph, words))) + _named(paragraph)
 
 
 def designation(paragraph: ParagraphNumber, words: Language, space: str = " ") -> str:
@@ -64,7 +64,13 @@ def designation(paragraph: ParagraphNumber, words: Language, space: str = " ") -
     """
     parts = _parts(paragraph, words, space)
     bare = paragraph.number and len(parts) == 1
-    return _number(paragraph, words, space) if bare else words.comma.join(parts)
+    shown = _number(paragraph, words, space) if bare else words.comma.join(parts)
+    return (shown + _named(paragraph)).strip()
+
+
+def _named(paragraph: ParagraphNumber) -> str:
+    """Return the name of one of several recommendations in a place: ` [2]`."""
+    return f" [{paragraph.recommendation}]" if paragraph.recommendation else ""
 
 
 def _parts(paragraph: ParagraphNumber, words: Language, space: str = " ") -> list[str]:
@@ -80,7 +86,7 @@ def _parts(paragraph: ParagraphNumber, words: Language, space: str = " ") -> lis
 
 def _part(part: Locator, words: Language) -> str:
     written = KINDS[part.kind].written[words.code].format(part.name).strip()
-    return written if part.name else written.removeprefix("第")
+    return written if part.name else written.removeprefix(ORDINAL_MARK)
 
 
 def _number(paragraph: ParagraphNumber, words: Language, space: str) -> str:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Final, NamedTuple
 
 from repertory.model import Locator
 from repertory.notation.designations import MAXIMUM_DIGITS
+from repertory.notation.items import LETTERS
 from repertory.notation.languages import CONJUNCTIONS, LEADS, RANGE_WORDS
 from repertory.notation.locators import (
     ARTICLES,
+    COUNTED,
     KIND_OF,
     NAME,
     OF,
     OPERATIVE,
+    ORDINAL_MARK,
     PLURALS,
     RANKS,
     WITH_DOT,
@@ -23,7 +27,10 @@ from repertory.notation.tokens import HIDDEN, TokenReader
 SMALL_WORDS: Final = CONJUNCTIONS | RANGE_WORDS | LEADS
 """Words that can look like the name of a part: `section E`, `sección 1 e`."""
 
-ORDINAL_MARK: Final = "第"
+SMALL_LETTERS: Final = SMALL_WORDS.intersection(chain(*LETTERS))
+"""Those that may be the name of one, before the end or a joiner: `section e`, `الفرع و`."""
+
+AFTER_LETTERS: Final = CONJUNCTIONS | RANGE_WORDS | COUNTED.keys()
 
 
 class PrintedLocator(NamedTuple):
@@ -61,7 +68,7 @@ class LocatorGrammar:
         token, after = reader.peek(ahead), reader.peek(ahead + 1)
         if token.text == ORDINAL_MARK:
             _, count = self.name_at(ahead + 1)
-            return KIND_OF.get(reader.peek(ahead + 1 + count).text, "") if count else ""
+            return COUNTED.get(reader.peek(ahead + 1 + count).text, "") if count else ""
         if token.kind != "WORD" or after.kind == "CLOSE":
             return ""
         if token.text in WITH_DOT and after.kind != "DOT":
@@ -167,19 +174,24 @@ class LocatorGrammar:
         if printed != token.text:
             return True
         if token.text in SMALL_WORDS:
-            return after.kind in ("END", "SEPARATOR")
+            ends = after.kind in ("END", "SEPARATOR", "DASH") or after.text in AFTER_LETTERS
+            return ends and token.text in SMALL_LETTERS
         return len(name) == 1 or set(name) <= set("IVX") or not name.isascii()
 
     def run(self) -> str:
-        """Parse run = the text up to a space or a comma, with a digit: `1/CP.21`, `VII/12`."""
+        """Parse run = the text up to a space or a comma, with a digit: `1/CP.21`, `VII/12`.
+
+        Full stops at its end are not part of it.
+        """
         reader = self.reader
         start, ahead = reader.peek(), 0
         while (token := reader.peek(ahead)).kind not in ("END", "SEPARATOR", "CLOSE"):
-            last = token.kind == "DOT" and reader.peek(ahead + 1).kind == "END"
             joins = not token.text.isascii() and token.text in SMALL_WORDS
-            if last or (ahead and (token.space or joins)):
+            if ahead and (token.space or joins):
                 break
             ahead += 1
+        while ahead and reader.peek(ahead - 1).kind == "DOT":
+            ahead -= 1
         text = reader.text[start.start : reader.peek(ahead - 1).end] if ahead else ""
         if not any(character.isdigit() for character in text):
             return ""

@@ -95,6 +95,16 @@ KIND_OF: Final = {
 }
 PLURALS: Final = frozenset(word for known in KINDS.values() for word in known.plurals)
 
+ORDINAL_MARK: Final = "第"
+
+COUNTED: Final = {
+    word: kind
+    for kind, known in KINDS.items()
+    for word in known.words
+    if word >= "\u4e00" and "{}" in known.written["zh"]
+}
+"""The Chinese words that may follow `第` and a name, as in 第三章; 第3 alone is a paragraph."""
+
 OPERATIVE: Final = frozenset({"operative", "op"})
 """Words for a paragraph that is not in the preamble."""
 
@@ -172,13 +182,15 @@ def nest(within: Sequence[Locator], part: Locator) -> tuple[Locator, ...]:
 def combine(parts: Iterable[Locator]) -> tuple[Locator, ...]:
     """Return parts that contain each other from the outer to the inner one.
 
-    They are none if two are of one kind, so that none contains the other.
+    They are none if two are of one kind, so that none contains the other. A remark is always the
+    innermost.
 
     >>> [part.kind for part in combine((Locator("section", "A"), Locator("annex")))]
     ['annex', 'section']
     """
-    ordered = tuple(sorted(parts, key=lambda part: RANKS[part.kind]))
-    return ordered if len({part.kind for part in ordered}) == len(ordered) else ()
+    ordered = tuple(sorted(parts, key=lambda part: (is_remark(part), RANKS[part.kind])))
+    kinds = {(is_remark(part), part.kind) for part in ordered}
+    return ordered if len(kinds) == len(ordered) else ()
 
 
 def is_remark(part: Locator) -> bool:

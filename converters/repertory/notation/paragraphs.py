@@ -27,6 +27,7 @@ from repertory.notation.locators import (
     KIND_OF,
     OPERATIVE,
     ORDINAL_ENDINGS,
+    ORDINAL_MARK,
     ORDINALS,
     combine,
     is_whole,
@@ -175,14 +176,19 @@ class ParagraphGrammar(ListGrammar[ParagraphNumber]):
         return self.closing(first, head, words, start)
 
     def last_part(self, first: ParagraphNumber, start: int) -> ParagraphNumber:
-        """Parse the end of a range of whole parts: `chapters II–IV`."""
+        """Parse the end of a range of whole parts: `chapters II–IV`, `第2章至第4章`."""
         *outer, part = first.within
-        name = self.locators.name()
+        if part.kind == "decision":
+            advice = "List the decisions one by one."
+            self.reader.fail("no range after a decision", start, self.reader.end, advice)
+        repeated = self.locators.locator() if self.locators.kind_at() == part.kind else None
+        name = repeated.locator.name if repeated and repeated.locator else self.locators.name()
         if not name:
             self.reader.fail_here("the name of a part such as II")
         if len(names_between(part.name, name)) < 2:
             self.reader.fail("a range that goes up", start, self.reader.end)
-        return replace(first, within=(*outer, replace(part, name=name)))
+        self.within = (*outer, replace(part, name=name))
+        return replace(first, within=self.within)
 
     def at_designation(self) -> bool:
         """Return whether a number, an ordinal or an item is next."""
@@ -229,6 +235,8 @@ class ParagraphGrammar(ListGrammar[ParagraphNumber]):
         word = reader.peek(1).text
         if len(word) < 3 or word in CONJUNCTIONS | RANGE_WORDS | LEADS or set(word) <= set("ivx"):
             return False
+        if reader.at("OPEN", "WORD", "WORD") and not reader.peek(2).space:
+            return False  # a word in two scripts is a misprint
         return word in KIND_OF or not reader.at("OPEN", "WORD", "CLOSE")
 
     def remark(self) -> tuple[Locator, ...]:
@@ -280,7 +288,11 @@ class ParagraphGrammar(ListGrammar[ParagraphNumber]):
         within = combine((*entry.first.within, *parts))
         if not within:
             self.reader.fail("parts of different kinds", entry.start, self.reader.end)
-        last = entry.last and replace(entry.last, within=within)
+        last = entry.last
+        if last is not None:
+            last = replace(last, within=combine((*last.within, *parts)))
+            if last.within[:-1] != within[:-1]:
+                self.reader.fail("a range inside one part", entry.start, self.reader.end)
         return replace(entry, first=replace(entry.first, within=within), last=last)
 
     # ── The words around a number ────────────────────────────────────────────────────────────────
@@ -293,9 +305,10 @@ class ParagraphGrammar(ListGrammar[ParagraphNumber]):
                 self.reader.take()
 
     def at_lead(self, ahead: int = 0) -> bool:
-        """Return whether a lead word is next; п in `п)` is an item."""
+        """Return whether a lead word is next; п in `п)` is an item, 第 in 第3章 no lead word."""
         token, after = self.reader.peek(ahead), self.reader.peek(ahead + 1)
-        return token.kind == "WORD" and token.text in LEADS and after.kind != "CLOSE"
+        is_lead = token.kind == "WORD" and token.text in LEADS and after.kind != "CLOSE"
+        return is_lead and not (token.text == ORDINAL_MARK and self.locators.kind_at(ahead))
 
     def trailer(self) -> None:
         """Parse trailer = a word of `TRAILERS` | ("preambular" | "operative"), [lead word]."""

@@ -22,7 +22,7 @@ def is_plain(place: ParagraphNumber) -> bool:
     >>> is_plain(ParagraphNumber(8)), is_plain(ParagraphNumber(26, dotted=(110,)))
     (True, False)
     """
-    return place.number > 0 and not place.dotted and not place.within
+    return place.number > 0 and not (place.dotted or place.within or place.recommendation)
 
 
 def containing(place: ParagraphNumber) -> Iterator[ParagraphNumber]:
@@ -34,6 +34,10 @@ def containing(place: ParagraphNumber) -> Iterator[ParagraphNumber]:
     [('a',), ()]
     """
     above = place
+    if place.recommendation:
+        above = replace(place, recommendation="")
+        if above != WHOLE:
+            yield above
     while above.items or above.within:
         if above.items:
             above = replace(above, items=above.items[:-1])

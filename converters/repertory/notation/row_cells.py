@@ -19,6 +19,7 @@ from repertory.model import (
     Irregularity,
     Locator,
     ParagraphNumber,
+    Particulars,
     Problem,
     Reference,
     Row,
@@ -28,8 +29,11 @@ from repertory.model import (
 from repertory.notation.documents import CitedDocument, is_bare, is_symbol, parse_documents
 from repertory.notation.entries import Parsed
 from repertory.notation.locators import combine
+from repertory.notation.opening_numbers import take_numbers
 from repertory.notation.paragraphs import parse_paragraphs
+from repertory.notation.particulars import read_particulars
 from repertory.notation.references import has_section, parse_references
+from repertory.notation.shared_places import name_recommendations
 
 MAXIMUM_EXPANDED: Final = 500_000
 """The most paragraphs and references of a document, with its ranges expanded.
@@ -77,19 +81,24 @@ def parse_rows(rows: Sequence[IndexRow], optional: bool | None = None) -> ReadRo
     Raises:
         SourceError: if the ranges of the rows are too long, or if no row can be read.
     """
+    rows = take_numbers(rows)
     if optional is None:
         optional = not any(row.paragraphs.text.strip() for row in rows)
     reading = _Reading(rows, optional)
-    parsed = [reading.row(written) for written in rows]
-    read = tuple(row for row in parsed if row is not None)
+    stated = read_particulars(rows)
+    parsed = [reading.row(*each) for each in zip(rows, stated.of_rows, strict=True)]
+    read = name_recommendations([row for row in parsed if row is not None])
     if reading.problems and not read:
         raise SourceError(problem for _, _, problem in reading.problems)
     headings = {row.heading for row in read}
     return ReadRows(
         rows=read,
-        findings=tuple(
-            _finding(problem, cell, written.heading if written.heading in headings else "")
-            for written, cell, problem in reading.problems
+        findings=(
+            *(
+                _finding(problem, cell, written.heading if written.heading in headings else "")
+                for written, cell, problem in reading.problems
+            ),
+            *(_no_target(*each) for each in stated.unread if each[0].heading in headings),
         ),
         set_aside=tuple(
             SetAside(UNREADABLE, _text(written), written.place)
@@ -159,6 +168,17 @@ def _finding(problem: Problem, cell: Cell, heading: str) -> Finding:
     )
 
 
+def _no_target(written: IndexRow, cell: Cell, value: str) -> Finding:
+    return Finding(
+        kind="unreadable-cell",
+        severity="warning",
+        message=f"found {value!r}, expected goals and targets from 1 to 17, such as 8 or 8.8",
+        topics=(written.heading,) if written.heading else (),
+        place=cell.place,
+        printed=cell.text,
+    )
+
+
 def doubtful_cell(cell: Cell) -> Problem:
     """Return the problem of a cell that a program has converted from text to another type."""
     advice = "Format the column as text and type the list again, as 5-7."
@@ -176,7 +196,7 @@ class _Reading:
         texts = dict.fromkeys(row.document.text for row in rows)
         self.symbols = "".join(f"/{symbol}/" for text in texts for symbol in _symbols(text))
 
-    def row(self, written: IndexRow) -> Row | None:
+    def row(self, written: IndexRow, particulars: Particulars) -> Row | None:
         """Parse a row; return None if one of its cells has a problem."""
         known = len(self.problems)
         document = self.cell(written, written.document, self.document, "a document")
@@ -201,6 +221,7 @@ class _Reading:
             references=references.elements() if references else (),
             written=written,
             irregularities=tuple(irregular),
+            particulars=particulars,
         )
 
     def places(

@@ -50,7 +50,9 @@ def paragraph_key(paragraph: ParagraphNumber) -> str:
     dotted = (f"-{number:0{WIDTH}}" for number in paragraph.dotted)
     number = f"{paragraph.number:0{WIDTH}}{''.join(dotted)}{suffix}{''.join(items)}"
     parts = [f"{_RANKS[part.kind]}{section_key(part.name)}" for part in paragraph.within]
-    return ".".join([*parts, number] if paragraph.number or paragraph.items or not parts else parts)
+    keys = [*parts, number] if paragraph.number or paragraph.items or not parts else parts
+    name = [f"r{natural_key(paragraph.recommendation)}"] if paragraph.recommendation else []
+    return ".".join([*keys, *name])
 
 
 def _item_key(item: str, level: int) -> str:

@@ -14,120 +14,28 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from itertools import compress
 from operator import not_
 from typing import Any, Final
 
 from repertory.graph import minter_of
+from repertory.graph.stated_values import ROLES
 from repertory.linking.reviewing.contradictions import MATCHES
 from repertory.model import Dataset
+from repertory.outputs.dataset_keys import (
+    BY_LANGUAGE,
+    CLASSES,
+    LISTS,
+    OF_VALUES,
+    REVERSE,
+    TERMS,
+    VALUES,
+    define_keys,
+)
 from repertory.rdf.jsonld import NATIVE
 from repertory.rdf.terms import IRI, Literal, Term, Triple
-from repertory.rdf.vocabulary import (
-    DCAT,
-    DCTERMS,
-    FOAF,
-    OWL,
-    RDF,
-    RDFS,
-    REP,
-    SKOS,
-    VOID,
-    XSD,
-)
-
-CLASSES: Final[Mapping[IRI, str]] = {
-    DCAT.Dataset: "Dataset",
-    VOID.Dataset: "VoidDataset",
-    REP.Index: "Index",
-    SKOS.ConceptScheme: "TopicScheme",
-    SKOS.Concept: "Topic",
-    REP.Document: "Document",
-    REP.Paragraph: "Paragraph",
-    REP.Compilation: "Compilation",
-    REP.Section: "Section",
-    REP.Recommendation: "Recommendation",
-    FOAF.Agent: "Agent",
-    FOAF.Organization: "Organization",
-}
-"""Class -> its name in `type`."""
-
-BY_LANGUAGE: Final = "@language"
-LINK: Final = "@id"
-
-TERMS: Final[Mapping[IRI, tuple[str, str | None]]] = {
-    DCTERMS.identifier: ("identifier", None),
-    DCTERMS.title: ("title", BY_LANGUAGE),
-    DCTERMS.description: ("description", BY_LANGUAGE),
-    DCAT.version: ("version", None),
-    DCTERMS.license: ("license", LINK),
-    DCTERMS.rights: ("rights", BY_LANGUAGE),
-    DCTERMS.publisher: ("publisher", LINK),
-    DCTERMS.source: ("indexes", LINK),
-    FOAF.name: ("name", BY_LANGUAGE),
-    RDFS.label: ("label", BY_LANGUAGE),
-    DCTERMS.language: ("language", None),
-    DCTERMS.issued: ("issued", XSD.date),
-    DCTERMS.created: ("created", XSD.date),
-    DCTERMS.modified: ("modified", XSD.date),
-    DCTERMS.creator: ("creator", LINK),
-    RDFS.seeAlso: ("seeAlso", LINK),
-    REP.topicScheme: ("topicScheme", LINK),
-    REP.compilation: ("compilation", LINK),
-    SKOS.prefLabel: ("prefLabel", BY_LANGUAGE),
-    SKOS.altLabel: ("altLabel", BY_LANGUAGE),
-    SKOS.hasTopConcept: ("hasTopConcept", LINK),
-    SKOS.topConceptOf: ("topConceptOf", LINK),
-    SKOS.inScheme: ("inScheme", LINK),
-    SKOS.broader: ("broader", LINK),
-    SKOS.narrower: ("narrower", LINK),
-    SKOS.exactMatch: ("exactMatch", LINK),
-    SKOS.closeMatch: ("closeMatch", LINK),
-    SKOS.broadMatch: ("broadMatch", LINK),
-    SKOS.narrowMatch: ("narrowMatch", LINK),
-    SKOS.relatedMatch: ("relatedMatch", LINK),
-    OWL.deprecated: ("deprecated", XSD.boolean),
-    DCTERMS.isReplacedBy: ("isReplacedBy", LINK),
-    SKOS.notation: ("reference", None),
-    REP.order: ("order", XSD.integer),
-    REP.sortKey: ("sortKey", None),
-    DCTERMS.isPartOf: ("isPartOf", LINK),
-    DCTERMS.subject: ("topics", LINK),
-    REP.records: ("records", LINK),
-    REP.mayRecord: ("mayRecord", LINK),
-}
-"""Property -> its key, and the form of its values: IRIs, texts by language, or a datatype."""
-
-LISTS: Final = frozenset(
-    (
-        *MATCHES,
-        *(SKOS.altLabel, SKOS.hasTopConcept, SKOS.narrower, DCTERMS.isReplacedBy),
-        *(RDFS.seeAlso, DCTERMS.isPartOf, DCTERMS.subject, REP.records, REP.mayRecord),
-    )
-)
-"""Properties whose value is a list even if it is single."""
-
-INCLUDED: Final = (
-    *("schemes", "topics", "documents", "paragraphs"),
-    *("compilations", "sections", "recommendations"),
-)
-"""Keys of lists of things that are described there, without a statement about the list."""
-
-LISTED: Final[Mapping[str, Any]] = {"topics": {"@id": DCTERMS.subject, "@type": LINK}}
-OF_A_CLASS: Final[Mapping[IRI, Mapping[str, Any]]] = {
-    SKOS.Concept: {
-        "label": {"@id": SKOS.prefLabel, "@container": BY_LANGUAGE},
-        "paragraphs": {"@reverse": DCTERMS.subject},
-        "recommendations": {"@reverse": DCTERMS.subject},
-    },
-    REP.Paragraph: LISTED,
-    REP.Recommendation: LISTED,
-}
-"""Class -> what keys mean in its instances, unlike elsewhere."""
-
-REVERSE: Final[Mapping[str, IRI]] = {"recordedIn": REP.records, "mayBeRecordedIn": REP.mayRecord}
-"""Keys of a recommendation, with the property of the paragraph."""
+from repertory.rdf.vocabulary import DCTERMS, FOAF, RDF, RDFS, REP, SKOS, XSD
 
 WIDTH: Final = 100
 
@@ -144,28 +52,46 @@ def write_dataset_jsonld(dataset: Dataset, core: Iterable[Triple]) -> Iterator[s
     minter = minter_of(dataset)
     languages = [index.description.language.lower() for index in dataset.indexes]
     language = next(iter(languages), "")
-    return _Writer(core, minter.dataset(), minter.base, language).document()
+    schemes = frozenset(map(minter.values, ROLES))
+    return _Writer(core, minter.dataset(), minter.base, language, schemes).document()
 
 
 class _Writer:
     """One document; things are listed in the order of their statements."""
 
-    def __init__(self, core: Iterable[Triple], dataset: IRI, base: str, language: str) -> None:
-        """Group the statements by subject; *language* is that of citations."""
+    def __init__(
+        self,
+        core: Iterable[Triple],
+        dataset: IRI,
+        base: str,
+        language: str,
+        schemes: frozenset[IRI],
+    ) -> None:
+        """Group the statements by subject; *language* is that of citations.
+
+        *schemes* are those of positions, addressees and States, which have no topics.
+        """
         self.dataset, self.base, self.language = dataset, base, language
         self.nodes: dict[IRI, dict[IRI, list[Term]]] = {}
         self.incoming: dict[tuple[IRI, IRI], list[IRI]] = {}
-        self.of_class: dict[IRI, list[IRI]] = {kind: [] for kind in CLASSES}
+        of_class: dict[IRI, list[IRI]] = {kind: [] for kind in CLASSES}
+        self.of_class = of_class
         for subject, predicate, value in core:
             self.nodes.setdefault(subject, {}).setdefault(predicate, []).append(value)
             if not isinstance(value, Literal):
                 self.incoming.setdefault((predicate, value), []).append(subject)
                 if predicate == RDF.type:
-                    self.of_class[value].append(subject)
+                    of_class[value].append(subject)
         self.paragraphs = self._by_document()
         path = base.partition("://")[2].partition("/")[2].removesuffix("/")
         self.resolves = not path or re.fullmatch(_RELATIVE, path) is not None
         self.ids: dict[IRI, str] = {}
+        self.values = {
+            iri
+            for iri in (*of_class[SKOS.ConceptScheme], *of_class[SKOS.Concept])
+            if iri in schemes
+            or schemes.intersection(map(str, self.nodes[iri].get(SKOS.inScheme, ())))
+        }
 
     def _by_document(self) -> dict[IRI, list[IRI]]:
         """Return the paragraphs of each document; each comes after the one that contains it."""
@@ -180,16 +106,24 @@ class _Writer:
 
     def document(self) -> Iterator[str]:
         """Yield the whole document, one thing at a time."""
-        yield f'{{\n  "@context": {_pretty(self._context(), 1)}'
+        used = {predicate for statements in self.nodes.values() for predicate in statements}
+        whole = any(DCTERMS.subject in self.nodes[each] for each in self.of_class[REP.Document])
+        context = define_keys(self.base if self.resolves else "", self.language, used, whole)
+        yield f'{{\n  "@context": {_pretty(context, 1)}'
         for key, value in self._node(self.dataset, without=DCTERMS.source).items():
             yield f",\n  {_json(key)}: {_pretty(value, 1)}"
         of_class = self.of_class
         yield from self._list("indexes", self._node, of_class[REP.Index])
         yield from self._list("schemes", self._node, of_class[SKOS.ConceptScheme])
-        yield from self._list("topics", self._topic, of_class[SKOS.Concept])
+        concepts = of_class[SKOS.Concept]
+        values = [each for each in concepts if each in self.values]
+        topics = [each for each in concepts if each not in self.values]
+        yield from self._list("topics", self._topic, topics)
+        yield from self._list("concepts", self._concept, values) if values else ()
         yield from self._list("documents", self._document, of_class[REP.Document])
         yield from self._list("compilations", self._compilation, of_class[REP.Compilation])
-        yield from self._list("recommendations", self._recommendation, of_class[REP.Recommendation])
+        compiled = [each for each in of_class[REP.Recommendation] if not self._is_place(each)]
+        yield from self._list("recommendations", self._recommendation, compiled)
         yield "\n}\n"
 
     def _list(
@@ -214,13 +148,21 @@ class _Writer:
                 members[TERMS[predicate][0]] = self._values(predicate, values)
         return members
 
+    def _is_place(self, iri: IRI) -> bool:
+        """Return whether a thing is a document or a part of one, which documents list."""
+        return not {REP.Paragraph, REP.Document}.isdisjoint(map(str, self.nodes[iri][RDF.type]))
+
+    def _concept(self, iri: IRI, without: IRI | None = None) -> dict[str, Any]:
+        """Return a concept, whose preferred label is its label."""
+        key = TERMS[SKOS.prefLabel][0]
+        members = self._node(iri, without).items()
+        return {"label" if name == key else name: value for name, value in members}
+
     def _topic(self, iri: IRI) -> dict[str, Any]:
         # A label without a language is that of a linked concept, and stands beside the link.
-        topic = self._node(iri, without=RDFS.label)
-        key = TERMS[SKOS.prefLabel][0]
-        named = {"label" if name == key else name: value for name, value in topic.items()}
+        named = self._concept(iri, without=RDFS.label)
         listed = self.incoming.get((DCTERMS.subject, iri), [])
-        parts = [REP.Paragraph in self.nodes[each][RDF.type] for each in listed]
+        parts = [self._is_place(each) for each in listed]
         return named | {
             "paragraphs": [self._cited(each) for each in compress(listed, parts)],
             "recommendations": [
@@ -262,6 +204,8 @@ class _Writer:
         if not isinstance(value, Literal):
             if predicate in MATCHES:
                 return self._linked(value)
+            if predicate in VALUES:
+                return self._mention(value, "label", SKOS.prefLabel, self.language)
             if predicate in (REP.records, REP.mayRecord):
                 return self._numbered(value)
             if predicate in (DCTERMS.publisher, DCTERMS.creator):
@@ -276,7 +220,8 @@ class _Writer:
 
     def _types(self, iri: IRI) -> Any:
         kinds = self.nodes[iri][RDF.type]
-        return _single([CLASSES[IRI(kind)] for kind in kinds if isinstance(kind, str)], False)
+        names = {**CLASSES, **OF_VALUES} if iri in self.values else CLASSES
+        return _single([names[IRI(kind)] for kind in kinds if isinstance(kind, str)], False)
 
     def _cited(self, paragraph: IRI) -> dict[str, Any]:
         return self._mention(paragraph, "citation", RDFS.label, self.language)
@@ -308,38 +253,6 @@ class _Writer:
             local = iri[len(self.base) :] if self.resolves and iri.startswith(self.base) else ""
             self.ids[iri] = local if re.fullmatch(_RELATIVE, local) else iri
         return self.ids[iri]
-
-    # ── The context ──────────────────────────────────────────────────────────────────────────────
-
-    def _context(self) -> dict[str, Any]:
-        """Return the definitions of all keys; none is a prefix of IRIs."""
-        in_citations = {"@language": self.language} if self.language else {}
-        return {
-            "@version": 1.1,
-            **({"@base": self.base} if self.resolves else {}),
-            "id": "@id",
-            "type": "@type",
-            **{
-                name: _within({"@id": kind}, OF_A_CLASS.get(kind)) for kind, name in CLASSES.items()
-            },
-            **{key: _definition(predicate, form) for predicate, (key, form) in TERMS.items()},
-            **dict.fromkeys(INCLUDED, "@included"),
-            "citation": {"@id": RDFS.label, **in_citations},
-            **{key: {"@reverse": predicate} for key, predicate in REVERSE.items()},
-        }
-
-
-def _definition(predicate: IRI, form: str | None) -> dict[str, Any]:
-    """Return what a key means; beside a link, a label has no language."""
-    if form == BY_LANGUAGE:
-        return {"@id": predicate, "@container": form}
-    of_form = {"@id": predicate} if form is None else {"@id": predicate, "@type": form}
-    label = {"label": {"@id": RDFS.label}} if predicate in MATCHES else None
-    return _within(of_form, label)
-
-
-def _within(definition: dict[str, Any], context: Mapping[str, Any] | None) -> dict[str, Any]:
-    return definition if context is None else definition | {"@context": context}
 
 
 def _single(values: list[Any], many: bool) -> Any:

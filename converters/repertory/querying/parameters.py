@@ -238,12 +238,17 @@ def _find_document(value: str, data: Lookup) -> Sequence[Candidate]:
 
 def _find_paragraph(value: str, data: Lookup) -> Sequence[Candidate]:
     """Find a paragraph by its identifier, or by a citation in any of the six languages."""
+    value = _with_known_capitals(value, data)
+    return _named_exactly(value, {"Paragraph"}, data) or _find_cited(value, "Paragraph", data)
+
+
+def _find_cited(value: str, kind: str, data: Lookup) -> Sequence[Candidate]:
+    """Find a thing of a class by a citation of a paragraph, unless it is an identifier."""
     from repertory.notation import find_symbol, parse_paragraph
     from repertory.rdf.iris import paragraph_eid
 
-    value = _with_known_capitals(value, data)
     if "#" in value:
-        return _named_exactly(value, {"Paragraph"}, data)
+        return ()
     symbol = find_symbol(value)
     rest = value
     if symbol and symbol in value:
@@ -255,20 +260,26 @@ def _find_paragraph(value: str, data: Lookup) -> Sequence[Candidate]:
             "'CTOC/COP/WG.7/2018/3, para. 8 (e)'"
         )
     paragraph = _parse(lambda: parse_paragraph(rest), rest, "paragraph")
-    return _named_exactly(f"{symbol}#{paragraph_eid(paragraph)}", {"Paragraph"}, data)
+    return _named_exactly(f"{symbol}#{paragraph_eid(paragraph)}", {kind}, data)
 
 
 def _find_recommendation(value: str, data: Lookup) -> Sequence[Candidate]:
-    """Find a recommendation by its identifier, or by its reference with or without a symbol."""
+    """Find a recommendation by its identifier, by its reference, or as a paragraph is cited."""
     from repertory.notation import find_symbol, format_reference, parse_reference
     from repertory.rdf.iris import recommendation_eid
 
     value = _with_known_capitals(value, data)
-    if "#" in value:
-        return _named_exactly(value, {"Recommendation"}, data)
+    found = _named_exactly(value, {"Recommendation"}, data)
+    if found or "#" in value:
+        return found
     symbol = find_symbol(value)
     rest = value.replace(symbol, "", 1).strip(" ,") if symbol else value
-    reference = _parse(lambda: parse_reference(rest), rest, "recommendation")
+    try:
+        reference = parse_reference(rest)
+    except NotationError as error:
+        if symbol is None or rest == "":
+            raise QueryError(f"recommendation: {error}") from error
+        return _find_cited(value, "Recommendation", data)
     name = f"{symbol}#{recommendation_eid(reference)}" if symbol else format_reference(reference)
     return _named_exactly(name, {"Recommendation"}, data)
 
@@ -295,8 +306,10 @@ def _parse(parse: Callable[[], T], value: str, kind: Kind) -> T:
 
 
 def _named_exactly(name: str, classes: set[str], data: Lookup) -> Sequence[Candidate]:
-    """Return the things of some classes that have exactly this name."""
-    answer = _ask("things-named", data, name=Literal(name))
+    """Return the things of some classes that have exactly this name, or this label."""
+    assert isinstance(data.language, Literal)
+    named = Literal(name), Literal(name, data.language.text)
+    answer = _ask("things-named", data, name=named)
     columns = (answer.column(name) for name in ("thing", "class", "thingIri"))
     return [
         Candidate(_text(thing), _text(thing), _iri(iri))
@@ -305,10 +318,20 @@ def _named_exactly(name: str, classes: set[str], data: Lookup) -> Sequence[Candi
     ]
 
 
-def _ask(name: str, data: Lookup, /, **values: Term) -> Answer:
+def _values(role: str, data: Lookup) -> Sequence[Candidate]:
+    """Return the names of the values of a role, such as the recommending States."""
+    answer = _ask("positions-and-states", data)
+    columns = (answer.column(name) for name in ("role", "value", "valueIri"))
+    return [
+        Candidate(_text(value), _text(value), _iri(iri))
+        for found, value, iri in zip(*columns, strict=True)
+        if _text(found) == role
+    ]
+
+
+def _ask(name: str, data: Lookup, /, **values: Sequence[Term]) -> Answer:
     """Ask a query of the catalogue for the labels in the language of the lookup."""
-    known = {key: [value] for key, value in values.items()}
-    return data.store.ask(bind(find_query(name).body, {"language": [data.language], **known}))
+    return data.store.ask(bind(find_query(name).body, {"language": [data.language], **values}))
 
 
 def _listed(kind: Kind, data: Lookup) -> Sequence[Candidate]:
@@ -334,6 +357,9 @@ FINDERS: Final[Mapping[Kind, Callable[[str, Lookup], Sequence[Candidate]]]] = {
     "document": _find_document,
     "paragraph": _find_paragraph,
     "recommendation": _find_recommendation,
+    "position": lambda value, data: best(value, _values("position", data)),
+    "addressee": lambda value, data: best(value, _values("addressee", data)),
+    "state": lambda value, data: best(value, _values("recommending State", data)),
 }
 """Kind of a parameter -> the function that finds the things that a value names."""
 
@@ -343,6 +369,7 @@ ALL: Final[Mapping[Kind, str]] = {
     "document": "documents",
     "paragraph": "recommendations",
     "recommendation": "recommendations",
+    **dict.fromkeys(("position", "addressee", "state"), "positions-and-states"),
 }
 """Kind of a parameter -> the query that lists all things of that kind."""
 
@@ -352,5 +379,8 @@ LISTS: Final[Mapping[Kind, Callable[[Lookup], Sequence[Candidate]]]] = {
     "document": partial(_listed, "document"),
     "paragraph": partial(_listed, "paragraph"),
     "recommendation": partial(_listed, "recommendation"),
+    "position": partial(_values, "position"),
+    "addressee": partial(_values, "addressee"),
+    "state": partial(_values, "recommending State"),
 }
 """Kind of a parameter -> the function that returns all candidates, to suggest similar ones."""

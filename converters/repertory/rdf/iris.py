@@ -77,6 +77,8 @@ def paragraph_eid(paragraph: ParagraphNumber) -> str:
     'annex_I__para_26.110'
     >>> paragraph_eid(ParagraphNumber(9, within=(Locator("preamble"),)))
     'recital_9'
+    >>> paragraph_eid(ParagraphNumber(12, recommendation="b-2"))
+    'para_12__rec_b-2'
     """
     within = paragraph.within
     is_recital = paragraph.number > 0 and within[-1:] == (Locator("preamble"),)
@@ -88,6 +90,7 @@ def paragraph_eid(paragraph: ParagraphNumber) -> str:
         number = ".".join(map(str, (paragraph.number, *paragraph.dotted)))
         parts.append(f"{'recital' if is_recital else 'para'}_{number}{paragraph.suffix}")
     parts += [f"subpara_{segment(item)}" for item in paragraph.items]
+    parts += [f"rec_{segment(paragraph.recommendation)}"] if paragraph.recommendation else []
     return "__".join(parts)
 
 
@@ -216,6 +219,19 @@ class Minter:
     def topic(self, scheme: str, topic_slug: str) -> IRI:
         """A topic: one path segment after its scheme."""
         return self._iri("topics", scheme, topic_slug)
+
+    def values(self, role: str) -> IRI:
+        """The concept scheme of the values of a role, such as `position`."""
+        return self._own(role)
+
+    def value(self, role: str, value_slug: str) -> IRI:
+        """A value of a role, such as a State."""
+        return self._own(role, value_slug)
+
+    @staticmethod
+    def target(code: str) -> IRI:
+        """A goal or a target of sustainable development, at metadata.un.org."""
+        return IRI(f"http://metadata.un.org/sdg/{code}")
 
     def row(self, index: str, order: int) -> IRI:
         """A row of the table, by its order."""

@@ -57,13 +57,14 @@ CLASSES = (
 
 OBJECT_PROPERTIES = (
     "topicScheme compilation records mayRecord "  # of the core
+    "position addressee recommendingState sdgTarget "
     "inIndex inRow topic document paragraph recommendation hasRepair repairKind section "
     "findingKind concerns hasHypothesis status severity hasCorrection corrects"
 ).split()
 
 DATATYPE_PROPERTIES = (
-    "order sortKey "  # of the core
-    "line page place printedTopic printedDocument printedParagraphs printedReferences "
+    "order sortKey session "  # of the core
+    "line page place printedTopic printedDocument printedParagraphs printedReferences printedCell "
     "printedParagraph printedReference offset keepsSubparagraphs firstParagraph lastParagraph "
     "support exceptions printedValue proposedValue correctedValue correctedField assumedWrong "
     "supportingEvidence contraryEvidence reason"
@@ -143,7 +144,9 @@ VOID = Namespace(
 FOAF = Namespace(
     "http://xmlns.com/foaf/0.1/", "Agent", "Document", "Organization", "name", "homepage"
 )
-SCHEMA = Namespace("https://schema.org/", "softwareVersion", "name", "url", "keywords", "target")
+SCHEMA = Namespace(
+    "https://schema.org/", "softwareVersion", "name", "url", "keywords", "target", "text"
+)
 SPDX = Namespace(
     "http://spdx.org/rdf/terms#",
     *"Checksum checksum algorithm checksumValue checksumAlgorithm_sha256".split(),

@@ -418,7 +418,7 @@ def test_a_page_ends_before_the_first_row_of_another_page() -> None:
 def test_titles_of_columns_that_are_not_read_are_set_aside() -> None:
     layout = arranged("No.|Topic|Document|Paragraphs|Remarks", "1|Bells|LIGHT/1|4|seen")
 
-    assert set_aside(layout) == [("ignored-column", "No."), ("ignored-column", "Remarks")]
+    assert set_aside(layout) == [("kept-column", "No."), ("kept-column", "Remarks")]
     assert shown(layout) == ["Bells: LIGHT/1 4"]
 
 
@@ -446,5 +446,5 @@ def test_a_column_without_a_title_is_named_by_its_number(titles: str) -> None:
     layout = arrange(read_bytes(lines.encode(), "lights.txt"), columns)
 
     assert shown(layout) == ["Bells: LIGHT/1 4"]
-    assert set_aside(layout) == [("ignored-column", "column 4")]
+    assert set_aside(layout) == [("kept-column", "column 4")]
     assert [[(n, c.text) for n, c in row.extras] for row in layout.rows] == [[("column 4", "seen")]]

@@ -87,7 +87,7 @@ def test_each_table_has_its_columns_and_names_those_left_out() -> None:
 
     columns = [format_columns([(c.role, c.position) for c in table]) for table in layout.columns]
     assert columns == ["topic=1,document=2,paragraphs=3"] * 2
-    assert [e.text for e in layout.set_aside if e.kind == "ignored-column"] == ["Remarks"]
+    assert [e.text for e in layout.set_aside if e.kind == "kept-column"] == ["Remarks"]
     assert [dict(row.extras).keys() for row in layout.rows] == [set(), set(), {"Remarks"}]
 
 

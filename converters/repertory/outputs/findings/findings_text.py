@@ -19,7 +19,7 @@ LONGEST_TEXT = 100
 LEFT_OUT = {
     "hidden-sheet": "ignored: {text}",
     "unreadable-row": "not in the data: the row {text!r}, {place}",
-    "ignored-column": "ignored: the column {text!r}, {place}",
+    "kept-column": "kept as printed: the column {text!r}, {place}",
 }
 """Kind of what a reader ignored -> the text for it."""
 

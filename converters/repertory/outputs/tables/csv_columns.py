@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final, NamedTuple
 
 from repertory.rdf.terms import IRI
-from repertory.rdf.vocabulary import REP, SKOS
+from repertory.rdf.vocabulary import REP, SCHEMA, SKOS
 
 
 class CsvColumn(NamedTuple):
@@ -224,5 +225,55 @@ RECOMMENDATIONS: Final = CsvFile(
     key="iri",
     kind=REP.Recommendation,
 )
+
+OF_ROLES: Final = (
+    CsvColumn("text", "Text", "The text of the recommendation.", translated=True, term=SCHEMA.text),
+    CsvColumn("position", "Position", "The positions on the recommendation."),
+    CsvColumn("addressee", "Addressee", "The States or bodies to which it is addressed."),
+    CsvColumn("state", "Recommending State", "The States that made it."),
+    CsvColumn("session", "Session", "The session or meeting."),
+    CsvColumn("date", "Date", "The date, of the form YYYY-MM-DD, or as printed."),
+    CsvColumn("sdg", "SDG", "The Sustainable Development Goals and targets, such as 8.8."),
+    CsvColumn("identifier", "Identifier", "The identifiers of its rows in the list."),
+)
+"""The columns of `recommendations.csv` for the roles of columns that a list may have, by role."""
+
+
+def in_order(names: Collection[str]) -> list[str]:
+    """Return the names of further columns: those of roles first."""
+    roles = [each.name for each in OF_ROLES]
+    return sorted(names, key=lambda name: roles.index(name) if name in roles else len(roles))
+
+
+def recommendations_file(
+    names: Collection[str], without_reference: bool, without_topic: bool
+) -> CsvFile:
+    """Return `recommendations.csv` with a column for each of *names*, of roles or titles.
+
+    A recommendation may be *without_reference* if it is a place in a document.
+    """
+    fixed = [_relaxed(each, without_reference, without_topic) for each in RECOMMENDATIONS.columns]
+    of_roles = {each.name: each for each in OF_ROLES}
+    taken = {each.name.casefold() for each in fixed}
+    further = (of_roles.get(name) or _of_title(name, taken) for name in in_order(names))
+    optional = (each._replace(required=False, many=True) for each in further)
+    return RECOMMENDATIONS._replace(columns=(*fixed, *optional))
+
+
+def _of_title(title: str, taken: Collection[str]) -> CsvColumn:
+    name = f"{title} (list)" if title.casefold() in taken else title
+    return CsvColumn(name, name, f"The cells of the column “{title}” of the list.")
+
+
+def _relaxed(column: CsvColumn, without_reference: bool, without_topic: bool) -> CsvColumn:
+    if column.name == "reference" and without_reference:
+        description = f"{column.description} Empty if a list has no compilation."
+        return column._replace(required=False, description=description)
+    if column.name == "topics" and without_topic:
+        return column._replace(required=False)
+    if column.name == "topic_count" and without_topic:
+        return column._replace(datatype="nonNegativeInteger")
+    return column
+
 
 FILES: Final = (CONCORDANCE, TOPICS, RECOMMENDATIONS)

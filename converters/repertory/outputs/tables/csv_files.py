@@ -6,16 +6,40 @@ Files follow RFC 4180 (https://www.rfc-editor.org/rfc/rfc4180), with a line feed
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from repertory.escaping import guard_line
 from repertory.graph import minter_of
-from repertory.graph.listing import compilation_iri, doubted_citations
+from repertory.graph.listing import compilation_iri, doubted_citations, recommends_itself
 from repertory.graph.topics import topic_schemes
-from repertory.model import Citation, Dataset, Index, Reference, Topic
-from repertory.notation import cite, compact_paragraph, format_reference, order_references
-from repertory.outputs.tables.csv_columns import CONCORDANCE, RECOMMENDATIONS, TOPICS, CsvFile
+from repertory.model import (
+    Citation,
+    Dataset,
+    Index,
+    ParagraphNumber,
+    Reference,
+    Row,
+    Symbol,
+    Topic,
+)
+from repertory.notation import (
+    PART,
+    cite,
+    compact_paragraph,
+    format_reference,
+    natural_key,
+    order_references,
+    paragraph_key,
+)
+from repertory.notation.cell_values import separate_values
+from repertory.outputs.tables.csv_columns import (
+    CONCORDANCE,
+    TOPICS,
+    CsvFile,
+    in_order,
+    recommendations_file,
+)
 from repertory.rdf.iris import Minter
 from repertory.rdf.terms import IRI
 
@@ -38,7 +62,7 @@ def write_topics(dataset: Dataset) -> Iterator[str]:
 
 def write_recommendations(dataset: Dataset) -> Iterator[str]:
     """Write `recommendations.csv` line by line, in the order of the compilation."""
-    return _lines(RECOMMENDATIONS, _recommendation_rows(dataset))
+    return _lines(recommendations_of(dataset), _recommendation_rows(dataset))
 
 
 def join_list(values: Iterable[str]) -> str:
@@ -57,12 +81,17 @@ IN_DOUBT: Final = "in doubt"
 
 
 class _Use(NamedTuple):
-    """A citation with its edition and its topic; *doubted* is whether an open finding doubts it."""
+    """A citation with its edition, its topic and its row.
+
+    *doubted* is whether an open finding doubts it, *itself* whether its place is a recommendation.
+    """
 
     edition: Index
     topic: Topic
     citation: Citation
+    row: Row
     doubted: bool
+    itself: bool
 
     @property
     def status(self) -> str:
@@ -93,9 +122,13 @@ def _uses(dataset: Dataset) -> Iterator[_Use]:
     for index in dataset.indexes:
         topics = {heading: topic for topic in index.topics for heading in topic.headings}
         doubted = doubted_citations(index)
+        rows = {row.order: row for row in index.rows}
+        itself = recommends_itself(index)
         for citation in sorted(index.citations, key=lambda each: (each.row, each.ordinal)):
             is_doubted = (citation.row, citation.ordinal) in doubted
-            yield _Use(index, topics[citation.heading], citation, is_doubted)
+            row = rows[citation.row]
+            is_place = itself and row.particulars.is_recommendation
+            yield _Use(index, topics[citation.heading], citation, row, is_doubted, is_place)
 
 
 def _concordance_rows(dataset: Dataset) -> Iterator[tuple[str, ...]]:
@@ -147,34 +180,87 @@ def _topic(minter: Minter, use: _Use) -> IRI:
 
 def _recommendation(minter: Minter, use: _Use) -> IRI | None:
     """Return the IRI of the recommendation of a citation, with accepted corrections."""
+    if use.itself and use.citation.paragraph is not None:
+        return minter.paragraph(use.citation.document, use.citation.paragraph)
     if use.citation.reference is None:
         return None
     compilation = compilation_iri(use.edition, minter, use.citation.document)
     return minter.recommendation(compilation, use.citation.reference)
 
 
+def recommendations_of(dataset: Dataset) -> CsvFile:
+    """Return `recommendations.csv` with the columns that the lists of a dataset have."""
+    itself = any(map(recommends_itself, dataset.indexes))
+    without_topic = any(not row.heading for index in dataset.indexes for row in index.rows)
+    return recommendations_file(_further_columns(dataset), itself, without_topic)
+
+
+def _further_columns(dataset: Dataset) -> list[str]:
+    """Return the further columns of the lists, by their roles or titles."""
+    cells = (cell for index in dataset.indexes for row in index.rows for cell in row.written.extras)
+    return in_order(dict.fromkeys(name for name, _ in cells if name != PART))
+
+
 def _recommendation_rows(dataset: Dataset) -> Iterator[tuple[str, ...]]:
     minter = minter_of(dataset)
     compilations: dict[IRI, dict[Reference, list[_Use]]] = {}
+    places: dict[tuple[Symbol, ParagraphNumber], list[_Use]] = {}
     for use in _uses(dataset):
-        if reference := use.citation.reference:
-            whole = compilation_iri(use.edition, minter, use.citation.document)
+        citation = use.citation
+        if use.itself and citation.paragraph is not None:
+            places.setdefault((citation.document, citation.paragraph), []).append(use)
+        if reference := citation.reference:
+            whole = compilation_iri(use.edition, minter, citation.document)
             cited = compilations.setdefault(whole, {})
             cited.setdefault(reference, []).append(use)
+    further = _further_columns(dataset)
     for compilation, cited in compilations.items():
         for reference in order_references(cited):
-            uses = cited[reference]
-            adopted = dict.fromkeys(cited_as for use in uses if (cited_as := _adopted(use)))
-            topics = dict.fromkeys(use.topic.label for use in uses)
-            yield (
-                format_reference(reference),
-                minter.recommendation(compilation, reference),
-                reference.section,
-                join_list(adopted),
-                join_list(topics),
-                str(len(topics)),
-                str(len(uses)),
-            )
+            iri = minter.recommendation(compilation, reference)
+            names = format_reference(reference), iri, reference.section
+            yield _recommendation_row(names, cited[reference], further)
+    for document, paragraph in sorted(places, key=_place_key):
+        names = "", minter.paragraph(document, paragraph), ""
+        yield _recommendation_row(names, places[document, paragraph], further)
+
+
+def _place_key(place: tuple[Symbol, ParagraphNumber]) -> tuple[str, str]:
+    return natural_key(place[0]), paragraph_key(place[1])
+
+
+def _recommendation_row(
+    names: tuple[str, str, str], uses: Sequence[_Use], further: Sequence[str]
+) -> tuple[str, ...]:
+    adopted = dict.fromkeys(cited_as for use in uses if (cited_as := _adopted(use)))
+    topics = dict.fromkeys(use.topic.label for use in uses)
+    cells = (
+        dict.fromkeys(value for use in uses for value in _stated(use.row, name)) for name in further
+    )
+    counts = str(len(topics)), str(len(uses))
+    return (*names, join_list(adopted), join_list(topics), *counts, *map(join_list, cells))
+
+
+def _stated(row: Row, name: str) -> Iterable[str]:
+    """Return what a row states in the column called *name*, by its role or title."""
+    stated = row.particulars
+    lists = {
+        "position": stated.positions,
+        "addressee": stated.addressees,
+        "state": stated.states,
+        "sdg": stated.targets,
+    }
+    if name in lists:
+        return lists[name]
+    known = {
+        "text": stated.text,
+        "session": stated.session,
+        "date": stated.date,
+        "identifier": stated.identifier,
+    }
+    if known.get(name):
+        return (known[name],)
+    cells = (cell for each, cell in row.written.extras if each == name)
+    return [value for cell in cells for value in separate_values(cell.text)]
 
 
 def _adopted(use: _Use) -> str | None:

@@ -6,9 +6,11 @@ Metadata Vocabulary for Tabular Data: https://www.w3.org/TR/tabular-metadata/.
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, Final
 
-from repertory.model import Dataset, DatasetDescription
+from repertory.graph.listing import recommends_itself
+from repertory.model import Dataset, DatasetDescription, Index
 from repertory.outputs.tables.csv_columns import (
     FILES,
     RECOMMENDATIONS,
@@ -16,7 +18,11 @@ from repertory.outputs.tables.csv_columns import (
     CsvFile,
     Link,
 )
-from repertory.outputs.tables.csv_files import LIST_SEPARATOR, SEPARATOR_IN_TEXT
+from repertory.outputs.tables.csv_files import (
+    LIST_SEPARATOR,
+    SEPARATOR_IN_TEXT,
+    recommendations_of,
+)
 from repertory.rdf.vocabulary import RDF
 
 METADATA_LANGUAGE: Final = "en"
@@ -43,13 +49,14 @@ CELL_NOTE: Final = (
 def describe_tables(dataset: Dataset) -> str:
     """Write the text of `csv-metadata.json`, with the foreign keys that hold in this dataset."""
     language = _language(dataset)
+    others = [file for file in FILES if file is not RECOMMENDATIONS]
     group: dict[str, Any] = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": METADATA_LANGUAGE}],
         **_common(dataset.description),
         "dialect": DIALECT,
         "tables": [
             _table(file, language, [link for link in file.links if _holds(link, dataset)])
-            for file in FILES
+            for file in (*others, recommendations_of(dataset))
         ],
     }
     return json.dumps(group, ensure_ascii=False, indent=2) + "\n"
@@ -58,11 +65,16 @@ def describe_tables(dataset: Dataset) -> str:
 def _holds(link: Link, dataset: Dataset) -> bool:
     """Return whether a foreign key leads from each line of its file to one of the other.
 
-    A citation without a reference has no recommendation.
+    A citation without a reference has no recommendation, unless its place is one.
     """
-    return link.other != RECOMMENDATIONS.name or all(
-        citation.reference for index in dataset.indexes for citation in index.citations
-    )
+    return link.other != RECOMMENDATIONS.name or all(map(_recommends, dataset.indexes))
+
+
+def _recommends(index: Index) -> bool:
+    """Return whether each citation of an index has a recommendation."""
+    if recommends_itself(index):
+        return all(row.particulars.is_recommendation for row in index.rows)
+    return all(citation.reference for citation in index.citations)
 
 
 def _language(dataset: Dataset) -> str:
@@ -115,7 +127,7 @@ def _table(file: CsvFile, language: str, links: list[Link]) -> dict[str, Any]:
 
 def _column(column: CsvColumn, language: str) -> dict[str, Any]:
     described: dict[str, Any] = {
-        "name": column.name,
+        "name": _name(column),
         "titles": {METADATA_LANGUAGE: list(dict.fromkeys((column.name, column.title)))},
         "dc:description": _description(column),
         "datatype": column.datatype,
@@ -128,6 +140,11 @@ def _column(column: CsvColumn, language: str) -> dict[str, Any]:
     if column.term:
         return described | {"propertyUrl": column.term}
     return described | {"suppressOutput": True}
+
+
+def _name(column: CsvColumn) -> str:
+    """Return the name of a column as a variable of a URI template (RFC 6570)."""
+    return re.sub(rb"\W", lambda byte: b"%%%02X" % ord(byte[0]), column.name.encode()).decode()
 
 
 def _description(column: CsvColumn) -> str:

@@ -1,0 +1,112 @@
+"""Read what a row states beside its topic, document, paragraphs and references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from repertory.model import NO_PARTICULARS, Cell, IndexRow, Particulars
+from repertory.notation.cell_values import (
+    NO_VALUES,
+    read_date,
+    read_targets,
+    separate_names,
+    separate_values,
+    standing_alone,
+)
+from repertory.notation.opening_numbers import TEXT, without_number
+
+NAMED: Final = {"position": False, "addressee": False, "state": True}
+"""The roles of cells of names, and whether each comma separates names."""
+
+ROLES: Final = frozenset((TEXT, *NAMED, "session", "date", "sdg", "identifier"))
+"""The roles of the cells that particulars are read from."""
+
+KIND_TITLE: Final = re.compile(
+    r"\b(?:type|kind|nature|category|tipo|clase|naturaleza|тип|вид)\b|نوع|类型|种类",
+    re.IGNORECASE,
+)
+"""The title of a column with the kind of each row: `Annotation type`."""
+
+NO_RECOMMENDATION: Final = re.compile(
+    r"(?:(?:and|et|y|и|或|和|و)?\W*(?:observations?|concerns?|comments?|préoccupations?"
+    r"|observaci[oó]n(?:es)?|preocupaci[oó]n(?:es)?|замечани[ея]|обеспокоенность|озабоченность"
+    r"|ملاحظ(?:ة|ات)|شواغل|意见|关切|关注)\W*)+",
+    re.IGNORECASE,
+)
+"""The kind of a row that is no recommendation: `Concerns/Observations`."""
+
+
+class ReadParticulars(Struct, frozen=True):
+    """The particulars of rows, and the cells with values that cannot be read, each with these."""
+
+    of_rows: tuple[Particulars, ...]
+    unread: tuple[tuple[IndexRow, Cell, str], ...] = ()
+
+
+def read_particulars(rows: Sequence[IndexRow]) -> ReadParticulars:
+    """Read the particulars of all rows.
+
+    >>> from repertory.model import Place
+    >>> cells = [Cell(text, Place("index.txt")) for text in ("A/1", "3", "", "Dive.", "8.8; 14")]
+    >>> extras = tuple(zip(("text", "sdg"), cells[3:]))
+    >>> row = IndexRow(1, "Diving", "Diving", *cells[:3], Place("index.txt"), extras=extras)
+    >>> read_particulars([row]).of_rows[0].targets
+    ('8.8', '14')
+    """
+    if not any(row.extras for row in rows):
+        return ReadParticulars((NO_PARTICULARS,) * len(rows))
+    alone = {
+        role: standing_alone(cell.text for row in rows for name, cell in row.extras if name == role)
+        for role in NAMED
+    }
+    unread: list[tuple[IndexRow, Cell, str]] = []
+    read = tuple(_read(row, alone, unread) for row in rows)
+    return ReadParticulars(read, tuple(unread))
+
+
+def _read(
+    row: IndexRow,
+    alone: Mapping[str, frozenset[str]],
+    unread: list[tuple[IndexRow, Cell, str]],
+) -> Particulars:
+    if not row.extras:
+        return NO_PARTICULARS
+    cells = dict(row.extras)
+    names = {
+        role: tuple(separate_names(cells[role].text, alone[role], by_commas))
+        for role, by_commas in NAMED.items()
+        if role in cells
+    }
+    targets: list[str] = []
+    if "sdg" in cells:
+        targets, no_targets = read_targets(cells["sdg"].text)
+        unread += ((row, cells["sdg"], value) for value in no_targets)
+    return Particulars(
+        text=without_number(_line(cells, TEXT), row.paragraphs.text),
+        positions=names.get("position", ()),
+        addressees=names.get("addressee", ()),
+        states=names.get("state", ()),
+        targets=tuple(targets),
+        session=_line(cells, "session"),
+        date=read_date(_line(cells, "date")),
+        identifier=_line(cells, "identifier"),
+        is_recommendation=not any(_is_no_recommendation(*each) for each in row.extras),
+    )
+
+
+def _line(cells: Mapping[str, Cell], role: str) -> str:
+    """Return the text of a cell on one line, or an empty text if it has no value."""
+    text = " ".join(cells[role].text.split()) if role in cells else ""
+    return "" if text.casefold() in NO_VALUES else text
+
+
+def _is_no_recommendation(name: str, cell: Cell) -> bool:
+    """Return whether a cell gives a kind of row that is no recommendation."""
+    if name in ROLES or not KIND_TITLE.search(re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", name)):
+        return False
+    kinds = separate_values(cell.text)
+    return bool(kinds) and all(NO_RECOMMENDATION.fullmatch(kind) for kind in kinds)
