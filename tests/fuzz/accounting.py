@@ -10,7 +10,7 @@ from typing import Final
 
 from tests.fuzz.law import expect, missing
 
-from repertory.model import PATH, Index, Layout, Table
+from repertory.model import Index, Layout, Table
 from repertory.notation.row_cells import UNREADABLE
 from repertory.notation.tokens import HIDDEN
 
@@ -49,11 +49,7 @@ def account(texts: Iterable[str], table: Table, layout: Layout, is_wrapped: bool
 
 def _told(table: Table, layout: Layout) -> Iterator[str]:
     moved = set()
-    above: list[str] = []
     for row in layout.rows:
-        sections = row.heading.split(PATH)[:-1]
-        yield from sections if sections != above else ()
-        above = sections
         yield from (row.printed_heading, row.document.text, row.paragraphs.text)
         yield row.references.text
         yield from (cell.text for _, cell in row.extras)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from repertory.escaping import guard_formulas
 from repertory.model import Dataset, Index, Topic
+from repertory.outputs.publication import read_text
 from repertory.outputs.tables.csv_files import (
     join_list,
     write_concordance,
@@ -206,3 +207,19 @@ def test_a_label_is_read_back_by_a_csv_reader(dataset: Dataset, index: Index, la
     changed = replace(dataset, indexes=(replace(index, topics=topics),))
     rows = list(csv.DictReader(write_concordance(changed), strict=True))
     assert [label, label, label, "Fog"] == [row["topic"] for row in rows[:4]]
+
+
+def test_topics_of_one_label_are_named_by_their_paths() -> None:
+    lines = ["Topic,Document,Paragraphs,Reference", "PORTS", "Lamps,A/1,4,I.1", "SHIPS"]
+    text = "\n".join([*lines, "Lamps,A/1,4,I.1"])
+    made = read_text(text.encode(), "lights.csv").dataset
+
+    rows = list(csv.DictReader(write_topics(made)))
+    names = [row["label"] for row in rows]
+    assert names == ["PORTS", "PORTS › Lamps", "SHIPS", "SHIPS › Lamps"]
+    assert [row["broader"] for row in rows] == ["", "PORTS", "", "SHIPS"]
+    (recommendation,) = csv.DictReader(write_recommendations(made))
+    assert (recommendation["topics"], recommendation["topic_count"]) == (
+        "PORTS › Lamps; SHIPS › Lamps",
+        "2",
+    )
