@@ -8,9 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from msgspec.structs import replace
 from tests.fuzz.law import expect, missing
 
+from repertory.layout.labels import clean_heading, is_continued, without_marks
 from repertory.model import PATH, Index, Layout, Table
+from repertory.notation.languages import CONJUNCTIONS
 from repertory.notation.row_cells import UNREADABLE
 from repertory.notation.tokens import HIDDEN
 
@@ -50,8 +53,11 @@ def account(texts: Iterable[str], table: Table, layout: Layout, is_wrapped: bool
 def _told(table: Table, layout: Layout) -> Iterator[str]:
     moved = set()
     above: list[str] = []
+    lines = list(_section_lines(table, layout))
+    yield from (text for text, _ in lines)
+    named = {name for _, name in lines}
     for row in layout.rows:
-        sections = row.heading.split(PATH)[:-1]
+        sections = [each for each in row.heading.split(PATH)[:-1] if each not in named]
         yield from sections if sections != above else ()
         above = sections
         yield from (row.printed_heading, row.document.text, row.paragraphs.text)
@@ -65,8 +71,28 @@ def _told(table: Table, layout: Layout) -> Iterator[str]:
             elif repair.kind == "row-moved":  # the label may have no other rows
                 moved.update(_LABEL.findall(repair.detail))
     yield from moved
+    yield from _joiners(table, layout)
     yield from (aside.text for aside in layout.set_aside if aside.kind != "assumed")
     yield from (_unescaped(problem.found) for problem in layout.problems)
+
+
+def _section_lines(table: Table, layout: Layout) -> Iterator[tuple[str, str]]:
+    """Yield the lines that name a section of a row, which may be repeated, and their sections."""
+    sections = {name for row in layout.rows for name in row.heading.split(PATH)[:-1]}
+    for line in table.lines:
+        texts = [cell.text for cell in line if cell.text.strip()]
+        name, _ = without_marks(clean_heading(texts[0])) if len(texts) == 1 else ("", "")
+        if name in sections or (sections and texts and is_continued(texts[0])):
+            yield texts[0], name
+
+
+def _joiners(table: Table, layout: Layout) -> Iterator[str]:
+    """Yield the conjunctions of the lines that are split into rows of one document each."""
+    places = Counter(replace(row.place, column=None) for row in layout.rows)
+    for line in table.lines:
+        if any(places[replace(cell.place, column=None)] > 1 for cell in line):
+            words = (token for cell in line for token in tokens(cell.text))
+            yield from (word for word in words if word in CONJUNCTIONS)
 
 
 def _unescaped(found: str) -> str:
