@@ -437,6 +437,32 @@ def datasets(draw: st.DrawFn) -> tuple[Dataset, Mappings]:
     return dataset, linked(*draw(st.lists(links, max_size=3)))
 
 
+def numbered(dataset: Dataset) -> Dataset:
+    """Number a topic, and relate two."""
+    (index,) = dataset.indexes
+    boats, fog, *others = index.topics
+    boats = replace(boats, notation="A.1", related=("Fog",))
+    return replace(
+        dataset,
+        indexes=(replace(index, topics=(boats, replace(fog, related=("Boats",)), *others)),),
+    )
+
+
+def test_a_topic_has_its_number_and_the_topics_that_it_refers_to(dataset: Dataset) -> None:
+    boats, fog, *_ = read(numbered(dataset))["topics"]
+
+    assert (boats["notation"], boats["related"]) == ("A.1", ["topics/lights/fog"])
+    assert ("notation" in fog, fog["related"]) == (False, ["topics/lights/boats"])
+    assert "related" not in read(dataset)["@context"]
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_numbers_and_relations_of_topics_are_read_again(reader: str, dataset: Dataset) -> None:
+    made = numbered(dataset)
+
+    assert READERS[reader](write(made)) == expected_lines(describe_core(made, []))
+
+
 @pytest.mark.parametrize("reader", READERS)
 @settings(max_examples=40)
 @given(drawn=datasets())

@@ -142,3 +142,18 @@ def test_invalid_csv_is_an_error(content: str, message: str) -> None:
     with pytest.raises(SourceError) as caught:
         read_bytes(content.encode(), "a.csv")
     assert str(caught.value).startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("printed", "text", "breaks"),
+    [
+        ("Law&nbsp;&amp; order", "Law\u00a0& order", ()),
+        ("AT&T; Fog &none; &#65;", "AT&T; Fog &none; A", ()),
+        ('"Fog\r\nIce"', "Fog Ice", (3,)),
+    ],
+)
+def test_entities_are_decoded_and_line_ends_kept(
+    printed: str, text: str, breaks: tuple[int, ...]
+) -> None:
+    cell = delimited.read(f"{HEAD}{printed},A/1,4,I.2\n".encode(), "a.csv").lines[1][0]
+    assert (cell.text, cell.breaks) == (text, breaks)

@@ -105,6 +105,7 @@ def run(text: str, properties: str = "") -> str:
         (run("8") + f'<w:moveFrom w:id="1">{run("9")}</w:moveFrom>', "8"),
         (run("8") + run("9", "<w:vanish/>"), "8"),
         (run("Whales") + run("1", '<w:vertAlign w:val="superscript"/>'), "Whales¹"),
+        (run("A/1") + run("a", '<w:vertAlign w:val="superscript"/>'), "A/1ᵃ"),
         (run("8") + '<w:r><w:footnoteReference w:id="1"/></w:r>', "8"),
         (f"<w:hyperlink>{run('A/1')}</w:hyperlink>", "A/1"),
         (f"<w:sdt><w:sdtContent>{run('A/1')}</w:sdtContent></w:sdt>", "A/1"),
@@ -117,6 +118,14 @@ def test_a_cell_has_its_visible_text(content: str, text: str) -> None:
     table = f"<w:tbl><w:tr>{cell(content)}{cell(run('x'))}</w:tr></w:tbl>"
     lines = reader.read(with_body(table), "a.docx").lines
     assert [each.text for each in lines[0]] == [text, "x"]
+
+
+@pytest.mark.parametrize("between", ["<w:r><w:br/></w:r>", "</w:p><w:p>"])
+def test_the_line_ends_of_a_cell_are_kept(between: str) -> None:
+    content = cell(run("Fog") + between + run("Ice"))
+    table = f"<w:tbl><w:tr>{content}{cell(run('x'))}</w:tr></w:tbl>"
+    ((first, _),) = reader.read(with_body(table), "a.docx").lines
+    assert (first.text, first.breaks) == ("Fog Ice", (3,))
 
 
 def test_cells_span_and_deleted_rows_are_ignored() -> None:

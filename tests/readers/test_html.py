@@ -56,6 +56,13 @@ def test_a_page_has_its_visible_lines(page: str, lines: list[list[str]]) -> None
     assert texts(page) == lines
 
 
+def test_the_line_ends_of_a_cell_are_those_of_the_page_not_of_its_source() -> None:
+    page = b"<table><tr><td>Fog\nand mist<br>Ice<td><p>4<p>5</table>"
+    ((first, second),) = html.read(page, "a.html").lines
+    assert (first.text, first.breaks) == ("Fog and mist Ice", (12,))
+    assert (second.text, second.breaks) == ("4 5", (1,))
+
+
 def test_the_place_of_a_cell_has_its_table_row_and_line() -> None:
     line = html.read(b"<table>\n<tr><td>a<td>b\n<tr><td>c<td>d</table>", "a.html").lines[1]
     assert str(line[1].place) == "a.html, table 1, row 2, line 3"

@@ -8,8 +8,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from tests import pdf_files
 
 from repertory.errors import SourceError
+from repertory.layout import arrange
 from repertory.outputs.publication import Publication, read_text
 from repertory.readers import read_bytes
 
@@ -110,3 +112,43 @@ def stream(content: bytes) -> bytes:
 def test_an_invalid_file_is_an_error(content: bytes, message: str) -> None:
     with pytest.raises(SourceError, match=message):
         read_bytes(content, "a.pdf")
+
+
+def page(*lines: tuple[str, ...]) -> bytes:
+    """Print lines in four columns; a line of one text may extend over them."""
+    shown = [
+        b"BT /F 10 Tf %d %d Td (%b) Tj ET" % (50 + 130 * column, 780 - 15 * number, text.encode())
+        for number, line in enumerate(lines)
+        for column, text in enumerate(line)
+        if text
+    ]
+    return pdf_files.pdf(
+        (
+            *(pdf_files.CATALOGUE, pdf_files.PAGES, pdf_files.PAGE),
+            *(pdf_files.stream(b"\n".join(shown)), pdf_files.FONT),
+        )
+    )
+
+
+TITLES = ("Topic", "Document", "Paragraphs", "Reference")
+PRINTED = [
+    (("Fog", "LIGHT/1/3", "3", "I.1"), ("Ice", "LIGHT/1/3", "4", "I.2")),
+    (("Masts", "LIGHT/1/3", "5", "I.3"), ("Oars", "LIGHT/1/3", "6", "I.4")),
+]
+
+
+@pytest.mark.parametrize(("first", "second"), [("A. Ports", "B. Ships"), ("PORTS", "SHIPS")])
+def test_lines_between_rows_are_sections_by_their_letters_or_capitals(
+    first: str, second: str
+) -> None:
+    content = page(TITLES, (first,), *PRINTED[0], (second,), *PRINTED[1])
+    rows = arrange(read_bytes(content, "a.pdf")).rows
+    assert [row.heading for row in rows] == [
+        *(f"{first} › Fog", f"{first} › Ice", f"{second} › Masts", f"{second} › Oars")
+    ]
+
+
+def test_a_footnote_below_the_table_is_no_rest_of_the_last_label() -> None:
+    layout = arrange(read_bytes(page(TITLES, *PRINTED[0], ("** LIGHT/7/1.",)), "a.pdf"))
+    assert [row.heading for row in layout.rows] == ["Fog", "Ice"]
+    assert [each.text for each in layout.set_aside if each.kind != "header"] == ["** LIGHT/7/1."]

@@ -52,6 +52,11 @@ def test_the_real_index_has_the_statements_of_its_text_form(
     assert facts(read_text(content, "index.xlsx")) == expected
 
 
+def test_the_line_ends_of_a_cell_are_kept() -> None:
+    line = xlsx.read(workbook(HEAD, ("Fog\nIce", "A/1", "4", "I.2")), "a.xlsx").lines[1]
+    assert [(cell.text, cell.breaks) for cell in line[:2]] == [("Fog Ice", (3,)), ("A/1", ())]
+
+
 def test_the_place_of_a_cell_has_its_sheet_and_address() -> None:
     lines = xlsx.read(workbook(HEAD, ("Whales", "A/1", 4, "I.2")), "a.xlsx").lines
     assert [str(cell.place) for cell in lines[1]] == [

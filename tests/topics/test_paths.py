@@ -66,3 +66,14 @@ def test_a_reference_relates_topics_or_adds_a_label_or_is_a_finding() -> None:
     }
     assert topics[2].alternative_labels == ("Paddles", "Sails")
     assert [(note.kind, note.printed) for note in notes] == [("missing-target", "Masts")]
+
+
+def test_a_reference_to_a_broader_or_narrower_topic_states_nothing_new() -> None:
+    references = [
+        CrossReference("Ports › Lamps", "Ports", PLACE),
+        CrossReference("Ports", "Lamps", PLACE),
+        CrossReference("Ports › Lamps", "Lamps", PLACE),
+    ]
+    topics, notes = relate_topics(read("Ports", "Ports › Lamps"), references)
+
+    assert ([each.related for each in topics], notes) == ([(), ()], ())

@@ -161,10 +161,14 @@ def _below_sections(
     )
     others = sections.sections.union(placement.groups)
     bare = [group for n, group in enumerate(groups) if n not in others and group.cells]
+    above = [groups[number] for number in sorted(sections.sections)]
     unclear = _doubts(placement, groups, sections)
     return _ArrangedTable(
         rows=rows,
-        set_aside=tuple(aside("heading-without-rows", group.cells) for group in bare),
+        set_aside=(
+            *(aside("section", group.cells) for group in above),
+            *(aside("heading-without-rows", group.cells) for group in bare),
+        ),
         doubts=tuple((order + before, why) for order, why in placement.doubts),
         unclear=tuple((order + before, why) for order, why in unclear),
         problems=tuple(body.problems),

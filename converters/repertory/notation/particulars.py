@@ -87,13 +87,13 @@ def _read(
         return NO_PARTICULARS
     cells = dict(row.extras)
     names = {
-        role: tuple(separate_names(cells[role].text, alone[role], by_commas))
+        role: _names(cells[role].text, alone[role], by_commas)
         for role, by_commas in NAMED.items()
         if role in cells
     }
-    targets: list[str] = []
+    targets: tuple[str, ...] = ()
     if "sdg" in cells:
-        targets, no_targets = read_targets(cells["sdg"].text)
+        targets, no_targets = _targets(cells["sdg"].text)
         unread += ((row, cells["sdg"], value) for value in no_targets)
     kinds = [kind for name, cell in row.extras for kind in _kinds(name, cell)]
     if not names.get("position"):
@@ -103,12 +103,23 @@ def _read(
         positions=names["position"],
         addressees=names.get("addressee", ()),
         states=names.get("state", ()),
-        targets=tuple(targets),
+        targets=targets,
         session=_line(cells, "session"),
         date=read_date(_line(cells, "date")),
         identifier=_line(cells, "identifier"),
         is_recommendation=not kinds or not all(map(NO_RECOMMENDATION.fullmatch, kinds)),
     )
+
+
+@lru_cache(maxsize=4096)
+def _names(text: str, alone: frozenset[str], by_commas: bool) -> tuple[str, ...]:
+    return tuple(separate_names(text, alone, by_commas))
+
+
+@lru_cache(maxsize=4096)
+def _targets(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    targets, unread = read_targets(text)
+    return tuple(targets), tuple(unread)
 
 
 def _line(cells: Mapping[str, Cell], role: str) -> str:

@@ -27,6 +27,7 @@ from repertory.outputs.dataset_keys import (
     BY_LANGUAGE,
     CLASSES,
     LISTS,
+    NOTATION,
     OF_VALUES,
     REVERSE,
     TERMS,
@@ -108,7 +109,9 @@ class _Writer:
         """Yield the whole document, one thing at a time."""
         used = {predicate for statements in self.nodes.values() for predicate in statements}
         whole = any(DCTERMS.subject in self.nodes[each] for each in self.of_class[REP.Document])
-        context = define_keys(self.base if self.resolves else "", self.language, used, whole)
+        numbered = any(SKOS.notation in self.nodes[each] for each in self.of_class[SKOS.Concept])
+        base = self.base if self.resolves else ""
+        context = define_keys(base, self.language, used, whole, numbered)
         yield f'{{\n  "@context": {_pretty(context, 1)}'
         for key, value in self._node(self.dataset, without=DCTERMS.source).items():
             yield f",\n  {_json(key)}: {_pretty(value, 1)}"
@@ -153,10 +156,10 @@ class _Writer:
         return not {REP.Paragraph, REP.Document}.isdisjoint(map(str, self.nodes[iri][RDF.type]))
 
     def _concept(self, iri: IRI, without: IRI | None = None) -> dict[str, Any]:
-        """Return a concept, whose preferred label is its label."""
-        key = TERMS[SKOS.prefLabel][0]
+        """Return a concept, whose preferred label is its label, and its number its notation."""
+        names = {TERMS[SKOS.prefLabel][0]: "label", TERMS[SKOS.notation][0]: NOTATION}
         members = self._node(iri, without).items()
-        return {"label" if name == key else name: value for name, value in members}
+        return {names.get(name, name): value for name, value in members}
 
     def _topic(self, iri: IRI) -> dict[str, Any]:
         # A label without a language is that of a linked concept, and stands beside the link.

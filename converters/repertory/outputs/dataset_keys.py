@@ -71,6 +71,7 @@ TERMS: Final[Mapping[IRI, tuple[str, str | None]]] = {
     SKOS.inScheme: ("inScheme", LINK),
     SKOS.broader: ("broader", LINK),
     SKOS.narrower: ("narrower", LINK),
+    SKOS.related: ("related", LINK),
     SKOS.exactMatch: ("exactMatch", LINK),
     SKOS.closeMatch: ("closeMatch", LINK),
     SKOS.broadMatch: ("broadMatch", LINK),
@@ -98,13 +99,15 @@ TERMS: Final[Mapping[IRI, tuple[str, str | None]]] = {
 VALUES: Final = frozenset((REP.position, REP.addressee, REP.recommendingState))
 """Properties whose values are concepts of small schemes."""
 
-STATED: Final = frozenset((*VALUES, SCHEMA.text, REP.sdgTarget, REP.session, DCTERMS.date))
-"""Properties that only lists with further columns have; without them, no key is defined."""
+STATED: Final = frozenset(
+    (*VALUES, SKOS.related, SCHEMA.text, REP.sdgTarget, REP.session, DCTERMS.date)
+)
+"""Properties that only some lists have; without them, no key is defined."""
 
 LISTS: Final = frozenset(
     (
         *(*MATCHES, *VALUES, REP.sdgTarget),
-        *(SKOS.altLabel, SKOS.hasTopConcept, SKOS.narrower, DCTERMS.isReplacedBy),
+        *(SKOS.altLabel, SKOS.hasTopConcept, SKOS.narrower, SKOS.related, DCTERMS.isReplacedBy),
         *(RDFS.seeAlso, DCTERMS.isPartOf, DCTERMS.subject, REP.records, REP.mayRecord),
     )
 )
@@ -133,16 +136,26 @@ REVERSE: Final[Mapping[str, IRI]] = {"recordedIn": REP.records, "mayBeRecordedIn
 """Keys of a recommendation, with the property of the paragraph."""
 
 
+NOTATION: Final = "notation"
+"""The key of the number of a topic."""
+
+
 def define_keys(
-    base: str, language: str, used: Collection[IRI], whole_documents: bool
+    base: str,
+    language: str,
+    used: Collection[IRI],
+    whole_documents: bool,
+    numbered_topics: bool,
 ) -> dict[str, Any]:
     """Return the definitions of all keys; none is a prefix of IRIs.
 
     *base* is the address to which IRIs are relative, if they are; *language* is that of citations.
     The keys of further columns are only defined if their properties are *used*, and the topics of
-    documents if *whole_documents* are listed.
+    documents if *whole_documents* are listed, and the numbers of topics if there are any.
     """
-    contexts = {**OF_A_CLASS, REP.Document: LISTED} if whole_documents else OF_A_CLASS
+    contexts = {**OF_A_CLASS, REP.Document: LISTED} if whole_documents else {**OF_A_CLASS}
+    if numbered_topics:
+        contexts[SKOS.Concept] = {**contexts[SKOS.Concept], NOTATION: {"@id": SKOS.notation}}
     in_citations = {"@language": language} if language else {}
     unused = STATED.difference(used)
     of_values = {} if VALUES.isdisjoint(used) else OF_VALUES

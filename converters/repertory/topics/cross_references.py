@@ -20,7 +20,8 @@ def relate_topics(
 ) -> tuple[tuple[Topic, ...], tuple[Note, ...]]:
     """Return the topics with their relations, and a note for each target that is not a topic.
 
-    A heading that is not a topic itself becomes an alternative label of its targets.
+    A heading that is not a topic itself becomes an alternative label of its targets. A topic and
+    one that is broader are related already.
 
     >>> from repertory.model import Place
     >>> topics = [Topic("Lights", "lights", 1, ("Lights",)), Topic("Nets", "nets", 2, ("Nets",))]
@@ -42,8 +43,9 @@ def relate_topics(
         for name in dict.fromkeys(name for names in targets.values() for name in names):
             if own:
                 for source in own:
-                    _relate(made, source, name)
-                    _relate(made, name, source)
+                    if not (_is_below(made, source, name) or _is_below(made, name, source)):
+                        _relate(made, source, name)
+                        _relate(made, name, source)
             elif reference.heading not in ("", *made[name].alternative_labels):
                 labels = (*made[name].alternative_labels, reference.heading)
                 made[name] = replace(made[name], alternative_labels=labels)
@@ -75,5 +77,13 @@ def _parts(text: str) -> Iterator[str]:
 
 def _relate(topics: dict[str, Topic], name: str, other: str) -> None:
     topic = topics[name]
-    if name != other and other not in topic.related:
+    if other not in topic.related:
         topics[name] = replace(topic, related=(*topic.related, other))
+
+
+def _is_below(topics: Mapping[str, Topic], name: str, other: str) -> bool:
+    """Return whether a topic is another one or narrower than it."""
+    above: str | None = name
+    while above is not None and above != other:
+        above = topics[above].broader
+    return above is not None

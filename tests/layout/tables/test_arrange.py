@@ -183,7 +183,7 @@ def test_a_heading_without_rows_is_a_section_and_not_joined() -> None:
     layout = arranged(TITLES, "Signals|||", "Flags|LIGHT/1|4|I.1", f"{wide}|LIGHT/1|5|I.2")
 
     assert [row.heading for row in layout.rows] == ["Signals › Flags", f"Signals › {wide}"]
-    assert set_aside(layout) == []
+    assert set_aside(layout) == [("section", "Signals")]
     assert repaired(layout) == []
     assert [order for order, _ in layout.unclear] == [1]
 

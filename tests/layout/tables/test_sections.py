@@ -143,3 +143,13 @@ def test_many_lines_of_their_own_are_not_all_sections() -> None:
 
     assert layout.rows[0].heading.count(" › ") == 6
     assert len([each for each in layout.set_aside if each.kind == "heading-without-rows"]) == 44
+
+
+def test_a_section_that_a_page_repeats_goes_on() -> None:
+    lines = ("Ports", "Quays|LIGHT/1|3", "Ships", "Masts|LIGHT/1|4", "Ships (continued)")
+    layout = arranged(*lines, "Oars|LIGHT/1|5")
+
+    assert [row.heading for row in layout.rows][1:] == ["Ships › Masts", "Ships › Oars"]
+    assert [each.text for each in layout.set_aside if each.kind == "section"] == [
+        *("Ports", "Ships", "Ships (continued)")
+    ]

@@ -12,6 +12,7 @@ from tests.reefs import read_reefs
 
 from repertory.escaping import guard_formulas
 from repertory.model import Dataset, Index, Topic
+from repertory.outputs.publication import read_text
 from repertory.outputs.tables.csv_files import (
     join_list,
     write_concordance,
@@ -243,3 +244,19 @@ def test_a_title_of_the_list_that_is_a_column_already_is_told_apart() -> None:
     text = "Topic,Document,Paragraph,Text,section\nReefs,REEF/1,3,Map the reefs.,west\n"
     (row,) = csv.DictReader(write_recommendations(read_reefs(text).dataset))
     assert (row["section"], row["section (list)"]) == ("", "west")
+
+
+def test_topics_of_one_label_are_named_by_their_paths() -> None:
+    lines = ["Topic,Document,Paragraphs,Reference", "PORTS", "Lamps,A/1,4,I.1", "SHIPS"]
+    text = "\n".join([*lines, "Lamps,A/1,4,I.1"])
+    made = read_text(text.encode(), "lights.csv").dataset
+
+    rows = list(csv.DictReader(write_topics(made)))
+    names = [row["label"] for row in rows]
+    assert names == ["PORTS", "PORTS › Lamps", "SHIPS", "SHIPS › Lamps"]
+    assert [row["broader"] for row in rows] == ["", "PORTS", "", "SHIPS"]
+    (recommendation,) = csv.DictReader(write_recommendations(made))
+    assert (recommendation["topics"], recommendation["topic_count"]) == (
+        "PORTS › Lamps|SHIPS › Lamps",
+        "2",
+    )

@@ -137,7 +137,7 @@ def _concordance_rows(dataset: Dataset) -> Iterator[tuple[str, ...]]:
     for use in _uses(dataset):
         citation, paragraph = use.citation, use.citation.paragraph
         yield (
-            use.topic.label if use.topic else "",
+            use.topic.name if use.topic else "",
             citation.document,
             compact_paragraph(paragraph) if paragraph else "",
             format_reference(citation.reference) if citation.reference else "",
@@ -163,7 +163,7 @@ def _topic_rows(dataset: Dataset) -> Iterator[tuple[str, ...]]:
             iri = minter.topic(scheme.identifier, slug)
             headings = dict.fromkeys(each for _, topic in editions for each in topic.headings)
             _, latest = editions[-1]
-            names = (iri, slug, latest.label, latest.broader or "", join_list(headings))
+            names = (iri, slug, latest.name, latest.broader or "", join_list(headings))
             yield (*names, *_counts(minter, uses.get(iri, [])))
 
 
@@ -241,7 +241,7 @@ def _recommendation_row(
     names: tuple[str, str, str], uses: Sequence[_Use], further: Sequence[str]
 ) -> tuple[str, ...]:
     adopted = dict.fromkeys(cited_as for use in uses if (cited_as := _adopted(use)))
-    topics = dict.fromkeys(use.topic.label for use in uses if use.topic)
+    topics = dict.fromkeys(use.topic.name for use in uses if use.topic)
     cells = (
         dict.fromkeys(value for use in uses for value in _stated(use.row, name)) for name in further
     )
