@@ -220,6 +220,6 @@ def test_topics_of_one_label_are_named_by_their_paths() -> None:
     assert [row["broader"] for row in rows] == ["", "PORTS", "", "SHIPS"]
     (recommendation,) = csv.DictReader(write_recommendations(made))
     assert (recommendation["topics"], recommendation["topic_count"]) == (
-        "PORTS › Lamps; SHIPS › Lamps",
+        "PORTS › Lamps|SHIPS › Lamps",
         "2",
     )
