@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from repertory.outputs.publication import Publication, read_text
 
 LIST: Final = """\
@@ -34,6 +36,21 @@ Lamps,Measure 10 (2016),Meeting IX,2016-06
 def read_reefs(text: str = LIST) -> Publication:
     """Return the list of recommendations as a publication."""
     return read_text(text.encode(), "reefs.csv")
+
+
+def published_reefs(rights: str = "") -> Publication:
+    """Return the list of recommendations with what a published dataset states of itself."""
+    publication = read_reefs()
+    description = replace(
+        publication.dataset.description,
+        base="https://example.org/id/",
+        titles=(("en", "Reefs"),),
+        descriptions=(("en", "What was recommended on reefs."),),
+        publisher="The Reef Board",
+        license="https://creativecommons.org/publicdomain/zero/1.0/",
+        rights=rights,
+    )
+    return replace(publication, dataset=replace(publication.dataset, description=description))
 
 
 def read_measures() -> Publication:

@@ -239,7 +239,7 @@ def _read_index(
     assumed = (SetAside("assumed", RESTARTING, rows[0].written.place),) if restarts else ()
     language = entry.description.language or layout.language
     general = GENERAL.get(language.partition("-")[0], ())
-    headings = [row.heading for row in rows]
+    headings = [row.heading for row in rows if row.heading]
     topics = read_topics(headings, general, lambda labels: assign_slugs(labels, pins))
     topics, notes = relate_topics(topics, layout.references)
     collector.problems += shared_slugs(topics, entry.identifiers)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from tests.reefs import LIST, MEASURES
 
 from repertory.commands.draft import draft_entry
+from repertory.commands.new import new
 from repertory.errors import SourceError
 from repertory.rdf.iris import DEFAULT_BASE
 from repertory.settings.manifest import read_manifest
@@ -61,9 +64,10 @@ def test_a_new_manifest_asks_for_an_address_and_a_statement_of_rights(source: Pa
         "# https://data.example.org/id/ or a name at w3id.org: `repertory publish` refuses this "
         "one.\n"
         f'base = "{DEFAULT_BASE}"\n'
-        "# Whose document it is, and that the licence does not cover it. A statement such as CC0\n"
-        '# (license = "https://creativecommons.org/publicdomain/zero/1.0/") is only for what you '
-        "add.\n"
+        "# Whose document it is, with its texts, and that the licence does not cover it. A "
+        "statement such as\n"
+        '# CC0 (license = "https://creativecommons.org/publicdomain/zero/1.0/") is only for what '
+        "you add.\n"
         '# rights = ""\n\n'
     )
     text = draft.manifest.read_text(encoding="utf-8").replace('# rights = ""', 'rights = "Ours."')
@@ -120,3 +124,19 @@ def test_columns_are_kept(source: Path) -> None:
     draft.write()
     (entry,) = read_manifest(draft.manifest).entries
     assert entry.columns == (("topic", 0), ("document", 1), ("paragraphs", 2))
+
+
+def test_new_asks_whose_the_texts_are_until_it_is_stated(tmp_path: Path) -> None:
+    (tmp_path / "reefs.csv").write_text(LIST, encoding="utf-8")
+    (tmp_path / "measures.csv").write_text(MEASURES, encoding="utf-8")
+    draft = draft_entry(tmp_path / "reefs.csv")
+    assert (draft.lacks_rights, draft_entry(tmp_path / "measures.csv").lacks_rights) == (
+        True,
+        False,
+    )
+    asked = CliRunner().invoke(new, [str(tmp_path / "reefs.csv"), "--dry-run"]).output
+    assert f"State whose they are: rights in [dataset] of {draft.manifest}." in asked
+
+    text = draft.entry.replace('# rights = ""', 'rights = "The Reef Board."')
+    draft.manifest.write_text(text.partition("[[index]]")[0], encoding="utf-8")
+    assert draft_entry(tmp_path / "reefs.csv").lacks_rights is False

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from msgspec.structs import replace
+from tests.reefs import published_reefs
 from tests.web.hostile import bomb
 
 from repertory.commands.publish import publish
@@ -463,3 +464,13 @@ def test_a_duplicate_resource_is_an_error(folder: Path) -> None:
     path.write_text(json.dumps(package))
     sign(folder)
     assert "expected a distribution of catalog.ttl, once" in error(folder)
+
+
+@pytest.mark.parametrize(("rights", "lacks"), [("", True), ("The Reef Board.", False)])
+def test_texts_need_a_statement_of_rights(tmp_path: Path, rights: str, lacks: bool) -> None:
+    published_reefs(rights).write(tmp_path)
+    assert read_published(tmp_path).lacks_rights is lacks
+
+
+def test_a_dataset_without_texts_needs_no_statement_of_rights(folder: Path) -> None:
+    assert read_published(folder).lacks_rights is False

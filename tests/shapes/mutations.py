@@ -15,7 +15,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from tests.reefs import read_reefs
+from tests.reefs import published_reefs
 
 from repertory.outputs.publication import open_documents
 from repertory.rdf import Store, n3
@@ -72,7 +72,8 @@ class Mutation(NamedTuple):
     @property
     def copy(self) -> str:
         """The copy of the dataset that it is made in, where no other change takes its node away."""
-        if CONNECTING.intersection(predicate for _, predicate, _ in self.removed):
+        takes_class = RDF.type in {predicate for _, predicate, _ in self.removed}
+        if takes_class or CONNECTING.intersection(predicate for _, predicate, _ in self.removed):
             return f"{self.kind} {local_name(self.shape)} {self.parameter}"
         named = "classes" if GRAPH.values(self.root, SH.targetClass) else "links"
         return f"{self.kind}, nodes named by {named}"
@@ -91,7 +92,7 @@ def dataset() -> Store:
     """
     ontology = read_data([str(path) for path in ONTOLOGY]).store.statements()
     statements = open_documents(manifest=str(MANIFEST)).store().statements()
-    every = chain(statements, read_reefs().store().statements(), ontology)
+    every = chain(statements, published_reefs().store().statements(), ontology)
     return store_of(each for each in every if each[1] != RDFS.subClassOf)
 
 
@@ -281,9 +282,16 @@ def _without_class(root: Node, value: Node) -> Changed:
     return focus, [(focus, RDF.type, value)], []
 
 
-def _without_types(root: Node, value: Node) -> Changed:
+def _without_choice(root: Node, value: Node) -> Changed:
+    """Take from a node what fulfils each of the alternatives: a class, or the values of a path."""
     focus = focus_nodes(root)[0]
-    return focus, [(focus, RDF.type, kind) for kind in dataset().objects(focus, RDF.type)], []
+    removed: list[Statement] = []
+    for choice in GRAPH.items(value):
+        removed += [(focus, RDF.type, kind) for kind in GRAPH.values(choice, SH.term("class"))]
+        for path in GRAPH.values(choice, SH.path):
+            assert isinstance(path, str)
+            removed += [(focus, IRI(path), each) for each in values_of(focus, path)]
+    return focus, removed, []
 
 
 def _misspelt(root: Node, value: Node) -> Changed:
@@ -294,7 +302,7 @@ def _misspelt(root: Node, value: Node) -> Changed:
 OF_NODES: Final[Mapping[str, tuple[str, Callable[[Node, Node], Changed]]]] = {
     "nodeKind": ("retype", _without_iri),
     "class": ("retype", _without_class),
-    "or": ("retype", _without_types),
+    "or": ("retype", _without_choice),
     "closed": ("relabel", _misspelt),
 }
 """Parameter of a node shape -> the kind of change, and the focus node, what it loses and gains."""

@@ -15,7 +15,7 @@ from repertory.files import write_file
 from repertory.layout import arrange
 from repertory.layout.assigned_columns import Given, TitledColumns
 from repertory.layout.list_layouts import Fit, recognise_layout
-from repertory.model import Detail, Place, Table
+from repertory.model import Detail, Layout, Place, Table
 from repertory.readers import read_file
 from repertory.settings.columns import parse_columns
 from repertory.settings.manifest import (
@@ -42,8 +42,8 @@ identifier = {identifier}
 # All IRIs begin with this address. Replace it with one that you will keep, such as
 # https://data.example.org/id/ or a name at w3id.org: `repertory publish` refuses this one.
 base = {base}
-# Whose document it is, and that the licence does not cover it. A statement such as CC0
-# (license = "https://creativecommons.org/publicdomain/zero/1.0/") is only for what you add.
+# Whose document it is, with its texts, and that the licence does not cover it. A statement such as
+# CC0 (license = "https://creativecommons.org/publicdomain/zero/1.0/") is only for what you add.
 # rights = ""
 
 """
@@ -57,6 +57,8 @@ class Draft(Struct, frozen=True):
     entry: str
     is_new: bool
     """Whether the manifest is a new file."""
+    lacks_rights: bool = False
+    """Whether the document has texts, and the manifest does not state whose they are."""
 
     def write(self) -> None:
         """Add the entry to its manifest, or write a new one.
@@ -76,7 +78,9 @@ def draft_entry(source: Path, manifest: Path | None = None, columns: str = "") -
     """
     table = read_file(source)
     fit = None if columns else recognise_layout(table)
-    found = _details(table, _assigned(columns, fit))
+    layout = arrange(table, _assigned(columns, fit))
+    found = _details(table, layout)
+    has_texts = any(column.role == "text" for each in layout.columns for column in each)
     path = manifest or find_manifest(source.parent) or source.parent / MANIFEST_NAME
     identifier = default_entry(source).description.identifier
     taken = _taken(path, source) if path.is_file() else frozenset[str]()
@@ -96,10 +100,11 @@ def draft_entry(source: Path, manifest: Path | None = None, columns: str = "") -
     ]
     entry = "\n".join(lines) + "\n"
     if path.is_file():
-        return Draft(path, entry, is_new=False)
+        stated = read_manifest(path, begun=True).dataset.rights
+        return Draft(path, entry, is_new=False, lacks_rights=has_texts and not stated)
     base = default_dataset(identifier).base
     dataset = DATASET.format(identifier=_text(identifier), base=_text(base))
-    return Draft(path, dataset + entry, is_new=True)
+    return Draft(path, dataset + entry, is_new=True, lacks_rights=has_texts)
 
 
 def _assigned(columns: str, fit: Fit | None) -> Given | TitledColumns:
@@ -109,9 +114,8 @@ def _assigned(columns: str, fit: Fit | None) -> Given | TitledColumns:
     return fit.columns if fit else ()
 
 
-def _details(table: Table, columns: Given | TitledColumns) -> dict[str, Detail]:
+def _details(table: Table, layout: Layout) -> dict[str, Detail]:
     """Return the values of the optional keys that are found in a document."""
-    layout = arrange(table, columns)
     found = {detail.name: detail for detail in reversed(table.details)}
     titles = Place(table.source.name, cell="the column titles")
     found["language"] = Detail("language", layout.language, titles)

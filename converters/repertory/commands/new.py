@@ -29,6 +29,9 @@ def new(source: Path, manifest: str | None, columns: str, dry_run: bool) -> None
 
     draft = draft_entry(source, Path(manifest) if manifest else None, columns)
     show(draft.entry, nl=False)
+    if draft.lacks_rights:
+        advice = f"State whose they are: rights in [dataset] of {draft.manifest}."
+        show(f"The document has the texts of recommendations. {advice}", err=True)
     if not dry_run:
         draft.write()
         show(f"Added to {draft.manifest}. Complete the entry, then run: repertory build", err=True)

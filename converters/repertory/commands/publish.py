@@ -21,6 +21,14 @@ if TYPE_CHECKING:
     from repertory.web.client import Client
 
 
+NO_RIGHTS = (
+    "Warning: the dataset has the texts of recommendations, but does not state whose they are; the "
+    "licence covers only what you add. State it: rights in [dataset] of repertory.toml, and build "
+    "again."
+)
+"""What is missing if a dataset has texts and no rights."""
+
+
 @click.command()
 @click.option(
     "--to",
@@ -90,6 +98,8 @@ def publish(
         raise click.UsageError("--organisation and --link are for CKAN portals.")
     found = credentials_for(address, credentials, quiet)
     published = read_published(folder or _folder())
+    if published.lacks_rights:
+        show(NO_RIGHTS, err=True)
     if kind == PORTAL:
         from repertory.publish.portal import Portal
 

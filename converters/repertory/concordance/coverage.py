@@ -25,7 +25,7 @@ def find_duplicates(citations: Sequence[Citation], topics: Sequence[Topic]) -> I
     label_of = {heading: topic.name for topic in topics for heading in topic.headings}
     first: dict[tuple[object, ...], Citation] = {}
     for citation in citations:
-        topic = label_of[citation.heading]
+        topic = label_of.get(citation.heading)
         stated = (topic, citation.document, citation.paragraph, citation.reference)
         before = first.setdefault(stated, citation)
         if before is not citation:

@@ -27,11 +27,14 @@ def find_same_sets(citations: Sequence[Citation], topics: Sequence[Topic]) -> It
     """
     label_of = {heading: topic.name for topic in topics for heading in topic.headings}
     asserted = _contents(
-        (label_of[c.heading], (c.document, c.paragraph, c.reference)) for c in citations
+        (label_of[c.heading], (c.document, c.paragraph, c.reference))
+        for c in citations
+        if c.heading
     )
     printed = _contents(
         (label_of[c.heading], (c.document, c.printed_paragraph, c.printed_reference))
         for c in citations
+        if c.heading
     )
     heading_of = {topic.name: topic.headings[0] for topic in topics if topic.headings}
     for labels in _identical(asserted):

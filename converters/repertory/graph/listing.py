@@ -130,7 +130,7 @@ def _list_citations(index: Index, listing: Listing, minter: Minter) -> None:
     language, itself = index.description.language, recommends_itself(index)
     particulars = particulars_of(index)
     for citation in index.citations:
-        topic = topics[citation.heading]
+        topic = topics.get(citation.heading)
         stated = particulars.get(citation.row)
         recommendation = None
         if citation.reference is not None:
@@ -140,13 +140,13 @@ def _list_citations(index: Index, listing: Listing, minter: Minter) -> None:
             listed = compilation.recommendations.setdefault(
                 citation.reference, ListedRecommendation()
             )
-            listed.topics[topic] = None
+            _list_topic(listed.topics, topic)
             if stated is not None:
                 listed.stated.append((language, stated))
             recommendation = minter.recommendation(whole, citation.reference)
         if citation.paragraph is not None:
             paragraph = _paragraph(listing.documents, citation, citation.paragraph)
-            paragraph.topics[topic] = None
+            _list_topic(paragraph.topics, topic)
             if recommendation is None and stated is not None:
                 paragraph.stated.append((language, stated))
             if itself and (stated is None or stated.is_recommendation):
@@ -155,6 +155,11 @@ def _list_citations(index: Index, listing: Listing, minter: Minter) -> None:
                 is_doubted = (citation.row, citation.ordinal) in doubted
                 pairs = paragraph.doubted if is_doubted else paragraph.records
                 pairs[recommendation] = None
+
+
+def _list_topic(topics: IriSet, topic: IRI | None) -> None:
+    if topic is not None:  # a row of a list without topics has none
+        topics[topic] = None
 
 
 def particulars_of(index: Index) -> dict[int, Particulars]:

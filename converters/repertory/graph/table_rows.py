@@ -45,9 +45,10 @@ def _describe_row(
     yield iri, RDF.type, REP.Row
     yield iri, REP.inIndex, minter.index(name)
     yield iri, REP.order, integer(row.order)
-    label = f"{row.heading}: {row.document}, {written.paragraphs.text}"
-    yield iri, RDFS.label, text(label, language)
-    yield iri, REP.topic, topics[row.heading]
+    cited = f"{row.document}, {written.paragraphs.text}"
+    yield iri, RDFS.label, text(f"{row.heading}: {cited}" if row.heading else cited, language)
+    if row.heading:
+        yield iri, REP.topic, topics[row.heading]
     yield iri, REP.document, minter.document(row.document)
     if written.printed_heading:
         yield iri, REP.printedTopic, text(written.printed_heading, language)
@@ -96,7 +97,8 @@ def _describe_citation(citation: Citation, index: Index, minter: Minter) -> Iter
         compilation = compilation_iri(index, minter, citation.document)
         yield iri, REP.recommendation, minter.recommendation(compilation, citation.reference)
         stated.append(format_reference(citation.reference))
-    yield iri, RDFS.label, text(": ".join([stated[0], ", ".join(stated[1:])]), language)
+    label = ": ".join(filter(None, (stated[0], ", ".join(stated[1:]))))
+    yield iri, RDFS.label, text(label, language)
     if citation.printed_paragraph not in (None, citation.paragraph):
         yield iri, REP.printedParagraph, string(format_paragraph(citation.printed_paragraph))
     if citation.printed_reference not in (None, citation.reference):

@@ -47,7 +47,8 @@ class Body(Struct):
     """The lines below the titles.
 
     *parts* are those of each row, and last those below all rows; *breaks* is, for each row, whether
-    a page ends before it. *references* have the number of rows above them.
+    a page ends before it. *references* have the number of rows above them. *topicless* is whether
+    the rows of a table may have no topic, because it has texts and no column of topics.
     """
 
     rows: list[IndexRow] = field(default_factory=list)
@@ -56,6 +57,7 @@ class Body(Struct):
     set_aside: list[SetAside] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     references: list[tuple[int, CrossReference]] = field(default_factory=list)
+    topicless: bool = False
 
 
 def aside(kind: str, line: tuple[Cell, ...]) -> SetAside:
@@ -68,6 +70,7 @@ def aside(kind: str, line: tuple[Cell, ...]) -> SetAside:
 def read_body(lines: Iterable[Line], columns: ColumnRoles) -> Body:
     """Read the sorted lines below the first titles of a table; the rows have no headings yet."""
     body = Body()
+    body.topicless = bool(columns.positions_of("text")) and not columns.positions_of("topic")
     pending: list[Part] = []
     for line in lines:
         if line.kind == HEADING:

@@ -41,7 +41,7 @@ def carry_headings(body: Body, in_lines: bool) -> tuple[list[IndexRow], list[Lab
             row = _headed(body.rows[number], parts, group.heading, body.breaks[number])
             above = [part for part in body.parts[number] if id(part) not in known]
             rows.append(replace(row, repairs=(*_removed(above, row.place), *row.repairs)))
-        if group.start < group.end and not group.heading:
+        if group.start < group.end and not group.heading and not body.topicless:
             expected = "a topic in the first row of a table"
             place = rows[group.start].place
             body.problems.append(Problem(place, "a row without a topic", expected))

@@ -107,7 +107,13 @@ class ColumnRoles(Struct, frozen=True, dict=True):
 
     def are_printed_in(self, line: tuple[Cell, ...]) -> bool:
         """Return whether a line repeats the titles of the table exactly."""
-        return bool(self.printed) and plain_line(line) in self.printed
+        if not self.printed or plain_title(line[0].text) not in self._printed_first:
+            return False
+        return plain_line(line) in self.printed
+
+    @cached_property
+    def _printed_first(self) -> Set[str]:
+        return {first for first, *_ in self.printed}
 
     def position(self, role: str) -> int | None:
         """Return the first column of a role, or None."""
@@ -234,6 +240,7 @@ def languages_of(line: tuple[Cell, ...]) -> dict[str, int]:
     return fitting
 
 
+@lru_cache(maxsize=4096)
 def begins_as_title(text: str) -> bool:
     """Return whether a text begins as a title does in any language."""
     if text[0] in NO_START:

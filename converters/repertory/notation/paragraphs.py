@@ -328,7 +328,7 @@ class ParagraphGrammar(ListGrammar[ParagraphNumber]):
         return self.reader.at("WORD", "CLOSE")
 
 
-@lru_cache(maxsize=1024)  # many cells of a table are equal
+@lru_cache(maxsize=8192)  # many cells of a table are equal
 def parse_paragraphs(text: str, optional: bool = False) -> Parsed[ParagraphNumber]:
     """Parse a list of places in any of the six languages.
 

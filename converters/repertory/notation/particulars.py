@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -77,25 +78,36 @@ def _read(
         return NO_PARTICULARS
     cells = dict(row.extras)
     names = {
-        role: tuple(separate_names(cells[role].text, alone[role], by_commas))
+        role: _names(cells[role].text, alone[role], by_commas)
         for role, by_commas in NAMED.items()
         if role in cells
     }
-    targets: list[str] = []
+    targets: tuple[str, ...] = ()
     if "sdg" in cells:
-        targets, no_targets = read_targets(cells["sdg"].text)
+        targets, no_targets = _targets(cells["sdg"].text)
         unread += ((row, cells["sdg"], value) for value in no_targets)
     return Particulars(
         text=without_number(_line(cells, TEXT), row.paragraphs.text),
         positions=names.get("position", ()),
         addressees=names.get("addressee", ()),
         states=names.get("state", ()),
-        targets=tuple(targets),
+        targets=targets,
         session=_line(cells, "session"),
         date=read_date(_line(cells, "date")),
         identifier=_line(cells, "identifier"),
         is_recommendation=not any(_is_no_recommendation(*each) for each in row.extras),
     )
+
+
+@lru_cache(maxsize=4096)
+def _names(text: str, alone: frozenset[str], by_commas: bool) -> tuple[str, ...]:
+    return tuple(separate_names(text, alone, by_commas))
+
+
+@lru_cache(maxsize=4096)
+def _targets(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    targets, unread = read_targets(text)
+    return tuple(targets), tuple(unread)
 
 
 def _line(cells: Mapping[str, Cell], role: str) -> str:
@@ -106,7 +118,12 @@ def _line(cells: Mapping[str, Cell], role: str) -> str:
 
 def _is_no_recommendation(name: str, cell: Cell) -> bool:
     """Return whether a cell gives a kind of row that is no recommendation."""
-    if name in ROLES or not KIND_TITLE.search(re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", name)):
+    if name in ROLES or not _names_kind(name):
         return False
     kinds = separate_values(cell.text)
     return bool(kinds) and all(NO_RECOMMENDATION.fullmatch(kind) for kind in kinds)
+
+
+@lru_cache(maxsize=256)
+def _names_kind(title: str) -> bool:
+    return KIND_TITLE.search(re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", title)) is not None

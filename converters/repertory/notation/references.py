@@ -137,7 +137,7 @@ class ReferenceGrammar(ListGrammar[Reference]):
         return False
 
 
-@lru_cache(maxsize=1024)  # many cells of a table are equal
+@lru_cache(maxsize=8192)  # many cells of a table are equal
 def parse_references(text: str, sections: bool = True) -> Parsed[Reference]:
     """Parse a list of references; a missing section or number is that of the element before.
 

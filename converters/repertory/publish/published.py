@@ -13,6 +13,7 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -26,7 +27,7 @@ from repertory.publish.package import Package
 from repertory.rdf import ReadError, Store, graph_lines
 from repertory.rdf.iris import Minter
 from repertory.rdf.terms import Literal, Node
-from repertory.rdf.vocabulary import DCAT, DCTERMS, RDF, VOID
+from repertory.rdf.vocabulary import DCAT, DCTERMS, RDF, SCHEMA, VOID
 from repertory.rdf_formats import inflated_name, is_compressed
 from repertory.replacing import refuse_unfinished
 from repertory.settings.manifest_values import BASE_ADVICE, IDENTIFIER, is_base, is_unpublished
@@ -71,6 +72,15 @@ class Published(Struct, frozen=True):
     distributions: str
     """The beginning of the IRIs of its distributions."""
     checksums: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def lacks_rights(self) -> bool:
+        """Whether the dataset has texts, but does not state whose they are."""
+        lines = list(chain.from_iterable(self.graphs.values()))
+        stated = f"<{self.dataset}> <{DCTERMS.rights}> "
+        return any(f"> <{SCHEMA.text}> " in line for line in lines) and not any(
+            line.startswith(stated) for line in lines
+        )
 
     def content(self, iri: str) -> bytes:
         """Read the file of a distribution.

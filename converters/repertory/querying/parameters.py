@@ -378,7 +378,10 @@ LISTS: Final[Mapping[Kind, Callable[[Lookup], Sequence[Candidate]]]] = {
     "concept": _concepts,
     "document": partial(_listed, "document"),
     "paragraph": partial(_listed, "paragraph"),
-    "recommendation": partial(_listed, "recommendation"),
+    "recommendation": lambda data: [
+        *_listed("recommendation", data),
+        *_listed("paragraph", data),
+    ],
     "position": partial(_values, "position"),
     "addressee": partial(_values, "addressee"),
     "state": partial(_values, "recommending State"),

@@ -99,6 +99,8 @@ def tidy(text: str) -> str:
     >>> tidy(" 8 (e)\n\tand 9\u00a0(a) ")
     '8 (e) and 9\xa0(a)'
     """
+    if text.isascii() and text.isprintable() and "  " not in text:  # as most are
+        return text.strip(" ")
     return visible(" ".join(part for part in text.translate(_WHITE).split(" ") if part))
 
 

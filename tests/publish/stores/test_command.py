@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from tests.publish.stores.server import Server
+from tests.reefs import published_reefs
 
-from repertory.commands.publish import publish
+from repertory.commands.publish import NO_RIGHTS, publish
 from repertory.errors import PublishError
 from repertory.publish.published import read_published
 from repertory.publish.stores.push import digest
@@ -38,6 +39,15 @@ def test_a_dataset_is_pushed_and_read_back_equal(server: Server, built: Path) ->
         assert digest(store.read(name)) == digest(store.as_kept(lines))
     again = run(server, built).output
     assert again.endswith(f"0 of {count} graphs were replaced; all graphs are equal.\n")
+
+
+def test_texts_without_a_statement_of_rights_are_warned_of(
+    oxigraph: Server, tmp_path: Path
+) -> None:
+    published_reefs().write(tmp_path / "without")
+    published_reefs("The Reef Board.").write(tmp_path / "with")
+    assert NO_RIGHTS in run(oxigraph, tmp_path / "without", "--dry-run").output
+    assert NO_RIGHTS not in run(oxigraph, tmp_path / "with", "--dry-run").output
 
 
 def test_withdrawn_graphs_are_listed_and_removed_on_request(server: Server, built: Path) -> None:

@@ -41,8 +41,10 @@ def write_findings_text(dataset: Dataset) -> Iterator[str]:
 def counts(index: Index) -> str:
     """Return the name of a document with the numbers of its rows, topics, citations and reports."""
     reports = len({row.document for row in index.rows})
+    without = sum(not row.heading for row in index.rows)
+    rows = f"{len(index.rows)} rows{f' ({without} without topic)' if without else ''}"
     return (
-        f"{index.source.name}: {len(index.rows)} rows, {len(index.topics)} topics, "
+        f"{index.source.name}: {rows}, {len(index.topics)} topics, "
         f"{len(index.citations)} citations of {reports} report{'' if reports == 1 else 's'}"
     )
 

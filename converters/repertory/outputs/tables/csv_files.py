@@ -87,7 +87,7 @@ class _Use(NamedTuple):
     """
 
     edition: Index
-    topic: Topic
+    topic: Topic | None
     citation: Citation
     row: Row
     doubted: bool
@@ -128,7 +128,8 @@ def _uses(dataset: Dataset) -> Iterator[_Use]:
             is_doubted = (citation.row, citation.ordinal) in doubted
             row = rows[citation.row]
             is_place = itself and row.particulars.is_recommendation
-            yield _Use(index, topics[citation.heading], citation, row, is_doubted, is_place)
+            topic = topics.get(citation.heading)
+            yield _Use(index, topic, citation, row, is_doubted, is_place)
 
 
 def _concordance_rows(dataset: Dataset) -> Iterator[tuple[str, ...]]:
@@ -136,14 +137,14 @@ def _concordance_rows(dataset: Dataset) -> Iterator[tuple[str, ...]]:
     for use in _uses(dataset):
         citation, paragraph = use.citation, use.citation.paragraph
         yield (
-            use.topic.name,
+            use.topic.name if use.topic else "",
             citation.document,
             compact_paragraph(paragraph) if paragraph else "",
             format_reference(citation.reference) if citation.reference else "",
             format_reference(citation.printed_reference) if citation.printed_reference else "",
             str(citation.place.line or ""),
             use.status,
-            _topic(minter, use),
+            _topic(minter, use) or "",
             minter.paragraph(citation.document, paragraph) if paragraph else "",
             _recommendation(minter, use) or "",
             use.edition.description.identifier,
@@ -155,7 +156,8 @@ def _topic_rows(dataset: Dataset) -> Iterator[tuple[str, ...]]:
     minter = minter_of(dataset)
     uses: dict[IRI, list[_Use]] = {}
     for use in _uses(dataset):
-        uses.setdefault(_topic(minter, use), []).append(use)
+        if (topic := _topic(minter, use)) is not None:
+            uses.setdefault(topic, []).append(use)
     for scheme in topic_schemes(dataset):
         for slug, editions in scheme.editions.items():
             iri = minter.topic(scheme.identifier, slug)
@@ -174,7 +176,9 @@ def _counts(minter: Minter, uses: list[_Use]) -> tuple[str, ...]:
     return tuple(str(len(each)) for each in (cited, paragraphs, recommendations, reports))
 
 
-def _topic(minter: Minter, use: _Use) -> IRI:
+def _topic(minter: Minter, use: _Use) -> IRI | None:
+    if use.topic is None:
+        return None
     return minter.topic(use.edition.description.scheme, use.topic.slug)
 
 
@@ -191,8 +195,13 @@ def _recommendation(minter: Minter, use: _Use) -> IRI | None:
 def recommendations_of(dataset: Dataset) -> CsvFile:
     """Return `recommendations.csv` with the columns that the lists of a dataset have."""
     itself = any(map(recommends_itself, dataset.indexes))
-    without_topic = any(not row.heading for index in dataset.indexes for row in index.rows)
+    without_topic = has_rows_without_topic(dataset)
     return recommendations_file(_further_columns(dataset), itself, without_topic)
+
+
+def has_rows_without_topic(dataset: Dataset) -> bool:
+    """Return whether a list of the dataset has texts and no topics."""
+    return any(not row.heading for index in dataset.indexes for row in index.rows)
 
 
 def _further_columns(dataset: Dataset) -> list[str]:
@@ -232,7 +241,7 @@ def _recommendation_row(
     names: tuple[str, str, str], uses: Sequence[_Use], further: Sequence[str]
 ) -> tuple[str, ...]:
     adopted = dict.fromkeys(cited_as for use in uses if (cited_as := _adopted(use)))
-    topics = dict.fromkeys(use.topic.name for use in uses)
+    topics = dict.fromkeys(use.topic.name for use in uses if use.topic)
     cells = (
         dict.fromkeys(value for use in uses for value in _stated(use.row, name)) for name in further
     )

@@ -12,8 +12,10 @@ from typing import Any, Final
 from repertory.graph.listing import recommends_itself
 from repertory.model import Dataset, DatasetDescription, Index
 from repertory.outputs.tables.csv_columns import (
+    CONCORDANCE,
     FILES,
     RECOMMENDATIONS,
+    TOPICS,
     CsvColumn,
     CsvFile,
     Link,
@@ -21,6 +23,7 @@ from repertory.outputs.tables.csv_columns import (
 from repertory.outputs.tables.csv_files import (
     LIST_SEPARATOR,
     SEPARATOR_IN_TEXT,
+    has_rows_without_topic,
     recommendations_of,
 )
 from repertory.rdf.vocabulary import RDF
@@ -49,7 +52,7 @@ CELL_NOTE: Final = (
 def describe_tables(dataset: Dataset) -> str:
     """Write the text of `csv-metadata.json`, with the foreign keys that hold in this dataset."""
     language = _language(dataset)
-    others = [file for file in FILES if file is not RECOMMENDATIONS]
+    others = [_relaxed(file, dataset) for file in FILES if file is not RECOMMENDATIONS]
     group: dict[str, Any] = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": METADATA_LANGUAGE}],
         **_common(dataset.description),
@@ -62,11 +65,25 @@ def describe_tables(dataset: Dataset) -> str:
     return json.dumps(group, ensure_ascii=False, indent=2) + "\n"
 
 
+def _relaxed(file: CsvFile, dataset: Dataset) -> CsvFile:
+    """Return a file whose topics are optional if the dataset has rows without a topic."""
+    if file is not CONCORDANCE or not has_rows_without_topic(dataset):
+        return file
+    columns = (
+        each._replace(required=False) if each.name in ("topic", "topic_iri") else each
+        for each in file.columns
+    )
+    return file._replace(columns=tuple(columns))
+
+
 def _holds(link: Link, dataset: Dataset) -> bool:
     """Return whether a foreign key leads from each line of its file to one of the other.
 
-    A citation without a reference has no recommendation, unless its place is one.
+    A citation without a reference has no recommendation, unless its place is one, and a list of
+    texts may have no topics.
     """
+    if link.other == TOPICS.name:
+        return not has_rows_without_topic(dataset)
     return link.other != RECOMMENDATIONS.name or all(map(_recommends, dataset.indexes))
 
 
