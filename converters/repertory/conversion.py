@@ -235,7 +235,9 @@ def _read_index(
         return None
     rows = read.rows
     compilation = entry.description.compilation or find_compilation(layout)
-    restarts = compilation is None and concordance.references_restart(rows)
+    restarts = compilation is None and concordance.references_restart(
+        [row for row in rows if not row.written.compilation]
+    )
     assumed = (SetAside("assumed", RESTARTING, rows[0].written.place),) if restarts else ()
     language = entry.description.language or layout.language
     general = GENERAL.get(language.partition("-")[0], ())

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from repertory.concordance.coverage import (
     find_doubtful_rows,
@@ -21,8 +22,17 @@ from repertory.concordance.overlapping_topics import find_same_sets
 from repertory.concordance.pairing import cite_rows
 from repertory.concordance.review import apply_corrections
 from repertory.concordance.rules import Pair, count_support, learn_rules, references_restart
-from repertory.model import Citation, Correction, Finding, Row, Rule, Symbol, Topic
-from repertory.notation import is_plain
+from repertory.model import (
+    Citation,
+    Correction,
+    Finding,
+    Numbering,
+    Row,
+    Rule,
+    Symbol,
+    Topic,
+)
+from repertory.notation import find_symbol, is_plain
 
 __all__ = ["Concordance", "check", "references_restart"]
 
@@ -55,6 +65,42 @@ def check(
     Raises:
         SourceError: if a correction matches no citation.
     """
+    columns: dict[str, list[Row]] = {"": []}
+    for row in rows:
+        columns.setdefault(row.written.compilation, []).append(row)
+    read = [_check_column(each, topics, name) for name, each in columns.items()]
+    printed = sorted(
+        (citation for column in read for citation in column.citations),
+        key=lambda citation: (citation.row, citation.ordinal),
+    )
+    first = columns[""]  # the others repeat its cells
+    about_rows = [
+        *(finding for column in read for finding in column.findings),
+        *find_duplicates(printed, topics),
+        *find_order(first),
+        *find_doubtful_rows(rows, doubts, "row-order"),
+        *find_doubtful_rows(rows, unclear, "unclear-topic"),
+        *find_typography(rows),
+    ]
+    about_rows.sort(key=lambda finding: (finding.row or 0, finding.ordinal or 0))
+    review = apply_corrections(printed, about_rows, corrections)
+    citations = review.citations
+    about_all = [*find_gaps(citations, read[0].rules), *find_same_sets(citations, topics)]
+    findings = (*review.findings, *about_all)
+    every = tuple(rule for column in read for each in column.rules.values() for rule in each.rules)
+    return Concordance(citations, every, findings, review.corrected)
+
+
+class _Column(Struct, frozen=True):
+    """What one column of references gives: its citations, its rules and its misprints."""
+
+    citations: Sequence[Citation]
+    rules: Mapping[Symbol, Numbering]
+    findings: Sequence[Finding]
+
+
+def _check_column(rows: Sequence[Row], topics: Sequence[Topic], title: str) -> _Column:
+    """Check the rows of one column of references; that of a further one has a title."""
     learned = learn_rules(rows)
     printed = cite_rows(rows, learned)
     pairs: dict[Symbol, list[Pair]] = defaultdict(list)
@@ -63,19 +109,16 @@ def check(
         if paragraph is not None and reference is not None and is_plain(paragraph):
             pairs[citation.document].append((paragraph, reference))
     rules = {document: count_support(each, pairs[document]) for document, each in learned.items()}
-    about_rows = [
+    findings = [
         *find_misprints(rows, printed, rules, StatedPairs(printed, topics)),
         *find_doubtful_documents(printed, learned),
-        *find_duplicates(printed, topics),
-        *find_order(rows),
-        *find_doubtful_rows(rows, doubts, "row-order"),
-        *find_doubtful_rows(rows, unclear, "unclear-topic"),
-        *find_typography(rows),
     ]
-    about_rows.sort(key=lambda finding: (finding.row or 0, finding.ordinal or 0))
-    review = apply_corrections(printed, about_rows, corrections)
-    citations = review.citations
-    about_all = [*find_gaps(citations, rules), *find_same_sets(citations, topics)]
-    findings = (*review.findings, *about_all)
-    every = tuple(rule for numbering in rules.values() for rule in numbering.rules)
-    return Concordance(citations, every, findings, review.corrected)
+    if title:
+        compilation = Symbol(find_symbol(title) or title)
+        printed = tuple(replace(citation, compilation=compilation) for citation in printed)
+        rules = {name: _of_compilation(each, compilation) for name, each in rules.items()}
+    return _Column(printed, rules, findings)
+
+
+def _of_compilation(numbering: Numbering, compilation: Symbol) -> Numbering:
+    return Numbering(tuple(replace(rule, compilation=compilation) for rule in numbering.rules))

@@ -26,7 +26,8 @@ def find_duplicates(citations: Sequence[Citation], topics: Sequence[Topic]) -> I
     first: dict[tuple[object, ...], Citation] = {}
     for citation in citations:
         topic = label_of.get(citation.heading)
-        stated = (topic, citation.document, citation.paragraph, citation.reference)
+        cited = citation.document, citation.paragraph
+        stated = (topic, *cited, citation.reference, citation.compilation)
         before = first.setdefault(stated, citation)
         if before is not citation:
             paragraph = format_paragraph(citation.paragraph) if citation.paragraph else ""
@@ -70,7 +71,8 @@ def find_typography(rows: Sequence[Row]) -> Iterator[Finding]:
     style = _style(rows)
     for row in rows:
         for cell, irregularity in row.irregularities:
-            if irregularity.detail in style:
+            repeated = row.written.compilation and cell is not row.written.references
+            if repeated or irregularity.detail in style:
                 continue
             yield Finding(
                 kind="irregular-typography",

@@ -21,6 +21,7 @@ from repertory.model import (
     ParagraphNumber,
     Particulars,
     Reference,
+    Rule,
     Symbol,
 )
 from repertory.notation import containing
@@ -83,22 +84,28 @@ def recommends_itself(index: Index) -> bool:
     return index.compilation is None and not any(each.reference for each in index.citations)
 
 
-def compilation_iri(index: Index, minter: Minter, document: Symbol) -> IRI:
-    """Return the IRI of the compilation that an index refers to for a document."""
-    if index.compilation is not None:
-        return minter.document(index.compilation)
-    own = document if index.restarts else None
+def compilation_iri(index: Index, minter: Minter, cited: Citation | Rule) -> IRI:
+    """Return the IRI of the compilation that a citation or a rule refers to."""
+    symbol = cited.compilation or index.compilation
+    if symbol is not None:
+        return minter.document(symbol)
+    own = cited.document if index.restarts else None
     return minter.unnamed_compilation(index.description.identifier, own)
 
 
-def compilations_of(index: Index, minter: Minter) -> Mapping[IRI, Symbol]:
-    """Return the compilations that an index refers to, each with its first document."""
-    documents = [citation.document for citation in index.citations if citation.reference]
+def compilations_of(index: Index, minter: Minter) -> Mapping[IRI, ListedCompilation]:
+    """Return the compilations that an index refers to."""
+    name = index.description.identifier
+    found: dict[IRI, ListedCompilation] = {}
+    for citation in index.citations:
+        if citation.reference is not None:
+            own = citation.document if index.restarts else None
+            symbol = citation.compilation or index.compilation
+            iri = compilation_iri(index, minter, citation)
+            found.setdefault(iri, ListedCompilation(symbol, name, own))
     if index.compilation is not None:
-        documents.append(index.compilation)
-    found: dict[IRI, Symbol] = {}
-    for document in documents:
-        found.setdefault(compilation_iri(index, minter, document), document)
+        iri = minter.document(index.compilation)
+        found.setdefault(iri, ListedCompilation(index.compilation, name))
     return found
 
 
@@ -113,12 +120,10 @@ def list_all(dataset: Dataset, minter: Minter) -> Listing:
     for index in dataset.indexes:
         for row in index.rows:
             listing.documents.setdefault(row.document, {})
-        for iri, document in compilations_of(index, minter).items():
-            name, own = index.description.identifier, document if index.restarts else None
-            compilation = ListedCompilation(index.compilation, name, own)
+        for iri, compilation in compilations_of(index, minter).items():
             listing.compilations.setdefault(iri, compilation)
         for rule in index.rules:
-            compilation = listing.compilations[compilation_iri(index, minter, rule.document)]
+            compilation = listing.compilations[compilation_iri(index, minter, rule)]
             compilation.sections.setdefault(rule.section)
         _list_citations(index, listing, minter)
     return listing
@@ -134,7 +139,7 @@ def _list_citations(index: Index, listing: Listing, minter: Minter) -> None:
         stated = particulars.get(citation.row)
         recommendation = None
         if citation.reference is not None:
-            whole = compilation_iri(index, minter, citation.document)
+            whole = compilation_iri(index, minter, citation)
             compilation = listing.compilations[whole]
             compilation.sections.setdefault(citation.reference.section)
             listed = compilation.recommendations.setdefault(

@@ -94,7 +94,7 @@ def _describe_citation(citation: Citation, index: Index, minter: Minter) -> Iter
         yield iri, REP.document if is_whole else REP.paragraph, paragraph
         stated.append(cite(citation.document, citation.paragraph, language))
     if citation.reference is not None:
-        compilation = compilation_iri(index, minter, citation.document)
+        compilation = compilation_iri(index, minter, citation)
         yield iri, REP.recommendation, minter.recommendation(compilation, citation.reference)
         stated.append(format_reference(citation.reference))
     label = ": ".join(filter(None, (stated[0], ", ".join(stated[1:]))))
@@ -107,12 +107,12 @@ def _describe_citation(citation: Citation, index: Index, minter: Minter) -> Iter
 
 def _describe_rule(rule: Rule, index: Index, minter: Minter) -> Iterator[Triple]:
     name = index.description.identifier
-    iri = minter.rule(name, rule.document, rule.first)
+    iri = minter.rule(name, rule.document, rule.first, rule.compilation)
     yield iri, RDF.type, REP.Rule
     yield iri, REP.inIndex, minter.index(name)
     yield iri, RDFS.label, text(f"{rule.document}: {rule}", "en")
     yield iri, REP.document, minter.document(rule.document)
-    compilation = compilation_iri(index, minter, rule.document)
+    compilation = compilation_iri(index, minter, rule)
     yield iri, REP.section, minter.section(compilation, rule.section)
     yield iri, REP.offset, integer(rule.offset)
     if rule.keeps_items is not None:

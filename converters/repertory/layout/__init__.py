@@ -80,7 +80,8 @@ def arrange(table: Table, columns: Given | TitledColumns = (), separator: str = 
     for found in tables:
         parts.append(_arrange_table(table, found, above, sum(len(part.rows) for part in parts)))
     problems = tuple(problem for part in parts for problem in part.problems)
-    themes = separate_themes([row for part in parts for row in part.rows], separator)
+    rows = [row for part in parts for row in part.rows]
+    themes = separate_themes(rows, separator, _further_references(tables))
     if not themes.orders and not problems:
         place = (tables[0].block or table.lines)[-1][0].place
         problems = (Problem(place, "a table without rows", "rows below the column titles"),)
@@ -260,11 +261,19 @@ def _position(place: Place) -> tuple[int, int]:
 def _kept(found: Found, table: Table) -> Iterator[SetAside]:
     """Yield the names of the columns without a role, whose cells are only kept as printed."""
     columns = found.columns
-    unread = sorted((*columns.others, *columns.positions_of("reference")[1:]))
-    for position in () if found.continues else unread:
+    for position in () if found.continues else sorted(columns.others):
         title = columns.title(position) or table.lines[found.first][0]
         place = replace(title.place, column=None)
         yield SetAside("kept-column", columns.name(position), place)
+
+
+def _further_references(tables: Sequence[Found]) -> frozenset[str]:
+    """Return the titles of the further columns of references, one for each compilation."""
+    return frozenset(
+        found.columns.name(position)
+        for found in tables
+        for position in found.columns.positions_of("reference")[1:]
+    )
 
 
 def _place(rows: Sequence[IndexRow], groups: Sequence[LabelGroup]) -> Placement:

@@ -7,7 +7,7 @@ are topics of other cells, and the list shows that a cell may have several.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -80,12 +80,15 @@ def _without_title(part: Part, language: str) -> Part:
     return replace(part, text=match["rest"], title=match["title"]) if match else part
 
 
-def separate_themes(rows: Sequence[IndexRow], separator: str = "") -> Themes:
+def separate_themes(
+    rows: Sequence[IndexRow], separator: str = "", further: Collection[str] = ()
+) -> Themes:
     """Return a row for each topic of each row, without the rows whose topic is missing.
 
-    A *separator* is what separates topics instead of semicolons and commas.
+    A *separator* is what separates topics instead of semicolons and commas. *further* are the
+    titles of further columns of references; a row with cells of these is a row for each.
     """
-    separation = _Separation(rows, separator)
+    separation = _Separation(rows, separator, further)
     for row in rows:
         separation.add(row)
     return separation.themes
@@ -94,7 +97,8 @@ def separate_themes(rows: Sequence[IndexRow], separator: str = "") -> Themes:
 class _Separation:
     """The topics of all labels of a table."""
 
-    def __init__(self, rows: Sequence[IndexRow], separator: str) -> None:
+    def __init__(self, rows: Sequence[IndexRow], separator: str, further: Collection[str]) -> None:
+        self.further = further
         between = re.compile(rf"\s*{re.escape(separator)}\s*") if separator else SEMICOLON
         headings = dict.fromkeys(row.heading for row in rows)
         capitalised = are_capitalised([last for each in headings if (last := _last(each))])
@@ -123,7 +127,8 @@ class _Separation:
         if not known:
             self.themes.set_aside.append(SetAside("missing-topic", _shown(row), row.place))
         first = number = len(self.themes.rows) + 1
-        for written in _each_document(row):
+        rows = _each_compilation(row, self.further) if self.further else (row,)
+        for written in (written for each in rows for written in _each_document(each)):
             for topic in known:
                 heading = PATH.join(filter(None, (label.path, topic)))
                 self.themes.rows.append(_numbered(written, number, heading))
@@ -174,6 +179,16 @@ def _each_document(row: IndexRow) -> Sequence[IndexRow]:
         replace(row, document=document, paragraphs=paragraphs, references=references)
     )
     return found if len(found) > 1 else (row,)
+
+
+def _each_compilation(row: IndexRow, further: Collection[str]) -> Iterator[IndexRow]:
+    """Yield a row for each column of references; the first one may be empty."""
+    others = [(name, cell) for name, cell in row.extras if name in further]
+    row = replace(row, extras=tuple(each for each in row.extras if each not in others))
+    if row.references.text or not others:
+        yield row
+    for name, cell in others:
+        yield replace(row, references=cell, compilation=name)
 
 
 def _last(heading: str) -> str:

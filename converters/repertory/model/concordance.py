@@ -62,6 +62,8 @@ class Rule(Struct, frozen=True):
     pairs: int = 0
     first: int | None = None
     last: int | None = None
+    compilation: Symbol | None = None
+    """The compilation of a further column of references."""
 
     def __str__(self) -> str:
         """Return the rule as an arrow: `n → V.(n-6)`, `n → V.(n-7) from para. 20`."""
@@ -152,6 +154,8 @@ class Citation(Struct, frozen=True):
     printed_paragraph: ParagraphNumber | None
     printed_reference: Reference | None
     place: Place
+    compilation: Symbol | None = None
+    """The compilation of the reference if it is of a further column of references."""
 
 
 class Evidence(Struct, frozen=True):

@@ -181,6 +181,8 @@ class IndexRow(Struct, frozen=True):
     place: Place
     repairs: tuple[Repair, ...] = ()
     extras: tuple[tuple[str, Cell], ...] = ()
+    compilation: str = ""
+    """The title of the column of references if it is a further one, of another compilation."""
 
 
 class Layout(Struct, frozen=True):

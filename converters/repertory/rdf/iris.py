@@ -245,9 +245,19 @@ class Minter:
         """A citation, by its row and its order in the row."""
         return self._own("citation", index, f"{row}.{ordinal}")
 
-    def rule(self, index: str, symbol: Symbol, first: int | None = None) -> IRI:
-        """A rule of one report in an index; if it has several, by its first paragraph."""
-        iri = self._own("rule", index, symbol_path(symbol))
+    def rule(
+        self,
+        index: str,
+        symbol: Symbol,
+        first: int | None = None,
+        compilation: Symbol | None = None,
+    ) -> IRI:
+        """A rule of one report in an index; if it has several, by its first paragraph.
+
+        The *compilation* is that of a further column of references.
+        """
+        further = () if compilation is None else (segment(compilation),)
+        iri = self._own("rule", index, symbol_path(symbol), *further)
         return iri if first is None else IRI(f"{iri}#{first}")
 
     def finding(self, index: str, name: str) -> IRI:

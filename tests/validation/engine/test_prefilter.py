@@ -72,6 +72,10 @@ VALUE_CHECKS = (
     "sh:maxExclusive 1.5",
     "sh:not a:textShape",
     "sh:or ( a:textShape a:numberShape )",
+    "sh:or ( a:textShape a:neededProperty )",
+    "sh:or ( a:neededBefore a:neededProperty )",
+    "sh:or ( a:textShape a:neededAnyhow )",
+    "sh:or ( a:textShape a:nestedProperty )",
     "sh:xone ( a:textShape a:numberShape )",
     "sh:and ( a:textShape a:nestedShape )",
     "sh:node a:nestedShape",
@@ -126,6 +130,9 @@ HELPERS = """
 a:textShape a sh:NodeShape ; sh:datatype xsd:string .
 a:numberShape a sh:NodeShape ; sh:datatype xsd:integer ; sh:minInclusive 1 .
 a:nestedProperty a sh:PropertyShape ; sh:path a:q ; sh:minCount 1 ; sh:datatype xsd:string .
+a:neededProperty a sh:PropertyShape ; sh:path a:q ; sh:minCount 1 .
+a:neededBefore a sh:PropertyShape ; sh:path [ sh:inversePath a:p ] ; sh:minCount 1 .
+a:neededAnyhow a sh:PropertyShape ; sh:path [ sh:zeroOrMorePath a:p ] ; sh:minCount 1 .
 a:nestedShape a sh:NodeShape ; sh:nodeKind sh:IRI ; sh:property a:nestedProperty .
 """
 

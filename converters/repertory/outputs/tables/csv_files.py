@@ -188,7 +188,7 @@ def _recommendation(minter: Minter, use: _Use) -> IRI | None:
         return minter.paragraph(use.citation.document, use.citation.paragraph)
     if use.citation.reference is None:
         return None
-    compilation = compilation_iri(use.edition, minter, use.citation.document)
+    compilation = compilation_iri(use.edition, minter, use.citation)
     return minter.recommendation(compilation, use.citation.reference)
 
 
@@ -219,7 +219,7 @@ def _recommendation_rows(dataset: Dataset) -> Iterator[tuple[str, ...]]:
         if use.itself and citation.paragraph is not None:
             places.setdefault((citation.document, citation.paragraph), []).append(use)
         if reference := citation.reference:
-            whole = compilation_iri(use.edition, minter, citation.document)
+            whole = compilation_iri(use.edition, minter, citation)
             cited = compilations.setdefault(whole, {})
             cited.setdefault(reference, []).append(use)
     further = _further_columns(dataset)

@@ -15,57 +15,28 @@ are candidates. A set that is too large only takes more time.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Final, TypeAlias
 
 from msgspec import Struct
 
 from repertory.rdf import n3
-from repertory.rdf.shacl_terms import ANNOTATIONS, TARGETS
-from repertory.rdf.terms import IRI, BlankNode, Literal, Node
-from repertory.rdf.vocabulary import RDF, SH, XSD
+from repertory.rdf.terms import IRI, Node
+from repertory.rdf.vocabulary import SH, XSD
+from repertory.validation.engine.node_checks import (
+    CHECKS_NOTHING,
+    PASSES,
+    VALID_TEXT,
+    UnsupportedCheck,
+    constant,
+    matches,
+    node_passes,
+    number_of,
+)
 from repertory.validation.shapes.paths import PathError, sparql_path
 from repertory.validation.shapes.shapes_graph import ShapesGraph
 
-ANYTHING: Final = ""
 FALSE: Final = f'"false"^^<{XSD.boolean}>'
-
-VALID_TEXT: Final[Mapping[str, str]] = {
-    XSD.string: ANYTHING,
-    XSD.integer: "^[+-]?[0-9]{1,9}$",
-    XSD.nonNegativeInteger: "^[0-9]{1,9}$",
-    XSD.boolean: "^(true|false)$",
-    XSD.date: "^[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$",
-    XSD.gYearMonth: "^[12][0-9]{3}-(0[1-9]|1[0-2])$",
-    XSD.gYear: "^[12][0-9]{3}$",
-    XSD.hexBinary: "^([0-9a-fA-F]{2})*$",
-    RDF.langString: ANYTHING,
-}
-"""Datatype -> texts that are certainly valid; some other valid ones are not included."""
-
-NODE_KINDS: Final[Mapping[str, str]] = {
-    SH.IRI: "isIRI({0})",
-    SH.Literal: "isLiteral({0})",
-    SH.BlankNode: "isBlank({0})",
-    SH.BlankNodeOrIRI: "!isLiteral({0})",
-    SH.IRIOrLiteral: "!isBlank({0})",
-    SH.BlankNodeOrLiteral: "!isIRI({0})",
-}
-
-PLAIN: Final = re.compile(
-    r"(?:[^\\\[(]|\[[^\[\]\\&~]*\]|\((?!\?)|\(\?:|\\[dDsS.()\[\]*+?{}|/^$-])*"
-)
-"""Regular expressions that Python, XPath and the store interpret alike."""
-
-PYTHON_SPACES: Final = "[\x1c-\x1f]"
-"""Control characters that are white space only in Python."""
-
-CHECKS_NOTHING: Final = frozenset(SH.term(name) for name in (*ANNOTATIONS, *TARGETS))
-
-
-class UnsupportedCheck(Exception):
-    """A shape uses a check that has no query."""
 
 
 class ViolationPattern(Struct, frozen=True):
@@ -152,7 +123,7 @@ def _node_patterns(
         if predicate in done or predicate in CHECKS_NOTHING or not predicate.startswith(SH.iri):
             continue
         if predicate in PASSES:
-            passes += _passes(graph, shape, predicate, f"?{pattern.variables[-1]}")
+            passes += node_passes(graph, shape, predicate, f"?{pattern.variables[-1]}")
         elif predicate in LINKS:
             for value in graph.values(shape, predicate):
                 for member in LINKS[predicate](graph, value):
@@ -163,7 +134,7 @@ def _node_patterns(
             raise UnsupportedCheck
     if done is FOCUS_NODE_CHECKS:
         given = graph.values(shape, SH.hasValue)
-        passes += [f"sameTerm(?{pattern.variables[-1]}, {_constant(value)})" for value in given]
+        passes += [f"sameTerm(?{pattern.variables[-1]}, {constant(value)})" for value in given]
     if passes:
         yield pattern.and_where(f"FILTER(!({' && '.join(passes)}))")
 
@@ -182,107 +153,6 @@ def _closed_patterns(
     yield pattern.and_where(f"?{pattern.variables[-1]} ?predicate ?object {unknown}")
 
 
-# ── Checks of one node, as expressions that are true only if it certainly passes ─────────────────
-
-
-def _passes(graph: ShapesGraph, shape: Node, predicate: IRI, node: str) -> list[str]:
-    """Return expressions that are true only if *node*, a variable, certainly passes a check."""
-    values = graph.values(shape, predicate)
-    return [f"COALESCE({PASSES[predicate](graph, shape, value, node)}, false)" for value in values]
-
-
-def _passes_datatype(graph: ShapesGraph, shape: Node, value: Node, node: str) -> str:
-    if not isinstance(value, str) or value not in VALID_TEXT:
-        return "false"
-    typed = f"DATATYPE({node}) = {n3(value)}"
-    pattern = VALID_TEXT[value]
-    return typed if pattern == ANYTHING else f"({typed} && {_matches(node, pattern)})"
-
-
-def _passes_kind(graph: ShapesGraph, shape: Node, value: Node, node: str) -> str:
-    test = NODE_KINDS.get(value) if isinstance(value, str) else None
-    return test.format(node) if test else "false"
-
-
-def _passes_class(graph: ShapesGraph, shape: Node, value: Node, node: str) -> str:
-    return f"EXISTS {{ {node} <{RDF.type}> {_constant(value)} }}"
-
-
-def _passes_pattern(graph: ShapesGraph, shape: Node, value: Node, node: str) -> str:
-    flags = {getattr(flag, "text", "") for flag in graph.values(shape, SH.flags)}
-    if not isinstance(value, Literal) or flags - {"i"} or not PLAIN.fullmatch(value.text):
-        return "false"
-    matches = _matches(node, value.text, "".join(flags))
-    if re.search(r"\\[sS]", value.text):
-        return f"({matches} && !{_matches(node, PYTHON_SPACES)})"
-    return matches
-
-
-def _matches(node: str, pattern: str, flags: str = "") -> str:
-    return f'REGEX(STR({node}), {n3(Literal(pattern))}, "{flags}")'
-
-
-def _passes_member(graph: ShapesGraph, shape: Node, value: Node, node: str) -> str:
-    members = [f"sameTerm({node}, {_constant(item)})" for item in graph.items(value)]
-    return f"({' || '.join(members)})" if members else "false"
-
-
-def _passes_language(graph: ShapesGraph, shape: Node, value: Node, node: str) -> str:
-    ranges = [item.text for item in graph.items(value) if isinstance(item, Literal)]
-    simple = [text.lower() for text in ranges if re.fullmatch("[A-Za-z0-9]+", text)]
-    matches = [f'LCASE(LANG({node})) = "{text}"' for text in simple]
-    return f"({' || '.join(matches)})" if matches else "false"
-
-
-def _passes_length(comparison: str) -> Passes:
-    def passes(graph: ShapesGraph, shape: Node, value: Node, node: str) -> str:
-        return f"STRLEN(STR({node})) {comparison} {_number(value)}"
-
-    return passes
-
-
-def _passes_number(comparison: str) -> Passes:
-    def passes(graph: ShapesGraph, shape: Node, value: Node, node: str) -> str:
-        if not isinstance(value, Literal) or value.datatype != XSD.integer:
-            return "false"
-        valid = _passes_datatype(graph, shape, XSD.integer, node)
-        return f"({valid} && {node} {comparison} {_number(value)})"
-
-    return passes
-
-
-def _passes_either(graph: ShapesGraph, shape: Node, value: Node, node: str) -> str:
-    """Return an expression for a choice of shapes that each check a single node."""
-    choices = []
-    for member in graph.items(value):
-        asked = [p for p in graph.predicates(member) if p.startswith(SH.iri)]
-        checks = [p for p in asked if p not in CHECKS_NOTHING]
-        if graph.values(member, SH.path) or not set(checks) <= set(PASSES):
-            raise UnsupportedCheck
-        passes = [text for predicate in checks for text in _passes(graph, member, predicate, node)]
-        choices.append(f"({' && '.join(passes)})" if passes else "true")
-    return f"({' || '.join(choices)})" if choices else "false"
-
-
-Passes: TypeAlias = Callable[[ShapesGraph, Node, Node, str], str]
-
-PASSES: Final[Mapping[IRI, Passes]] = {
-    SH.datatype: _passes_datatype,
-    SH.nodeKind: _passes_kind,
-    SH.term("class"): _passes_class,
-    SH.pattern: _passes_pattern,
-    SH.term("in"): _passes_member,
-    SH.languageIn: _passes_language,
-    SH.minLength: _passes_length(">="),
-    SH.maxLength: _passes_length("<="),
-    SH.minInclusive: _passes_number(">="),
-    SH.maxInclusive: _passes_number("<="),
-    SH.minExclusive: _passes_number(">"),
-    SH.maxExclusive: _passes_number("<"),
-    SH.term("or"): _passes_either,
-}
-"""Check of a single node -> a function that returns its expression."""
-
 LINKS: Final[Mapping[IRI, Callable[[ShapesGraph, Node], tuple[Node, ...]]]] = {
     SH.property: lambda graph, value: (value,),
     SH.node: lambda graph, value: (value,),
@@ -295,7 +165,7 @@ LINKS: Final[Mapping[IRI, Callable[[ShapesGraph, Node], tuple[Node, ...]]]] = {
 
 
 def _too_few(parameter: Node, pattern: ViolationPattern, step: str) -> Iterator[ViolationPattern]:
-    least = _number(parameter)
+    least = number_of(parameter)
     if least > 0:
         yield pattern.and_where(f"FILTER NOT EXISTS {{ {step} }}")
     if least > 1:
@@ -303,7 +173,7 @@ def _too_few(parameter: Node, pattern: ViolationPattern, step: str) -> Iterator[
 
 
 def _too_many(parameter: Node, pattern: ViolationPattern, step: str) -> Iterator[ViolationPattern]:
-    most = _number(parameter)
+    most = number_of(parameter)
     if most == 0:
         yield pattern.and_where(step)
     else:
@@ -311,7 +181,7 @@ def _too_many(parameter: Node, pattern: ViolationPattern, step: str) -> Iterator
 
 
 def _has_not(parameter: Node, pattern: ViolationPattern, step: str) -> Iterator[ViolationPattern]:
-    wanted = step.removesuffix(_end(step)) + _constant(parameter)
+    wanted = step.removesuffix(_end(step)) + constant(parameter)
     yield pattern.and_where(f"FILTER NOT EXISTS {{ {wanted} }}")
 
 
@@ -331,7 +201,7 @@ def _ignore(parameter: Node, pattern: ViolationPattern, step: str) -> Iterator[V
 def _too_few_qualified(
     parameter: Node, pattern: ViolationPattern, step: str
 ) -> Iterator[ViolationPattern]:
-    if _number(parameter) > 0:
+    if number_of(parameter) > 0:
         raise UnsupportedCheck
     return iter(())
 
@@ -339,14 +209,12 @@ def _too_few_qualified(
 def _not_disjoint(
     parameter: Node, pattern: ViolationPattern, step: str
 ) -> Iterator[ViolationPattern]:
-    yield pattern.and_where(
-        f"{step} . ?{pattern.variables[-1]} {_constant(parameter)} {_end(step)}"
-    )
+    yield pattern.and_where(f"{step} . ?{pattern.variables[-1]} {constant(parameter)} {_end(step)}")
 
 
 def _not_equal(parameter: Node, pattern: ViolationPattern, step: str) -> Iterator[ViolationPattern]:
     start, end = f"?{pattern.variables[-1]}", _end(step)
-    same = f"{start} {_constant(parameter)} {end}"
+    same = f"{start} {constant(parameter)} {end}"
     yield pattern.and_where(f"{step} FILTER NOT EXISTS {{ {same} }}")
     yield pattern.and_where(f"{same} FILTER NOT EXISTS {{ {step} }}")
 
@@ -354,9 +222,9 @@ def _not_equal(parameter: Node, pattern: ViolationPattern, step: str) -> Iterato
 def _not_less(parameter: Node, pattern: ViolationPattern, step: str) -> Iterator[ViolationPattern]:
     this, end = _end(step), "?bound"
     valid = [f"DATATYPE({node}) = <{XSD.integer}>" for node in (this, end)]
-    valid += [_matches(node, VALID_TEXT[XSD.integer]) for node in (this, end)]
+    valid += [matches(node, VALID_TEXT[XSD.integer]) for node in (this, end)]
     passes = " && ".join([*valid, f"{this} < {end}"])
-    other = f"?{pattern.variables[-1]} {_constant(parameter)} {end}"
+    other = f"?{pattern.variables[-1]} {constant(parameter)} {end}"
     yield pattern.and_where(f"{step} . {other} FILTER(!COALESCE({passes}, false))")
 
 
@@ -383,16 +251,3 @@ VALUE_SET_CHECKS: Final[Mapping[IRI, ValueSetCheck]] = {
 
 def _end(step: str) -> str:
     return step.rpartition(" ")[2]
-
-
-def _number(parameter: Node) -> int:
-    if not isinstance(parameter, Literal) or not re.fullmatch("[0-9]{1,9}", parameter.text):
-        raise UnsupportedCheck
-    return int(parameter.text)
-
-
-def _constant(node: Node) -> str:
-    """Return an IRI or a literal as SPARQL; a blank node of a shape is never in the data."""
-    if isinstance(node, BlankNode):
-        raise UnsupportedCheck
-    return n3(node)
