@@ -244,3 +244,22 @@ Bells,
 def test_blank_lines_are_removed() -> None:
     lines = spaced.read(PAGES.encode(), "index.txt").lines
     assert [bool("".join(cell.text for cell in line)) for line in lines] == [True] * 5
+
+
+def test_a_section_above_a_label_on_two_lines_is_not_a_title() -> None:
+    lines = [
+        "Topic                 Document       Paragraphs",
+        "PART ONE",
+        "Harbour dues and",
+        "other levies          LIGHT/1/2      3",
+        "Lights                LIGHT/1/2      5",
+        "                      LIGHT/1/3      1",
+        "PART TWO",
+        "Buoys                 LIGHT/1/2      9",
+        "Anchors               LIGHT/1/4      2",
+    ]
+    rows = arrange(read_bytes("\n".join(lines).encode(), "lights.txt")).rows
+    assert list(dict.fromkeys(row.heading for row in rows)) == [
+        "PART ONE › Harbour dues and other levies",
+        *("PART ONE › Lights", "PART TWO › Buoys", "PART TWO › Anchors"),
+    ]

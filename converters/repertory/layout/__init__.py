@@ -37,7 +37,7 @@ from repertory.model import (
     SetAside,
     Table,
 )
-from repertory.topics.wording import refers, split_reference
+from repertory.topics.wording import is_cross_reference, refers, split_reference
 
 __all__ = ["GENERAL", "arrange"]
 
@@ -155,9 +155,14 @@ def _below_sections(
 ) -> _ArrangedTable:
     """Return the rows of a table below its sections, numbered from *before* on."""
     sections = find_sections(groups, frozenset(placement.groups), in_lines)
+    referring = {n: split_reference(groups[n].heading) for n in _referring(groups, placement)}
     rows = tuple(
-        _below(row, sections.paths.get(group, ""), before)
+        _below(row, sections.paths.get(group, ""), referring.get(group, ("", ""))[0], before)
         for row, group in zip(placement.rows, placement.groups, strict=True)
+    )
+    inside = (
+        CrossReference(rows[placement.groups.index(n)].heading, targets, groups[n].cells[0].place)
+        for n, (_, targets) in referring.items()
     )
     others = sections.sections.union(placement.groups)
     bare = [group for n, group in enumerate(groups) if n not in others and group.cells]
@@ -172,15 +177,25 @@ def _below_sections(
         doubts=tuple((order + before, why) for order, why in placement.doubts),
         unclear=tuple((order + before, why) for order, why in unclear),
         problems=tuple(body.problems),
-        references=(*_references(body, rows), *_bare_references(bare)),
+        references=(*_references(body, rows), *inside, *_bare_references(bare)),
         notes=(),
     )
 
 
-def _below(row: IndexRow, path: str, before: int) -> IndexRow:
-    if not (path or before):
+def _referring(groups: Sequence[LabelGroup], placement: Placement) -> Iterator[int]:
+    """Yield the groups with rows whose heading also refers to another: `Buoys (see also Lamps)`."""
+    for number in dict.fromkeys(placement.groups):
+        heading = groups[number].heading
+        if refers(heading) and not is_cross_reference(heading):
+            yield number
+
+
+def _below(row: IndexRow, path: str, label: str, before: int) -> IndexRow:
+    """Return a row below the sections of a *path*, with its *label* if that is not its heading."""
+    if not (path or label or before):
         return row
-    heading = f"{path}{PATH}{row.heading}" if path else row.heading
+    label = label or row.heading
+    heading = f"{path}{PATH}{label}" if path else label
     return replace(row, heading=heading, order=row.order + before)
 
 

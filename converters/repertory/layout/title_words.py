@@ -10,9 +10,9 @@ from typing import Final
 
 TITLES: Final = {
     "en": {
-        "topic": "topic|subtopic|sub-topic|subject|subject matter|theme|subtheme|sub-theme|"
-        "thematic area|heading|subheading|sub-heading|keyword|area of work|issue|category|"
-        "subcategory|sub-category|categories|subcategories|sub-categories|item|field",
+        "topic": "topic|subtopic|sub-topic|subject|sub-subject|subject matter|theme|subtheme|"
+        "sub-theme|thematic area|heading|subheading|sub-heading|keyword|area of work|issue|"
+        "category|subcategory|sub-category|categories|subcategories|sub-categories|item|field",
         "document": "document|doc|doc.|meeting report|session report|report|symbol|source|"
         "document symbol|doc. symbol",
         "decision": "decision|resolution|conclusion|measure|act",

@@ -84,3 +84,11 @@ def test_a_line_of_a_footnote_is_not_a_reference() -> None:
 def test_words_that_only_begin_like_a_reference_are_not_one(heading: str) -> None:
     assert not is_cross_reference(heading)
     assert not refers(heading)
+
+
+def test_a_heading_with_rows_that_refers_to_another_is_a_topic_without_the_reference() -> None:
+    layout = arranged(TITLES, ABOVE, "Buoys (see also Fog)|LIGHT/1|6|I.3", BELOW)
+
+    assert headings(layout) == ["Bells", "Buoys", "Fog"]
+    assert layout.rows[1].printed_heading == "Buoys (see also Fog)"
+    assert [(each.heading, each.targets) for each in layout.references] == [("Buoys", "Fog")]

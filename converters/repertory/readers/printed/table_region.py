@@ -195,21 +195,27 @@ def _take_titles(
     """Take the lines of the table above the first row as titles; return their number."""
     rows = (number for number in range(len(placed)) if _is_start(placed, number, document))
     titles = list(placed[: next(rows)])
-    while len(titles) > 1 and _is_section(*titles[-1]):
-        titles.pop()
+    below = len(titles)  # from here on, lines have text in the topic column only
+    while below > 1 and _is_alone(*titles[below - 1]):
+        below -= 1
+    end = next((n for n in range(below, len(titles)) if _is_section(titles[n][0])), len(titles))
+    del titles[end:]
     document.titles = [line for line, _ in titles]
     return len(titles)
 
 
-def _is_section(line: PrintedLine, cells: Cells | None) -> bool:
+def _is_alone(line: PrintedLine, cells: Cells | None) -> bool:
+    """Return whether a line is one text in the topic column or across columns."""
+    in_topic_column = cells is None or (bool(cells[0]) and not any(cells[1:]))
+    return in_topic_column and len(line.parts()) == 1
+
+
+def _is_section(line: PrintedLine) -> bool:
     """Return whether a line below titles is a section of the table, by an enumerator or capitals.
 
     Titles may be in capitals, but not one alone.
     """
-    if cells is not None and (not cells[0] or any(cells[1:])):
-        return False
-    first = Enumeration([line.text]).split(line.text)[0] is not None
-    return len(line.parts()) == 1 and (first or is_capitals(line.text))
+    return Enumeration([line.text]).split(line.text)[0] is not None or is_capitals(line.text)
 
 
 def _repeated_titles(lines: Sequence[PrintedLine], document: PrintedDocument) -> dict[int, int]:

@@ -145,7 +145,7 @@ class TopicCosts:
             return True
         if line.filled or not above.words:
             return not line.filled
-        if number in self.sections:
+        if number in self.sections or number - 1 in self.sections:
             return True
         return not (self._continues(number - 1, number) or self._is_full(number - 1, number))
 
