@@ -67,6 +67,13 @@ def test_a_list_with_few_known_titles_is_not_recognised(titles: str) -> None:
     assert recognise_layout(table(titles, "a\tb\tc")) is None
 
 
+def test_a_layout_that_misses_a_column_with_a_known_title_is_not_recognised() -> None:
+    """Without its topic, the list would be read as one of texts without topics."""
+    titles = "Document\tText\tCountry\tPosition\tRecommending State"
+    assert recognise_layout(table(f"Coral\t{titles}")) is not None
+    assert recognise_layout(table(f"Topic\t{titles}")) is None
+
+
 def test_half_of_the_titles_are_enough() -> None:
     assert recognise_layout(table("Theme\tDocument\tParagraph\tA\tB\tC", "a\tb\tc")) is not None
 

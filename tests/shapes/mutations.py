@@ -72,8 +72,8 @@ class Mutation(NamedTuple):
     @property
     def copy(self) -> str:
         """The copy of the dataset that it is made in, where no other change takes its node away."""
-        takes_class = RDF.type in {predicate for _, predicate, _ in self.removed}
-        if takes_class or CONNECTING.intersection(predicate for _, predicate, _ in self.removed):
+        of_node = self.parameter == "or" and not GRAPH.values(self.shape, SH.path)
+        if of_node or CONNECTING.intersection(predicate for _, predicate, _ in self.removed):
             return f"{self.kind} {local_name(self.shape)} {self.parameter}"
         named = "classes" if GRAPH.values(self.root, SH.targetClass) else "links"
         return f"{self.kind}, nodes named by {named}"

@@ -10,7 +10,7 @@ from msgspec import Struct
 from repertory.errors import SourceError
 from repertory.layout.assigned_columns import Given, TitledColumns
 from repertory.layout.table_search import MOST_TITLE_LINES
-from repertory.layout.titles import plain_title
+from repertory.layout.titles import TITLES, known_title, plain_title
 from repertory.model import Cell, Place, Problem, Table
 from repertory.settings.columns import SEVERAL, missing_from
 from repertory.settings.layouts import ListLayout, own_layouts
@@ -64,7 +64,8 @@ def columns_of(table: Table, layout: ListLayout) -> Given | TitledColumns:
 def recognise_layout(table: Table) -> Fit | None:
     """Return the layout that has the most titles of a table, or None.
 
-    At least half of the titles of the table must be known to it.
+    At least half of the titles of the table must be known to it. If a title that it does not know
+    is of a role that it then lacks, such as the topic, the titles are better read without it.
     """
     fits = [
         fit
@@ -72,8 +73,17 @@ def recognise_layout(table: Table) -> Fit | None:
         for layout in own_layouts()
         if len((fit := _fit(layout, titles)).titles) >= max(LEAST, fit.others)
         and not missing_from(fit.roles)
+        and _unnamed_roles(fit, titles) <= fit.roles
     ]
     return max(fits, key=lambda fit: (len(fit.titles), -fit.others), default=None)
+
+
+def _unnamed_roles(fit: Fit, titles: _Titles) -> set[str]:
+    """Return the roles of the titles that a layout does not know, in any language."""
+    named = {number for _, number in fit.columns.positions}
+    others = [cell.text for number, cell in titles.cells.items() if number not in named]
+    known = (known_title(text, language) for text in others for language in TITLES)
+    return {each.role for each in known if each and each.is_exact}
 
 
 class _Titles(Struct, frozen=True):
