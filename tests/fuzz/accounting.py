@@ -8,9 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from msgspec.structs import replace
 from tests.fuzz.law import expect, missing
 
 from repertory.model import Index, Layout, Table
+from repertory.notation.languages import CONJUNCTIONS
 from repertory.notation.row_cells import UNREADABLE
 from repertory.notation.tokens import HIDDEN
 
@@ -63,8 +65,18 @@ def _told(table: Table, layout: Layout) -> Iterator[str]:
             elif repair.kind == "row-moved":  # the label may have no other rows
                 moved.update(_LABEL.findall(repair.detail))
     yield from moved
+    yield from _joiners(table, layout)
     yield from (aside.text for aside in layout.set_aside if aside.kind != "assumed")
     yield from (_unescaped(problem.found) for problem in layout.problems)
+
+
+def _joiners(table: Table, layout: Layout) -> Iterator[str]:
+    """Yield the conjunctions of the lines that are split into rows of one document each."""
+    places = Counter(replace(row.place, column=None) for row in layout.rows)
+    for line in table.lines:
+        if any(places[replace(cell.place, column=None)] > 1 for cell in line):
+            words = (token for cell in line for token in tokens(cell.text))
+            yield from (word for word in words if word in CONJUNCTIONS)
 
 
 def _unescaped(found: str) -> str:

@@ -29,6 +29,21 @@ def test_a_whole_document_is_accounted_for() -> None:
     account_for_citations(index, LAYOUT)
 
 
+def test_repeated_sections_and_the_joiners_of_documents_are_accounted_for() -> None:
+    lines = (
+        *("Topic\tDocument\tParagraphs", "SIGNALS\t\t", "Fog\tLIGHT/1\t4"),
+        *("SIGNALS (continued)\t\t", "Oil\tLIGHT/1 and LIGHT/2\t"),
+        *("SIGNALS\t\t", "Ice\tLIGHT/3\t5", ""),
+    )
+    table = read_bytes("\n".join(lines).encode(), "index.txt")
+    layout = arrange(table)
+    assert {"SIGNALS › Fog", "SIGNALS › Ice"} < {row.heading for row in layout.rows}
+    account(texts_of(table), table, layout)
+    rest = tuple(each for each in layout.set_aside if each.kind != "section")
+    with pytest.raises(Lost, match="signals"):
+        account(texts_of(table), table, replace(layout, set_aside=rest))
+
+
 @pytest.mark.parametrize(
     ("spoil", "lost"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.jsonld_readers import READERS, expected_lines
 from tests.lighthouses import COMPILATION, FIRST, SECOND
+from tests.reefs import read_measures, read_reefs
 
 from repertory.graph import describe_core
 from repertory.graph.mappings import Mappings
@@ -40,7 +42,7 @@ from repertory.model import (
 from repertory.outputs.dataset_jsonld import WIDTH, write_dataset_jsonld
 from repertory.outputs.dataset_keys import CLASSES, TERMS
 from repertory.outputs.ontology.ontology_data import CORE, ontology_file
-from repertory.outputs.publication import open_documents
+from repertory.outputs.publication import Publication, open_documents
 from repertory.rdf import read as read_rdf
 from repertory.rdf.iris import Minter
 from repertory.rdf.terms import IRI
@@ -276,6 +278,41 @@ def test_every_reader_makes_the_core_of_the_published_dataset(reader: str) -> No
     publication = open_documents(manifest=str(TOP / "repertory.toml"))
     text = "".join(write_dataset_jsonld(publication.dataset, publication.core))
     assert READERS[reader](text) == expected_lines(publication.core)
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("read_list", [read_reefs, read_measures])
+def test_every_reader_makes_the_core_of_a_list_without_a_compilation(
+    reader: str, read_list: Callable[[], Publication]
+) -> None:
+    publication = read_list()
+    text = "".join(write_dataset_jsonld(publication.dataset, publication.core))
+    assert READERS[reader](text) == expected_lines(publication.core)
+
+
+def test_a_recommendation_has_its_text_and_the_names_of_what_is_stated() -> None:
+    found = read(read_reefs().dataset)
+    paragraph = found["documents"][0]["paragraphs"][0]
+    shown = ("type", "text", "position", "sdgTarget", "session", "date")
+    assert {key: paragraph[key] for key in shown} == {
+        "type": ["Paragraph", "Recommendation"],
+        "text": {"en": "Map the reefs."},
+        "position": [{"id": "position/reefs/accepted", "label": "Accepted"}],
+        "sdgTarget": ["http://metadata.un.org/sdg/14.2"],
+        "session": "Third session",
+        "date": "2020-05-04",
+    }
+    assert found["recommendations"] == []
+    assert [each["label"]["en"] for each in found["topics"]] == ["Reefs", "Nets"]
+    assert {each["type"] for each in found["concepts"]} == {"Concept"}
+    types = [each["type"] for each in found["schemes"]]
+    assert types == ["TopicScheme", *["ConceptScheme"] * 3]
+
+
+def test_a_dataset_without_texts_defines_no_keys_for_them() -> None:
+    context = read(read_measures().dataset)["@context"]
+    assert {"text", "position", "concepts", "Concept"}.isdisjoint(context)
+    assert {"session", "date"} <= context.keys()
 
 
 LANGUAGES = st.sampled_from(["en", "fr", "zh-Hant", ""])

@@ -14,7 +14,13 @@ from repertory.layout.lines import HEADING, REFERENCE, ROW, Line
 from repertory.layout.titles import CITED, ColumnRoles
 from repertory.model import Cell, CrossReference, IndexRow, Problem, Repair, SetAside
 from repertory.notation.row_cells import doubtful_cell
-from repertory.topics.wording import is_cross_reference, is_ditto, is_missing, split_reference
+from repertory.topics.wording import (
+    NO_TOPIC,
+    is_cross_reference,
+    is_ditto,
+    is_missing,
+    split_reference,
+)
 
 MAXIMUM_HEADING: Final = 1_000
 """The most characters of a heading; a longer one is running text."""
@@ -68,8 +74,13 @@ def aside(kind: str, line: tuple[Cell, ...]) -> SetAside:
 
 
 def read_body(lines: Iterable[Line], columns: ColumnRoles) -> Body:
-    """Read the sorted lines below the first titles of a table; the rows have no headings yet."""
+    """Read the sorted lines below the first titles of a table; the rows have no headings yet.
+
+    A row with a text and an identifier is a record: a blank cell of topics is not that of the row
+    above.
+    """
     body = Body()
+    of_records = bool(columns.positions_of("text") and columns.positions_of("identifier"))
     body.topicless = bool(columns.positions_of("text")) and not columns.positions_of("topic")
     pending: list[Part] = []
     for line in lines:
@@ -77,6 +88,8 @@ def read_body(lines: Iterable[Line], columns: ColumnRoles) -> Body:
             pending.append(_part(line.first, line.breaks, body, alone=True))
         elif line.kind == ROW:
             heading = _cell(line.cells, columns.position("topic"))
+            if not heading.text and of_records and not heading.spanned:
+                heading = replace(heading, text=NO_TOPIC)
             if heading.text:
                 pending.append(_part(heading, line.breaks, body, alone=False))
             row = _row(line.cells, columns, body)

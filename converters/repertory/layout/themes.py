@@ -19,7 +19,7 @@ from repertory.layout.titles import role_of
 from repertory.model import PATH, IndexRow, Note, SetAside
 from repertory.notation import each_document
 from repertory.topics.headings import key
-from repertory.topics.wording import are_capitalised, is_missing
+from repertory.topics.wording import NO_TOPIC, are_capitalised, is_missing
 
 BULLET: Final = re.compile(r"[-–—*·‣•▪●◦]\s+|[•▪●◦‣]")
 """A bullet at the beginning of a line."""
@@ -112,17 +112,20 @@ class _Separation:
         """Add a row once for each of its topics and its documents."""
         label, topics = self.labels[row.heading], self.topics_of[row.heading]
         self._report_commas(row, label, topics)
-        known = [topic for topic in topics if not is_missing(topic)]
+        known = [topic for topic in topics if topic != NO_TOPIC and not is_missing(topic)]
         for topic in topics:
-            if topic not in known:
+            if topic not in known and topic != NO_TOPIC:
                 message = f"found {topic!r}, expected a topic; the row has no topic by it"
                 self.themes.notes.append(Note("missing-topic", message, row.place, topic))
+        if not known and any(role == "text" for role, _ in row.extras):
+            row = replace(row, printed_heading=row.printed_heading.replace(NO_TOPIC, ""))
+            known = [""]
         if not known:
             self.themes.set_aside.append(SetAside("missing-topic", _shown(row), row.place))
         first = number = len(self.themes.rows) + 1
         for written in _each_document(row):
             for topic in known:
-                heading = f"{label.path}{PATH}{topic}" if label.path else topic
+                heading = PATH.join(filter(None, (label.path, topic)))
                 self.themes.rows.append(_numbered(written, number, heading))
                 number += 1
         self.themes.orders[row.order] = tuple(range(first, number))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import Final
 
 BULLET: Final = re.compile(r"[-–—•·▪●◦‣*]\s+")
@@ -35,15 +36,16 @@ DATE: Final = re.compile(r"([0-9]{4}(?:-[0-9]{2}){0,2})(?:[T ][0-9:.]+(?:Z|[+-][
 """A date of ISO 8601, perhaps with a time."""
 
 
-def separate_values(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def separate_values(text: str) -> tuple[str, ...]:
     r"""Return the values of a cell, which semicolons, line breaks and bullets separate.
 
     >>> separate_values("- Divers\n- Children"), separate_values("Divers; Children;")
-    (['Divers', 'Children'], ['Divers', 'Children'])
+    (('Divers', 'Children'), ('Divers', 'Children'))
     """
     parts = (BULLET.sub("", part.strip(), count=1) for part in SEPARATOR.split(text))
     values = dict.fromkeys(" ".join(part.split()) for part in parts)
-    return [value for value in values if value.casefold() not in NO_VALUES]
+    return tuple(value for value in values if value.casefold() not in NO_VALUES)
 
 
 def separate_names(text: str, alone: Collection[str], by_commas: bool = False) -> list[str]:

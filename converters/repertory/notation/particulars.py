@@ -41,6 +41,15 @@ NO_RECOMMENDATION: Final = re.compile(
 """The kind of a row that is no recommendation: `Concerns/Observations`."""
 
 
+POSITION: Final = re.compile(
+    r"(?:(?:not|partially|partly) )?(?:supported|accepted|noted|rejected)"
+    r"|(?:(?:non|partiellement) )?(?:appuyée|acceptée|notée|rejetée)s?"
+    r"|(?:(?:no|parcialmente) )?(?:apoyada|aceptada|anotada|rechazada)s?",
+    re.IGNORECASE,
+)
+"""A position that a list gives as the kind of a recommendation."""
+
+
 class ReadParticulars(Struct, frozen=True):
     """The particulars of rows, and the cells with values that cannot be read, each with these."""
 
@@ -86,16 +95,19 @@ def _read(
     if "sdg" in cells:
         targets, no_targets = _targets(cells["sdg"].text)
         unread += ((row, cells["sdg"], value) for value in no_targets)
+    kinds = [kind for name, cell in row.extras for kind in _kinds(name, cell)]
+    if not names.get("position"):
+        names["position"] = tuple(kind for kind in kinds if POSITION.fullmatch(kind))
     return Particulars(
         text=without_number(_line(cells, TEXT), row.paragraphs.text),
-        positions=names.get("position", ()),
+        positions=names["position"],
         addressees=names.get("addressee", ()),
         states=names.get("state", ()),
         targets=targets,
         session=_line(cells, "session"),
         date=read_date(_line(cells, "date")),
         identifier=_line(cells, "identifier"),
-        is_recommendation=not any(_is_no_recommendation(*each) for each in row.extras),
+        is_recommendation=not kinds or not all(map(NO_RECOMMENDATION.fullmatch, kinds)),
     )
 
 
@@ -116,14 +128,17 @@ def _line(cells: Mapping[str, Cell], role: str) -> str:
     return "" if text.casefold() in NO_VALUES else text
 
 
-def _is_no_recommendation(name: str, cell: Cell) -> bool:
-    """Return whether a cell gives a kind of row that is no recommendation."""
-    if name in ROLES or not _names_kind(name):
-        return False
-    kinds = separate_values(cell.text)
-    return bool(kinds) and all(NO_RECOMMENDATION.fullmatch(kind) for kind in kinds)
+@lru_cache(maxsize=1024)
+def gives_kinds(title: str) -> bool:
+    """Return whether a column without a role gives the kinds of rows, by its title.
+
+    >>> gives_kinds("AnnotationType"), gives_kinds("Affected persons")
+    (True, False)
+    """
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", title)
+    return title not in ROLES and KIND_TITLE.search(words) is not None
 
 
-@lru_cache(maxsize=256)
-def _names_kind(title: str) -> bool:
-    return KIND_TITLE.search(re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", title)) is not None
+def _kinds(name: str, cell: Cell) -> Sequence[str]:
+    """Return the kinds of a row that a cell gives."""
+    return separate_values(cell.text) if gives_kinds(name) else ()

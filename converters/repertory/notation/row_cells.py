@@ -81,9 +81,9 @@ def parse_rows(rows: Sequence[IndexRow], optional: bool | None = None) -> ReadRo
     Raises:
         SourceError: if the ranges of the rows are too long, or if no row can be read.
     """
-    rows = take_numbers(rows)
     if optional is None:
         optional = not any(row.paragraphs.text.strip() for row in rows)
+    rows = take_numbers(rows)
     reading = _Reading(rows, optional)
     stated = read_particulars(rows)
     parsed = [reading.row(*each) for each in zip(rows, stated.of_rows, strict=True)]

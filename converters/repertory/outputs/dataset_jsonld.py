@@ -99,7 +99,7 @@ class _Writer:
         documents: dict[IRI, IRI] = {}
         found: dict[IRI, list[IRI]] = {}
         for paragraph in self.of_class[REP.Paragraph]:
-            (above,) = self.nodes[paragraph][DCTERMS.isPartOf]
+            above = self.nodes[paragraph][DCTERMS.isPartOf][0]  # the next may be a section
             assert isinstance(above, str)  # a paragraph is part of a thing
             documents[paragraph] = documents.get(IRI(above), IRI(above))
             found.setdefault(documents[paragraph], []).append(paragraph)

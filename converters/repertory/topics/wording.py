@@ -71,6 +71,10 @@ def is_ditto(text: str) -> bool:
     return len(text) <= LONGEST_DITTO and DITTO.fullmatch(text) is not None
 
 
+NO_TOPIC: Final = "\ufffc"
+"""Stands for the heading of a record whose cell of topics is blank, until topics are separated."""
+
+
 def is_missing(text: str) -> bool:
     """Return whether a text is what a program writes for a missing value.
 

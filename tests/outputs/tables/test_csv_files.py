@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from tests.reefs import read_reefs
 
 from repertory.escaping import guard_formulas
 from repertory.model import Dataset, Index, Topic
@@ -18,6 +19,7 @@ from repertory.outputs.tables.csv_files import (
     write_recommendations,
     write_topics,
 )
+from repertory.rdf.iris import DEFAULT_BASE
 
 SCHEME = "https://example.org/id/topics/lights"
 DOCUMENTS = "https://example.org/id/document/LIGHT/WG.2"
@@ -207,6 +209,41 @@ def test_a_label_is_read_back_by_a_csv_reader(dataset: Dataset, index: Index, la
     changed = replace(dataset, indexes=(replace(index, topics=topics),))
     rows = list(csv.DictReader(write_concordance(changed), strict=True))
     assert [label, label, label, "Fog"] == [row["topic"] for row in rows[:4]]
+
+
+REEFS = """\
+reference,iri,section,adopted_in,topics,topic_count,citations,\
+text,position,addressee,state,session,date,sdg,identifier,Entry type,Persons
+,{0}/2020/1#para_3,,"REEF/2020/1, para. 3",Reefs|Nets,2,2,\
+Map the reefs.,Accepted,Coralia,Atollia|Lagunia,Third session,2020-05-04,14.2,r-1,\
+Recommendation,Divers
+,{0}/2020/1#para_4__subpara_a__rec_r-2,,"REEF/2020/1, para. 4 (a) [r-2]",Reefs,1,1,\
+Close the reefs at night.,Noted,Coralia|Harbour Board,Atollia,Third session,2020-05-04,14|8.8,r-2,\
+Recommendation,
+,{0}/2020/1#para_4__subpara_a__rec_r-3,,"REEF/2020/1, para. 4 (a) [r-3]",Reefs,1,1,\
+Open the reefs on Sundays.,Accepted,Coralia,Lagunia,Third session,2020-05-04,,r-3,Recommendation,
+,{0}/2021/2#para_5,,"REEF/2021/2, para. 5",Nets,1,1,\
+Mend the nets.,Noted,Atollia,Coralia,Fourth session,spring 2021,14.b,r-5,\
+Recommendation,Fishers|Children
+"""
+
+
+def test_recommendations_have_a_column_for_each_role_and_title_of_the_list() -> None:
+    expected = REEFS.format(f"{DEFAULT_BASE}document/REEF")
+    assert "".join(write_recommendations(read_reefs().dataset)) == expected
+
+
+def test_the_place_of_a_citation_is_its_recommendation_unless_it_is_an_observation() -> None:
+    rows = list(csv.DictReader(write_concordance(read_reefs().dataset)))
+    named = [(row["paragraph_iri"] == row["recommendation_iri"]) for row in rows]
+    assert named == [True, True, True, True, False, True]
+    assert rows[4]["recommendation_iri"] == ""
+
+
+def test_a_title_of_the_list_that_is_a_column_already_is_told_apart() -> None:
+    text = "Topic,Document,Paragraph,Text,section\nReefs,REEF/1,3,Map the reefs.,west\n"
+    (row,) = csv.DictReader(write_recommendations(read_reefs(text).dataset))
+    assert (row["section"], row["section (list)"]) == ("", "west")
 
 
 def test_topics_of_one_label_are_named_by_their_paths() -> None:

@@ -13,6 +13,7 @@ from csvw import CSVW
 from msgspec.structs import replace
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, SKOS, XSD
+from tests.reefs import LIST, MEASURES, read_reefs
 
 from repertory.model import Dataset, Index
 from repertory.outputs.tables.csv_columns import FILES
@@ -22,7 +23,7 @@ from repertory.outputs.tables.csv_files import (
     write_topics,
 )
 from repertory.outputs.tables.csvw import describe_tables
-from repertory.rdf.vocabulary import REP
+from repertory.rdf.vocabulary import REP, SCHEMA
 
 WRITERS: dict[str, Callable[[Dataset], Iterator[str]]] = {
     "concordance.csv": write_concordance,
@@ -76,6 +77,25 @@ def test_the_files_of_two_editions_are_valid(
     description = replace(index.description, identifier="later", language="fr")
     later = replace(index, description=description, compilation=None)
     assert check(publish(replace(dataset, indexes=(index, later)), tmp_path)) == []
+
+
+TOPICLESS = "Document,Paragraph,Text,topics\nREEF/1,3,Map the reefs.,Mine\n"
+
+
+@pytest.mark.parametrize("text", [LIST, MEASURES, TOPICLESS])
+def test_the_files_of_a_list_without_a_compilation_are_valid(text: str, tmp_path: Path) -> None:
+    assert check(publish(read_reefs(text).dataset, tmp_path)) == []
+
+
+def test_the_text_of_a_recommendation_is_its_statement(tmp_path: Path) -> None:
+    """As the core states it: https://www.w3.org/TR/csv2rdf/."""
+    publication = read_reefs()
+    metadata = publish(publication.dataset, tmp_path)
+    described = table(publication.dataset, "recommendations.csv")["tableSchema"]["columns"]
+    (text,) = (each for each in described if each.get("name") == "text")
+    assert (text["propertyUrl"], text["lang"]) == (SCHEMA.text, "en")
+    *_, recommendations = CSVW(str(metadata)).tables
+    assert next(iter(recommendations))["text"] == ["Map the reefs."]
 
 
 def test_each_file_is_described_with_its_header(dataset: Dataset) -> None:

@@ -144,8 +144,7 @@ def _table(file: CsvFile, language: str, links: list[Link]) -> dict[str, Any]:
 
 def _column(column: CsvColumn, language: str) -> dict[str, Any]:
     described: dict[str, Any] = {
-        "name": _name(column),
-        "titles": {METADATA_LANGUAGE: list(dict.fromkeys((column.name, column.title)))},
+        **_named(column),
         "dc:description": _description(column),
         "datatype": column.datatype,
         "required": column.required,
@@ -159,9 +158,15 @@ def _column(column: CsvColumn, language: str) -> dict[str, Any]:
     return described | {"suppressOutput": True}
 
 
-def _name(column: CsvColumn) -> str:
-    """Return the name of a column as a variable of a URI template (RFC 6570)."""
-    return re.sub(rb"\W", lambda byte: b"%%%02X" % ord(byte[0]), column.name.encode()).decode()
+def _named(column: CsvColumn) -> dict[str, Any]:
+    """Return the name and the titles of a column; one of a list may have only its title.
+
+    A name is a variable of a URI template: https://www.w3.org/TR/tabular-metadata/#columns.
+    """
+    if not re.fullmatch(r"[A-Za-z]\w*", column.name, re.ASCII):
+        return {"titles": column.title}
+    titles = list(dict.fromkeys((column.name, column.title)))
+    return {"name": column.name, "titles": {METADATA_LANGUAGE: titles}}
 
 
 def _description(column: CsvColumn) -> str:
