@@ -182,18 +182,23 @@ def test_rows_cite_whole_documents_if_none_has_paragraphs_or_the_caller_allows_i
     assert [3, 4, 5] == [row.order for row in parse_rows(some, optional=True).rows]
 
 
+PARTS = ("1/TD.3", "Decision 2/TD.3", "annex I", "sections A–C", "annex I, para. 8")
+
+
 def test_a_cell_may_name_the_decision_of_which_the_paragraphs_are() -> None:
     rows = [
         replace(
             index_row(line, "TIDE/COP/2020/9", "2", ""),
             extras=((PART, Cell(part, Place("index.txt"))),),
         )
-        for line, part in ((3, "1/TD.3"), (4, "Decision 2/TD.3"), (5, "annex I"))
+        for line, part in enumerate(PARTS, 3)
     ]
     assert [
         ["TIDE/COP/2020/9, decision 1/TD.3, para. 2"],
         ["TIDE/COP/2020/9, decision 2/TD.3, para. 2"],
         ["TIDE/COP/2020/9, annex I, para. 2"],
+        ["TIDE/COP/2020/9, decision sections A–C, para. 2"],  # as printed: it is not one part
+        ["TIDE/COP/2020/9, decision annex I, para. 8, para. 2"],
     ] == [places(row) for row in parse_rows(rows).rows]
 
 

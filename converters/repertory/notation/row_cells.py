@@ -260,15 +260,17 @@ class _Reading:
         return replace(element, value=replace(element.value, within=combined))
 
     def part(self, written: IndexRow) -> tuple[Locator, ...]:
-        """Return the part that a cell of its own names: a locator, or else a decision."""
+        """Return the part that a cell of its own names: one locator, or else a decision."""
         text = next((cell.text for role, cell in written.extras if role == PART), "").strip()
         if not text:
             return ()
         try:
-            (entry,) = parse_paragraphs(text).entries
+            (part,) = parse_paragraphs(text).elements()
         except (NotationError, ValueError):
+            part = None
+        if part is None or part.value != ParagraphNumber(0, within=part.value.within):
             return (Locator("decision", " ".join(text.split())),)
-        return entry.first.within
+        return part.value.within
 
     def check_expanded(self, written: IndexRow, paragraphs: int, references: int) -> None:
         """Check that the document, with the expanded ranges of this row, is within bounds."""
