@@ -100,3 +100,12 @@ def test_a_column_that_is_not_there_is_an_error(source: Path) -> None:
 
     assert result.exit_code != 0
     assert "no column 9 for reference: the table has 7 columns" in str(result.exception)
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_a_row_without_a_topic_is_counted(command: str, tmp_path: Path) -> None:
+    path = tmp_path / "lights.csv"
+    path.write_text("Topic,Document,Paragraphs\nBells,LIGHT/1,3\nNaN,LIGHT/1,4\n", encoding="utf-8")
+    options = ("--out", tmp_path / "out") if command == "build" else ()
+
+    assert "missing topic: 'NaN | LIGHT/1 | 4'" in run(command, path, *options).output

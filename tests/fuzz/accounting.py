@@ -51,6 +51,8 @@ def account(texts: Iterable[str], table: Table, layout: Layout, is_wrapped: bool
 
 def _told(table: Table, layout: Layout) -> Iterator[str]:
     moved = set()
+    documents = Counter(place for place, _ in {(r.place, r.document.text) for r in layout.rows})
+    yield from ("and " * count for count in documents.values() if count > 1)  # between them
     for row in layout.rows:
         yield from (row.printed_heading, row.document.text, row.paragraphs.text)
         yield row.references.text

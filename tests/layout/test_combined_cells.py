@@ -93,3 +93,13 @@ def test_the_lines_of_a_cell_in_a_path_are_topics() -> None:
     layout = arrange(read_bytes(text, "lights.csv"))
 
     assert [row.heading for row in layout.rows] == ["Bells › Brass", "Bells › Iron"]
+
+
+def test_a_ditto_mark_alone_on_a_line_is_no_row() -> None:
+    text = "Topic|Document|Paragraphs\nBells|LIGHT/1|4\n″||\nditto\nFog|LIGHT/1|6".replace(
+        "|", "\t"
+    )
+    layout = arrange(read_bytes(text.encode(), "lights.txt"))
+
+    assert [row.heading for row in layout.rows] == ["Bells", "Fog"]
+    assert [each.text for each in layout.set_aside if each.kind == "ditto-mark"] == ["″", "ditto"]

@@ -263,3 +263,21 @@ def test_a_section_above_a_label_on_two_lines_is_not_a_title() -> None:
         "PART ONE › Harbour dues and other levies",
         *("PART ONE › Lights", "PART TWO › Buoys", "PART TWO › Anchors"),
     ]
+
+
+@pytest.mark.parametrize("rest", ["(SHERLOC)", "SHERLOC"])
+def test_an_abbreviation_on_the_second_line_of_a_label_is_no_section(rest: str) -> None:
+    lines = [
+        "Topic                      Document       Paragraphs",
+        "Lights and buoys           LIGHT/1/2      3",
+        "Sharing resources and laws LIGHT/1/2      5",
+        "on crimes with the portal  LIGHT/1/3      1",
+        f"{rest}",
+        "Winds                      LIGHT/1/2      9",
+    ]
+    rows = arrange(read_bytes("\n".join(lines).encode(), "lights.txt")).rows
+    assert list(dict.fromkeys(row.heading for row in rows)) == [
+        "Lights and buoys",
+        f"Sharing resources and laws on crimes with the portal {rest}",
+        "Winds",
+    ]

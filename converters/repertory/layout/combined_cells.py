@@ -37,6 +37,8 @@ def combine_cells(lines: Iterable[Line], columns: ColumnRoles) -> CombinedLines:
     path: list[str] = []
     for line in lines:
         dittos = [n for n in topics if n < len(line) and is_ditto(line[n].text)]
+        if dittos and sum(cell.text != "" for cell in line) == len(dittos):
+            dittos = []  # marks alone are no row
         is_plain = not (dittos or columns.session or len(topics) > 1)  # as most lines are
         if not is_plain and len(line) > 1 and not repeats_titles(line, columns):
             if columns.session:

@@ -16,7 +16,7 @@ from msgspec import Struct
 from repertory.layout.labels import MARK, clean_heading, is_continued
 from repertory.layout.titles import ColumnRoles, repeats_titles
 from repertory.model import Cell
-from repertory.topics.wording import is_cross_reference, refers
+from repertory.topics.wording import is_cross_reference, is_ditto, refers
 
 FOOTNOTE: Final = re.compile(rf"{MARK}|_{{3,}}|-{{3,}}|—{{3,}}")
 """The beginning of a footnote, or the rule above footnotes."""
@@ -40,7 +40,7 @@ PAGE_OF_PAGES: Final = re.compile(r"\d{1,4}\s*/\s*\d{1,4}")
 
 ROW, HEADING, TITLES = "row", "heading", "repeated-header"
 NOTE, PAGE_FURNITURE, AFTER = "footnote", "page-furniture", "after-table"
-REFERENCE: Final = "cross-reference"
+REFERENCE, DITTO = "cross-reference", "ditto-mark"
 PAGE: Final = frozenset((TITLES, NOTE, PAGE_FURNITURE))
 """The kinds of lines that show the end of a page."""
 
@@ -94,6 +94,8 @@ def _mark(line: tuple[Cell, ...], columns: ColumnRoles) -> str:
         text = filled[0][1]
         if FOOTNOTE.match(text):
             return NOTE
+        if is_ditto(text):
+            return DITTO
         return PAGE_FURNITURE if _is_furniture(text) else HEADING
     texts = [text for _, text in filled]
     pages = any(PAGE_OF_PAGES.fullmatch(text) for text in texts)

@@ -23,10 +23,7 @@ TOTALS: Final = (
 """The words before sums, in lower case."""
 
 KNOWN_TEXT: Final = frozenset(
-    (
-        *("header", "repeated-header", "page-furniture", "section", "missing-topic"),
-        *("kept-column", "hidden-sheet", "assumed"),
-    )
+    "header repeated-header page-furniture section kept-column hidden-sheet assumed".split()
 )
 """The kinds of what is not a row for certain, or is named by itself."""
 

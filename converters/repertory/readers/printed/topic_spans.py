@@ -284,17 +284,27 @@ class TopicCosts:
         return [self.texts[number] for number in sure]
 
     def _sections(self) -> frozenset[int]:
-        """Return the lines of their own that an enumerator, or capitals, show as sections."""
+        """Return the lines of their own that an enumerator, or capitals, show as sections.
+
+        Ruled lines show them better. One word in capitals alone may be an abbreviation in a label.
+        """
+        if self.column.ruled is not None:
+            return frozenset()
         enumeration = Enumeration(text for text in self.texts if text)
         labels = [text for line, text in zip(self.lines, self.texts, strict=True) if line.filled]
-        capitals = sum(map(is_capitals, labels)) * 2 <= sum(map(bool, labels))
-        return frozenset(
-            number
-            for number, (line, text) in enumerate(zip(self.lines, self.texts, strict=True))
-            if line.words
-            and not line.filled
-            and (enumeration.split(text)[0] or (capitals and is_capitals(text)))
-        )
+        has_capitals = sum(map(is_capitals, labels)) * 2 <= sum(map(bool, labels))
+        alone = [n for n, line in enumerate(self.lines) if line.words and not line.filled]
+        numbered = {n for n in alone if enumeration.split(self.texts[n])[0]}
+        capital = [n for n in alone if has_capitals and self._may_be_capital_section(n)]
+        if len(capital) == 1 and " " not in self.texts[capital[0]]:
+            capital = []
+        return frozenset(numbered.union(capital))
+
+    def _may_be_capital_section(self, number: int) -> bool:
+        text = self.texts[number]
+        if not is_capitals(text) or not text[0].isalpha():
+            return False
+        return number == 0 or not self.texts[number - 1] or not self._continues(number - 1, number)
 
     def _refers(self, label: Sequence[int]) -> bool:
         """Return whether a label refers to another one, so that it needs no rows."""
