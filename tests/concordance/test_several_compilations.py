@@ -29,7 +29,7 @@ def publication() -> Publication:
 
 
 def table(publication: Publication, name: str) -> list[dict[str, str]]:
-    content = "".join(map(str, publication.content(name)))  # type: ignore[arg-type]
+    content = "".join(map(str, publication.content(name)))
     return list(csv.DictReader(StringIO(content)))
 
 
