@@ -85,7 +85,9 @@ def check(
     about_rows.sort(key=lambda finding: (finding.row or 0, finding.ordinal or 0))
     review = apply_corrections(printed, about_rows, corrections)
     citations = review.citations
-    about_all = [*find_gaps(citations, read[0].rules), *find_same_sets(citations, topics)]
+    is_index = not any(row.particulars.text for row in rows)  # not a selection of texts
+    gaps = find_gaps(citations, read[0].rules) if is_index else ()
+    about_all = [*gaps, *find_same_sets(citations, topics)]
     findings = (*review.findings, *about_all)
     every = tuple(rule for column in read for each in column.rules.values() for rule in each.rules)
     return Concordance(citations, every, findings, review.corrected)

@@ -1,4 +1,4 @@
-"""A list with two columns of references refers to two compilations, each with its own rules."""
+"""Lists with several columns of references, and lists of texts."""
 
 from __future__ import annotations
 
@@ -79,3 +79,10 @@ def test_a_misprint_is_found_in_its_column_and_told_once() -> None:
 def test_equal_references_of_two_compilations_are_no_duplicates() -> None:
     lines = ("Anchors\tZZ/1/4\t4\tI.1\tI.1", "Buoys\tZZ/1/4\t5\tI.2\tI.2")
     assert all(each.kind != "duplicate-citation" for each in read(*lines).findings)
+
+
+@pytest.mark.parametrize(("title", "kinds"), [("Text", []), ("Remarks", ["never-indexed"])])
+def test_a_list_of_texts_is_a_selection_and_has_no_gaps(title: str, kinds: list[str]) -> None:
+    lines = f"Topic\tDocument\tParagraphs\t{title}\nBuoys\tA/1\t4\tMoor.\nDocks\tA/1\t7\tDig.\n"
+    found = read_text(lines.encode(), "list.tsv").findings
+    assert [each.kind for each in found] == kinds
