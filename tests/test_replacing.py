@@ -164,7 +164,7 @@ def test_a_signal_that_ends_a_run_changes_nothing(tmp_path: Path, end: signal.Si
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "out").mkdir()
     stopped = (
-        f"import signal; signal.signal({end.value}, signal.SIG_DFL)\n"  # nohup ignores one
+        "import signal; signal.signal(signal.SIGHUP, signal.SIG_DFL)\n"  # if below nohup
         "import repertory.files as files\n"
         "whole = files._write\n"
         "def write(target, path, content):\n"
