@@ -86,3 +86,16 @@ def test_a_list_of_texts_is_a_selection_and_has_no_gaps(title: str, kinds: list[
     lines = f"Topic\tDocument\tParagraphs\t{title}\nBuoys\tA/1\t4\tMoor.\nDocks\tA/1\t7\tDig.\n"
     found = read_text(lines.encode(), "list.tsv").findings
     assert [each.kind for each in found] == kinds
+
+
+def test_two_decisions_of_a_document_in_one_topic_are_in_order() -> None:
+    lines = (
+        "Topic\tDecision\tDocument\tParagraphs",
+        "Charts\t2/TD.3\tA/1\t4",
+        "\t3/TD.3\tA/1\t1",
+        "\t3/TD.3\tA/2\t1",
+    )
+    found = read_text("\n".join(lines).encode(), "list.tsv").findings
+    assert [each.kind for each in found if each.severity != "info"] == []
+    again = read_text("\n".join((*lines, "\t2/TD.3\tA/1\t5")).encode(), "list.tsv").findings
+    assert [each.kind for each in again if each.severity != "info"] == ["row-order"]

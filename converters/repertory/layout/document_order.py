@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from repertory.model import IndexRow
-from repertory.notation import natural_key
+from repertory.notation import PART, natural_key
 
 AGREEMENT: Final = 0.9
 """The share of neighbouring rows that must agree for symbols to be in order."""
@@ -25,8 +25,9 @@ WINDOW: Final = 8
 
 
 def document_key(row: IndexRow) -> str:
-    """Return the symbol of a row without spaces and marks of reissue."""
-    return re.sub(r"[\s*]+", "", row.document.text)
+    """Return the symbol of a row, and its decision, without spaces and marks of reissue."""
+    decision = next((f"#{cell.text}" for role, cell in row.extras if role == PART), "")
+    return re.sub(r"[\s*]+", "", row.document.text + decision)
 
 
 class DocumentOrder:
