@@ -17,6 +17,7 @@ from repertory.errors import ProblemCollector, RepertoryError
 from repertory.files import file_name
 from repertory.finding_terms import FindingKind, Severity
 from repertory.layout import GENERAL, arrange
+from repertory.layout.implied_documents import with_documents
 from repertory.model import (
     Dataset,
     Finding,
@@ -209,8 +210,10 @@ def _convert_tables(
 
 
 def _arrange(table: Table, entry: DocumentEntry) -> Layout:
-    if entry.layout is None or entry.columns:
+    if entry.columns:
         return arrange(table, entry.columns)
+    if entry.layout is None:
+        return arrange(with_documents(table, entry.document) or table)
     from repertory.layout.list_layouts import columns_of  # few documents need it
 
     return arrange(table, columns_of(table, entry.layout), entry.layout.separator)

@@ -14,6 +14,7 @@ from repertory.errors import refuse
 from repertory.files import write_file
 from repertory.layout import arrange
 from repertory.layout.assigned_columns import Given, TitledColumns
+from repertory.layout.implied_documents import with_documents
 from repertory.layout.list_layouts import Fit, recognise_layout
 from repertory.model import Detail, Layout, Place, Table
 from repertory.readers import read_file
@@ -78,7 +79,8 @@ def draft_entry(source: Path, manifest: Path | None = None, columns: str = "") -
     """
     table = read_file(source)
     fit = None if columns else recognise_layout(table)
-    layout = arrange(table, _assigned(columns, fit))
+    whole = with_documents(table) if not columns and fit is None else None
+    layout = arrange(whole or table, _assigned(columns, fit))
     found = _details(table, layout)
     has_texts = any(column.role == "text" for each in layout.columns for column in each)
     path = manifest or find_manifest(source.parent) or source.parent / MANIFEST_NAME

@@ -62,6 +62,8 @@ class DocumentEntry(Struct, frozen=True):
     corrections: Path
     columns: tuple[tuple[str, int], ...] = ()
     """The role of each column, counted from 0; empty if the titles are used."""
+    document: str = ""
+    """The document that all rows cite, if neither a column nor a heading names it."""
     layout: ListLayout | None = None
     """The layout that names the columns, if any."""
 
@@ -221,6 +223,7 @@ def _entry(table: Section, folder: Path) -> DocumentEntry:
     identifiers = table.text("identifiers", FILLED)
     corrections = table.text("corrections", FILLED)
     columns, layout = _columns(table, folder)
+    document = table.text("document", FILLED)
     description = IndexDescription(
         identifier=table.text("identifier", IDENTIFIER, required=True),
         scheme=table.text("scheme", IDENTIFIER, required=True),
@@ -240,6 +243,7 @@ def _entry(table: Section, folder: Path) -> DocumentEntry:
         identifiers=folder / identifiers if identifiers else _beside(source, "identifiers"),
         corrections=folder / corrections if corrections else _beside(source, "corrections"),
         columns=columns,
+        document=document,
         layout=layout,
     )
 

@@ -1,0 +1,69 @@
+"""A list without a column of documents: its caption, headings or the manifest name them."""
+
+from __future__ import annotations
+
+import pytest
+
+from repertory.layout import arrange
+from repertory.layout.implied_documents import with_documents
+from repertory.model import Table
+from repertory.readers import read_bytes
+
+TITLES = "Theme\tParagraph\tRecommendation"
+
+
+def table(*lines: str) -> Table:
+    return read_bytes("\n".join(lines).encode(), "list.tsv")
+
+
+def rows(found: Table | None) -> list[tuple[str, str, str]]:
+    assert found is not None
+    return [(r.heading, r.document.text, r.paragraphs.text) for r in arrange(found).rows]
+
+
+def test_the_caption_names_the_document() -> None:
+    found = with_documents(table("Review of Vikland (TIDE/REV/2020/3)", TITLES, "Safety\t26.1\tX."))
+    assert rows(found) == [("Safety", "TIDE/REV/2020/3", "26.1")]
+    assert found is not None
+    assert [each.text for each in found.set_aside if "document" in each.text] == [
+        "TIDE/REV/2020/3 is the document of the rows below"
+    ]
+
+
+def test_headings_between_rows_name_their_documents() -> None:
+    lines = (
+        *(TITLES, "TIDE/REV/2020/3\t\t", "Safety\t26.1\tX.", "Rights\t26.2\tY."),
+        *("Decision VII/12\t\t", "Safety\t4\tZ."),
+    )
+    assert rows(with_documents(table(*lines))) == [
+        ("Safety", "TIDE/REV/2020/3", "26.1"),
+        ("Rights", "TIDE/REV/2020/3", "26.2"),
+        ("Safety", "Decision VII/12", "4"),
+    ]
+
+
+def test_the_document_may_be_given() -> None:
+    lines = (TITLES, "Safety\t26.1\tX.", "TIDE/REV/2021/4\t\t", "Rights\t26.2\tY.")
+    assert rows(with_documents(table(*lines), "TIDE/REV/2020/3")) == [
+        ("Safety", "TIDE/REV/2020/3", "26.1"),
+        ("Rights", "TIDE/REV/2021/4", "26.2"),
+    ]
+
+
+def test_other_headings_are_sections_of_topics() -> None:
+    lines = ("TIDE/REV/2020/3", TITLES, "PORTS\t\t", "Safety\t26.1\tX.")
+    assert rows(with_documents(table(*lines))) == [("PORTS › Safety", "TIDE/REV/2020/3", "26.1")]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param((TITLES, "Safety\t26.1\tX."), id="no document is named"),
+        pytest.param((TITLES, "Safety\t26.1\tX.", "A/1\t\t", "Ports\t2\tY."), id="too late"),
+        pytest.param(("A/1", f"{TITLES}\tDocument", "S\t1\tX.\tA/2"), id="a column of documents"),
+        pytest.param(("A/1", "Theme\tParagraph\tReference", "S\t1\tA/2"), id="references"),
+        pytest.param(("A/1", "Nothing\tto\tsee"), id="no titles"),
+    ],
+)
+def test_a_list_is_left_as_it_is(lines: tuple[str, ...]) -> None:
+    assert with_documents(table(*lines)) is None
