@@ -157,3 +157,16 @@ def test_entities_are_decoded_and_line_ends_kept(
 ) -> None:
     cell = delimited.read(f"{HEAD}{printed},A/1,4,I.2\n".encode(), "a.csv").lines[1][0]
     assert (cell.text, cell.breaks) == (text, breaks)
+
+
+@pytest.mark.parametrize(
+    ("content", "cells"),
+    [
+        ("Subject\tDecision\nForests\tVI/22, IX/5, X/36\nIslands\tV/1\n", ["Subject", "Decision"]),
+        ("Subject;Decision\nForests;VI/22, IX/5\nIslands, small;V/1\n", ["Subject", "Decision"]),
+        ("A,B,C\n1,2;3,4\n1,2;3,4\n", ["A", "B", "C"]),  # three columns are likelier than two
+        ("A,B,C\n1\t2\n1\t2\n1\t2\n", ["A,B,C"]),  # but not if most lines have two
+    ],
+)
+def test_a_table_of_two_columns_has_its_delimiter(content: str, cells: list[str]) -> None:
+    assert [cell.text for cell in delimited.read(content.encode(), "list.csv").lines[0]] == cells

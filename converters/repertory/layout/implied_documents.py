@@ -78,7 +78,9 @@ def _find_titles(table: Table) -> _Titles | None:
         roles = {role for role, _ in columns.positions}
         if roles.intersection(REQUIRED["document"]) or missing_from([*roles, "document"]):
             continue
-        if roles.intersection(("paragraphs", "text")) and not _refers(table.lines[end:], columns):
+        if roles.intersection(("paragraphs", "text", "reference")) and not _refers(
+            table.lines[end:], columns
+        ):
             return _Titles(start, end, columns)
     return None
 

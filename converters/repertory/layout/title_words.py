@@ -12,16 +12,19 @@ TITLES: Final = {
     "en": {
         "topic": "topic|subtopic|sub-topic|subject|sub-subject|subject matter|theme|subtheme|"
         "sub-theme|thematic area|heading|subheading|sub-heading|keyword|area of work|issue|"
-        "category|subcategory|sub-category|categories|subcategories|sub-categories|item|field",
+        "category|subcategory|sub-category|categories|subcategories|sub-categories|item|field|"
+        "agenda item|cluster|thematic cluster|subject area|focus area|area",
         "document": "document|doc|doc.|meeting report|session report|report|symbol|source|"
         "document symbol|doc. symbol",
         "decision": "decision|resolution|conclusion|measure|act",
         "paragraphs": "paragraph|para|para.|paras|par|par.|pars|report paragraph|"
         "operative paragraph|subparagraph|sub-paragraph",
         "reference": "reference|recommendation|ref|ref.|refs|rec|rec.|recs",
-        "text": "text|full text|recommendation text|wording",
-        "position": "position|upr position|response",
-        "addressee": "addressee|addressed to|country|countries|state|state under review|"
+        "text": "text|full text|recommendation text|wording|concluding observation|observation",
+        "position": "position|upr position|response|state response|state position|"
+        "response of the state|position of the state",
+        "addressee": "addressee|addressed to|state party|states parties|country|"
+        "countries|state|state under review|"
         "states under review|country under review|countries under review|reviewed state|"
         "reviewed country",
         "state": "recommending state|recommending country|recommending countries|"
@@ -38,8 +41,9 @@ TITLES: Final = {
         "decision": "décision|résolution|conclusion|mesure|acte",
         "paragraphs": "paragraphe|par.|par|alinéa",
         "reference": "référence|reference|renvoi|recommandation|réf.|réf",
-        "text": "texte|texte intégral|texte de la recommandation|libellé",
-        "position": "position|réponse",
+        "text": "texte|observation finale|observations finales|texte intégral|"
+        "texte de la recommandation|libellé",
+        "position": "position|réponse|réponse de l’état|position de l’état",
         "addressee": "destinataire|pays|état|état examiné|états examinés|pays examiné",
         "state": "état auteur|état recommandant|pays auteur|auteur de la recommandation",
         "session": "session|réunion",
@@ -55,8 +59,9 @@ TITLES: Final = {
         "decision": "decisión|decisiones|resolución|resoluciones|conclusión|conclusiones|medida",
         "paragraphs": "párrafo|parrafo|párr.|párrs.|párr|apartado",
         "reference": "referencia|remisión|recomendación|recomendaciones|ref.|ref",
-        "text": "texto|texto completo|texto de la recomendación",
-        "position": "posición|respuesta",
+        "text": "texto|observación final|observaciones finales|texto completo|"
+        "texto de la recomendación",
+        "position": "posición|respuesta|respuesta del estado|posición del estado",
         "addressee": "destinatario|país|países|estado|estado examinado|estados examinados",
         "state": "estado que recomienda|país que recomienda|estado recomendante|"
         "país recomendante|autor de la recomendación",

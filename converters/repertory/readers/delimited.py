@@ -85,16 +85,30 @@ def _assumption(decoded: Decoded, delimiter: str, name: str) -> SetAside:
 
 
 def _find_delimiter(content: str) -> str:
-    """Return the delimiter that gives most lines the same number of cells, three or more."""
-    scores: dict[str, int] = {}
-    for delimiter in DELIMITERS:
-        try:
-            lines = islice(csv.reader(StringIO(content, newline=""), delimiter=delimiter), SAMPLE)
-            widths = Counter(len(line) for line in lines if len(line) > 2)
-        except csv.Error:
-            widths = Counter()
-        scores[delimiter] = max(widths.values(), default=0)
-    return max(scores, key=lambda delimiter: scores[delimiter])
+    """Return the delimiter that gives most lines the same number of cells, three or more.
+
+    If it gives fewer than half of them, a table of two columns is likelier.
+    """
+    widths = {delimiter: _widths(content, delimiter) for delimiter in DELIMITERS}
+    best = ""
+    for least in (3, 2):
+        scores = {
+            delimiter: max((n for width, n in found.items() if width >= least), default=0)
+            for delimiter, found in widths.items()
+        }
+        best = max(scores, key=scores.__getitem__)
+        if 2 * scores[best] >= widths[best].total():
+            break
+    return best
+
+
+def _widths(content: str, delimiter: str) -> Counter[int]:
+    """Count the lines of a sample by their numbers of cells."""
+    lines = islice(csv.reader(StringIO(content, newline=""), delimiter=delimiter), SAMPLE)
+    try:
+        return Counter(len(line) for line in lines if any(line))
+    except csv.Error:
+        return Counter()
 
 
 def _read_lines(content: str, delimiter: str, name: str) -> Iterator[tuple[Cell, ...]]:
