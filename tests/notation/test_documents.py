@@ -157,3 +157,22 @@ def test_long_hostile_text_is_an_error(piece: str) -> None:
 def test_a_name_that_is_a_broken_symbol_without_its_marks_is_an_error(text: str) -> None:
     with pytest.raises(NotationError):
         parse_document(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "symbol", "has_places"),
+    [
+        ("V/3 paras. 2–4", "V/3", True),
+        ("Decision VI/22 annex", "Decision VI/22", True),
+        ("Session 9 Appendix", "Session 9", True),
+        ("No. 85 (XLIX)", "No. 85 (XLIX)", False),  # a bracket is part of the name
+        ("Conf. 14.1 (Rev. CoP17)", "Conf. 14.1 (Rev. CoP17)", False),
+        ("Report 5 of the Committee", "Report 5 of the Committee", False),  # no place
+        ("Report annex", "Report annex", False),  # no number before it
+    ],
+)
+def test_a_place_may_follow_a_number_without_a_comma(
+    text: str, symbol: str, has_places: bool
+) -> None:
+    (cited,) = parse_documents(text)
+    assert (cited.symbol, cited.places is not None) == (symbol, has_places)

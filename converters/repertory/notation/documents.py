@@ -66,6 +66,9 @@ _STRONG: Final = re.compile(r"[;\uff1b\u061b\n\r\v\f\u2028\u2029]")
 _WEAK: Final = re.compile(
     rf"[,\u060c\uff0c\u3001]|(?<=\s)(?:{'|'.join(sorted(CONJUNCTIONS))})(?=\s)"
 )
+_PLACE_WORD: Final = re.compile(r"[^\W\d_]{3,}")
+"""The word for a place after a name that ends in a number: `VII/12 annex`."""
+
 _GAP: Final = re.compile(rf"{_WEAK.pattern}|{_STRONG.pattern}|\s+")
 _EXPECTED: Final = "a document symbol such as CTOC/COP/WG.7/2018/3, or a name such as Decision 5/3"
 
@@ -278,8 +281,11 @@ def _one(text: str, start: int, end: int) -> CitedDocument:
             places = parse_paragraphs(part[gap.end() :])
         except NotationError:
             continue
-        is_place = any(map(str.isalpha, part[gap.end() :]))
-        if is_place and (is_symbol(document) or gap[0].strip()):
+        after = part[gap.end() :]
+        is_after_number = _NUMBERED.search(document) is not None and _PLACE_WORD.match(after)
+        if any(map(str.isalpha, after)) and (
+            is_symbol(document) or gap[0].strip() or is_after_number
+        ):
             moved = tuple(_shifted(note, start) for note in notes)
             return CitedDocument(document, start, end, moved, places)
     try:
