@@ -7,6 +7,8 @@ import pytest
 from repertory.layout import arrange
 from repertory.layout.implied_documents import with_documents
 from repertory.model import Table
+from repertory.notation import cite
+from repertory.outputs.publication import read_text
 from repertory.readers import read_bytes
 
 TITLES = "Theme\tParagraph\tRecommendation"
@@ -67,3 +69,33 @@ def test_other_headings_are_sections_of_topics() -> None:
 )
 def test_a_list_is_left_as_it_is(lines: tuple[str, ...]) -> None:
     assert with_documents(table(*lines)) is None
+
+
+MATRIX = """\
+<p>Matrix of recommendations: Vikland (TIDE/HRC/47/10)</p>
+<table><tr><th>Recommendation<th>Position<th>Full list of themes</tr>
+<tr><td colspan=3>Theme: A12 Norms</tr>
+<tr><td>106.1 Ratify the convention (Ostland);<td>Supported<td>A12</tr>
+<tr><td>106.2 Ratify the protocol (Nyeland);<td>Noted<td>A12</tr>
+<tr><td colspan=3>Theme: B31 Equality</tr>
+<tr><td>106.3 Adopt a law (Ostland);<td>Supported<td>B31</tr></table>
+"""
+
+
+def test_a_matrix_with_themes_between_its_rows_is_read() -> None:
+    (index,) = read_text(MATRIX.encode(), "matrix.html").dataset.indexes
+    assert [
+        (each.heading, cite(each.document, each.paragraph, "en"))
+        for each in index.citations
+        if each.paragraph
+    ] == [
+        ("A12 Norms", "TIDE/HRC/47/10, para. 106.1"),
+        ("A12 Norms", "TIDE/HRC/47/10, para. 106.2"),
+        ("B31 Equality", "TIDE/HRC/47/10, para. 106.3"),
+    ]
+    assert [row.particulars.text for row in index.rows] == [
+        "Ratify the convention (Ostland);",
+        "Ratify the protocol (Nyeland);",
+        "Adopt a law (Ostland);",
+    ]
+    assert index.findings == ()

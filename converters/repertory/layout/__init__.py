@@ -21,6 +21,7 @@ from repertory.layout.displaced import LabelGroup, Placement, owners_of, put_bac
 from repertory.layout.found_table import Found, Line
 from repertory.layout.lines import sort_lines
 from repertory.layout.lines_apart import mark_doubtful, set_totals_aside
+from repertory.layout.numbers_apart import join_numbers
 from repertory.layout.sections import Sections, find_sections
 from repertory.layout.table_search import find_tables
 from repertory.layout.themes import Themes, remove_titles, separate_themes
@@ -126,7 +127,7 @@ def _arrange_table(
     begin = found.first - len(found.caption)
     continued = frozenset(number - begin for number in table.continued)
     printed = (*found.caption, *table.lines[found.first : found.end])
-    combined = combine_cells(printed, found.columns)
+    combined = combine_cells(join_numbers(printed, found.columns), found.columns)
     joined, repairs = join_broken(combined.lines, found.columns, continued)
     lines, totals = set_totals_aside(joined, found.columns)
     body = read_body(sort_lines(lines, found.columns, above), found.columns)
@@ -284,10 +285,12 @@ def _place(rows: Sequence[IndexRow], groups: Sequence[LabelGroup]) -> Placement:
 
 
 def _is_flat(rows: Sequence[IndexRow]) -> bool:
-    """Return whether each line of a table has its topic and one number.
+    """Return whether each line of a table has its topic and one number, or a text.
 
     In such a table no label can be printed too low, and a document has many lines in a topic.
     """
+    if any(role == "text" for row in rows for role, _ in row.extras):
+        return True
     return all(
         row.printed_heading and len(re.findall(r"\d+", row.paragraphs.text)) < 2 for row in rows
     )

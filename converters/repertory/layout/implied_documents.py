@@ -11,11 +11,11 @@ from msgspec.structs import replace
 from repertory.errors import NotationError
 from repertory.layout.column_choice import is_document
 from repertory.layout.found_table import Line
-from repertory.layout.table_search import MOST_TITLE_LINES
-from repertory.layout.titles import TITLES, ColumnRoles, read_columns, title_block
+from repertory.layout.table_search import titled_at
+from repertory.layout.titles import TITLES, ColumnRoles
 from repertory.model import Cell, SetAside, Table
 from repertory.notation import find_symbol, parse_document
-from repertory.settings.columns import REQUIRED, missing_from
+from repertory.settings.columns import REQUIRED
 
 CAPTION: Final = 4
 """How many lines above the titles may name the document."""
@@ -70,18 +70,14 @@ def with_documents(table: Table, given: str = "") -> Table | None:
 def _find_titles(table: Table) -> _Titles | None:
     """Return the first titles that name places or texts, but no documents."""
     for start in range(len(table.lines)):
-        found = title_block(table.lines[start : start + MOST_TITLE_LINES])
+        found = titled_at(table, start, ("document",))
         if found is None:
             continue
-        end = start + found[0]
-        columns = read_columns(table.lines[start:end], found[1])
-        roles = {role for role, _ in columns.positions}
-        if roles.intersection(REQUIRED["document"]) or missing_from([*roles, "document"]):
-            continue
-        if roles.intersection(("paragraphs", "text", "reference")) and not _refers(
-            table.lines[end:], columns
-        ):
-            return _Titles(start, end, columns)
+        roles = {role for role, _ in found.columns.positions}
+        is_list = roles.intersection(("paragraphs", "text", "reference"))
+        if is_list and not roles.intersection(REQUIRED["document"]):
+            if not _refers(table.lines[found.first :], found.columns):
+                return _Titles(start, found.first, found.columns)
     return None
 
 

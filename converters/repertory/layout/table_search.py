@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from msgspec.structs import replace
@@ -79,7 +79,7 @@ def _first(table: Table) -> Found:
     incomplete: Found | None = None
     number = 0
     while number < len(table.lines):
-        found = _titled(table, number)
+        found = titled_at(table, number)
         if found is not None and (_may_be_complete(found) or _has_topics_between(table, found)):
             found = _chosen(table, found)
             if _is_complete(found) or _has_topics_between(table, found):
@@ -100,7 +100,7 @@ def _first(table: Table) -> Found:
 
 def _further(table: Table, number: int, above: Found) -> Found | None:
     """Return the table that begins at a line below another one, or None."""
-    found = _titled(table, number)
+    found = titled_at(table, number)
     if found is not None and _is_complete(found):
         return _chosen(table, found)
     if number in table.starts and _goes_on(table, number, above):
@@ -109,10 +109,13 @@ def _further(table: Table, number: int, above: Found) -> Found | None:
     return None
 
 
-def _titled(table: Table, number: int) -> Found | None:
-    """Return the table whose titles begin at a line, with all columns that they may name."""
+def titled_at(table: Table, number: int, given: Collection[str] = ()) -> Found | None:
+    """Return the table whose titles begin at a line, with all columns that they may name.
+
+    *given* are roles that need no column.
+    """
     lines = table.lines[number : number + MOST_TITLE_LINES]
-    titles = title_block(lines) or _block_with_unknown(lines)
+    titles = title_block(lines) or _block_with_unknown(lines, given)
     if titles is None:
         return None
     block, first = lines[: titles[0]], number + titles[0]
@@ -120,12 +123,12 @@ def _titled(table: Table, number: int) -> Found | None:
     return Found(block, columns, first, len(table.lines))
 
 
-def _block_with_unknown(lines: Sequence[Line]) -> tuple[int, str] | None:
+def _block_with_unknown(lines: Sequence[Line], given: Collection[str]) -> tuple[int, str] | None:
     """Return how many lines of titles *lines* begin with, some of them unknown, and the language.
 
     A further line of titles has two known ones, which are at least half of its texts.
     """
-    language = _partial_language(lines[0])
+    language = _partial_language(lines[0], given)
     if language is None:
         return None
     for length, below in enumerate(lines[1:], 1):
@@ -137,14 +140,14 @@ def _block_with_unknown(lines: Sequence[Line]) -> tuple[int, str] | None:
     return len(lines), language
 
 
-def _partial_language(line: Line) -> str | None:
+def _partial_language(line: Line, given: Collection[str] = ()) -> str | None:
     """Return the language in which a line has titles for all that is required, or None."""
     texts = [cell.text for cell in line if cell.text]
     if sum(len(text) <= LONGEST_TITLE and begins_as_title(text) for text in texts) < 2:
         return None
     for language in TITLES:
         roles = [role for text in texts if (role := role_of(text, language))]
-        if not missing_from(roles):
+        if any(not missing_from([*roles, *given, role]) for role in ("", *_possible(roles))):
             return language
     return None
 
@@ -154,9 +157,14 @@ def _is_complete(found: Found) -> bool:
 
 
 def _may_be_complete(found: Found) -> bool:
-    """Return whether a table is complete if its references are documents."""
+    """Return whether a table is complete if its references are documents or texts."""
     roles = [role for role, _ in found.columns.positions]
-    return _is_complete(found) or ("reference" in roles and not missing_from([*roles, "document"]))
+    return _is_complete(found) or any(not missing_from([*roles, role]) for role in _possible(roles))
+
+
+def _possible(roles: Sequence[str]) -> tuple[str, ...]:
+    """Return what a column of references may be instead."""
+    return ("document", "text") if "reference" in roles else ()
 
 
 def _has_topics_between(table: Table, found: Found) -> bool:
@@ -224,7 +232,7 @@ def _is_text(table: Table, number: int) -> bool:
 
 def _has_other_columns(table: Table, number: int, columns: ColumnRoles) -> bool:
     """Return whether the titles that begin at a line are those of a table with other columns."""
-    found = _titled(table, number)
+    found = titled_at(table, number)
     if found is None or not _is_complete(found):
         return False
     titled = {position for position, _ in columns.titles}
