@@ -20,6 +20,7 @@ from tests.fuzz.layouts import Layout, layout
 
 from repertory.errors import RepertoryError
 from repertory.layout import arrange
+from repertory.layout.implied_documents import with_documents
 from repertory.model import Table
 from repertory.outputs.publication import Publication, read_text
 from repertory.readers import READERS, read_bytes
@@ -168,7 +169,8 @@ def _check(
         return shown(table)
     columns = chance.choice(COLUMNS) if chance.random() < 0.1 else ""
     given = parse_columns(columns) if columns else ()
-    arranged = outcome(lambda: arrange(table, given))
+    whole = table if given else with_documents(table) or table
+    arranged = outcome(lambda: arrange(whole, given))
     if isinstance(arranged, RepertoryError):
         return shown(arranged)
     account(texts_of(table), table, arranged)

@@ -99,3 +99,8 @@ def test_a_matrix_with_themes_between_its_rows_is_read() -> None:
         "Adopt a law (Ostland);",
     ]
     assert index.findings == ()
+
+
+def test_documents_below_an_unknown_title_are_not_replaced() -> None:
+    lines = ("LIGHT/WG.2/2031/9", f"Adopted in\t{TITLES}", "A/1\tS\t1\tX.", "A/2\tR\t2\tY.")
+    assert with_documents(table(*lines)) is None

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from repertory.errors import NotationError
+from repertory.layout.body import aside
 from repertory.layout.column_choice import is_document
 from repertory.layout.found_table import Line
 from repertory.layout.table_search import titled_at
@@ -50,7 +51,7 @@ def with_documents(table: Table, given: str = "") -> Table | None:
     for number, line in enumerate(table.lines[titles.end :], titles.end):
         if name := _named(line, language):
             document = name
-            asides.append(_assumed(name, line))
+            asides += [aside("section", line), _assumed(name, line)]
             continue
         is_row = sum(cell.text != "" for cell in line) > 1
         if is_row and not document:
@@ -76,19 +77,20 @@ def _find_titles(table: Table) -> _Titles | None:
         roles = {role for role, _ in found.columns.positions}
         is_list = roles.intersection(("paragraphs", "text", "reference"))
         if is_list and not roles.intersection(REQUIRED["document"]):
-            if not _refers(table.lines[found.first :], found.columns):
+            if not _has_documents(table.lines[found.first :], found.columns):
                 return _Titles(start, found.first, found.columns)
     return None
 
 
-def _refers(lines: Sequence[Line], columns: ColumnRoles) -> bool:
-    """Return whether a column of references refers to documents."""
-    position = columns.position("reference")
-    if position is None:
-        return False
-    texts = [line[position].text for line in lines if position < len(line)]
-    filled = [text for text in texts if text]
-    return 2 * sum(is_document(text, columns.language) for text in filled) > len(filled)
+def _has_documents(lines: Sequence[Line], columns: ColumnRoles) -> bool:
+    """Return whether a column of references or without a role has documents."""
+    known = {position for role, position in columns.positions if role != "reference"}
+    for position in range(max(map(len, lines), default=0)):
+        texts = [line[position].text for line in lines if 1 < len(line) > position]
+        filled = [text for text in texts if text] if position not in known else []
+        if 2 * sum(is_document(text, columns.language) for text in filled) > len(filled):
+            return True
+    return False
 
 
 def _named(line: Line, language: str) -> str:
