@@ -450,3 +450,20 @@ def test_equal_lists_are_equal_and_not_unequal(parts: str) -> None:
 @pytest.mark.parametrize("text", ["4–6, 8", "8 (a)–(c) and (f)", "8 (a) (i)–(iv)", "7"])
 def test_the_count_of_a_list_is_that_of_its_elements(text: str) -> None:
     assert parse_paragraphs(text).count() == len(parse_paragraphs(text).elements())
+
+
+@pytest.mark.parametrize(
+    "text", ["section 3 fourth preambular paragraph", "قسم 3 fourth preambular"]
+)
+def test_a_part_before_a_preambular_paragraph_is_never_lost(text: str) -> None:
+    with pytest.raises(NotationError, match="a comma before the preambular paragraph"):
+        parse_paragraphs(text)
+    places = [
+        each.value for each in parse_paragraphs("section 3, fourth preambular paragraph").elements()
+    ]
+    assert [(place.number, place.within[-1].kind) for place in places] == [
+        (0, "section"),
+        (4, "preamble"),
+    ]
+    (inner,) = parse_paragraphs("annex I fourth preambular paragraph").elements()
+    assert [part.kind for part in inner.value.within] == ["annex", "preamble"]

@@ -109,7 +109,10 @@ class ParagraphGrammar(ListGrammar[ParagraphNumber]):
             self.within = self.within[:-1]
         self.ordinal = found is not None and found in ADJECTIVES
         if self.ordinal and not self.is_preamble():
-            self.within = nest(self.within, Locator("preamble"))
+            nested = nest(self.within, Locator("preamble"))
+            if self.is_part and nested[:-1] != self.within:  # a preamble is in no section
+                self.reader.fail_here("a comma before the preambular paragraph")
+            self.within = nested
 
     def is_preamble(self) -> bool:
         """Return whether the place is in a preamble."""
