@@ -216,6 +216,8 @@ def _arrange(table: Table, entry: DocumentEntry) -> Layout:
         return arrange(with_documents(table, entry.document) or table)
     from repertory.layout.list_layouts import columns_of  # few documents need it
 
+    given = with_documents(table, entry.document) if entry.document else None
+    table = given or table
     return arrange(table, columns_of(table, entry.layout), entry.layout.separator)
 
 

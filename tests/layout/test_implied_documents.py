@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from repertory.layout import arrange
 from repertory.layout.implied_documents import with_documents
 from repertory.model import Table
 from repertory.notation import cite
-from repertory.outputs.publication import read_text
+from repertory.outputs.publication import open_documents, read_text
 from repertory.readers import read_bytes
 
 TITLES = "Theme\tParagraph\tRecommendation"
@@ -104,3 +106,22 @@ def test_a_matrix_with_themes_between_its_rows_is_read() -> None:
 def test_documents_below_an_unknown_title_are_not_replaced() -> None:
     lines = ("LIGHT/WG.2/2031/9", f"Adopted in\t{TITLES}", "A/1\tS\t1\tX.", "A/2\tR\t2\tY.")
     assert with_documents(table(*lines)) is None
+
+
+def test_the_manifest_gives_the_document_of_a_list_with_a_layout(tmp_path: Path) -> None:
+    (tmp_path / "list.tsv").write_text(f"{TITLES}\nSafety\t26.1\tTrain.\n", encoding="utf-8")
+    manifest = tmp_path / "repertory.toml"
+    manifest.write_text(
+        '[dataset]\nidentifier = "d"\n[[index]]\nsource = "list.tsv"\nidentifier = "l"\n'
+        'scheme = "l"\ndocument = "TIDE/REV/2020/3"\nlayout = "upr-recommendations"\n',
+        encoding="utf-8",
+    )
+    (index,) = open_documents(manifest=str(manifest)).dataset.indexes
+    assert [row.document for row in index.rows] == ["TIDE/REV/2020/3"]
+
+
+def test_a_caption_has_its_own_place() -> None:
+    lines = ("Review (TIDE/REV/2020/3)", "All themes", TITLES, "Safety\t26.1\tX.")
+    found = with_documents(table(*lines))
+    assert found is not None
+    assert [each.place.line for each in found.set_aside if "document" in each.text] == [1]

@@ -9,10 +9,11 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from repertory.concordance.citation_findings import finding_about
 from repertory.concordance.hypotheses import in_order
 from repertory.finding_terms import FindingKind
 from repertory.model import Citation, Finding, Numbering, ParagraphNumber, Row, Symbol, Topic
-from repertory.notation import format_paragraph, format_reference, is_plain
+from repertory.notation import format_paragraph, is_plain
 from repertory.notation.items import ROMAN, sequence_of
 from repertory.notation.lists import HYPHEN, NO_CONJUNCTION, OTHER_DASH
 
@@ -30,20 +31,8 @@ def find_duplicates(citations: Sequence[Citation], topics: Sequence[Topic]) -> I
         stated = (topic, *cited, citation.reference, citation.compilation)
         before = first.setdefault(stated, citation)
         if before is not citation:
-            paragraph = format_paragraph(citation.paragraph) if citation.paragraph else ""
-            printed = format_reference(citation.reference) if citation.reference else ""
-            yield Finding(
-                kind="duplicate-citation",
-                severity="warning",
-                message=f"repeats {before.place.within()}",
-                topics=(citation.heading,),
-                document=citation.document,
-                place=citation.place,
-                row=citation.row,
-                ordinal=citation.ordinal,
-                paragraph=paragraph,
-                printed=printed,
-            )
+            message = f"repeats {before.place.within()}"
+            yield finding_about(citation, "duplicate-citation", "warning", message)
 
 
 def find_order(rows: Sequence[Row]) -> Iterator[Finding]:

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from repertory.concordance.citation_findings import finding_about
 from repertory.concordance.hypotheses import HINT, MOST_PLACES, PLAIN, STRONG
 from repertory.model import Citation, Evidence, Finding, Hypothesis, Numbering, Symbol
-from repertory.notation import format_paragraph, format_reference, is_plain
+from repertory.notation import is_plain
 
 RATIO: Final = 10
 """How many times as many pairs the other document must have."""
@@ -70,8 +71,7 @@ def _doubt(
     own: Sequence[Citation],
     others: Sequence[Citation],
 ) -> Finding:
-    assert citation.paragraph is not None and citation.reference is not None  # it is a pair
-    paragraph, printed = format_paragraph(citation.paragraph), format_reference(citation.reference)
+    assert citation.reference is not None  # it is a pair
     places = tuple(each.place for each in others[:MOST_PLACES])
     section = citation.reference.section or "the compilation"
     evidence = (
@@ -84,17 +84,8 @@ def _doubt(
         Evidence(f"{len(others)} pairs of {section} are of {other}", True, PLAIN, places),
         Evidence(f"{citation.document} and {other} differ in one character", True, HINT),
     )
-    return Finding(
-        kind="doubtful-document",
-        severity="warning",
-        message=f"{citation.document} may be a misprint of {other}",
-        topics=(citation.heading,),
-        document=citation.document,
-        place=citation.place,
-        row=citation.row,
-        ordinal=citation.ordinal,
-        paragraph=paragraph,
-        printed=printed,
-        proposed="",
-        hypotheses=(Hypothesis("document", other, evidence),),
+    message = f"{citation.document} may be a misprint of {other}"
+    hypothesis = Hypothesis("document", other, evidence)
+    return finding_about(
+        citation, "doubtful-document", "warning", message, hypotheses=(hypothesis,)
     )

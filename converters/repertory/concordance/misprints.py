@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from msgspec.structs import replace
-
+from repertory.concordance.citation_findings import finding_about
 from repertory.concordance.hypotheses import Case, StatedPairs, better_supported
 from repertory.concordance.letters import agrees
 from repertory.finding_terms import FindingKind
@@ -70,11 +69,8 @@ def _printed_twice(citation: Citation) -> Finding:
     """Return the finding of a paragraph or a reference that its cell repeats."""
     paragraph = format_paragraph(citation.paragraph) if citation.paragraph else ""
     printed = format_reference(citation.reference) if citation.reference else ""
-    return replace(
-        _violation(citation, "duplicate-citation", "", paragraph, printed, ""),
-        severity="warning",
-        message=f"{printed or f'para. {paragraph}'} is printed twice in this cell",
-    )
+    message = f"{printed or f'para. {paragraph}'} is printed twice in this cell"
+    return finding_about(citation, "duplicate-citation", "warning", message)
 
 
 def _sections(rows: Sequence[Row], rules: Mapping[Symbol, Numbering]) -> set[str]:
@@ -127,20 +123,9 @@ def _rule_break(case: Case, kind: FindingKind, other: Hypothesis | None) -> Find
         kind != "swapped-pair" and better_supported(hypotheses) is not meant
     )
     expected = f"the rule {rule} gives {meant.proposed}" if meant else f"the rule is {rule}"
-    return Finding(
-        kind=kind,
-        severity="warning",
-        message=f"para. {paragraph} is printed with {printed}; {expected}",
-        topics=(citation.heading,),
-        document=citation.document,
-        place=citation.place,
-        row=citation.row,
-        ordinal=citation.ordinal,
-        paragraph=paragraph,
-        printed=printed,
-        proposed=printed if keeps_reference or meant is None else meant.proposed,
-        hypotheses=hypotheses,
-    )
+    message = f"para. {paragraph} is printed with {printed}; {expected}"
+    proposed = printed if keeps_reference or meant is None else meant.proposed
+    return finding_about(citation, kind, "warning", message, proposed, hypotheses)
 
 
 def _incomplete(citation: Citation, numbering: Numbering) -> Finding:
@@ -151,31 +136,13 @@ def _incomplete(citation: Citation, numbering: Numbering) -> Finding:
         proposed = format_reference(meant) if meant else ""
         rule = numbering.rule_of(citation.paragraph)
         message = f"para. {paragraph} has no reference; the rule {rule} gives {proposed or 'none'}"
-        return _violation(citation, "missing-reference", message, paragraph, "", proposed)
+        return finding_about(citation, "missing-reference", "violation", message, proposed)
     assert citation.reference is not None
     printed = format_reference(citation.reference)
     origin = numbering.paragraph_of(citation.reference)
     shown = f"para. {format_paragraph(origin)}" if origin else "no paragraph of this report"
     message = f"{printed} has no paragraph; the rule {numbering} gives {shown}"
-    return _violation(citation, "surplus-reference", message, "", printed, "")
-
-
-def _violation(
-    citation: Citation, kind: FindingKind, message: str, paragraph: str, printed: str, proposed: str
-) -> Finding:
-    return Finding(
-        kind=kind,
-        severity="violation",
-        message=message,
-        topics=(citation.heading,),
-        document=citation.document,
-        place=citation.place,
-        row=citation.row,
-        ordinal=citation.ordinal,
-        paragraph=paragraph,
-        printed=printed,
-        proposed=proposed,
-    )
+    return finding_about(citation, "surplus-reference", "violation", message)
 
 
 def _unpaired(row: Row, citations: Sequence[Citation]) -> Iterator[Finding]:

@@ -41,13 +41,13 @@ def with_documents(table: Table, given: str = "") -> Table | None:
         return None
     language = titles.columns.language
     above = table.lines[max(titles.start - CAPTION, 0) : titles.start]
-    captions = [name for line in above if (name := _named(line, language))]
-    document = captions[-1] if captions else given
+    captions = [(name, line) for line in above if (name := _named(line, language))]
+    document, caption = captions[-1] if captions else (given, table.lines[titles.start])
     width = max(map(len, table.lines[titles.start :]))
     kept: list[int] = list(range(titles.end))
     lines = list(table.lines[: titles.end])
     lines[-1] = _extended(lines[-1], width, TITLES[language]["document"].partition("|")[0].title())
-    asides = [_assumed(document, above[-1] if captions else lines[-1])] if document else []
+    asides = [_assumed(document, caption)] if document else []
     for number, line in enumerate(table.lines[titles.end :], titles.end):
         if name := _named(line, language):
             document = name
@@ -69,16 +69,17 @@ def with_documents(table: Table, given: str = "") -> Table | None:
 
 
 def _find_titles(table: Table) -> _Titles | None:
-    """Return the first titles that name places or texts, but no documents."""
+    """Return the first titles of a table, if they name places or texts, but no documents."""
     for start in range(len(table.lines)):
         found = titled_at(table, start, ("document",))
         if found is None:
             continue
         roles = {role for role, _ in found.columns.positions}
+        if roles.intersection(REQUIRED["document"]):
+            return None
         is_list = roles.intersection(("paragraphs", "text", "reference"))
-        if is_list and not roles.intersection(REQUIRED["document"]):
-            if not _has_documents(table.lines[found.first :], found.columns):
-                return _Titles(start, found.first, found.columns)
+        if is_list and not _has_documents(table.lines[found.first :], found.columns):
+            return _Titles(start, found.first, found.columns)
     return None
 
 

@@ -24,21 +24,22 @@ def join_numbers(lines: Sequence[Line], columns: ColumnRoles) -> Sequence[Line]:
     if topic is None or topic - 1 not in columns.others:
         return lines
     number = topic - 1
-    numbered = [
-        line
-        for line in lines
+    numbered = {
+        place
+        for place, line in enumerate(lines)
         if topic < len(line) and line[number].text and not repeats_titles(line, columns)
+    }
+    found = [lines[place] for place in numbered]
+    if not all(NUMBER.fullmatch(line[number].text) for line in found):
+        return lines
+    if not any(
+        {n for n, cell in enumerate(line) if cell.text} == {number, topic} for line in found
+    ):
+        return lines
+    return [
+        _joined(line, number, topic) if place in numbered and line[topic].text else line
+        for place, line in enumerate(lines)
     ]
-    if not all(NUMBER.fullmatch(line[number].text) for line in numbered):
-        return lines
-    if not any(_is_section(line, number, topic) for line in numbered):
-        return lines
-    joined = {id(line) for line in numbered if line[topic].text}
-    return [_joined(line, number, topic) if id(line) in joined else line for line in lines]
-
-
-def _is_section(line: Line, number: int, topic: int) -> bool:
-    return {n for n, cell in enumerate(line) if cell.text} == {number, topic}
 
 
 def _joined(line: Line, number: int, topic: int) -> Line:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import html
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from repertory.errors import refuse
 from repertory.model import Cell, Place, SetAside
 from repertory.readers import tabbed_text as text
 from repertory.readers.encodings import MARKS, Decoded, decode
-from repertory.readers.reading import MAXIMUM_COLUMNS, Reading, bounded, cell_of
+from repertory.readers.reading import MAXIMUM_COLUMNS, Reading, bounded, cell_of, decode_entities
 
 DELIMITERS: Final = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 """The delimiters of cells, with their names."""
@@ -29,9 +28,6 @@ BEGINNING: Final = 4_096
 """The first bytes, an even number, from which text is distinguished from other files."""
 
 NAMES: Final = (".csv", ".tsv")
-
-ENTITY: Final = re.compile(r"&(?:#\d{2,7}|#x[0-9a-fA-F]{2,6}|[a-zA-Z]{2,8}\d{0,2});")
-"""A character reference, as some exports leave it in their cells."""
 
 _MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 DATE: Final = re.compile(
@@ -128,17 +124,6 @@ def _read_lines(content: str, delimiter: str, name: str) -> Iterator[tuple[Cell,
     except csv.Error as error:
         advice = "Put quotes around whole cells only, and double quotes inside a cell."
         raise refuse(Place(name, line=line), str(error), "valid CSV", advice) from error
-
-
-def decode_entities(text: str) -> str:
-    """Replace the entities of HTML in a text.
-
-    >>> decode_entities("Law &amp; order"), decode_entities("A&B")
-    ('Law & order', 'A&B')
-    """
-    if "&" not in text:
-        return text
-    return ENTITY.sub(lambda entity: html.unescape(entity.group()), text)
 
 
 def _cell(printed: str, place: Place) -> Cell:

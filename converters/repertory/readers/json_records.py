@@ -14,8 +14,15 @@ from typing import Any, Final, cast
 
 from repertory.errors import SourceError, refuse
 from repertory.model import Cell, Place
-from repertory.readers.delimited import decode_entities
-from repertory.readers.reading import MAXIMUM_COLUMNS, Line, Reading, bounded, cell_of, tidy
+from repertory.readers.reading import (
+    MAXIMUM_COLUMNS,
+    Line,
+    Reading,
+    bounded,
+    cell_of,
+    decode_entities,
+    tidy,
+)
 
 NAMES: Final = (".json", ".jsonl", ".ndjson")
 

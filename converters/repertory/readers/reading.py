@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator, Sequence, Sized
 from itertools import accumulate
@@ -102,6 +103,21 @@ def tidy(text: str) -> str:
     if text.isascii() and text.isprintable() and "  " not in text:  # as most are
         return text.strip(" ")
     return visible(" ".join(part for part in text.translate(_WHITE).split(" ") if part))
+
+
+ENTITY: Final = re.compile(r"&(?:#\d{2,7}|#x[0-9a-fA-F]{2,6}|[a-zA-Z]{2,8}\d{0,2});")
+"""A character reference, as some exports leave it in their cells."""
+
+
+def decode_entities(text: str) -> str:
+    """Replace the entities of HTML in a text.
+
+    >>> decode_entities("Law &amp; order"), decode_entities("A&B")
+    ('Law & order', 'A&B')
+    """
+    if "&" not in text:
+        return text
+    return ENTITY.sub(lambda entity: html.unescape(entity.group()), text)
 
 
 def cell_of(text: str, place: Place, doubt: str = "") -> Cell:
